@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Surefoot.Training.Tensors;
+
+/// <summary>The sizes of a tensor, outermost first: up to four of them, row-major. A scalar has rank 0 and length 1.</summary>
+public readonly struct Shape : IEquatable<Shape>
+{
+    /// <summary>The largest rank: batch, channels, height, width.</summary>
+    public const int MaxRank = 4;
+
+    readonly int d0, d1, d2, d3;
+
+    /// <summary>A shape of the given sizes.</summary>
+    /// <param name="sizes">At most four sizes, none negative.</param>
+    /// <exception cref="ArgumentException">Too many sizes, a negative one, or more elements than an int can count.</exception>
+    public Shape(params ReadOnlySpan<int> sizes)
+    {
+        if (sizes.Length > MaxRank)
+            throw new ArgumentException($"A shape has at most {MaxRank} sizes; {sizes.Length} were given.", nameof(sizes));
+        Rank = sizes.Length;
+        long length = 1;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (sizes[i] < 0) throw new ArgumentException($"Size {i} of a shape is {sizes[i]}; sizes are not negative.", nameof(sizes));
+            length = checked(length * sizes[i]);
+        }
+        if (length > int.MaxValue) throw new ArgumentException($"A shape of {length} elements is larger than {int.MaxValue}.", nameof(sizes));
+        Length = (int)length;
+        if (Rank > 0) d0 = sizes[0];
+        if (Rank > 1) d1 = sizes[1];
+        if (Rank > 2) d2 = sizes[2];
+        if (Rank > 3) d3 = sizes[3];
+    }
+
+    /// <summary>How many sizes there are, 0 to 4.</summary>
+    public int Rank { get; }
+
+    /// <summary>How many elements there are: the product of the sizes.</summary>
+    public int Length { get; }
+
+    /// <summary>Size number <paramref name="axis"/>, counted from the outermost.</summary>
+    /// <param name="axis">0 to Rank − 1.</param>
+    public int this[int axis] => (uint)axis < (uint)Rank
+        ? axis switch { 0 => d0, 1 => d1, 2 => d2, _ => d3 }
+        : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The shape {this} has {Rank} sizes.");
+
+    /// <summary>The shape of one element of the outermost axis: [n, c, h, w] gives [c, h, w].</summary>
+    public Shape Inner => Rank switch { <= 1 => new(), 2 => new(d1), 3 => new(d1, d2), _ => new(d1, d2, d3) };
+
+    /// <summary>This shape with an axis of size <paramref name="count"/> put before it: [c, h, w] gives [count, c, h, w].</summary>
+    /// <param name="count">The size of the new outermost axis.</param>
+    public Shape Batch(int count) => Rank switch
+    {
+        0 => new(count), 1 => new(count, d0), 2 => new(count, d0, d1), 3 => new(count, d0, d1, d2),
+        _ => throw new InvalidOperationException($"The shape {this} has {MaxRank} sizes already."),
+    };
+
+    /// <summary>The sizes as an array, for files and messages.</summary>
+    public int[] ToArray()
+    {
+        var sizes = new int[Rank];
+        for (int i = 0; i < Rank; i++) sizes[i] = this[i];
+        return sizes;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Shape other) => (Rank, d0, d1, d2, d3) == (other.Rank, other.d0, other.d1, other.d2, other.d3);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Shape other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rank, d0, d1, d2, d3);
+
+    /// <summary>Whether two shapes have the same sizes.</summary>
+    /// <param name="left">One shape.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(Shape left, Shape right) => left.Equals(right);
+
+    /// <summary>Whether two shapes differ in a size.</summary>
+    /// <param name="left">One shape.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    /// <summary>The sizes in brackets: [32, 1, 28, 28].</summary>
+    public override string ToString() =>
+        "[" + string.Join(", ", Array.ConvertAll(ToArray(), size => size.ToString(CultureInfo.InvariantCulture))) + "]";
+}
