@@ -56,7 +56,7 @@ public sealed record ConfusionChart
         int classes = Classes.Count;
         double widest = Classes.Count == 0 ? 0 : Classes.Max(name => TextWidth.Of(name, LetterSize));
         double label = Math.Min(widest, size.Width * 0.22) + 8, left = 22 + label, right = 10;
-        double cell = Math.Min((size.Width - left - right) / Math.Max(classes, 1), 64);
+        double cell = Math.Min((size.Width - left - right) / Math.Max(classes, 1), 44);
         bool upright = widest + 4 <= cell;
         double top = 24 + (upright ? 18 : label), height = top + cell * classes + 12;
         MarkupWriter svg = new();

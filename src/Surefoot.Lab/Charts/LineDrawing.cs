@@ -34,7 +34,7 @@ sealed class LineDrawing
         double left = Edge + 6 + (_yTicks.Labels.Length == 0 ? 0 : _yTicks.Labels.Max(label => TextWidth.Of(label, LetterSize)));
         _xTicks = Marks(across, chart.X, (int)((size.Width - left) / 56));
         _x = new Projection(across, left + 6, size.Width - Edge - 8);
-        _y = new Projection(up, size.Height - 44 - (_hidden > 0 && !_empty ? 16 : 0), legendBottom + 26);
+        _y = new Projection(up, size.Height - 44 - (_hidden > 0 && !_empty ? 16 : 0), legendBottom + 34);
 
         static bool Shown(Series series, int i, Extent across, Extent up) => Extent.Shows(series.X[i], across.Scale) && Extent.Shows(series.Y[i], up.Scale);
 
@@ -81,10 +81,13 @@ sealed class LineDrawing
     {
         foreach ((int i, double x, double y, string text) in _legend)
         {
-            _svg.Add($"""<g class="{SeriesStyle.Class(i)}"><path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(i)}" d="M{x} {y}h28"/>""");
-            _svg.Add($"""<path class="sf-point" transform="translate({x + 14} {y})" d="{SeriesStyle.Shape(i)}"/></g><text class="sf-ink" x="{x + 34}" y="{y + 4}">{text}</text>""");
+            int look = Look(i);
+            _svg.Add($"""<g class="{SeriesStyle.Class(look)}"><path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(look)}" d="M{x} {y}h28"/>""");
+            _svg.Add($"""<path class="sf-point" transform="translate({x + 14} {y})" d="{SeriesStyle.Shape(look)}"/></g><text class="sf-ink" x="{x + 34}" y="{y + 4}">{text}</text>""");
         }
     }
+
+    int Look(int index) => _chart.Series[index].Look ?? index;
 
     void DrawGrid()
     {
@@ -117,7 +120,7 @@ sealed class LineDrawing
     {
         // The last line of the list lies at the bottom: the first is the one that the reader came for.
         for (int i = _chart.Series.Count - 1; i >= 0; i--)
-            DrawSeries(i, _chart.Series[i]);
+            DrawSeries(Look(i), _chart.Series[i]);
         foreach (Mark mark in _chart.Marks.Where(mark => Extent.Shows(mark.X, _x.Extent.Scale)))
         {
             double x = _x.Place(mark.X);
@@ -126,16 +129,16 @@ sealed class LineDrawing
         }
     }
 
-    void DrawSeries(int index, Series series)
+    void DrawSeries(int look, Series series)
     {
         List<List<(double X, double Y)>> stretches = Stretches(series);
         int count = stretches.Sum(stretch => stretch.Count);
-        _svg.Add($"""<g class="{SeriesStyle.Class(index)}">""");
+        _svg.Add($"""<g class="{SeriesStyle.Class(look)}">""");
         foreach (List<(double X, double Y)> stretch in stretches)
         {
             if (stretch.Count > 1)
             {
-                _svg.Add($"""<path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(index)}" d="M""");
+                _svg.Add($"""<path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(look)}" d="M""");
                 foreach ((double x, double y) in Thinning.Apply(stretch, _size.Width))
                     _svg.Add($"{x} {y} ");
                 _svg.Add($"""
@@ -145,22 +148,22 @@ sealed class LineDrawing
             else if (count > MarkedPoints)
             {
                 // A point between two gaps has no line to be seen by.
-                _svg.Add($"""<path class="sf-point" transform="translate({stretch[0].X} {stretch[0].Y})" d="{SeriesStyle.Shape(index)}"/>""");
+                _svg.Add($"""<path class="sf-point" transform="translate({stretch[0].X} {stretch[0].Y})" d="{SeriesStyle.Shape(look)}"/>""");
             }
         }
 
         if (count <= MarkedPoints)
-            DrawPoints(index, series);
+            DrawPoints(look, series);
         _svg.Add($"</g>");
     }
 
-    void DrawPoints(int index, Series series)
+    void DrawPoints(int look, Series series)
     {
         for (int i = 0; i < series.X.Count; i++)
         {
             if (!IsDrawn(series, i))
                 continue;
-            _svg.Add($"""<path class="sf-point" transform="translate({_x.Place(series.X[i])} {_y.Place(series.Y[i])})" d="{SeriesStyle.Shape(index)}">""");
+            _svg.Add($"""<path class="sf-point" transform="translate({_x.Place(series.X[i])} {_y.Place(series.Y[i])})" d="{SeriesStyle.Shape(look)}">""");
             _svg.Add($"<title>{series.Name}, {_chart.X.Label} {_chart.X.Text(series.X[i])}: {_chart.Y.Text(series.Y[i])}</title></path>");
         }
     }

@@ -23,4 +23,7 @@ public sealed record Series
 
     /// <summary>The values.</summary>
     public IReadOnlyList<double> Y { get; }
+
+    /// <summary>Which of the palette's looks it has, so that a line looks the same in several charts. Its place in the legend by default.</summary>
+    public int? Look { get; init; }
 }

@@ -14,22 +14,26 @@ static class TextWidth
         return ems * size;
     }
 
-    /// <summary>The text, or its beginning and an ellipsis where it is wider than <paramref name="width"/>.</summary>
+    /// <summary>
+    /// The text, or its beginning and its end around an ellipsis where it is wider than <paramref name="width"/>: long names that go
+    /// together tend to differ at their ends.
+    /// </summary>
     public static string Fit(string text, double size, double width)
     {
         text = text.ReplaceLineEndings(" ");
         if (Of(text, size) <= width)
             return text;
-        StringBuilder shortened = new();
-        double room = width - size;
-        foreach (Rune rune in text.EnumerateRunes())
+        Rune[] runes = [.. text.EnumerateRunes()];
+        int front = 0, back = 0;
+        for (double room = width - size; front + back < runes.Length; )
         {
-            room -= Of(rune.ToString(), size);
+            bool atFront = front <= back;
+            room -= Of((atFront ? runes[front] : runes[^(back + 1)]).ToString(), size);
             if (room < 0)
                 break;
-            shortened.Append(rune.ToString());
+            _ = atFront ? front++ : back++;
         }
 
-        return shortened.Append('…').ToString();
+        return string.Concat(runes[..front]) + "…" + string.Concat(runes[^back..]);
     }
 }
