@@ -1,0 +1,18 @@
+namespace Surefoot.Training.Data;
+
+/// <summary>Reads training data of any known format.</summary>
+public static class DataLoader
+{
+    /// <summary>The name of the built-in handwritten digits, where a path is expected.</summary>
+    public const string Digits = "digits";
+
+    /// <summary>Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.</summary>
+    /// <param name="path">A CSV file or a folder of IDX files; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
+    /// <param name="options">How to read and divide it.</param>
+    /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
+    public static TrainingData Load(string? path, DataOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        throw new DataException($"{path} is of no known format.");
+    }
+}
