@@ -58,6 +58,6 @@ readonly record struct Extent(double Low, double High, AxisScale Scale)
         double air = tight ? 1 : Math.Pow(high / low, 0.04);
         if (!double.IsFinite(air))
             air = 1;
-        return new(low / air, high * air, AxisScale.Logarithmic);
+        return new(Math.Max(low / air, 1e-307), Math.Min(high * air, 1e307), AxisScale.Logarithmic);
     }
 }

@@ -51,7 +51,7 @@ readonly record struct Ticks(double[] Values, string[] Labels)
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         if (power == 0)
             return double.Epsilon;
-        double step = (rough / power) switch { <= 1.0000001 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
+        double step = (rough / power) switch { <= 1.0000001 => 1, <= 2.0000001 => 2, <= 5.0000001 => 5, _ => 10 } * power;
         return whole ? Math.Max(1, step) : step;
     }
 }
