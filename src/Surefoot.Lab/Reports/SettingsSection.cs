@@ -31,7 +31,7 @@ static class SettingsSection
             html.Add($"""
                 <section class="card" aria-labelledby="again-heading">
                 <h2 id="again-heading">The command</h2>
-                <pre tabindex="0"><code>surefoot {string.Join(' ', run.Arguments.Select(Quote))}</code></pre>
+                <pre tabindex="0"><code>surefoot {ShellWord.Join(run.Arguments)}</code></pre>
                 </section>
 
                 """);
@@ -47,9 +47,4 @@ static class SettingsSection
             html.Add($"<div><dt>{name}</dt><dd>{value}</dd></div>");
         html.Add($"</dl></section>");
     }
-
-    static string Quote(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ',' or ':' or '=' or '+')
-            ? argument
-            : "'" + argument.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }
