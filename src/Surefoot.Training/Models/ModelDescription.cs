@@ -4,13 +4,13 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>All that is needed to build a network again: what a saved model holds beside its weights.</summary>
-/// <param name="Kind">"mlp".</param>
+/// <param name="Kind">"mlp" or "conv".</param>
 /// <param name="Input">The shape of one example: [features], or [channels, height, width] for images.</param>
 /// <param name="Outputs">How many numbers come out: the number of classes, or 1 for regression.</param>
 public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 {
     /// <summary>The kinds that there are.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["mlp"];
+    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv"];
 
     /// <summary>The widths of the hidden dense layers, none below 1; [128] unless given. Empty means none.</summary>
     public int[] Hidden { get; init; } = [128];

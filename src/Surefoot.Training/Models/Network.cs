@@ -44,7 +44,7 @@ public sealed class Network<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(description);
         description.Check();
-        return new(MlpModel.Layers<T>(description), description, seed);
+        return new(description.Kind == "conv" ? ConvolutionalModel.Layers<T>(description) : MlpModel.Layers<T>(description), description, seed);
     }
 
     /// <summary>The layer that the network computes.</summary>
