@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -47,6 +49,14 @@ public abstract class Preprocessing
     /// <summary>The preprocessing that <see cref="ToJson"/> stored.</summary>
     /// <param name="node">The JSON.</param>
     /// <exception cref="DataException">The JSON is not a preprocessing that this version knows.</exception>
-    public static Preprocessing FromJson(JsonNode node) =>
-        throw new DataException("The stored preprocessing is of an unknown kind.");
+    public static Preprocessing FromJson(JsonNode node)
+    {
+        var json = new StoredJson(node, "preprocessing");
+        return json["kind"].Text() switch
+        {
+            TablePreprocessing.Kind => TablePreprocessing.Restore(json),
+            ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
+            _ => throw json.Damaged("kind"),
+        };
+    }
 }
