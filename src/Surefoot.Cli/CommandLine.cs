@@ -18,11 +18,11 @@ static class CommandLine
     {
         try
         {
-            RootCommand root = Root();
+            Command root = Root();
             ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (arguments.Length == 0)
                 return root.Parse(["--help"]).Invoke();
-            SyntaxCheck.Check(parsed);
+            SyntaxCheck.Check(parsed, arguments);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception error) when (Environment.GetEnvironmentVariable("SUREFOOT_DEBUG") is null or "")
@@ -31,12 +31,19 @@ static class CommandLine
         }
     }
 
-    static RootCommand Root() => new("Surefoot trains networks with RMSprop, on tables and on images, and uses what it trained.")
+    /// <summary>Not a RootCommand, whose name is that of the file started: the tool is called surefoot whatever its file is called.</summary>
+    static Command Root()
     {
-        TrainCommand.Create(),
-        EvaluateCommand.Create(),
-        PredictCommand.Create(),
-    };
+        Command root = new("surefoot", "Surefoot trains networks with RMSprop, on tables and on images, and uses what it trained.")
+        {
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PredictCommand.Create(),
+        };
+        ExampleHelp.AddTo(root, "surefoot train", "surefoot train --help");
+        root.Options.Add(new VersionOption());
+        return root;
+    }
 
     static int Report(Exception error)
     {

@@ -10,14 +10,18 @@ namespace Surefoot.Cli.Commands;
 /// </summary>
 static class SyntaxCheck
 {
+    /// <summary>Refuses a command line that cannot be understood.</summary>
+    /// <param name="parsed">What the parser made of it.</param>
+    /// <param name="arguments">The words as they were typed.</param>
     /// <exception cref="UsageException">Something is wrong.</exception>
-    public static void Check(ParseResult parsed)
+    public static void Check(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         Command command = parsed.CommandResult.Command;
-        if (command is RootCommand && parsed.UnmatchedTokens.Count > 0)
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0)
             throw UnknownCommand(command, parsed.UnmatchedTokens[0]);
         if (parsed.Action is System.CommandLine.Help.HelpAction or ExampleHelp)
             return;
+        CheckFlags(command, arguments);
         foreach (SymbolResult child in parsed.CommandResult.Children)
         {
             switch (child)
@@ -40,12 +44,22 @@ static class SyntaxCheck
             throw error.SymbolResult is ArgumentResult { Argument: var missing } ? Missing(command, missing.Name) : new UsageException($"{error.Message.TrimEnd('.')}. {SeeHelp(command)}");
     }
 
+    /// <summary>The parser takes the value of --flag=value for the next argument.</summary>
+    static void CheckFlags(Command command, IReadOnlyList<string> arguments)
+    {
+        foreach (Option flag in command.Options.Where(option => option.Arity.MaximumNumberOfValues == 0))
+        {
+            if (arguments.FirstOrDefault(word => word.StartsWith(flag.Name + "=", StringComparison.Ordinal) || word.StartsWith(flag.Name + ":", StringComparison.Ordinal)) is { } given)
+                throw new UsageException($"{flag.Name} takes no value, and '{given}' gives one. Write {flag.Name} alone, or leave it out.");
+        }
+    }
+
     static void CheckValue(Command command, Option option, OptionResult result)
     {
         bool flag = option.Arity.MaximumNumberOfValues == 0;
         if (!flag && result.Tokens.Count == 0 && result.IdentifierToken is not null)
             throw new UsageException($"{option.Name} needs a value: {option.Name} {option.HelpName}. {SeeHelp(command)}");
-        if (!flag && result.IdentifierTokenCount > 1)
+        if (result.IdentifierTokenCount > 1)
             throw new UsageException($"{option.Name} is given {result.IdentifierTokenCount} times; give it once.");
         foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
             throw new UsageException($"{option.Name} needs a value, and '{token.Value}' looks like an option{Hint(command, token.Value)}. {SeeHelp(command)}");
@@ -73,7 +87,7 @@ static class SyntaxCheck
     static string Hint(Command command, string word)
     {
         string bare = word.Split('=', ':')[0];
-        return NearestName.Find(bare, command.Options.Where(option => !option.Hidden).Select(option => option.Name)) is { } near ? $"; is {near} meant?" : "";
+        return NearestName.Find(bare, command.Options.Where(option => !option.Hidden).Select(option => option.Name)) is { } near ? $" (is {near} meant?)" : "";
     }
 
     static string SeeHelp(Command command) => $"See surefoot {command.Name} --help.";

@@ -11,7 +11,7 @@ static class NextStep
     /// <summary>Suits how the run ended.</summary>
     public static string After(TrainRequest request, RunRecord run, string folder) => run.Result!.Outcome switch
     {
-        RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {request.Optimizer.LearningRate / 10:R}",
+        RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {Math.Min(request.Optimizer.LearningRate / 10, 0.001):G3}",
         _ => $"surefoot evaluate {ShellWord.Quote(folder)} {ShellWord.Quote(request.TestPath ?? request.DataPath ?? DataLoader.Digits)}",
     };
 

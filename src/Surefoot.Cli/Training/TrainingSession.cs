@@ -3,7 +3,6 @@ using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
-using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 
@@ -25,7 +24,7 @@ sealed class TrainingSession : IDisposable
         _data = data;
         _options = TrainerSettings.From(request, data.Training.Count);
         _network = Network<float>.Build(model, request.Seed);
-        _optimizer = request.Optimizer.Create<float>();
+        _optimizer = new Optimizer<float>(request.Optimizer) { Layout = _network.Layout };
         // Weights, as many again for what is written beside them, and some room for record, metrics and report.
         long room = 4L * _network.Parameters.Length + (1 << 20);
         Folder = request.Out is { } path
@@ -67,8 +66,7 @@ sealed class TrainingSession : IDisposable
     public RunRecord Train(CancellationToken cancel)
     {
         Folder.Write(_record);
-        Loss<float> loss = _data.Preprocessing.Task == TaskKind.Classification ? new SoftmaxCrossEntropy<float>() : new MeanSquared<float>();
-        Trainer<float> trainer = new(_network, loss, _optimizer, _options);
+        Trainer<float> trainer = new(_network, TaskLoss.For<float>(_data.Preprocessing.Task), _optimizer, _options);
         RunResult result = trainer.Train(_data, [Folder.Metrics, ProgressLine.ForConsole()], cancel);
         if (result.Outcome != RunOutcome.Diverged)
             SavedModel.Save(Folder.ModelPath, _network, _data.Preprocessing);
@@ -79,9 +77,5 @@ sealed class TrainingSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _optimizer.Dispose();
-        _network.Dispose();
-    }
+    public void Dispose() => _network.Dispose();
 }
