@@ -31,7 +31,7 @@ public sealed record AdamOptions : OptimizerOptions
     public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>
-    public override double GradientLimit(double largest) => Math.Min(largest, Math.Sqrt(largest) / Math.Sqrt(1 - Beta2)) * 0.99;
+    public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
     protected internal override RuleSweep<T> CreateSweep<T>() => AmsGrad

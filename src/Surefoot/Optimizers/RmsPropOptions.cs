@@ -6,7 +6,7 @@ namespace Surefoot.Optimizers;
 /// <summary>
 /// The settings of RMSprop. The defaults are PyTorch's dialect with a learning rate of 1e-3: PyTorch's own 1e-2 makes a first step of 0.1 in every weight.
 /// </summary>
-public sealed record RmsPropOptions : OptimizerOptions
+public sealed partial record RmsPropOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-3, ρ = 0.99, ε = 1e-8 outside the root, no momentum, not centered.</summary>
     public RmsPropOptions()
@@ -51,8 +51,8 @@ public sealed record RmsPropOptions : OptimizerOptions
     public override double InitialValue(string slot) => slot is "mean_square" or "variance" ? InitialMeanSquare : 0;
 
     /// <inheritdoc/>
-    /// <remarks>(1−ρ)·g² must not overflow; centered, nor must (1−ρ)·(g−ḡ)², where the difference can be twice as large.</remarks>
-    public override double GradientLimit(double largest) => Math.Min(largest, Math.Sqrt(largest) / Math.Sqrt(1 - Decay)) * (Centered ? 0.49 : 0.99);
+    /// <remarks>g² must not overflow; centered, nor must (g−ḡ)², where the difference can be twice as large.</remarks>
+    public override double GradientLimit(double largest) => Math.Sqrt(largest) * (Centered ? 0.49 : 0.99);
 
     /// <inheritdoc/>
     protected internal override RuleSweep<T> CreateSweep<T>() => (Centered, Momentum > 0) switch

@@ -55,7 +55,8 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
         where N : struct, ILane<N, T>
     {
         s = s + (g * g);
-        θ = θ - (η * (noEpsilon ? N.DivideOrZero(g, N.Sqrt(s)) : g / (N.Sqrt(s) + ε)));
+        N scaled = η * g;
+        θ = θ - (noEpsilon ? N.DivideOrZero(scaled, N.Sqrt(s)) : scaled / (N.Sqrt(s) + ε));
     }
 
     /// <inheritdoc/>

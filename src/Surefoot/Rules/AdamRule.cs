@@ -68,10 +68,11 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
         where N : struct, ILane<N, T>
     {
         m = (β1 * m) + (oneMinusβ1 * g);
-        v = (β2 * v) + (oneMinusβ2 * g * g);
+        v = (β2 * v) + (oneMinusβ2 * (g * g));
         if (TAmsGrad.IsOn) largest = N.Max(largest, v);
         N root = rootCorrection * N.Sqrt(TAmsGrad.IsOn ? largest : v);
-        θ = θ - (η * (noEpsilon ? N.DivideOrZero(m, root) : m / (root + ε)));
+        N scaled = η * m;
+        θ = θ - (noEpsilon ? N.DivideOrZero(scaled, root) : scaled / (root + ε));
     }
 
     /// <inheritdoc/>

@@ -90,30 +90,28 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
             if (biasCorrection)
             {
                 N e = g - (previousCorrection * ḡ);
-                v = ρ * (v + (growth * e * e));
+                v = ρ * (v + (growth * (e * e)));
             }
             else
             {
-                v = ρ * (v + (oneMinusρ * d * d));
+                v = ρ * (v + (oneMinusρ * (d * d)));
             }
             ḡ = ḡ + (oneMinusρ * d);
         }
         else
         {
-            v = (ρ * v) + (oneMinusρ * g * g);
+            v = (ρ * v) + (oneMinusρ * (g * g));
         }
 
-        N scaled = noEpsilon ? N.DivideOrZero(g, Root(v)) : g / Root(v);
-
-        if (!TMomentum.IsOn)
+        N scaled = TMomentum.IsOn && !rateInside ? g : η * g;
+        N move = noEpsilon ? N.DivideOrZero(scaled, Root(v)) : scaled / Root(v);
+        if (TMomentum.IsOn)
         {
-            θ = θ - (η * scaled);
-            return;
+            b = (μ * b) + move;
+            move = nesterov ? (μ * b) + move : b;
+            if (!rateInside) move = η * move;
         }
-        if (rateInside) scaled = η * scaled;
-        b = (μ * b) + scaled;
-        N ahead = nesterov ? (μ * b) + scaled : b;
-        θ = θ - (rateInside ? ahead : η * ahead);
+        θ = θ - move;
     }
 
     /// <inheritdoc/>
