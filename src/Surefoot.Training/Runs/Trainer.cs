@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
@@ -38,7 +39,7 @@ public sealed class Trainer<T>
     {
         CheckFit(data);
         using var run = new TrainingRun<T>(network, loss, options, data, observers);
-        (optimizer.Pool, optimizer.Layout) = (run.Pool, network.Layout);
+        optimizer.Pool = run.Pool;
         RunResult result;
         try
         {
@@ -55,7 +56,7 @@ public sealed class Trainer<T>
         }
         catch (NonFiniteGradientException e)
         {
-            result = Diverged(run, run.Step + 1, e.Message);
+            result = Diverged(run, run.Step + 1, Describe(e));
         }
         finally
         {
@@ -107,7 +108,7 @@ public sealed class Trainer<T>
         Evaluation? validation = run.Evaluator.Evaluate(run.Tape, run.Data.Validation, cancel);
         bool best = run.EpochEnded(run.MeanLoss, validation, network.Parameters);
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
-            optimizer.LearningRate, GradientNorm(), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
+            optimizer.EffectiveLearningRate, GradientNorm(), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
         run.Observers.Tell(observer => observer.EpochDone(done));
     }
 
@@ -158,9 +159,17 @@ public sealed class Trainer<T>
         return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
         {
             DivergedAtStep = step,
-            Explanation = $"Training diverged at step {step}, in epoch {run.Epoch}: {what.TrimEnd('.')}. "
+            Explanation = $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. "
                 + $"Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}.",
         };
+    }
+
+    /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
+    string Describe(NonFiniteGradientException e)
+    {
+        ParameterRange range = network.Layout.Entries.Last(entry => entry.Offset <= e.Index);
+        (string name, int index) = optimizer.Layout is null ? (range.Name, e.Index - range.Offset) : (e.Parameter, e.Index);
+        return $"the gradient of {name} at index {index} was {e.Value:G6}";
     }
 
     /// <summary>The norm of the last batch's gradient, summed in the order of the arena in double.</summary>
