@@ -9,7 +9,7 @@ namespace Surefoot.Lanes;
 /// <typeparam name="T">One element of it: what a rule keeps its hyper-parameters in.</typeparam>
 public interface ILane<TSelf, T>
     where TSelf : struct, ILane<TSelf, T>
-    where T : unmanaged
+    where T : struct
 {
     /// <summary>The sum, lane by lane.</summary>
     /// <param name="left">One term.</param>
@@ -40,6 +40,15 @@ public interface ILane<TSelf, T>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor.</param>
     static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>The quotient of one number and each lane.</summary>
+    /// <param name="left">The dividend.</param>
+    /// <param name="right">The divisors.</param>
+    static abstract TSelf operator /(T left, TSelf right);
+
+    /// <summary>The same number in every lane.</summary>
+    /// <param name="value">The number.</param>
+    static abstract TSelf Create(T value);
 
     /// <summary>The square root of each lane.</summary>
     /// <param name="x">Not negative, or the lane becomes NaN.</param>

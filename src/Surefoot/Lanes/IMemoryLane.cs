@@ -17,9 +17,6 @@ internal unsafe interface IMemoryLane<TSelf, T> : ILane<TSelf, T>
     /// <summary>How many elements a lane holds.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The same number in every lane.</summary>
-    static abstract TSelf Create(T value);
-
     /// <summary>The <see cref="Count"/> elements from <paramref name="source"/> on; no alignment is asked for.</summary>
     static abstract TSelf Load(T* source);
 

@@ -52,6 +52,14 @@ public readonly unsafe struct Lane128<T> : IMemoryLane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> operator /(T left, Lane128<T> right) => new(Vector128.Create(left) / right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Create(T value) => new(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Sqrt(Lane128<T> x) => new(Vector128.Sqrt(x.value));
 
     /// <inheritdoc/>
@@ -66,9 +74,6 @@ public readonly unsafe struct Lane128<T> : IMemoryLane<Lane128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> DivideOrZero(Lane128<T> left, Lane128<T> right) =>
         new(Vector128.ConditionalSelect(Vector128.Equals(right.value, Vector128<T>.Zero), Vector128<T>.Zero, left.value / right.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane128<T> IMemoryLane<Lane128<T>, T>.Create(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane128<T> IMemoryLane<Lane128<T>, T>.Load(T* source) => new(Vector128.Load(source));

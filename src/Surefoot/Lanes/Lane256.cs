@@ -52,6 +52,14 @@ public readonly unsafe struct Lane256<T> : IMemoryLane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> operator /(T left, Lane256<T> right) => new(Vector256.Create(left) / right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Create(T value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Sqrt(Lane256<T> x) => new(Vector256.Sqrt(x.value));
 
     /// <inheritdoc/>
@@ -66,9 +74,6 @@ public readonly unsafe struct Lane256<T> : IMemoryLane<Lane256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> DivideOrZero(Lane256<T> left, Lane256<T> right) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(right.value, Vector256<T>.Zero), Vector256<T>.Zero, left.value / right.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane256<T> IMemoryLane<Lane256<T>, T>.Create(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane256<T> IMemoryLane<Lane256<T>, T>.Load(T* source) => new(Vector256.Load(source));

@@ -52,6 +52,14 @@ public readonly unsafe struct Lane512<T> : IMemoryLane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> operator /(T left, Lane512<T> right) => new(Vector512.Create(left) / right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Create(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Sqrt(Lane512<T> x) => new(Vector512.Sqrt(x.value));
 
     /// <inheritdoc/>
@@ -66,9 +74,6 @@ public readonly unsafe struct Lane512<T> : IMemoryLane<Lane512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> DivideOrZero(Lane512<T> left, Lane512<T> right) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(right.value, Vector512<T>.Zero), Vector512<T>.Zero, left.value / right.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane512<T> IMemoryLane<Lane512<T>, T>.Create(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane512<T> IMemoryLane<Lane512<T>, T>.Load(T* source) => new(Vector512.Load(source));

@@ -43,6 +43,14 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> operator /(T left, Scalar<T> right) => new(left / right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Create(T value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Sqrt(Scalar<T> x) => new(T.Sqrt(x.value));
 
     /// <inheritdoc/>
@@ -56,9 +64,6 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> DivideOrZero(Scalar<T> left, Scalar<T> right) => new(right.value == T.Zero ? T.Zero : left.value / right.value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IMemoryLane<Scalar<T>, T>.Create(T value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Scalar<T> IMemoryLane<Scalar<T>, T>.Load(T* source) => new(*source);
