@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,18 +11,21 @@ namespace Surefoot.Training.Formats;
 /// </summary>
 sealed class JsonFields(JsonObject json, string where)
 {
-    /// <summary>Numbers nested deeper than this are no file of ours.</summary>
+    /// <summary>JSON nested deeper than this is none of ours.</summary>
     public const int MaxDepth = 16;
 
     /// <summary>The object in a text, with duplicate names, deep nesting and anything beside the object refused.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="where">The file (and line) to name in errors.</param>
-    public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where)
+    public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where) => new(ParseObject(utf8, where), where);
+
+    /// <summary>The same, as the object itself.</summary>
+    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where)
     {
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
-            if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json) return new JsonFields(json, where);
+            if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json) return json;
         }
         catch (JsonException e)
         {
@@ -142,6 +146,15 @@ sealed class JsonFields(JsonObject json, string where)
             rows.Add((JsonNode)row);
         }
         return rows;
+    }
+
+    /// <summary>A JSON text that reads the same everywhere and escapes no more than JSON must.</summary>
+    public static byte[] Utf8(JsonNode node, bool indented = false)
+    {
+        using var stream = new MemoryStream();
+        var options = new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(stream, options)) node.WriteTo(json);
+        return stream.ToArray();
     }
 
     static string Shown(JsonNode node)

@@ -44,8 +44,12 @@ public sealed class Network<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(description);
         description.Check();
-        return new(description.Kind == "conv" ? ConvolutionalModel.Layers<T>(description) : MlpModel.Layers<T>(description), description, seed);
+        return new(Layers(description), description, seed);
     }
+
+    /// <summary>The layers of a description: names and shapes, before there is any memory for them.</summary>
+    internal static Layer<T> Layers(ModelDescription description) =>
+        description.Kind == "conv" ? ConvolutionalModel.Layers<T>(description) : MlpModel.Layers<T>(description);
 
     /// <summary>The layer that the network computes.</summary>
     public Layer<T> Root { get; }

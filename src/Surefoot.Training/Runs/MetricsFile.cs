@@ -1,4 +1,3 @@
-using System.Text;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -14,7 +13,7 @@ sealed class MetricsFile(string path) : IRunObserver
     /// <inheritdoc/>
     public void EpochDone(EpochDone e)
     {
-        byte[] line = Encoding.UTF8.GetBytes(e.ToJson().ToJsonString() + "\n");
+        byte[] line = [.. JsonFields.Utf8(e.ToJson()), (byte)'\n'];
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         stream.Position = WholeLines(stream);
         stream.SetLength(stream.Position);

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -12,8 +10,6 @@ public sealed class RunFolder
 {
     const int MaxRecordLength = 16 << 20;
     const string RecordName = "run.json", MetricsName = "metrics.jsonl", ModelName = "model.safetensors", ReportName = "report.html", CheckpointsName = "checkpoints";
-
-    static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     RunFolder(string path) => FullPath = path;
 
@@ -86,7 +82,7 @@ public sealed class RunFolder
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
     public void Write(RunRecord record) => AtomicFile.Write(RecordPath, stream =>
     {
-        using (var json = new Utf8JsonWriter(stream, Indented)) record.ToJson().WriteTo(json);
+        stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
         stream.WriteByte((byte)'\n');
     });
 

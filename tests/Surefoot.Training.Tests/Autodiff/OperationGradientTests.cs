@@ -86,6 +86,36 @@ public class OperationGradientTests
     }
 
     [Fact]
+    public void Sums_and_products_with_sizes_that_repeat()
+    {
+        foreach (var (a, b) in new (int[], int[])[]
+        {
+            ([3], [3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3, 4], [3, 1]), ([2, 1, 4, 1], [3, 1, 5]), ([1], [2, 9]), ([1, 1], [1]), ([5, 1], [5, 1]),
+        })
+        {
+            Check((tape, x) => AddOperation<double>.Apply(tape, x[0], x[1]), a, b);
+            Check((tape, x) => MultiplyOperation<double>.Apply(tape, x[0], x[1]), a, b);
+        }
+    }
+
+    [Fact]
+    public void A_tensor_that_is_used_more_than_once_gets_the_sum_of_its_slopes()
+    {
+        Check((tape, x) => MultiplyOperation<double>.Apply(tape, x[0], x[0]), [2, 3]);
+        Check((tape, x) => AddOperation<double>.Apply(tape, x[0], ActivationOperation<double>.Apply(tape, x[0], Activation.Tanh)), [2, 3]);
+        Check((tape, x) => AddOperation<double>.Apply(tape, x[0], ReshapeOperation<double>.Apply(tape, x[0], new(3, 3))), [3, 3]);
+        Check((tape, x) => LinearOperation<double>.Apply(tape, LinearOperation<double>.Apply(tape, x[0], x[1], x[2], Activation.Tanh), x[1], x[2], Activation.Sigmoid), [3, 5], [5, 5], [5]);
+        Check(
+            (tape, x) =>
+            {
+                var once = Convolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], padding: 1, activation: Activation.Tanh);
+                var twice = Convolution2dOperation<double>.Apply(tape, once, x[1], x[2], padding: 1);
+                return AddOperation<double>.Apply(tape, MaxPool2dOperation<double>.Apply(tape, AddOperation<double>.Apply(tape, x[0], twice), 2, 1), MaxPool2dOperation<double>.Apply(tape, x[0], 2, 1));
+            },
+            [2, 3, 4, 2], [3, 3, 2, 2], [2]);
+    }
+
+    [Fact]
     public void Losses()
     {
         foreach (int n in new[] { 1, 2, 7 })

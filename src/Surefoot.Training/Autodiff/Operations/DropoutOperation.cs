@@ -36,7 +36,15 @@ public sealed unsafe class DropoutOperation<T> : Operation<T>
         ulong first = Tape.TakeRandom(x.Length);
         uint threshold = (uint)(rate * (1L << 32));
         T kept = T.CreateTruncating(1 / (1 - rate));
-        for (int i = 0; i < x.Length; i++) mask[i] = random.Bits(first + (ulong)i) < threshold ? T.Zero : kept;
+        for (int i = 0; i < x.Length; i += 4)
+        {
+            // The first place is a multiple of four; a block is cheaper than its four words one by one.
+            var (a, b, c, d) = random.Block((uint)((first + (ulong)i) / 4));
+            mask[i] = a < threshold ? T.Zero : kept;
+            if (i + 1 < x.Length) mask[i + 1] = b < threshold ? T.Zero : kept;
+            if (i + 2 < x.Length) mask[i + 2] = c < threshold ? T.Zero : kept;
+            if (i + 3 < x.Length) mask[i + 3] = d < threshold ? T.Zero : kept;
+        }
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ sealed class TableFormat : IDataFormat
             ? RowSplit.Shuffled(survey.Rows, options.ValidationShare, options.Seed, classes)
             : RowSplit.InOrder(survey.Rows, options.ValidationShare);
 
-        List<string> notes = [$"{path} holds {NoteText.Count(survey.Rows, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
+        List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.Rows, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
         notes.Add(TargetNote(survey, target, options));
         var preprocessing = TableFit.Run(survey, task, target, split.Training, options, notes);
         if (survey.TimeColumn is not null)
@@ -49,8 +49,8 @@ sealed class TableFormat : IDataFormat
         notes.AddRange(layout.Notes);
         string[] unknown = [.. extra.Except(training.Columns, StringComparer.Ordinal)];
         if (unknown.Length > 0)
-            notes.Add($"{path} has {(unknown.Length == 1 ? "a column" : "columns")} that the training data lacks, left out: {NoteText.List(unknown)}.");
-        notes.Add($"The {NoteText.Count(rows.Count, "row")} of {path} are the test.");
+            notes.Add($"{Path.GetFileName(path)} has {(unknown.Length == 1 ? "a column" : "columns")} that the training data lacks, left out: {NoteText.List(unknown)}.");
+        notes.Add($"The {NoteText.Count(rows.Count, "row")} of {Path.GetFileName(path)} are the test.");
         digests.Add(digest);
         return rows;
     }

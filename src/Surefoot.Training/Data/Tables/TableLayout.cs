@@ -35,11 +35,11 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         RefuseNumbers(path, line, header);
         List<string> notes = [];
         var names = WithExtraField(records, header, notes) ?? header;
-        if (separator != ',') notes.Add($"The fields of {path} are separated by {Named(separator)}.");
+        if (separator != ',') notes.Add($"The fields of {System.IO.Path.GetFileName(path)} are separated by {Named(separator)}.");
         foreach (var same in header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             throw new DataException($"{path}, line {line}: the name {same.Key} stands for {same.Count()} columns. Give each column a name of its own.");
         int unnamed = header.Count(name => name.Length == 0);
-        if (unnamed > 0) notes.Add($"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out of {path}.");
+        if (unnamed > 0) notes.Add($"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out of {System.IO.Path.GetFileName(path)}.");
         return new(path, separator, names, notes);
     }
 
@@ -55,7 +55,6 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         HashSet<string> first = new(StringComparer.Ordinal);
         while (rows < RowsLookedAt && records.Read())
         {
-            if (TableRows.IsBlank(records, header.Length)) continue;
             rows++;
             if (records.Count != header.Length + 1) continue;
             longer++;
@@ -66,7 +65,7 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         if (longer * 2 <= rows) return null;
         if (lastEmpty) return [.. header, ""];
         if (!firstDiffer) return null;
-        notes.Add($"The rows of {records.Path} have {header.Length + 1} fields under {header.Length} names: the first field of each is taken for the row's name and left out.");
+        notes.Add($"The rows of {System.IO.Path.GetFileName(records.Path)} have {header.Length + 1} fields under {header.Length} names: the first field of each is taken for the row's name and left out.");
         return ["", .. header];
     }
 

@@ -18,16 +18,12 @@ sealed class TableRows : IDisposable
     /// <summary>Where the row stands.</summary>
     internal Place Place => layout.At(records.Line);
 
-    /// <summary>Goes on to the next row. Rows with nothing in any field are passed over.</summary>
+    /// <summary>Goes on to the next row.</summary>
     /// <exception cref="DataException">The row has too few or too many fields, or the file is damaged.</exception>
     internal bool Read()
     {
         int fields = layout.Names.Length;
-        do
-        {
-            if (!records.Read()) return false;
-        }
-        while (IsBlank(records, fields));
+        if (!records.Read()) return false;
         if (records.Count == fields) return true;
         throw new DataException($"{layout.Path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}, but {fields} are expected. " +
             (records.Count < fields
@@ -43,15 +39,4 @@ sealed class TableRows : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => records.Dispose();
-
-    /// <summary>Whether a record of a table of several columns has nothing in any field.</summary>
-    internal static bool IsBlank(CsvRecords records, int fields)
-    {
-        if (fields < 2) return false;
-        for (int i = 0; i < records.Count; i++)
-        {
-            if (!records[i].IsEmpty) return false;
-        }
-        return true;
-    }
 }

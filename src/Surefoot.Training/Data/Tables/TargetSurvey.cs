@@ -36,7 +36,7 @@ sealed class TargetSurvey(string path, ColumnSurvey column)
     /// <exception cref="DataException">The target cannot be learned so.</exception>
     internal TaskKind Task(TaskKind? said)
     {
-        if (seen.Count == 1)
+        if (numbers.TrueForAll(number => number is not null && number == numbers[0]) || seen.Count == 1)
             throw new DataException($"{path}, column {column.Name}: every row has the same target, {seen.Keys.First()}. At least two different values are needed to learn.");
         var task = said ?? (column.Kind != ColumnKind.Number || FewWholeNumbers() ? TaskKind.Classification : TaskKind.Regression);
         if (task == TaskKind.Regression && column.Kind != ColumnKind.Number)
@@ -59,11 +59,15 @@ sealed class TargetSurvey(string path, ColumnSurvey column)
         var places = target.Classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         int[] indices = Array.ConvertAll(labels, label => label is null ? 0 : places[label]);
         rows = [.. codes.Select(code => indices[code])];
-        return target.Classes.Count > 1 ? target : throw new DataException(
-            $"{path}, column {column.Name}: every row has the same target, {target.Classes[0]}. At least two different values are needed to learn.");
+        return target;
     }
 
-    bool FewWholeNumbers() => column.AllWhole && seen.Count <= MostNumericClasses && (seen.Count == 2 || codes.Count >= FewestRowsAClass * seen.Count);
+    bool FewWholeNumbers()
+    {
+        if (!column.AllWhole || TooMany) return false;
+        int values = numbers.Distinct().Count();
+        return values <= MostNumericClasses && (values == 2 || codes.Count >= FewestRowsAClass * values);
+    }
 
     string Sample() => NoteText.Shown(seen.Keys.First());
 }
