@@ -32,7 +32,7 @@ static class PredictCommand
     {
         using SavedModel model = ModelWords.Load(modelPath);
         IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: false);
-        PredictionFile.Write(outPath, model, rows, threads);
+        PredictionFile.Write(outPath, model.Preprocessing, model.Predict(rows, threads));
         if (outPath is not null)
             Messages.Note($"{rows.Count:#,0} predictions are in {outPath}.");
         return ExitCode.Done;
