@@ -16,7 +16,7 @@ static class Tables
         {
             double width = 1 + 9 * random.Uniform((ulong)(3 * i)), height = 1 + 9 * random.Uniform((ulong)(3 * i + 1));
             bool red = random.Uniform((ulong)(3 * i + 2)) < 0.5;
-            csv.Append(CultureInfo.InvariantCulture, $"{width:0.000},{height:0.000},{(red ? "red" : "blue")},{(red ? "dot" : width > height ? "wide, flat" : "tall")}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{width:0.000},{height:0.000},{(red ? "red" : "blue")},{(red ? "dot" : width > height ? "\"wide, flat\"" : "tall")}\n");
         }
 
         return csv.ToString();

@@ -29,9 +29,9 @@ public sealed class TextTests
         using StringWriter output = new() { NewLine = "\n" };
         ConfusionText.Write(output, ["cat", "a dog with a long name"], new[,] { { 8, 2 }, { 0, 0 } });
         Assert.Equal("""
-            actual                        cat  a dog with a lo…    recall   (columns: predicted)
-            cat                             8                 2    80.0 %
-            a dog with a lo…                .                 .         –
+            actual                         cat  a dog with a lo…    recall   (columns: predicted)
+            cat                              8                 2    80.0 %
+            a dog with a lo…                 .                 .         –
             precision by class: cat 100.0 %, a dog with a lo… 0.0 %
 
             """, output.ToString());
