@@ -1,0 +1,35 @@
+using Surefoot.Rules;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>The settings of AdaGrad; the defaults are PyTorch's.</summary>
+public sealed record AdaGradOptions : OptimizerOptions
+{
+    /// <summary>The default settings: η = 1e-2, ε = 1e-10.</summary>
+    public AdaGradOptions()
+        : base(1e-2)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "adagrad";
+
+    /// <summary>ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-10.</summary>
+    public double Epsilon { get; init => field = Setting.NotNegative(value); } = 1e-10;
+
+    /// <summary>How fast the rate itself falls: η/(1 + (t−1)·decay). A finite number, 0 or more; default 0.</summary>
+    public double RateDecay { get; init => field = Setting.NotNegative(value); }
+
+    /// <summary>What the sum of squares starts at. A finite number, 0 or more; default 0 (Keras and TensorFlow: 0.1).</summary>
+    public double InitialSum { get; init => field = Setting.NotNegative(value); }
+
+    /// <inheritdoc/>
+    public override double InitialValue(string slot) => InitialSum;
+
+    /// <inheritdoc/>
+    public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
+
+    /// <inheritdoc/>
+    protected internal override RuleSweep<T> CreateSweep<T>() => new RuleSweep<T, AdaGradRule<T>, AdaGradOptions>();
+}

@@ -1,0 +1,40 @@
+using Surefoot.Rules;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>The settings of Adam; the defaults are PyTorch's. <see cref="W"/> makes those of AdamW.</summary>
+public sealed record AdamOptions : OptimizerOptions
+{
+    /// <summary>The default settings: η = 1e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
+    public AdamOptions()
+        : base(1e-3)
+    {
+    }
+
+    /// <summary>AdamW as in PyTorch: a decoupled weight decay of 0.01.</summary>
+    public static AdamOptions W { get; } = new() { WeightDecay = 0.01, WeightDecayForm = WeightDecayForm.Decoupled };
+
+    /// <inheritdoc/>
+    public override string Name => "adam";
+
+    /// <summary>β₁: the share of the mean gradient that a step keeps. From 0 up to, but not including, 1; default 0.9.</summary>
+    public double Beta1 { get; init => field = Setting.Share(value); } = 0.9;
+
+    /// <summary>β₂: the share of the mean square that a step keeps. From 0 up to, but not including, 1; default 0.999.</summary>
+    public double Beta2 { get; init => field = Setting.Share(value); } = 0.999;
+
+    /// <summary>ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-8.</summary>
+    public double Epsilon { get; init => field = Setting.NotNegative(value); } = 1e-8;
+
+    /// <summary>Whether the largest mean square so far is divided by (AMSGrad). Default false.</summary>
+    public bool AmsGrad { get; init; }
+
+    /// <inheritdoc/>
+    public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
+
+    /// <inheritdoc/>
+    protected internal override RuleSweep<T> CreateSweep<T>() => AmsGrad
+        ? new RuleSweep<T, AdamRule<T, On>, AdamOptions>()
+        : new RuleSweep<T, AdamRule<T, Off>, AdamOptions>();
+}

@@ -1,0 +1,230 @@
+using System.Numerics;
+using Surefoot.Clipping;
+using Surefoot.Memory;
+using Surefoot.Rules;
+using Surefoot.Schedules;
+using Surefoot.Sweeps;
+using Surefoot.Threading;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>
+/// What a user holds: settings, state, and <see cref="Step(Span{T}, ReadOnlySpan{T})"/>. The state is made at the first step, one number a weight for each slot
+/// of the rule, and a step allocates nothing. One optimizer belongs to one set of weights, and to one thread at a time.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public unsafe partial class Optimizer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly RuleSweep<T> sweep;
+    readonly List<ParameterGroup> groups;
+    readonly Block<T>?[] slots = new Block<T>?[3];
+    Segment<T>[] segments = [];
+    bool tensorsApart;
+    double rate;
+
+    /// <summary>An optimizer with the given settings.</summary>
+    /// <param name="options">The settings; their kind says which rule it is.</param>
+    /// <exception cref="ArgumentException">Two settings do not go together.</exception>
+    public Optimizer(OptimizerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Options = options;
+        rate = options.LearningRate;
+        sweep = options.CreateSweep<T>();
+        groups = [new ParameterGroup("all", options, _ => true)];
+    }
+
+    /// <summary>The settings.</summary>
+    public OptimizerOptions Options { get; }
+
+    /// <summary>How many steps were taken; skipped ones do not count.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>How many steps were skipped under <see cref="NonFinitePolicy.Skip"/>.</summary>
+    public long SkippedSteps { get; private set; }
+
+    /// <summary>How many weights the optimizer steps; −1 before it has seen any.</summary>
+    public int Length { get; private set; } = -1;
+
+    /// <summary>
+    /// η before the schedule; starts as the options' and may be set at any time. Groups keep their ratio to it.
+    /// </summary>
+    public double LearningRate
+    {
+        get => rate;
+        set => rate = Setting.NotNegative(value);
+    }
+
+    /// <summary>η of the step to come, after the schedule.</summary>
+    public double EffectiveLearningRate => rate * (Schedule?.Factor(Steps) ?? 1);
+
+    /// <summary>How the learning rate changes with the steps; null for a constant rate.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>How gradients are clipped; null for not at all.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>
+    /// What gradients are multiplied by before anything else: 1/n for gradients that were summed over n batches, 1/s for a loss that was scaled by s. Default 1.
+    /// </summary>
+    public double GradientScale { get; set => field = Setting.Positive(value); } = 1;
+
+    /// <summary>What to do about gradients that are not finite numbers. Default <see cref="NonFinitePolicy.Stop"/>.</summary>
+    public NonFinitePolicy NonFinite { get; init; }
+
+    /// <summary>The names of the parameters in the arena; for groups, clipping by norm, and errors that say which weight they mean.</summary>
+    public ParameterLayout? Layout { get; init; }
+
+    /// <summary>The threads that share a step; null for the caller's alone. The bits of the result do not depend on it.</summary>
+    public WorkerPool? Pool { get; set; }
+
+    /// <summary>The groups of parameters; the first holds all that no later one selects.</summary>
+    public IReadOnlyList<ParameterGroup> Groups => groups;
+
+    /// <summary>The named arrays that the rule keeps; empty before the first step, and for a rule without state.</summary>
+    public IReadOnlyList<StateSlot<T>> State
+    {
+        get
+        {
+            var list = new List<StateSlot<T>>();
+            for (int i = 0; i < slots.Length; i++)
+            {
+                if (slots[i] is { } block) list.Add(new StateSlot<T>(sweep.SlotName(i)!, block.Memory));
+            }
+            return list;
+        }
+    }
+
+    /// <summary>Gives some parameters settings of their own. Where several groups select a parameter, the last one added wins.</summary>
+    /// <param name="name">What the group is called.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="selects">Which parameters of the <see cref="Layout"/> belong to it.</param>
+    /// <exception cref="InvalidOperationException">Steps were taken already, or the parameters have no names.</exception>
+    /// <exception cref="ArgumentException">The settings are another optimizer's, or keep other state.</exception>
+    public void AddGroup(string name, OptimizerOptions options, Func<ParameterRange, bool> selects)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (Length >= 0) throw new InvalidOperationException($"The group \"{name}\" comes too late: groups are added before the first step.");
+        if (options.CreateSweep<T>().GetType() != sweep.GetType())
+        {
+            throw new ArgumentException(
+                $"The group \"{name}\" would keep other state than the rest: it must be {Options.Name} with the same slots. Use a second optimizer for it.", nameof(options));
+        }
+        groups.Add(new ParameterGroup(name, options, selects));
+    }
+
+    /// <summary>Takes one step: moves the weights by their gradients.</summary>
+    /// <param name="parameters">θ: read and written. The same number of weights at every step.</param>
+    /// <param name="gradients">g: read. As many as there are weights.</param>
+    /// <exception cref="ArgumentException">The lengths differ, from each other or from the last step's, or the two overlap.</exception>
+    /// <exception cref="NonFiniteGradientException">A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.</exception>
+    public void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
+    {
+        Require.SameLength(parameters.Length, gradients.Length);
+        Require.Apart<T>(parameters, "parameters", gradients, "gradients");
+        Prepare(parameters.Length, Layout, apart: false);
+        fixed (T* θ = parameters, g = gradients)
+        {
+            for (int i = 0; i < segments.Length; i++)
+            {
+                segments[i].Parameters = θ + segments[i].Offset;
+                segments[i].Gradients = g + segments[i].Offset;
+            }
+            Step(Layout);
+        }
+    }
+
+    /// <summary>Takes one step over weights that lie in separate places.</summary>
+    /// <param name="tensors">The weights and gradients; the same list at every step.</param>
+    /// <exception cref="ArgumentException">The list is not the length of the last step's.</exception>
+    /// <exception cref="NonFiniteGradientException">A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.</exception>
+    public void Step(TensorList<T> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        Prepare(tensors.Layout.Length, tensors.Layout, apart: true);
+        if (segments.Length != tensors.Count) throw new ArgumentException($"The optimizer steps {segments.Length} tensors; this list holds {tensors.Count}.", nameof(tensors));
+        tensors.Point(segments);
+        Step(tensors.Layout);
+    }
+
+    void Step(ParameterLayout? layout)
+    {
+        double limit = GradientLimit();
+        if (NonFinite != NonFinitePolicy.Allow && !AllWithin(limit))
+        {
+            if (NonFinite == NonFinitePolicy.Stop) throw Offender(layout, limit);
+            SkippedSteps++;
+            return;
+        }
+        double factor = Schedule?.Factor(Steps) ?? 1;
+        for (int i = 0; i < groups.Count; i++) sweep.Prepare(i, groups[i].Options, new Moment(Steps + 1, factor * GroupRate(i)));
+        PrepareIntakes(factor);
+        Sweep();
+        Steps++;
+    }
+
+    double GroupRate(int group)
+    {
+        double own = groups[group].Options.LearningRate;
+        return group == 0 || Options.LearningRate == 0 ? (group == 0 ? rate : own) : rate * (own / Options.LearningRate);
+    }
+
+    void PrepareIntakes(double factor)
+    {
+        double bound = Clipping is { Kind: ClippingKind.Value } byValue ? byValue.Limit : double.PositiveInfinity;
+        double scale = GradientScale * (Clipping is { Kind: ClippingKind.GlobalNorm } global ? Shrink(global.Limit, Math.Sqrt(SumOfSquares())) : 1);
+        for (int i = 0; i < segments.Length; i++)
+        {
+            ref Segment<T> segment = ref segments[i];
+            double own = Clipping is { Kind: ClippingKind.Norm } byNorm ? scale * Shrink(byNorm.Limit, Math.Sqrt(SumOfSquares(segment.Gradients, segment.Length))) : scale;
+            segment.Intake = Intake<T>.At<Number<T>>(groups[segment.Group].Options, factor * GroupRate(segment.Group), own, bound);
+        }
+    }
+
+    // By how much a gradient of this norm is shortened; the norm is taken before scaling, the limit applies after it.
+    double Shrink(double limit, double norm) => limit / Math.Max(norm * GradientScale, limit);
+
+    void Prepare(int length, ParameterLayout? layout, bool apart)
+    {
+        if (Length >= 0) Require.Unchanged(Length, length);
+        if (segments.Length == 0 || apart != tensorsApart) Cut(length, layout, apart);
+        if (Length < 0) MakeState(length);
+    }
+
+    // Cuts the arena into the ranges that are stepped with one set of settings; tensors that lie apart are ranges of their own.
+    void Cut(int length, ParameterLayout? layout, bool apart)
+    {
+        if (layout is not null && layout.Length != length)
+            throw new ArgumentException($"The layout names {layout.Length} weights, but there are {length}.", nameof(layout));
+        if (layout is null && (groups.Count > 1 || Clipping is { Kind: ClippingKind.Norm }))
+            throw new InvalidOperationException("Groups and clipping by norm need to know which weights make a parameter: give the optimizer a Layout.");
+        bool joins = !apart && Clipping is not { Kind: ClippingKind.Norm };
+        var cut = new List<Segment<T>>();
+        foreach (var entry in layout is null ? [new ParameterRange("the parameters", 0, length)] : layout.Entries)
+        {
+            int group = groups.FindLastIndex(candidate => candidate.Selects(entry));
+            if (joins && cut.Count > 0 && cut[^1].Group == group) cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };
+            else cut.Add(new Segment<T> { Offset = entry.Offset, Length = entry.Length, Group = group });
+        }
+        segments = [.. cut];
+        tensorsApart = apart;
+    }
+
+    void MakeState(int length)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            if (sweep.SlotName(i) is not { } name) continue;
+            slots[i] = new Block<T>(length);
+            foreach (var segment in segments)
+            {
+                double start = groups[segment.Group].Options.InitialValue(name);
+                slots[i]!.Span.Slice(segment.Offset, segment.Length).Fill(T.CreateTruncating(start));
+            }
+        }
+        Length = length;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>
+/// The settings of an optimizer: an immutable record, checked as it is made, that knows how to make the optimizer it describes.
+/// Derive from it to add a rule of your own.
+/// </summary>
+public abstract record OptimizerOptions
+{
+    /// <summary>Settings with the given learning rate.</summary>
+    /// <param name="learningRate">η; a finite number, 0 or more.</param>
+    protected OptimizerOptions(double learningRate) => LearningRate = learningRate;
+
+    /// <summary>The optimizer's short name, as on the command line: "rmsprop".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>η: how far a step goes. A finite number, 0 or more; 0 leaves the weights and still moves the state.</summary>
+    public double LearningRate { get; init => field = Setting.NotNegative(value); }
+
+    /// <summary>λ: how strongly weights are pulled to 0. A finite number, 0 or more; default 0.</summary>
+    public double WeightDecay { get; init => field = Setting.NotNegative(value); }
+
+    /// <summary>Whether weight decay is added to the gradient (the default, as in PyTorch) or taken from the weight itself (as in Keras and AdamW).</summary>
+    public WeightDecayForm WeightDecayForm { get; init; }
+
+    /// <summary>Whether steps go up the gradient rather than down. The sign is turned before weight decay is added, as in PyTorch.</summary>
+    public bool Maximize { get; init; }
+
+    /// <summary>An optimizer with these settings.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public Optimizer<T> Create<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => new(this);
+
+    /// <summary>Sentences about what these settings do that may surprise; empty where nothing does.</summary>
+    public virtual IReadOnlyList<string> Advice() => [];
+
+    /// <summary>The value that a state slot starts at: 0 unless the options say otherwise.</summary>
+    /// <param name="slot">The slot's name.</param>
+    public virtual double InitialValue(string slot) => 0;
+
+    /// <summary>The largest gradient whose step stays finite, for numbers up to <paramref name="largest"/>; a larger one counts as non-finite.</summary>
+    /// <param name="largest">The largest number that the weights' type can hold.</param>
+    public virtual double GradientLimit(double largest) => largest;
+
+    /// <summary>The rule that these settings describe, ready to sweep over memory.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    protected internal abstract RuleSweep<T> CreateSweep<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Refuses combinations that no single setting can see.</summary>
+    /// <exception cref="ArgumentException">Two settings do not go together.</exception>
+    protected internal virtual void Validate()
+    {
+    }
+}
+
+/// <summary>Where weight decay enters.</summary>
+public enum WeightDecayForm
+{
+    /// <summary>Added to the gradient before the rule sees it: g ← g + λθ (PyTorch).</summary>
+    Coupled,
+
+    /// <summary>Taken from the weight before the step, past the rule: θ ← θ − ηλθ (Keras, AdamW).</summary>
+    Decoupled,
+}

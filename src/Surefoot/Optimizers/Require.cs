@@ -1,0 +1,24 @@
+namespace Surefoot.Optimizers;
+
+/// <summary>Checks of the memory that a user hands in; each refusal names both sides.</summary>
+internal static class Require
+{
+    /// <summary>As many gradients as weights.</summary>
+    public static void SameLength(int parameters, int gradients)
+    {
+        if (parameters != gradients)
+            throw new ArgumentException($"There are {parameters} parameters but {gradients} gradients; there must be one gradient for each parameter.");
+    }
+
+    /// <summary>As many weights as at the steps before.</summary>
+    public static void Unchanged(int before, int now)
+    {
+        if (before != now) throw new ArgumentException($"The optimizer's state is for {before} parameters, but {now} were given. Use one optimizer for each set of parameters.");
+    }
+
+    /// <summary>Two spans that share no memory.</summary>
+    public static void Apart<T>(ReadOnlySpan<T> one, string nameOfOne, ReadOnlySpan<T> other, string nameOfOther)
+    {
+        if (one.Overlaps(other)) throw new ArgumentException($"The memory of the {nameOfOne} overlaps that of the {nameOfOther}; they must be apart.");
+    }
+}

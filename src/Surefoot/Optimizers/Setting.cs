@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>Checks a setting as it is given, and refuses it with its name and value.</summary>
+internal static class Setting
+{
+    /// <summary>A finite number above 0.</summary>
+    public static double Positive(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) && value > 0 ? value : throw Refused(name, value, "must be a number above 0");
+
+    /// <summary>A finite number, 0 or more.</summary>
+    public static double NotNegative(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) && value >= 0 ? value : throw Refused(name, value, "must be a number, 0 or more");
+
+    /// <summary>A number from 0 up to, but not including, 1.</summary>
+    public static double Share(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and < 1 ? value : throw Refused(name, value, "must be a number from 0 up to, but not including, 1");
+
+    /// <summary>A whole number, 1 or more.</summary>
+    public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a whole number, 1 or more; it is {value}.");
+
+    static ArgumentOutOfRangeException Refused(string name, double value, string rule) => new(name, value, $"{name} {rule}; it is {value}.");
+}

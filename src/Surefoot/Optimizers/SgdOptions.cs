@@ -1,0 +1,38 @@
+using Surefoot.Rules;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>The settings of gradient descent, with or without momentum; the defaults are PyTorch's.</summary>
+public sealed record SgdOptions : OptimizerOptions
+{
+    /// <summary>The default settings: η = 1e-2, no momentum.</summary>
+    public SgdOptions()
+        : base(1e-2)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => Momentum > 0 ? "momentum" : "sgd";
+
+    /// <summary>μ: the share of the momentum buffer that a step keeps. From 0 up to, but not including, 1; default 0, which keeps no buffer.</summary>
+    public double Momentum { get; init => field = Setting.Share(value); }
+
+    /// <summary>τ: the share of a gradient that is kept out of the buffer, from the second step on. From 0 up to, but not including, 1; default 0.</summary>
+    public double Dampening { get; init => field = Setting.Share(value); }
+
+    /// <summary>Whether momentum looks ahead as Nesterov's does. Default false; needs momentum and no dampening.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override RuleSweep<T> CreateSweep<T>() => Momentum > 0
+        ? new RuleSweep<T, SgdRule<T, On>, SgdOptions>()
+        : new RuleSweep<T, SgdRule<T, Off>, SgdOptions>();
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Nesterov && (Momentum == 0 || Dampening != 0))
+            throw new ArgumentException($"Nesterov needs a Momentum above 0 and a Dampening of 0; they are {Momentum} and {Dampening}.");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Numerics;
+using Surefoot.Memory;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>
+/// Weights and gradients that lie in separate places: arrays of one's own, or another library's tensors. Memory that is added stays pinned until the list is disposed.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed unsafe class TensorList<T> : IDisposable
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly List<(nint Parameters, nint Gradients)> places = [];
+    readonly List<MemoryHandle> handles = [];
+
+    /// <summary>The tensors' names, one after the other, as if they lay in one arena.</summary>
+    public ParameterLayout Layout { get; } = new();
+
+    /// <summary>How many tensors the list holds.</summary>
+    public int Count => places.Count;
+
+    /// <summary>Adds a tensor.</summary>
+    /// <param name="name">A name that no other tensor of the list has.</param>
+    /// <param name="parameters">θ: read and written by each step.</param>
+    /// <param name="gradients">g: read by each step. As many as there are weights.</param>
+    /// <exception cref="ArgumentException">The lengths differ, the two overlap, or the name is taken.</exception>
+    public void Add(string name, Memory<T> parameters, Memory<T> gradients)
+    {
+        Require.SameLength(parameters.Length, gradients.Length);
+        Require.Apart<T>(parameters.Span, "parameters", gradients.Span, "gradients");
+        Layout.Add(name, parameters.Length);
+        var (θ, g) = (parameters.Pin(), gradients.Pin());
+        handles.Add(θ);
+        handles.Add(g);
+        places.Add(((nint)θ.Pointer, (nint)g.Pointer));
+    }
+
+    /// <summary>Adds a tensor of another library, by its address. It must stay where it is for as long as the list is used.</summary>
+    /// <param name="name">A name that no other tensor of the list has.</param>
+    /// <param name="parameters">Where its weights start.</param>
+    /// <param name="gradients">Where its gradients start.</param>
+    /// <param name="length">How many weights it holds.</param>
+    /// <exception cref="ArgumentException">The two overlap, or the name is taken.</exception>
+    public void Add(string name, T* parameters, T* gradients, int length)
+    {
+        Require.Apart<T>(new ReadOnlySpan<T>(parameters, length), "parameters", new ReadOnlySpan<T>(gradients, length), "gradients");
+        Layout.Add(name, length);
+        places.Add(((nint)parameters, (nint)gradients));
+    }
+
+    /// <summary>Lets go of the memory.</summary>
+    public void Dispose()
+    {
+        foreach (var handle in handles) handle.Dispose();
+        handles.Clear();
+        places.Clear();
+    }
+
+    internal void Point(Span<Segment<T>> segments)
+    {
+        for (int i = 0; i < segments.Length; i++)
+        {
+            segments[i].Parameters = (T*)places[i].Parameters;
+            segments[i].Gradients = (T*)places[i].Gradients;
+        }
+    }
+}

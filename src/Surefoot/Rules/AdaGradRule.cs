@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
+using Surefoot.Optimizers;
+
+namespace Surefoot.Rules;
+
+/// <summary>
+/// AdaGrad (Duchi, Hazan and Singer, JMLR 12, 2011), in its diagonal form: the sum of all squared gradients never forgets, so rates only diminish.
+/// <code>
+/// s ← s + g²
+/// θ ← θ − η·g/(√s + ε)        η = η₀/(1 + (t−1)·rate decay), as in PyTorch
+/// </code>
+/// </summary>
+/// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
+public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
+    where T : struct
+{
+    readonly T η, ε;
+    readonly bool noEpsilon;
+
+    AdaGradRule(T η, T ε, bool noEpsilon) => (this.η, this.ε, this.noEpsilon) = (η, ε, noEpsilon);
+
+    /// <inheritdoc/>
+    public static string? First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => "sum_of_squares";
+    }
+
+    /// <inheritdoc/>
+    public static string? Second
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => null;
+    }
+
+    /// <inheritdoc/>
+    public static string? Third
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => null;
+    }
+
+    /// <inheritdoc/>
+    public static AdaGradRule<T> At<TValue>(AdaGradOptions options, Moment moment)
+        where TValue : IValue<T>
+        => new(
+            TValue.Of("η", moment.LearningRate / (1 + ((moment.Step - 1) * options.RateDecay))),
+            TValue.Of("ε", options.Epsilon),
+            options.Epsilon == 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<N>(ref N θ, N g, ref N s, ref N second, ref N third)
+        where N : struct, ILane<N, T>
+    {
+        s = s + (g * g);
+        N scaled = η * g;
+        θ = θ - (noEpsilon ? N.DivideOrZero(scaled, N.Sqrt(s)) : scaled / (N.Sqrt(s) + ε));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N EffectiveRate<N>(N s, N second, N third)
+        where N : struct, ILane<N, T>
+        => noEpsilon ? N.DivideOrZero(N.Create(η), N.Sqrt(s)) : η / (N.Sqrt(s) + ε);
+}

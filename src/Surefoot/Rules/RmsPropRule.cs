@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
+using Surefoot.Optimizers;
+
+namespace Surefoot.Rules;
+
+/// <summary>
+/// RMSprop (Tieleman and Hinton, lecture 6e of "Neural networks for machine learning", 2012), with the switches of its dialects:
+/// <code>
+/// v ← ρ·v + (1−ρ)·g²          the decaying average of squared gradients
+/// θ ← θ − η·g/(√v + ε)        the learning rate divided by the root of that average
+/// </code>
+/// Centered (Graves 2013, arXiv 1308.0850, eqs. 38–41) divides by the root of the variance v − ḡ². That variance is kept in place of v, by the recurrence
+/// that it obeys, because the difference of two nearly equal numbers loses its digits and can turn negative; PyTorch, Keras and Optax subtract.
+/// </summary>
+/// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
+/// <typeparam name="TCentered">Whether the mean gradient ḡ is kept and the variance divided by.</typeparam>
+/// <typeparam name="TMomentum">Whether steps are gathered in a momentum buffer b.</typeparam>
+public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<T, TCentered, TMomentum>, T, RmsPropOptions>
+    where T : struct
+    where TCentered : struct, ISwitch
+    where TMomentum : struct, ISwitch
+{
+    readonly T η, ρ, oneMinusρ, ε, μ;
+    readonly bool epsilonInside, noEpsilon, rateInside, nesterov;
+
+    // With bias correction: 1/c_t for c_t = 1−ρᵗ, 1/c_{t−1}, and (1−ρ)·c_{t−1}/c_t, which is 0 at the first step.
+    readonly bool biasCorrection;
+    readonly T correction, previousCorrection, growth;
+
+    RmsPropRule(RmsPropOptions options, T η, T ρ, T oneMinusρ, T ε, T μ, T correction, T previousCorrection, T growth)
+    {
+        (this.η, this.ρ, this.oneMinusρ, this.ε, this.μ) = (η, ρ, oneMinusρ, ε, μ);
+        (this.correction, this.previousCorrection, this.growth) = (correction, previousCorrection, growth);
+        epsilonInside = options.EpsilonPlacement == EpsilonPlacement.Inside;
+        noEpsilon = options.Epsilon == 0;
+        rateInside = options.MomentumForm == MomentumForm.RateInside;
+        nesterov = options.Nesterov;
+        biasCorrection = options.BiasCorrection;
+    }
+
+    /// <inheritdoc/>
+    public static string? First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TCentered.IsOn ? "variance" : "mean_square";
+    }
+
+    /// <inheritdoc/>
+    public static string? Second
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TCentered.IsOn ? "mean_gradient" : null;
+    }
+
+    /// <inheritdoc/>
+    public static string? Third
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TMomentum.IsOn ? "momentum" : null;
+    }
+
+    /// <inheritdoc/>
+    public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
+        where TValue : IValue<T>
+    {
+        double decay = options.Decay;
+        double c = options.BiasCorrection ? 1 - Math.Pow(decay, moment.Step) : 1;
+        double before = options.BiasCorrection && moment.Step > 1 ? 1 - Math.Pow(decay, moment.Step - 1) : 0;
+        return new(
+            options,
+            TValue.Of("η", moment.LearningRate),
+            TValue.Of("ρ", decay),
+            TValue.Of("(1−ρ)", 1 - decay),
+            TValue.Of("ε", options.Epsilon),
+            TValue.Of("μ", options.Momentum),
+            TValue.Of("1/cₜ", 1 / c),
+            TValue.Of("1/cₜ₋₁", before == 0 ? 0 : 1 / before),
+            TValue.Of("(1−ρ)·cₜ₋₁/cₜ", (1 - decay) * before / c));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<N>(ref N θ, N g, ref N v, ref N ḡ, ref N b)
+        where N : struct, ILane<N, T>
+    {
+        if (TCentered.IsOn)
+        {
+            N d = g - ḡ;
+            if (biasCorrection)
+            {
+                N e = g - (previousCorrection * ḡ);
+                v = ρ * (v + (growth * (e * e)));
+            }
+            else
+            {
+                v = ρ * (v + (oneMinusρ * (d * d)));
+            }
+            ḡ = ḡ + (oneMinusρ * d);
+        }
+        else
+        {
+            v = (ρ * v) + (oneMinusρ * (g * g));
+        }
+
+        N scaled = TMomentum.IsOn && !rateInside ? g : η * g;
+        N move = noEpsilon ? N.DivideOrZero(scaled, Root(v)) : scaled / Root(v);
+        if (TMomentum.IsOn)
+        {
+            b = (μ * b) + move;
+            move = nesterov ? (μ * b) + move : b;
+            if (!rateInside) move = η * move;
+        }
+        θ = θ - move;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N EffectiveRate<N>(N v, N ḡ, N b)
+        where N : struct, ILane<N, T>
+        => noEpsilon ? N.DivideOrZero(N.Create(η), Root(v)) : η / Root(v);
+
+    // What the gradient is divided by: √v + ε, √(v + ε), or √v alone.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    N Root<N>(N v)
+        where N : struct, ILane<N, T>
+    {
+        if (biasCorrection) v = correction * v;
+        if (noEpsilon) return N.Sqrt(v);
+        return epsilonInside ? N.Sqrt(v + ε) : N.Sqrt(v) + ε;
+    }
+}

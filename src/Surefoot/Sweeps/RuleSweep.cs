@@ -1,0 +1,67 @@
+using System.Numerics;
+using Surefoot.Lanes;
+using Surefoot.Optimizers;
+using Surefoot.Rules;
+
+namespace Surefoot.Sweeps;
+
+/// <summary>A rule bound to the sweep: what an optimizer drives without knowing which rule it is.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class RuleSweep<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // Only RuleSweep<T, TRule, TOptions> derives from this.
+    private protected RuleSweep()
+    {
+    }
+
+    /// <summary>The names of the three state slots; null for one that the rule does not have.</summary>
+    internal abstract string? SlotName(int slot);
+
+    /// <summary>Makes the rule of a group as it stands at one step.</summary>
+    internal abstract void Prepare(int group, OptimizerOptions options, Moment moment);
+
+    /// <summary>Steps a range of weights by the rule of its group.</summary>
+    internal abstract void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length);
+
+    /// <summary>Writes the effective rates of a range of weights.</summary>
+    internal abstract unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length);
+}
+
+/// <summary>A rule bound to the sweep.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TRule">The rule.</typeparam>
+/// <typeparam name="TOptions">The options that the rule is made from.</typeparam>
+public sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TRule : struct, IRule<TRule, T, TOptions>
+    where TOptions : OptimizerOptions
+{
+    TRule[] rules = new TRule[1];
+
+    internal override string? SlotName(int slot) => slot switch { 0 => TRule.First, 1 => TRule.Second, _ => TRule.Third };
+
+    internal override void Prepare(int group, OptimizerOptions options, Moment moment)
+    {
+        if (group >= rules.Length) Array.Resize(ref rules, group + 1);
+        rules[group] = TRule.At<Number<T>>((TOptions)options, moment);
+    }
+
+    internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>
+        Sweep<T, TRule>.Step(rules[group], intake, memory, length);
+
+    internal override unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length)
+    {
+        TRule rule = rules[group];
+        for (nint i = 0; i < length; i++)
+        {
+            Scalar<T> rate = rule.EffectiveRate(At(TRule.First, memory.First, i), At(TRule.Second, memory.Second, i), At(TRule.Third, memory.Third, i));
+            Write(rate, destination + i);
+        }
+
+        static Scalar<T> At(string? slot, T* values, nint i) => slot is null ? default : Scalar<T>.Create(values[i]);
+        static void Write<N>(N lane, T* destination)
+            where N : struct, IMemoryLane<N, T>
+            => N.Store(lane, destination);
+    }
+}
