@@ -51,7 +51,7 @@ sealed class TableFormat : IDataFormat
             note += "; but all but the last are of one class, so the rows that validate are drawn at random.";
             return shuffled;
         }
-        note += $": the last {NoteText.Count(ordered.Validation.Length)} validate.";
+        note += ordered.Validation.Length == 1 ? ": the last one validates." : $": the last {NoteText.Count(ordered.Validation.Length)} validate.";
         return ordered;
     }
 
