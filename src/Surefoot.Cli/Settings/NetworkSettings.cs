@@ -6,6 +6,8 @@ namespace Surefoot.Cli.Settings;
 /// <summary>From the command's options and the shape of the data to a network: convolutional for images, dense layers for tables.</summary>
 static class NetworkSettings
 {
+    const double DefaultDropout = 0.5;
+
     /// <summary>The network that was asked for, or the one that suits the data.</summary>
     /// <exception cref="UsageException">The network does not fit the data.</exception>
     public static ModelDescription From(TrainRequest request, Preprocessing data)
@@ -18,11 +20,9 @@ static class NetworkSettings
         return defaults with
         {
             Hidden = request.Hidden ?? DefaultHidden(kind),
-            Dropout = request.Dropout ?? DefaultDropout(kind),
+            Dropout = request.Dropout ?? DefaultDropout,
         };
     }
 
-    static int[] DefaultHidden(string kind) => kind == "conv" ? [64] : [64, 32];
-
-    static double DefaultDropout(string kind) => kind == "conv" ? 0.25 : 0;
+    static int[] DefaultHidden(string kind) => kind == "conv" ? [128] : [64, 32];
 }

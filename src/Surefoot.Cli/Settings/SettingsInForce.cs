@@ -40,5 +40,5 @@ static class SettingsInForce
         _ => [],
     };
 
-    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal);
 }

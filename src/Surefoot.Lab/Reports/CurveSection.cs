@@ -77,7 +77,7 @@ static class CurveSection
             """).Finish();
     }
 
-    static Mark[] Best(RunRecord run) => BestEpoch(run) is > 0 and var best ? [new Mark(best, $"best: epoch {NumberText.Whole(best)}")] : [];
+    static Mark[] Best(RunRecord run) => BestEpoch(run) is > 0 and var best ? [new Mark(best, $"lowest loss: epoch {NumberText.Whole(best)}")] : [];
 
     static int BestEpoch(RunRecord run) => run.Result?.BestEpoch ?? run.Epochs.LastOrDefault(epoch => epoch.IsBest)?.Epoch ?? 0;
 

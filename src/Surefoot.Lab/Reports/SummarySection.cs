@@ -59,7 +59,7 @@ static class SummarySection
             yield return ($"Test {Measure.Name(run)}", Measure.Text(run, test.Measure), $"{NumberText.Whole(test.Rows)} rows");
         if (result.Validation is { } validation)
             yield return ($"Validation {Measure.Name(run)}", Measure.Text(run, validation.Measure), $"{NumberText.Whole(validation.Rows)} rows");
-        yield return ("Epochs", NumberText.Whole(result.Epochs), result.BestEpoch > 0 ? $"best: {NumberText.Whole(result.BestEpoch)}" : "");
+        yield return ("Epochs", NumberText.Whole(result.Epochs), result.BestEpoch > 0 ? $"weights of epoch {NumberText.Whole(result.BestEpoch)}" : "");
         yield return ("Training time", Seconds(result.Seconds), $"{NumberText.Whole(Math.Round(result.SamplesPerSecond))} samples/s");
         yield return ("Parameters", NumberText.Whole(result.Parameters), $"{NumberText.Whole(result.Steps)} steps");
     }
