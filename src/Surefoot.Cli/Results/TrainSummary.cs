@@ -18,7 +18,7 @@ static class TrainSummary
         RunResult result = run.Result!;
         bool classification = IsClassification(run);
         if (result.Test is { } test)
-            Line(output, "test " + MeasureText.Name(classification), $"{MeasureText.Value(classification, test.Measure)}  ({Count(test.Rows)} rows)");
+            Line(output, "test " + MeasureText.Name(classification), $"{Colours.Green(MeasureText.Value(classification, test.Measure))}  ({Count(test.Rows)} rows)");
         if (result.Validation is { } validation)
             Line(output, "validation " + MeasureText.Name(classification), $"{MeasureText.Value(classification, validation.Measure)}  ({Count(validation.Rows)} rows, loss {Number(validation.Loss)})");
         if (result.Outcome != RunOutcome.Diverged)

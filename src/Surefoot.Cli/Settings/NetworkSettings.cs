@@ -6,8 +6,6 @@ namespace Surefoot.Cli.Settings;
 /// <summary>From the command's options and the shape of the data to a network: convolutional for images, dense layers for tables.</summary>
 static class NetworkSettings
 {
-    const double DefaultDropout = 0.5;
-
     /// <summary>The network that was asked for, or the one that suits the data.</summary>
     /// <exception cref="UsageException">The network does not fit the data.</exception>
     public static ModelDescription From(TrainRequest request, Preprocessing data)
@@ -20,9 +18,12 @@ static class NetworkSettings
         return defaults with
         {
             Hidden = request.Hidden ?? DefaultHidden(kind),
-            Dropout = request.Dropout ?? DefaultDropout,
+            Dropout = request.Dropout ?? DefaultDropout(data.Task),
         };
     }
 
     static int[] DefaultHidden(string kind) => kind == "conv" ? [128] : [64, 32];
+
+    /// <summary>Half of the values for classes; none for numbers, whose error dropout adds to.</summary>
+    static double DefaultDropout(TaskKind task) => task == TaskKind.Classification ? 0.5 : 0;
 }

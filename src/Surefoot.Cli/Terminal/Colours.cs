@@ -8,7 +8,7 @@ static class Colours
 {
     /// <summary>Whether colours are used.</summary>
     public static bool Wanted { get; } =
-        IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        IsTerminal && (!OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("WT_SESSION") is not null) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <summary>Whether a person reads along, on a terminal that can rewrite its last line.</summary>
     public static bool IsTerminal =>

@@ -14,7 +14,7 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
 {
     bool _classification;
     string _measure = "";
-    bool _open;
+    int _shown;
 
     /// <summary>The line for the terminal that this program was started from.</summary>
     public static ProgressLine ForConsole() => new(Console.Error, Colours.IsTerminal, () => Console.WindowWidth);
@@ -53,18 +53,20 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
 
     void Close()
     {
-        if (_open)
+        if (_shown > 0)
             output.WriteLine();
-        _open = false;
+        _shown = 0;
     }
 
     void Rewrite(string line)
     {
-        // One column is left free: a full line makes some terminals wrap. The code clears what a longer line before has left.
+        // One column is left free: a full line makes some terminals wrap. Blanks cover what a longer line before has left.
         int columns = width() - 1;
-        output.Write("\r" + (columns > 0 && line.Length > columns ? line[..columns] : line) + "\e[K");
+        if (columns > 0 && line.Length > columns)
+            line = line[..columns];
+        output.Write("\r" + line.PadRight(_shown));
         output.Flush();
-        _open = true;
+        _shown = line.Length;
     }
 
     static string Place(int epoch, int epochs) => $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";

@@ -25,8 +25,7 @@ sealed class TrainingSession : IDisposable
         _options = TrainerSettings.From(request, data.Training.Count);
         _network = Network<float>.Build(model, request.Seed);
         _optimizer = new Optimizer<float>(request.Optimizer) { Layout = _network.Layout };
-        // Weights, as many again for what is written beside them, and some room for record, metrics and report.
-        long room = 4L * _network.Parameters.Length + (1 << 20);
+        long room = SavedModel.RoomFor(_network);
         Folder = request.Out is { } path
             ? RunFolder.Create(path, room)
             : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room);
@@ -68,7 +67,8 @@ sealed class TrainingSession : IDisposable
         Folder.Write(_record);
         Trainer<float> trainer = new(_network, TaskLoss.For<float>(_data.Preprocessing.Task), _optimizer, _options);
         RunResult result = trainer.Train(_data, [Folder.Metrics, ProgressLine.ForConsole()], cancel);
-        if (result.Outcome != RunOutcome.Diverged)
+        // A run that diverged is left with its best weights, where it had any.
+        if (result.Outcome != RunOutcome.Diverged || result.BestEpoch > 0)
             SavedModel.Save(Folder.ModelPath, _network, _data.Preprocessing);
         Folder.Write(_record with { Result = result });
         RunRecord finished = Folder.Read();

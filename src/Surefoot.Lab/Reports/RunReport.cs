@@ -1,6 +1,7 @@
 using System.Text;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Lab.Reports;
@@ -14,12 +15,11 @@ public static class RunReport
     /// <summary>Writes the report; a file that is there is replaced as a whole or not at all.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="run">What to report, its epochs included.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written.</exception>
     public static void Write(string path, RunRecord run)
     {
-        string half = path + ".part";
-        File.WriteAllText(half, ToHtml(run).Value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(half, path, overwrite: true);
+        byte[] html = Encoding.UTF8.GetBytes(ToHtml(run).Value);
+        AtomicFile.Write(path, stream => stream.Write(html));
     }
 
     /// <summary>The report as text.</summary>

@@ -17,8 +17,8 @@ public sealed class ProgressLineTests
         line.EpochDone(Epoch);
         line.StepDone(Step);
         line.RunEnded(null!);
-        Assert.Equal("\repoch  3/20  step 306  loss 0.1000  validation accuracy 99.12 %  20,987 samples/s  0:17 left\e[K" +
-            "\repoch  3/20  step 45/102  loss 0.1235  validation accuracy 99.12 %  20,987 samples/s  1:15 left\e[K" + Environment.NewLine, output.ToString());
+        Assert.Equal("\repoch  3/20  step 306  loss 0.1000  validation accuracy 99.12 %  20,987 samples/s  0:17 left" +
+            "\repoch  3/20  step 45/102  loss 0.1235  validation accuracy 99.12 %  20,987 samples/s  1:15 left" + Environment.NewLine, output.ToString());
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ProgressLineTests
         using StringWriter output = new();
         ProgressLine line = new(output, rewrites: true, () => 40);
         line.StepDone(Step);
-        Assert.Equal("\repoch  3/20  step 45/102  loss 0.1235  \e[K", output.ToString());
+        Assert.Equal("\repoch  3/20  step 45/102  loss 0.1235  ", output.ToString());
     }
 
     [Fact]
