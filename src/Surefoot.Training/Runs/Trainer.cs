@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
@@ -39,6 +40,7 @@ public sealed class Trainer<T>
     {
         CheckFit(data);
         using var run = new TrainingRun<T>(network, loss, options, data, observers);
+        WorkerPool? poolBefore = optimizer.Pool;
         optimizer.Pool = run.Pool;
         RunResult result;
         try
@@ -60,7 +62,7 @@ public sealed class Trainer<T>
         }
         finally
         {
-            optimizer.Pool = null;
+            optimizer.Pool = poolBefore;
         }
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
