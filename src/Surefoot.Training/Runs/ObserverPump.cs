@@ -15,7 +15,7 @@ sealed class ObserverPump
     readonly TimeSpan patience;
     readonly Thread? thread;
     StepDone step;
-    bool stepWaits, closing;
+    bool stepWaits, closing, abandoned;
     long told;
 
     /// <summary>A pump for some observers; without any, no thread is started.</summary>
@@ -64,7 +64,7 @@ sealed class ObserverPump
         get { lock (gate) return [.. warnings]; }
     }
 
-    /// <summary>Waits until everything has been told, and ends the thread. An observer that hangs is left behind.</summary>
+    /// <summary>Waits until everything has been told, and ends the thread; again does nothing. An observer that hangs is left behind.</summary>
     public void Close()
     {
         lock (gate)
@@ -72,13 +72,13 @@ sealed class ObserverPump
             closing = true;
             Monitor.Pulse(gate);
         }
-        for (long before = -1; thread is not null && !thread.Join(patience);)
+        for (long before = -1; !abandoned && thread is not null && !thread.Join(patience);)
         {
             long now = Interlocked.Read(ref told);
             if (now == before)
             {
                 lock (gate) warnings.Add($"An observer did not return within {patience.TotalSeconds:0.##} s of the run's end and was left behind.");
-                return;
+                abandoned = true;
             }
             before = now;
         }
