@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Surefoot.Training.Data;
@@ -9,4 +10,7 @@ static class Fingerprint
     internal static string Of(params IReadOnlyList<string> digests) => digests.Count == 1
         ? digests[0]
         : Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(string.Concat(digests))));
+
+    /// <summary>The SHA-256 of the bytes of numbers, as they lie in memory.</summary>
+    internal static string OfNumbers(ReadOnlySpan<float> numbers) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(numbers)));
 }

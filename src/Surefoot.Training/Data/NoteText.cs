@@ -11,9 +11,9 @@ static class NoteText
     internal static string List(IReadOnlyList<string> names) => names.Count switch
     {
         0 => "none",
-        1 => names[0],
-        <= ListedNames => string.Join(", ", names.Take(names.Count - 1)) + " and " + names[^1],
-        _ => string.Join(", ", names.Take(ListedNames)) + $" and {Count(names.Count - ListedNames)} more",
+        1 => Shown(names[0]),
+        <= ListedNames => string.Join(", ", names.Take(names.Count - 1).Select(Shown)) + " and " + Shown(names[^1]),
+        _ => string.Join(", ", names.Take(ListedNames).Select(Shown)) + $" and {Count(names.Count - ListedNames)} more",
     };
 
     /// <summary>A whole number with commas between the thousands.</summary>

@@ -54,6 +54,7 @@ public abstract class Preprocessing
         var json = new StoredJson(node, "preprocessing");
         return json["kind"].Text() switch
         {
+            ArrayPreprocessing.Kind => ArrayPreprocessing.Restore(json),
             TablePreprocessing.Kind => TablePreprocessing.Restore(json),
             ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
             _ => throw json.Damaged("kind"),

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Surefoot.Randomness;
 
 namespace Surefoot.Training.Data;
@@ -25,40 +26,51 @@ sealed record RowSplit(int[] Training, int[] Validation)
     /// <param name="share">The share for validation.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="classes">The class of each row, counted from 0; empty where there are no classes.</param>
-    internal static RowSplit Shuffled(int count, double share, ulong seed, ReadOnlySpan<int> classes)
+    internal static RowSplit Shuffled<T>(int count, double share, ulong seed, ReadOnlySpan<T> classes) where T : IBinaryInteger<T>
     {
         var order = new int[count];
         new RandomStream(seed, Stream).Permute(order);
         int[] wanted = Wanted(count, share, classes);
+        int validation = 0;
+        foreach (int part in wanted) validation += part;
         var validates = new bool[count];
         foreach (int row in order)
         {
-            ref int left = ref wanted[classes.IsEmpty ? 0 : classes[row]];
+            ref int left = ref wanted[classes.IsEmpty ? 0 : int.CreateChecked(classes[row])];
             if (left == 0) continue;
             left--;
             validates[row] = true;
         }
-        var rows = Enumerable.Range(0, count);
-        return new([.. rows.Where(row => !validates[row])], [.. rows.Where(row => validates[row])]);
+        var split = new RowSplit(new int[count - validation], new int[validation]);
+        for (int row = 0, training = 0, validating = 0; row < count; row++)
+        {
+            if (validates[row]) split.Validation[validating++] = row;
+            else split.Training[training++] = row;
+        }
+        return split;
     }
 
     // How many rows of each class validate: rounded so that the sums stay right, and never the whole of a class.
-    static int[] Wanted(int count, double share, ReadOnlySpan<int> classes)
+    static int[] Wanted<T>(int count, double share, ReadOnlySpan<T> classes) where T : IBinaryInteger<T>
     {
         if (classes.IsEmpty) return [ValidationCount(count, share)];
-        int kinds = 0;
-        foreach (int kind in classes) kinds = Math.Max(kinds, kind + 1);
-        var sizes = new int[kinds];
-        foreach (int kind in classes) sizes[kind]++;
-        var wanted = new int[kinds];
-        int seen = 0, taken = 0;
-        for (int kind = 0; kind < kinds; kind++)
+        List<int> sizes = [];
+        foreach (T kind in classes)
+        {
+            int index = int.CreateChecked(kind);
+            while (sizes.Count <= index) sizes.Add(0);
+            sizes[index]++;
+        }
+        var wanted = new int[sizes.Count];
+        int seen = 0, taken = 0, largest = 0;
+        for (int kind = 0; kind < wanted.Length; kind++)
         {
             seen += sizes[kind];
             wanted[kind] = Math.Clamp((int)Math.Round(seen * share) - taken, 0, Math.Max(sizes[kind] - 1, 0));
             taken += wanted[kind];
+            if (sizes[kind] > sizes[largest]) largest = kind;
         }
-        if (taken == 0) wanted[Array.IndexOf(sizes, sizes.Max())] = 1;
+        if (taken == 0) wanted[largest] = 1;
         return wanted;
     }
 

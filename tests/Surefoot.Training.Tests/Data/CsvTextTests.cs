@@ -74,6 +74,10 @@ public sealed class CsvTextTests : IDisposable
     }
 
     [Fact]
+    public void A_comma_within_a_name_does_not_hide_the_semicolons() =>
+        Assert.Equal(["w", "y"], Load("name;city, country\n1;y\n2;w\n4;y\n8;w\n9;y\n").Preprocessing.Classes);
+
+    [Fact]
     public void One_row_with_an_extra_field_is_a_fault_and_not_row_names() =>
         Assert.Contains("line 3: the row has 3 fields, but 2 are expected", Assert.Throws<DataException>(() => Load("x,y\n1,a\n2,b,\n3,a\n4,b\n")).Message);
 

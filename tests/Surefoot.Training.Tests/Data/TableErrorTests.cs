@@ -47,6 +47,9 @@ public sealed class TableErrorTests : IDisposable
     public void A_file_in_a_folder_that_does_not_exist_says_so() =>
         Assert.Contains($"does not exist, and neither does the folder {folder["none"]}", Assert.Throws<DataException>(() => DataLoader.Load(folder["none/a.csv"], new())).Message);
 
+    [Fact]
+    public void An_empty_path() => Assert.Contains("path of the data is empty", Assert.Throws<DataException>(() => DataLoader.Load("", new())).Message);
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]

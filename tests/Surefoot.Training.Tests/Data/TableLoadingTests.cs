@@ -210,12 +210,27 @@ public sealed class TableLoadingTests : IDisposable
     [Fact]
     public void A_table_in_time_order_validates_on_its_last_part()
     {
-        var data = Load("when,x,y", Make(100, i => $"{new DateTime(2020, 1, 1).AddHours(i / 2):s},{i},{(i % 2 == 0 ? "a" : "b")}"), new() { ValidationShare = 0.2, IgnoredColumns = [] });
+        var data = Load("when,x,y", Make(100, i => $"{new DateTime(2020, 1, 1).AddHours(i / 2):s},{i + (i % 2 * 0.5)},{(i % 2 == 0 ? "a" : "b")}"), new() { ValidationShare = 0.2 });
         Assert.Equal((80, 20), (data.Training.Count, data.Validation.Count));
         Assert.Contains("The dates of when never go back, so the rows are in time order: the last 20 validate.", data.Notes);
         float[] x = [.. data.Training.AllInputs().Where((_, i) => i % data.Training.InputShape.Length == data.Training.InputShape.Length - 1)];
         float[] later = [.. data.Validation.AllInputs().Where((_, i) => i % data.Training.InputShape.Length == data.Training.InputShape.Length - 1)];
-        Assert.True(x.Length == 80 && later.Length == 20);
+        Assert.True(x.Max() < later.Min());
+    }
+
+    [Fact]
+    public void A_table_in_time_order_whose_classes_come_one_after_the_other_is_shuffled()
+    {
+        var data = Load("when,x,y", Make(100, i => $"{new DateTime(2020, 1, 1).AddHours(i):s},{i * i},{(i < 90 ? "a" : "b")}"));
+        Assert.Contains(data.Notes, note => note.Contains("drawn at random"));
+        Assert.Contains(1, data.Training.Targets());
+    }
+
+    [Fact]
+    public void Missing_values_are_said_in_one_line()
+    {
+        var data = Load("x,z,y", Make(40, i => $"{(i % 5 == 0 ? "" : i * i)},{(i % 4 == 0 ? "" : i * 3 % 7)},{(i % 2 == 0 ? "a" : "b")}"));
+        Assert.Single(data.Notes, note => note.StartsWith("Values are missing in x and z:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -229,7 +244,7 @@ public sealed class TableLoadingTests : IDisposable
     public void The_same_seed_divides_the_same_and_another_differently()
     {
         var rows = Make(100, i => $"{i * i},{(i % 2 == 0 ? "a" : "b")}").ToArray();
-        float[] Validation(ulong seed) => Load("x,y", rows, new() { Seed = seed, IgnoredColumns = [] }).Validation.Targets();
+        float[] Validation(ulong seed) => Load("x,y", rows, new() { Seed = seed }).Validation.Targets();
         float[] Inputs(ulong seed) => Load("x,y", rows, new() { Seed = seed }).Validation.AllInputs();
         Assert.Equal(Inputs(1), Inputs(1));
         Assert.NotEqual(Inputs(1), Inputs(2));

@@ -33,7 +33,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
             Span<byte> magic = stackalloc byte[4];
             return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic is [0, 0, >= UnsignedByte and <= 0x0E, >= 1 and <= 4];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
             return false;
         }

@@ -15,16 +15,16 @@ sealed class IdxFormat : IDataFormat
             ? ImageFiles.Find(path, ImageFiles.TrainingPart) ?? throw ImageFiles.WithoutNames(path, ImageFiles.TrainingPart)
             : ImageFiles.At(path);
         var training = LabelledImages.Read(files, requireLabels: true);
-        var test = Test(path, options);
+        var test = Test(path, training, options);
         List<string> notes = [$"{path} holds {NoteText.Count(training.Count, "image")} of {training.Shape[1]}×{training.Shape[2]} pixels to learn from."];
         if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "image")} of {test.Source} are the test.");
         IReadOnlyList<string> digests = test is null ? training.Digests : [.. training.Digests, .. test.Digests];
         return ImageData.Build(training, test, Maximum, options, path, Fingerprint.Of(digests), notes);
     }
 
-    static LabelledImages? Test(string path, DataOptions options)
+    static LabelledImages? Test(string path, LabelledImages training, DataOptions options)
     {
-        if (options.TestPath is not null) return ImagePreprocessing.Read(options.TestPath, requireLabels: true);
+        if (options.TestPath is not null) return ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum);
         var own = Directory.Exists(path) ? ImageFiles.Find(path, ImageFiles.TestPart) : null;
         return own is null ? null : LabelledImages.Read(own, requireLabels: true);
     }

@@ -24,7 +24,7 @@ static class ImageData
         if (training.Count < RowSplit.FewestRows)
             throw new DataException($"{training.Source} holds {NoteText.Count(training.Count, "image")}; at least {RowSplit.FewestRows} are needed to train and to validate.");
         var preprocessing = new ImagePreprocessing(training.Shape, maximum, labels);
-        var split = RowSplit.Shuffled(training.Count, options.ValidationShare, options.Seed, Array.ConvertAll(training.Indices(labels), index => (int)index));
+        var split = RowSplit.Shuffled<byte>(training.Count, options.ValidationShare, options.Seed, training.Indices(labels));
         var whole = preprocessing.Dataset(training);
         return new()
         {

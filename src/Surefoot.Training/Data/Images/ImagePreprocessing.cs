@@ -17,7 +17,7 @@ sealed class ImagePreprocessing : Preprocessing
         InputShape = shape;
         this.maximum = maximum;
         this.labels = labels;
-        Classes = [.. labels.Select(label => label.ToString())];
+        Classes = Array.ConvertAll(labels, label => label.ToString());
     }
 
     /// <inheritdoc/>
@@ -34,12 +34,19 @@ sealed class ImagePreprocessing : Preprocessing
 
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets) =>
-        Dataset(Read(path, requireTargets));
+        Dataset(Read(path, requireTargets, InputShape, maximum));
 
-    /// <summary>Reads the images to evaluate or predict at a path; the name of the built-in digits gives their test part.</summary>
-    internal static LabelledImages Read(string path, bool requireLabels) => path == DataLoader.Digits && !Path.Exists(path)
-        ? Digits.DigitsFormat.Test()
-        : LabelledImages.Read(ImageFiles.At(path), requireLabels);
+    /// <summary>
+    /// Reads the images to evaluate or predict at a path: IDX files, or a CSV file with a column for each pixel; the name of the
+    /// built-in digits gives their test part.
+    /// </summary>
+    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum)
+    {
+        if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
+        return PixelTable.Recognises(path)
+            ? PixelTable.Read(path, shape, maximum, requireLabels)
+            : LabelledImages.Read(ImageFiles.At(path), requireLabels);
+    }
 
     /// <summary>The images as this preprocessing reads them.</summary>
     /// <exception cref="DataException">They have another size, or a label that is no class.</exception>

@@ -35,19 +35,33 @@ sealed record LabelledImages(IdxFile Images, IdxFile? Labels, string Source, str
             $"{NoteText.Count(Labels.Count, "label")}. They do not belong together; fetch both again.");
 
     /// <summary>The labels that occur, in rising order.</summary>
-    internal byte[] Classes() => [.. Labels!.Bytes.Distinct().Order()];
+    internal byte[] Classes()
+    {
+        // Plain loops here and below: the digits' time to the first step would mostly be spent on compiling anything cleverer.
+        Span<bool> occurs = stackalloc bool[byte.MaxValue + 1];
+        foreach (byte label in Labels!.Bytes) occurs[label] = true;
+        var classes = new List<byte>();
+        for (int label = 0; label < occurs.Length; label++)
+        {
+            if (occurs[label]) classes.Add((byte)label);
+        }
+        return [.. classes];
+    }
 
     /// <summary>The index of each image's class among <paramref name="classes"/>.</summary>
     /// <exception cref="DataException">A label is none of them.</exception>
-    internal byte[] Indices(ReadOnlySpan<byte> classes)
+    internal byte[] Indices(byte[] classes)
     {
+        Span<short> places = stackalloc short[byte.MaxValue + 1];
+        places.Fill(-1);
+        for (int i = 0; i < classes.Length; i++) places[classes[i]] = (short)i;
         var indices = new byte[Labels!.Bytes.Length];
         for (int row = 0; row < indices.Length; row++)
         {
-            int index = classes.IndexOf(Labels.Bytes[row]);
+            int index = places[Labels.Bytes[row]];
             if (index < 0)
                 throw new DataException($"{LabelSource}, label {row + 1}: {Labels.Bytes[row]} is not a class that was trained; those are " +
-                    $"{NoteText.List([.. classes.ToArray().Select(label => label.ToString())])}. Leave the image out, or train again with it.");
+                    $"{NoteText.List([.. classes.Select(label => label.ToString())])}. Leave the image out, or train again with it.");
             indices[row] = (byte)index;
         }
         return indices;

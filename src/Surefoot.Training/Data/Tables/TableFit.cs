@@ -33,6 +33,9 @@ static class TableFit
         }
         notes.AddRange(reasons.Notes());
         notes.AddRange(own);
+        string[] missing = [.. columns.Where(column => column.SaysMissing).Select(column => column.Name)];
+        if (missing.Length > 0)
+            notes.Add($"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no category, and one more number says that it is missing.");
         if (columns.Count == 0)
             throw new DataException($"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd());
         if (task == TaskKind.Regression && target.IsConstant)

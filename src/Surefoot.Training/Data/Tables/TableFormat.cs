@@ -16,15 +16,12 @@ sealed class TableFormat : IDataFormat
         var task = survey.Target.Task(options.Task);
         int[] classes = [];
         var target = task == TaskKind.Classification ? survey.Target.Classes(out classes) : null;
-        var split = survey.TimeColumn is null
-            ? RowSplit.Shuffled(survey.Rows, options.ValidationShare, options.Seed, classes)
-            : RowSplit.InOrder(survey.Rows, options.ValidationShare);
+        var split = Split(survey, classes, options, out string? splitNote);
 
         List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.Rows, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
         notes.Add(TargetNote(survey, target, options));
         var preprocessing = TableFit.Run(survey, task, target, split.Training, options, notes);
-        if (survey.TimeColumn is not null)
-            notes.Add($"The dates of {survey.TimeColumn} never go back, so the rows are in time order: the last {NoteText.Count(split.Validation.Length)} validate.");
+        if (splitNote is not null) notes.Add(splitNote);
         var whole = TableEncoding.Read(layout, preprocessing, requireTargets: true, survey.Rows, out _, out string digest);
         if (digest != survey.Digest) throw TableFit.Changed(path);
         notes.Add($"A row becomes {NoteText.Count(preprocessing.InputShape.Length, "number")}.");
@@ -40,6 +37,22 @@ sealed class TableFormat : IDataFormat
             Source = path,
             Fingerprint = Fingerprint.Of(digests),
         };
+    }
+
+    static RowSplit Split(TableSurvey survey, int[] classes, DataOptions options, out string? note)
+    {
+        var shuffled = RowSplit.Shuffled<int>(survey.Rows, options.ValidationShare, options.Seed, classes);
+        note = null;
+        if (survey.TimeColumn is null) return shuffled;
+        var ordered = RowSplit.InOrder(survey.Rows, options.ValidationShare);
+        note = $"The dates of {survey.TimeColumn} never go back, so the rows are in time order";
+        if (classes.Length > 0 && Array.TrueForAll(ordered.Training, row => classes[row] == classes[0]))
+        {
+            note += "; but all but the last are of one class, so the rows that validate are drawn at random.";
+            return shuffled;
+        }
+        note += ordered.Validation.Length == 1 ? ": the last one validates." : $": the last {NoteText.Count(ordered.Validation.Length)} validate.";
+        return ordered;
     }
 
     static MatrixDataset Test(string path, TableLayout training, TablePreprocessing preprocessing, List<string> notes, List<string> digests)

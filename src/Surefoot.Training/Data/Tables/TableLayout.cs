@@ -12,8 +12,8 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
 {
     const int RowsLookedAt = 1000, HeaderCharacters = 1 << 16;
 
-    // Of equally frequent ones the first is taken.
-    static readonly char[] Separators = [',', ';', '\t', '|'];
+    // Of equally frequent ones the first is taken: a name may well hold a comma, and hardly ever a tab.
+    static readonly char[] Separators = ['\t', ';', '|', ','];
 
     /// <summary>The names of the columns, without those that have none.</summary>
     internal IReadOnlyList<string> Columns { get; } = [.. Names.Where(name => name.Length > 0)];
@@ -105,6 +105,6 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
             int separator = quoted ? -1 : Array.IndexOf(Separators, text[at]);
             if (separator >= 0) counts[separator]++;
         }
-        return Separators[Array.IndexOf(counts, counts.Max())];
+        return counts.Max() == 0 ? ',' : Separators[Array.IndexOf(counts, counts.Max())];
     }
 }
