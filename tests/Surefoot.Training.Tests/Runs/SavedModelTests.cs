@@ -179,7 +179,7 @@ public sealed class SavedModelTests : IDisposable
     }
 
     /// <summary>Whatever stands in the metadata, under a hash that is right: a model that can be used, or the one error.</summary>
-    [Property(MaxTest = 150)]
+    [Property(MaxTest = 60)]
     public Property Damaged_metadata_never_do_anything_but_the_one_error()
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
