@@ -15,8 +15,8 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     /// <summary>The widths of the hidden dense layers, none below 1; [128] unless given. Empty means none.</summary>
     public int[] Hidden { get; init; } = [128];
 
-    /// <summary>The share of values that dropout sets to 0 before each dense layer but the first, in [0, 1); 0 unless given.</summary>
-    public double Dropout { get; init; }
+    /// <summary>The share of values that dropout sets to 0 (conv: before each dense layer; mlp: after each hidden one), in [0, 1); unless given 0.5 for conv and 0 for mlp.</summary>
+    public double Dropout { get; init; } = Kind == "conv" ? 0.5 : 0;
 
     /// <summary>The description as JSON.</summary>
     public JsonObject ToJson() => new()

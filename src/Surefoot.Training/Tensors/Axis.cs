@@ -24,6 +24,11 @@ internal readonly struct Axis
     /// <summary>The offsets of <paramref name="count"/> indices from <paramref name="first"/> on.</summary>
     public unsafe void Fill(nint* offsets, int first, int count)
     {
+        if (inner == int.MaxValue)
+        {
+            for (int n = 0; n < count; n++) offsets[n] = (first + n) * innerStride;
+            return;
+        }
         int row = first / inner, i = first - (row * inner), block = row / middle, r = row - (block * middle);
         nint start = (block * outerStride) + (r * middleStride);
         for (int n = 0; n < count; n++)

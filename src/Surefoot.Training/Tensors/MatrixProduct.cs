@@ -12,8 +12,8 @@ namespace Surefoot.Training.Tensors;
 /// </summary>
 internal static unsafe class MatrixProduct
 {
-    // One panel of B of this depth and two 512-bit lanes is 32 KiB.
-    const int Depth = 256;
+    // One panel of B of this depth and two 512-bit lanes is 33 KiB.
+    const int Depth = 264;
     const int MaxRows = 8;
 
     // Below this many multiply-adds a hand-over costs more than it saves.
@@ -37,10 +37,10 @@ internal static unsafe class MatrixProduct
     public static void Run<T>(in Product<T> product, int row, int rowEnd, int column, int columnEnd)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated) Run<T, Tile8x2<Lane512<T>, T>, Tile8x1<Lane512<T>, T>>(product, row, rowEnd, column, columnEnd);
-        else if (Vector256.IsHardwareAccelerated) Run<T, Tile6x2<Lane256<T>, T>, Tile8x1<Lane256<T>, T>>(product, row, rowEnd, column, columnEnd);
-        else if (Vector128.IsHardwareAccelerated) Run<T, Tile6x2<Lane128<T>, T>, Tile8x1<Lane128<T>, T>>(product, row, rowEnd, column, columnEnd);
-        else Run<T, Tile6x2<Scalar<T>, T>, Tile8x1<Scalar<T>, T>>(product, row, rowEnd, column, columnEnd);
+        if (Vector512.IsHardwareAccelerated) Run<T, Tile8x2<Lane512<T>, T>, Tile4x2<Lane512<T>, T>, Tile8x1<Lane512<T>, T>>(product, row, rowEnd, column, columnEnd);
+        else if (Vector256.IsHardwareAccelerated) Run<T, Tile6x2<Lane256<T>, T>, Tile4x2<Lane256<T>, T>, Tile8x1<Lane256<T>, T>>(product, row, rowEnd, column, columnEnd);
+        else if (Vector128.IsHardwareAccelerated) Run<T, Tile6x2<Lane128<T>, T>, Tile4x2<Lane128<T>, T>, Tile8x1<Lane128<T>, T>>(product, row, rowEnd, column, columnEnd);
+        else Run<T, Tile6x2<Scalar<T>, T>, Tile4x2<Scalar<T>, T>, Tile8x1<Scalar<T>, T>>(product, row, rowEnd, column, columnEnd);
     }
 
     /// <summary>How many columns the wide tile has here: where to cut between threads.</summary>
@@ -49,81 +49,101 @@ internal static unsafe class MatrixProduct
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Run<T, TWide, TNarrow>(in Product<T> p, int row, int rowEnd, int column, int columnEnd)
+    static void Run<T, TWide, TShort, TNarrow>(in Product<T> p, int row, int rowEnd, int column, int columnEnd)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TWide : ITile<T>
+        where TShort : ITile<T>
         where TNarrow : ITile<T>
     {
         nint* steps = stackalloc nint[Depth];
         T* room = stackalloc T[(Depth * TWide.Columns) + (64 / sizeof(T))];
         T* panel = (T*)Align((nuint)room);
-        for (int k = 0; k < p.K; k += Depth)
+        int blocks = (p.K + Depth - 1) / Depth;
+        for (int block = 0, k = 0; block < blocks; block++)
         {
-            int depth = Math.Min(Depth, p.K - k);
+            // Blocks of equal depth: a short last one would cost as much to begin and end as a long one.
+            int depth = (int)((long)p.K * (block + 1) / blocks) - k;
             p.Steps.Fill(steps, k, depth);
             bool last = k + depth == p.K;
             for (int j = column; j < columnEnd;)
             {
                 int width = Math.Min(TWide.Columns, columnEnd - j);
-                if (width > TNarrow.Columns) Panel<T, TWide>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
-                else Panel<T, TNarrow>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
+                if (width > TNarrow.Columns) Panel<T, TWide, TShort>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
+                else Panel<T, TNarrow, TNarrow>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
                 j += width;
             }
+            k += depth;
         }
     }
 
     // The tiles of one panel: columns j to j + width, over one block of k.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Panel<T, TTile>(in Product<T> p, int row, int rowEnd, int j, int width, int k, int depth, nint* steps, T* panel, bool last)
+    static void Panel<T, TTile, TShort>(in Product<T> p, int row, int rowEnd, int j, int width, int k, int depth, nint* steps, T* panel, bool last)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTile : ITile<T>
+        where TShort : ITile<T>
     {
-        int rows = TTile.Rows, columns = TTile.Columns;
-        nint* offsets = stackalloc nint[MaxRows];
-        T* room = stackalloc T[(MaxRows * columns) + (64 / sizeof(T))];
-        T* edge = (T*)Align((nuint)room);
+        int columns = TTile.Columns;
         T* b = panel;
         nint stride = columns;
         if (p.BTransposed) PanelPacking.Transposed(p.B + (j * p.BStride) + k, p.BStride, width, depth, panel, columns);
-        else if (width < columns || (rowEnd - row > 2 * rows && p.BStride > 2 * columns)) PanelPacking.Rows(p.B + (k * p.BStride) + j, p.BStride, width, depth, panel, columns);
+        else if (width < columns || (rowEnd - row > 2 * MaxRows && p.BStride > 2 * columns)) PanelPacking.Rows(p.B + (k * p.BStride) + j, p.BStride, width, depth, panel, columns);
         else
         {
             b = p.B + (k * p.BStride) + j;
             stride = p.BStride;
         }
-
-        T* start = k > 0 ? p.C : p.Start;
-        nint startStride = k > 0 ? p.CStride : p.StartStride;
-        for (int i = row; i < rowEnd; i += rows)
+        for (int i = row; i < rowEnd;)
         {
-            int height = Math.Min(rows, rowEnd - i);
-            p.Rows.Fill(offsets, i, height);
-            T* c = p.C + (i * p.CStride) + j;
-            if (height == rows && width == columns && start != null)
+            int height = rowEnd - i;
+            if (height > TShort.Rows)
             {
-                TTile.Multiply(p.A, offsets, steps, depth, b, stride, start + (i * startStride) + j, startStride, c, p.CStride);
+                height = Math.Min(height, TTile.Rows);
+                Tile<T, TTile>(p, i, height, j, width, k, depth, steps, b, stride);
             }
             else
             {
-                // At an edge the tile goes through a buffer of full size; the rows and columns beyond are computed and dropped.
-                for (int r = height; r < rows; r++) offsets[r] = offsets[height - 1];
-                new Span<T>(edge, rows * columns).Clear();
-                if (start != null)
-                    for (int r = 0; r < height; r++) new ReadOnlySpan<T>(start + ((i + r) * startStride) + j, width).CopyTo(new Span<T>(edge + (r * columns), width));
-                if (height == rows && width == columns)
-                {
-                    TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, columns, c, p.CStride);
-                }
-                else
-                {
-                    TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, columns, edge, columns);
-                    for (int r = 0; r < height; r++) new ReadOnlySpan<T>(edge + (r * columns), width).CopyTo(new Span<T>(c + (r * p.CStride), width));
-                }
+                Tile<T, TShort>(p, i, height, j, width, k, depth, steps, b, stride);
             }
             if (last && p.Rectify)
-                for (int r = 0; r < height; r++) Elementwise.Rectify(c + (r * p.CStride), c + (r * p.CStride), width);
+            {
+                T* c = p.C + (i * p.CStride) + j;
+                for (int r = 0; r < height; r++, c += p.CStride) Elementwise.Rectify(c, c, width);
+            }
+            i += height;
         }
+    }
+
+    // One tile. At an edge it goes through a buffer of full size; the rows and columns beyond the edge are computed and dropped.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Tile<T, TTile>(in Product<T> p, int i, int height, int j, int width, int k, int depth, nint* steps, T* b, nint stride)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTile : ITile<T>
+    {
+        int rows = TTile.Rows, columns = TTile.Columns;
+        nint* offsets = stackalloc nint[MaxRows];
+        p.Rows.Fill(offsets, i, height);
+        for (int r = height; r < rows; r++) offsets[r] = offsets[height - 1];
+        T* start = k > 0 ? p.C : p.Start, c = p.C + (i * p.CStride) + j;
+        nint startStride = k > 0 ? p.CStride : p.StartStride;
+        bool whole = height == rows && width == columns;
+        if (whole && start != null)
+        {
+            TTile.Multiply(p.A, offsets, steps, depth, b, stride, start + (i * startStride) + j, startStride, c, p.CStride);
+            return;
+        }
+        T* edge = stackalloc T[MaxRows * columns];
+        if (start == null) new Span<T>(edge, whole ? columns : rows * columns).Clear();
+        else for (int r = 0; r < height; r++) new ReadOnlySpan<T>(start + ((i + r) * startStride) + j, width).CopyTo(new Span<T>(edge + (r * columns), width));
+        if (whole)
+        {
+            TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, 0, c, p.CStride);
+            return;
+        }
+        TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, columns, edge, columns);
+        for (int r = 0; r < height; r++) new ReadOnlySpan<T>(edge + (r * columns), width).CopyTo(new Span<T>(c + (r * p.CStride), width));
     }
 
     static nuint Align(nuint address) => (address + 63) & ~(nuint)63;
