@@ -24,14 +24,26 @@ sealed class JsonFields(JsonObject json, string where)
     {
         try
         {
+            CheckTexts(utf8);
             var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
             if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json) return json;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ModelFileException($"{where} is not valid JSON: {e.Message}", e);
         }
         throw new ModelFileException($"{where} is not a JSON object.");
+    }
+
+    /// <summary>Throws where a text is not Unicode: JsonNode would find that out only when the text is asked for.</summary>
+    static void CheckTexts(ReadOnlySpan<byte> utf8)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8)) throw new JsonException("it is not UTF-8.");
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) _ = reader.GetString();
+        }
     }
 
     /// <summary>The error for a field whose value will not do.</summary>

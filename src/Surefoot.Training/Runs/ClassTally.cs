@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Surefoot.Training.Runs;
 
@@ -23,5 +22,13 @@ sealed class ClassTally<T>(int classes) : ITally<T>
     }
 
     /// <summary>The class with the largest output, the first of equals.</summary>
-    public static int MostLikely(ReadOnlySpan<T> output) => TensorPrimitives.IndexOfMax(output);
+    public static int MostLikely(ReadOnlySpan<T> output)
+    {
+        int best = 0;
+        for (int i = 1; i < output.Length; i++)
+        {
+            if (output[i] > output[best]) best = i;
+        }
+        return best;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Surefoot.Training.Runs;
 
 /// <summary>
@@ -17,7 +19,7 @@ sealed class DivergenceWatch
     /// <exception cref="DivergedException">It is not finite.</exception>
     public void Batch(double loss, long step)
     {
-        if (!double.IsFinite(loss)) throw new DivergedException(step, $"the loss was {loss}");
+        if (!double.IsFinite(loss)) throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture, $"the loss was {loss}"));
         if (double.IsNaN(first)) first = loss;
     }
 
@@ -27,8 +29,9 @@ sealed class DivergenceWatch
     /// <exception cref="DivergedException">It is far above the first batch's.</exception>
     public void Epoch(double loss, long step)
     {
-        if (loss > Factor * Math.Max(first, LeastFirstLoss))
-            throw new DivergedException(step, $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}");
+        if (loss <= Factor * Math.Max(first, LeastFirstLoss)) return;
+        throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture,
+            $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"));
     }
 }
 

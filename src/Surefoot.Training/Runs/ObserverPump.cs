@@ -15,7 +15,7 @@ sealed class ObserverPump
     readonly TimeSpan patience;
     readonly Thread? thread;
     StepDone step;
-    bool stepWaits, closing;
+    bool stepWaits, closing, abandoned;
     long told;
 
     /// <summary>A pump for some observers; without any, no thread is started.</summary>
@@ -64,7 +64,7 @@ sealed class ObserverPump
         get { lock (gate) return [.. warnings]; }
     }
 
-    /// <summary>Waits until everything has been told, and ends the thread. An observer that hangs is left behind.</summary>
+    /// <summary>Waits until everything has been told, and ends the thread; again does nothing. An observer that hangs is left behind.</summary>
     public void Close()
     {
         lock (gate)
@@ -72,13 +72,13 @@ sealed class ObserverPump
             closing = true;
             Monitor.Pulse(gate);
         }
-        for (long before = -1; thread is not null && !thread.Join(patience);)
+        for (long before = -1; !abandoned && thread is not null && !thread.Join(patience);)
         {
             long now = Interlocked.Read(ref told);
             if (now == before)
             {
                 lock (gate) warnings.Add($"An observer did not return within {patience.TotalSeconds:0.##} s of the run's end and was left behind.");
-                return;
+                abandoned = true;
             }
             before = now;
         }
@@ -86,42 +86,51 @@ sealed class ObserverPump
 
     void Loop()
     {
-        while (Next() is { } call)
+        while (Next(out Action<IRunObserver>? call, out StepDone latest))
         {
-            for (int i = observers.Count - 1; i >= 0; i--) TellOne(i, call);
+            for (int i = 0; i < observers.Count;)
+            {
+                if (Told(observers[i], call, latest)) i++;
+                else observers.RemoveAt(i);
+            }
         }
     }
 
-    /// <summary>The next thing to tell, once there is one; null at the end.</summary>
-    Action<IRunObserver>? Next()
+    /// <summary>Waits for the next thing to tell: an event, or, once a while has passed without one, the latest step (and no call). False at the end.</summary>
+    bool Next(out Action<IRunObserver>? call, out StepDone latest)
     {
         lock (gate)
         {
-            while (true)
+            latest = default;
+            while (!events.TryDequeue(out call))
             {
-                if (events.TryDequeue(out var next)) return next;
-                if (closing) return null;
-                if (stepWaits) break;
-                Monitor.Wait(gate, StepInterval);
+                if (closing) return false;
+                if (Monitor.Wait(gate, StepInterval) || !stepWaits) continue;
+                latest = step;
+                stepWaits = false;
+                return true;
             }
-            stepWaits = false;
-            StepDone latest = step;
-            return observer => observer.StepDone(latest);
+            return true;
         }
     }
 
-    void TellOne(int index, Action<IRunObserver> call)
+    /// <summary>Tells one observer; false if it failed.</summary>
+    bool Told(IRunObserver observer, Action<IRunObserver>? call, in StepDone latest)
     {
-        IRunObserver observer = observers[index];
         try
         {
-            call(observer);
+            if (call is null) observer.StepDone(latest);
+            else call(observer);
+            return true;
         }
         catch (Exception e)
         {
-            observers.RemoveAt(index);
             Warn($"{observer.GetType().Name} failed and is no longer told of this run, which goes on: {e.Message}");
+            return false;
         }
-        Interlocked.Increment(ref told);
+        finally
+        {
+            Interlocked.Increment(ref told);
+        }
     }
 }

@@ -45,7 +45,7 @@ public sealed class RunFolder
     /// <exception cref="RunException">The folder holds a run, cannot be made or written to, or has too little room.</exception>
     public static RunFolder Create(string path, long room = 0)
     {
-        var folder = new RunFolder(Path.GetFullPath(path));
+        var folder = new RunFolder(Full(path));
         if (folder.Taken() is { } file)
             throw new RunException($"{path} already holds a run ({file} is there), and runs are not overwritten; name another folder, or remove this one first.");
         folder.Claim(path, room);
@@ -72,7 +72,7 @@ public sealed class RunFolder
     /// <exception cref="RunException">It holds no run.</exception>
     public static RunFolder Open(string path)
     {
-        var folder = new RunFolder(Path.GetFullPath(path));
+        var folder = new RunFolder(Full(path));
         return File.Exists(folder.RecordPath) ? folder
             : throw new RunException($"{path} holds no run: there is no {RecordName} in it. Give the folder that training named at its end.");
     }
@@ -92,6 +92,18 @@ public sealed class RunFolder
     {
         RunRecord record = RunRecord.FromJson(JsonFields.Parse(RegularFile.ReadAll(RecordPath, MaxRecordLength), RecordPath));
         return record with { Epochs = MetricsFile.Read(MetricsPath) };
+    }
+
+    static string Full(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RunException($"\"{path}\" is no path of a folder: {e.Message}", e);
+        }
     }
 
     string? Taken() => Array.Find([RecordName, MetricsName, ModelName, ReportName, CheckpointsName], name => Path.Exists(Path.Combine(FullPath, name)));

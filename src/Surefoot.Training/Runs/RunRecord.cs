@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
 
@@ -68,7 +69,7 @@ public sealed record RunRecord
             ["classes"] = JsonFields.Texts(Classes),
             ["data"] = Data.ToJson(),
             ["environment"] = Environment.ToJson(),
-            ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         };
         if (Result is not null) json["result"] = Result.ToJson();
         return json;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Numerics;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
@@ -39,6 +41,7 @@ public sealed class Trainer<T>
     {
         CheckFit(data);
         using var run = new TrainingRun<T>(network, loss, options, data, observers);
+        WorkerPool? poolBefore = optimizer.Pool;
         optimizer.Pool = run.Pool;
         RunResult result;
         try
@@ -60,7 +63,7 @@ public sealed class Trainer<T>
         }
         finally
         {
-            optimizer.Pool = null;
+            optimizer.Pool = poolBefore;
         }
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
@@ -136,9 +139,13 @@ public sealed class Trainer<T>
     void CheckFit(TrainingData data)
     {
         if (data.Training.Count == 0) throw new ArgumentException("There are no rows to train on.", nameof(data));
-        if (!data.Training.HasTargets) throw new ArgumentException("The training rows have no targets.", nameof(data));
-        if (data.Training.InputShape != network.Description.Input)
-            throw new ArgumentException($"A row of the data has the shape {data.Training.InputShape}; the network takes {network.Description.Input}.", nameof(data));
+        foreach ((string name, IDataset? rows) in (ReadOnlySpan<(string, IDataset?)>)[("training", data.Training), ("validation", data.Validation), ("test", data.Test)])
+        {
+            if (rows is null or { Count: 0 }) continue;
+            if (!rows.HasTargets) throw new ArgumentException($"The {name} rows have no targets.", nameof(data));
+            if (rows.InputShape != network.Description.Input)
+                throw new ArgumentException($"The {name} rows have the shape {rows.InputShape}; the network takes {network.Description.Input}.", nameof(data));
+        }
         if (data.Preprocessing.Outputs != network.Description.Outputs)
             throw new ArgumentException($"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.Description.Outputs}.", nameof(data));
     }
@@ -159,8 +166,8 @@ public sealed class Trainer<T>
         return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
         {
             DivergedAtStep = step,
-            Explanation = $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. "
-                + $"Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}.",
+            Explanation = string.Create(CultureInfo.InvariantCulture,
+                $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
         };
     }
 
@@ -169,7 +176,7 @@ public sealed class Trainer<T>
     {
         ParameterRange range = network.Layout.Entries.Last(entry => entry.Offset <= e.Index);
         (string name, int index) = optimizer.Layout is null ? (range.Name, e.Index - range.Offset) : (e.Parameter, e.Index);
-        return $"the gradient of {name} at index {index} was {e.Value:G6}";
+        return string.Create(CultureInfo.InvariantCulture, $"the gradient of {name} at index {index} was {e.Value:G6}");
     }
 
     /// <summary>The norm of the last batch's gradient, summed in the order of the arena in double.</summary>

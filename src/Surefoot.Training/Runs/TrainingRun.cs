@@ -65,7 +65,7 @@ sealed class TrainingRun<T> : IDisposable
     /// <summary>The optimizer steps made.</summary>
     public long Step { get; private set; }
 
-    public int StepsPerEpoch => (order.Length + options.BatchSize - 1) / options.BatchSize;
+    public int StepsPerEpoch => ((order.Length - 1) / options.BatchSize) + 1;
 
     /// <summary>The rows of the batch in hand.</summary>
     public ReadOnlySpan<int> Rows => order.AsSpan(batchStart, batchLength);

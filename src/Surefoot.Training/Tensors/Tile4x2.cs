@@ -30,17 +30,17 @@ internal readonly unsafe struct Tile4x2<TLane, T> : ITile<T>
             nint k = *steps;
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + width);
             TLane x = TLane.Create(a0[k]);
-            c00 = TLane.MultiplyAdd(x, b0, c00);
-            c01 = TLane.MultiplyAdd(x, b1, c01);
+            c00 = Chain.Add<TLane, T>(x, b0, c00);
+            c01 = Chain.Add<TLane, T>(x, b1, c01);
             x = TLane.Create(a1[k]);
-            c10 = TLane.MultiplyAdd(x, b0, c10);
-            c11 = TLane.MultiplyAdd(x, b1, c11);
+            c10 = Chain.Add<TLane, T>(x, b0, c10);
+            c11 = Chain.Add<TLane, T>(x, b1, c11);
             x = TLane.Create(a2[k]);
-            c20 = TLane.MultiplyAdd(x, b0, c20);
-            c21 = TLane.MultiplyAdd(x, b1, c21);
+            c20 = Chain.Add<TLane, T>(x, b0, c20);
+            c21 = Chain.Add<TLane, T>(x, b1, c21);
             x = TLane.Create(a3[k]);
-            c30 = TLane.MultiplyAdd(x, b0, c30);
-            c31 = TLane.MultiplyAdd(x, b1, c31);
+            c30 = Chain.Add<TLane, T>(x, b0, c30);
+            c31 = Chain.Add<TLane, T>(x, b1, c31);
         }
         TLane.Store(c00, c);
         TLane.Store(c01, c + width);

@@ -14,8 +14,8 @@ public sealed class DeterminismTests : IDisposable
     byte[] TrainedFile(TrainingData data, string kind, int threads, ulong seed = 1)
     {
         using Network<float> network = Network<float>.Build(
-            new ModelDescription(kind, data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = kind == "mlp" ? [48, 33] : [20], Dropout = 0.2 }, seed);
-        Samples.Train(network, data, new TrainerOptions { Epochs = 3, BatchSize = 31, Threads = threads, Seed = seed });
+            new ModelDescription(kind, data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = kind == "mlp" ? [130, 65] : [20], Dropout = 0.2 }, seed);
+        Samples.Train(network, data, new TrainerOptions { Epochs = 3, BatchSize = 61, Threads = threads, Seed = seed });
         SavedModel.Save(scratch["model.safetensors"], network, data.Preprocessing);
         return File.ReadAllBytes(scratch["model.safetensors"]);
     }

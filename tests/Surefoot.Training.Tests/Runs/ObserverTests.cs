@@ -55,6 +55,32 @@ public sealed class ObserverTests
     }
 
     [Fact]
+    public void A_step_is_told_with_its_place_its_mean_loss_and_the_time_left()
+    {
+        TrainingData data = Samples.Images();
+        var clock = new ManualClock();
+        using var seen = new ManualResetEventSlim();
+        var observer = new LatestStep(seen);
+
+        // Training halts before its fourth batch until the observer has been told of the third step.
+        var watched = new WatchedDataset(data.Training, (batch, _) =>
+        {
+            if (batch == 3) seen.Wait();
+            else clock.Advance(0.5);
+        });
+        using Network<float> network = Samples.Mlp(data);
+        using var model = new SavedModel(network, data.Preprocessing);
+        double loss = model.Evaluate(data.Training).Loss;
+        Samples.Train(network, Samples.With(data, watched), new TrainerOptions { Epochs = 2, BatchSize = 21, Threads = 1, Clock = clock }, rate: 0, observers: [observer]);
+
+        // 63 of 2 · 105 rows in one and a half seconds.
+        StepDone step = observer.Third;
+        Assert.Equal((1, 2, 3, 5, 3L), (step.Epoch, step.Epochs, step.StepInEpoch, step.StepsPerEpoch, step.Step));
+        Assert.Equal((42.0, 1.5, 3.5), (step.SamplesPerSecond, step.Seconds, step.SecondsLeft));
+        Assert.InRange(step.Loss, 0.5 * loss, 2 * loss);
+    }
+
+    [Fact]
     public void An_observer_that_hangs_is_left_behind()
     {
         using var release = new ManualResetEventSlim();
@@ -80,6 +106,18 @@ public sealed class ObserverTests
         }
 
         public void Warned(string message) => Warnings++;
+    }
+
+    sealed class LatestStep(ManualResetEventSlim seen) : IRunObserver
+    {
+        public StepDone Third { get; private set; }
+
+        public void StepDone(in StepDone e)
+        {
+            if (e.Step != 3) return;
+            Third = e;
+            seen.Set();
+        }
     }
 
     sealed class HangingObserver(ManualResetEventSlim release) : IRunObserver

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Formats;
 
@@ -87,6 +90,8 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains(scratch[Path.Combine("file", "run")], error.Message);
         Assert.Contains("Name a folder elsewhere", error.Message);
         Assert.Throws<RunException>(() => RunFolder.Create(scratch["file"]));
+        Assert.Throws<RunException>(() => RunFolder.Create(""));
+        Assert.Throws<RunException>(() => RunFolder.Open("a\0b"));
         if (OperatingSystem.IsLinux()) Assert.Throws<RunException>(() => RunFolder.Create("/proc/run"));
     }
 
@@ -119,6 +124,7 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("{\"epoch\":0}", "\"epoch\" is 0; a whole number from 1")]
     [InlineData("{\"epoch\":1.5}", "\"epoch\" is 1.5")]
     [InlineData("{\"epoch\":1,\"epoch\":2}", "line 2 is not valid JSON")]
+    [InlineData("{\"epoch\":1,\"\\ud800\":2}", "line 2 is not valid JSON")]
     public void A_whole_line_that_is_no_epoch_is_named(string line, string message)
     {
         RunFolder folder = RunFolder.Create(scratch["run"]);
@@ -147,6 +153,33 @@ public sealed class RunFolderTests : IDisposable
         var error = Assert.Throws<ModelFileException>(() => folder.Read());
         Assert.Contains(message, error.Message);
         Assert.Contains("run.json", error.Message);
+    }
+
+    [Fact]
+    public void The_users_culture_changes_no_byte()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        RunFolder folder = RunFolder.Create(scratch["run"]);
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" }, DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" } };
+            folder.Write(Record("run"));
+            folder.Metrics.EpochDone(Epoch(1, -0.5));
+            Assert.Contains("it was 12.5.", Diverged());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+        Assert.Contains("\"started\": \"2026-01-31T18:59:58Z\"", File.ReadAllText(folder.RecordPath));
+        Assert.Contains("\"trainLoss\":-0.5,", File.ReadAllText(folder.MetricsPath));
+    }
+
+    static string Diverged()
+    {
+        TrainingData data = Samples.Images();
+        using Network<float> network = Samples.Mlp(data);
+        return Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN }), new TrainerOptions { Threads = 1 }, rate: 12.5).Explanation!;
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
@@ -173,6 +176,34 @@ public sealed class SavedModelTests : IDisposable
         Refused("holds \"dense1.bias\" as F32 [4, 4]", tensors => Replace(tensors, "dense1.bias", bias => bias with { Shape = [4, 4] }));
         Refused("holds \"dense1.bias\" as I32 [16]", tensors => Replace(tensors, "dense1.bias", bias => bias with { Type = TensorType.I32 }));
         network.Dispose();
+    }
+
+    /// <summary>Whatever stands in the metadata, under a hash that is right: a model that can be used, or the one error.</summary>
+    [Property(MaxTest = 60)]
+    public Property Damaged_metadata_never_do_anything_but_the_one_error()
+    {
+        (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
+        SavedModel.Save(ModelPath, network, data.Preprocessing);
+        byte[] whole = File.ReadAllBytes(ModelPath);
+        return Prop.ForAll(Gen.Elements("surefoot.model", "surefoot.preprocessing").ToArbitrary(), ArbMap.Default.ArbFor<NonNegativeInt>(),
+            Gen.Elements("", "0", "-1", "99999999999", "1e9", "null", "[]", "{}", "\"", ",", "true", "\\ud800", "9").ToArbitrary(), (key, at, patch) =>
+            {
+                File.WriteAllBytes(ModelPath, whole);
+                Rewrite((texts, _) =>
+                {
+                    string text = texts[key];
+                    int place = at.Get * 7 % text.Length;
+                    texts[key] = text[..place] + patch + text[Math.Min(place + 1, text.Length)..];
+                });
+                try
+                {
+                    SavedModel.Load(ModelPath).Dispose();
+                }
+                catch (ModelFileException e)
+                {
+                    Assert.Contains(ModelPath, e.Message);
+                }
+            });
     }
 
     static void Replace(List<TensorToWrite> tensors, string name, Func<TensorToWrite, TensorToWrite> change)

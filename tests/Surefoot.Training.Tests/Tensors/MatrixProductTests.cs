@@ -46,7 +46,7 @@ public unsafe class MatrixProductTests
             for (int j = 0; j < n; j++)
             {
                 T sum = add ? start[(i * strideC) + j] : T.Zero;
-                for (int s = 0; s < k; s++) sum = T.FusedMultiplyAdd(transposeA ? a[(s * strideA) + i] : a[(i * strideA) + s], transposeB ? b[(j * strideB) + s] : b[(s * strideB) + j], sum);
+                for (int s = 0; s < k; s++) sum = Chain.Add(transposeA ? a[(s * strideA) + i] : a[(i * strideA) + s], transposeB ? b[(j * strideB) + s] : b[(s * strideB) + j], sum);
                 expected[(i * strideC) + j] = rectify && sum < T.Zero ? T.Zero : sum;
             }
         }
