@@ -174,6 +174,8 @@ public class OperationGradientTests
             float[] classes = [.. Enumerable.Range(0, n).Select(i => (float)(i % 3))], shares = [.. Enumerable.Range(0, n).Select(i => i % 2 * 0.75f)];
             Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], classes), [n, 3]);
             Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], classes), [n, 17]);
+            Check((tape, x) => new SoftmaxCrossEntropy<double>(0.1, [0.5, 2, 1]).Apply(tape, x[0], classes), [n, 3]);
+            Check((tape, x) => new SoftmaxCrossEntropy<double>(0.3).Apply(tape, x[0], classes), [n, 5]);
             Check((tape, x) => new BinaryCrossEntropy<double>().Apply(tape, x[0], shares), [n, 1]);
             Check((tape, x) => new MeanSquared<double>().Apply(tape, x[0], shares), [n]);
             Check((tape, x) => new Huber<double>(0.3).Apply(tape, x[0], shares), [n, 1]);
