@@ -71,7 +71,7 @@ public sealed unsafe class Tensor<T>
 
     internal void Bind(Shape shape, T* data, T* slope)
     {
-        (Shape, NeedsGradient) = (shape, true);
+        (Shape, NeedsGradient) = (shape, slope != null);
         this.data = data;
         this.slope = slope;
     }

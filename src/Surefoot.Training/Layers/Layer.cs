@@ -10,7 +10,7 @@ namespace Surefoot.Training.Layers;
 public abstract class Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly List<Parameter<T>> own = [];
+    readonly List<Parameter<T>> own = [], states = [];
     readonly List<Layer<T>> children = [];
 
     /// <summary>A layer.</summary>
@@ -26,6 +26,9 @@ public abstract class Layer<T>
 
     /// <summary>Its parameters, then those of the layers inside it, in the order of the arena.</summary>
     public IEnumerable<Parameter<T>> Parameters => own.Concat(children.SelectMany(child => child.Parameters));
+
+    /// <summary>What it keeps from step to step beside its parameters, such as running averages, then that of the layers inside it.</summary>
+    public IEnumerable<Parameter<T>> States => states.Concat(children.SelectMany(child => child.States));
 
     /// <summary>The layers inside it, in the order in which they were declared.</summary>
     public IReadOnlyList<Layer<T>> Children => children;
@@ -47,6 +50,17 @@ public abstract class Layer<T>
         var parameter = new Parameter<T>($"{Name}.{name}", shape, start, fanIn, fanOut);
         own.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Declares numbers that are kept from step to step and saved with the model, but not learnt by descent; for constructors.</summary>
+    /// <param name="name">Its name in the layer, such as "mean".</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="start">How it begins.</param>
+    protected Parameter<T> DeclareState(string name, Shape shape, Start start)
+    {
+        var state = new Parameter<T>($"{Name}.{name}", shape, start, 1, 1);
+        states.Add(state);
+        return state;
     }
 
     /// <summary>Declares a layer inside this one; for constructors.</summary>

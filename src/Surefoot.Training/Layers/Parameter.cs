@@ -41,10 +41,10 @@ public sealed unsafe class Parameter<T>
         ? tensor
         : throw new InvalidOperationException($"The parameter {Name} has no memory yet: build a Network from its layer first.");
 
-    internal void Bind(Block<T> values, Block<T> gradients, int offset)
+    internal void Bind(Block<T> values, Block<T>? gradients, int offset)
     {
         if (bound) throw new InvalidOperationException($"The parameter {Name} belongs to a network already; a layer can be part of one.");
-        tensor.Bind(Shape, values.Pointer + offset, gradients.Pointer + offset);
+        tensor.Bind(Shape, values.Pointer + offset, gradients is null ? null : gradients.Pointer + offset);
         bound = true;
     }
 

@@ -24,6 +24,15 @@ public abstract class Start
     /// <summary>Uniform with variance 2/(fan-in + fan-out), for tanh, the logistic function and linear layers (Glorot and Bengio 2010).</summary>
     public static Start Glorot { get; } = new UniformStart((fanIn, fanOut) => Math.Sqrt(6.0 / (fanIn + fanOut)));
 
+    /// <summary>Normal with variance 1/fan-in, for self-normalising layers (LeCun, Bottou, Orr and Müller 1998).</summary>
+    public static Start LeCun { get; } = new NormalStart((fanIn, _) => Math.Sqrt(1.0 / fanIn));
+
+    /// <summary>
+    /// Rows or columns, whichever are fewer, orthogonal and of length 1, for recurrent weights (Saxe, McClelland and Ganguli 2014). The
+    /// parameter is taken as a matrix of [length / fan-out, fan-out]; the method is modified Gram–Schmidt on normal numbers, in double.
+    /// </summary>
+    public static Start Orthogonal { get; } = new OrthogonalStart();
+
     /// <summary>Normal with mean 0 and a given standard deviation.</summary>
     /// <param name="deviation">The standard deviation, finite and not negative.</param>
     public static Start Normal(double deviation)

@@ -5,11 +5,11 @@ namespace Surefoot.Training.Models;
 
 /// <summary>
 /// A small convolutional network, sized to the images: stages of 3×3 convolutions that halve the image and double the channels until
-/// about 7 pixels are left, then dense layers.
+/// 4 pixels or fewer are left, then dense layers.
 /// </summary>
 internal static class ConvolutionalModel
 {
-    const int FirstChannels = 32, SmallImage = 14, LastSize = 7;
+    const int FirstChannels = 32, SmallImage = 14, LastSize = 4;
 
     public static Sequential<T> Layers<T>(ModelDescription model)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -13,8 +13,8 @@ namespace Surefoot.Training.Models;
 public sealed class Network<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly Block<T> parameters, gradients;
-    readonly Parameter<T>[] named;
+    readonly Block<T> parameters, gradients, state;
+    readonly Parameter<T>[] named, states;
 
     /// <summary>A network of your own layers.</summary>
     /// <param name="root">The layer that it computes, usually a <see cref="Sequential{T}"/>; no other network's.</param>
@@ -29,6 +29,14 @@ public sealed class Network<T> : IDisposable
         named = [.. root.Parameters];
         int[] offsets = Array.ConvertAll(named, parameter => Layout.Add(parameter.Name, parameter.Shape.Length));
         (parameters, gradients) = (new(Layout.Length), new(Layout.Length));
+        states = [.. root.States];
+        int[] places = Array.ConvertAll(states, one => StateLayout.Add(one.Name, one.Shape.Length));
+        state = new(StateLayout.Length);
+        for (int i = 0; i < states.Length; i++)
+        {
+            states[i].Bind(state, null, places[i]);
+            states[i].Initialise(seed, named.Length + i);
+        }
         for (int i = 0; i < named.Length; i++)
         {
             named[i].Bind(parameters, gradients, offsets[i]);
@@ -66,6 +74,15 @@ public sealed class Network<T> : IDisposable
     /// <summary>Which parameter lies where.</summary>
     public ParameterLayout Layout { get; } = new();
 
+    /// <summary>What layers keep beside their parameters, such as the running averages of batch normalisation: saved with the model, not learnt by descent.</summary>
+    public Span<T> State => state.Span;
+
+    /// <summary>Which part of <see cref="State"/> lies where.</summary>
+    public ParameterLayout StateLayout { get; } = new();
+
+    /// <summary>The parts of <see cref="State"/> by name, in their order; they have no gradients.</summary>
+    public IReadOnlyList<Parameter<T>> NamedStates => states;
+
     /// <summary>The parameters by name, in the order of the arena.</summary>
     public IReadOnlyList<Parameter<T>> NamedParameters => named;
 
@@ -83,5 +100,6 @@ public sealed class Network<T> : IDisposable
     {
         (parameters as IDisposable)?.Dispose();
         (gradients as IDisposable)?.Dispose();
+        (state as IDisposable)?.Dispose();
     }
 }

@@ -75,4 +75,45 @@ internal static unsafe class PoolWindow
             }
         }
     }
+
+    /// <summary>The mean of each channel, summed row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Mean<T>(T* x, int height, int width, int channels, int row, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T count = T.CreateTruncating(height * width);
+        int c = 0;
+        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        {
+            var sum = Vector<T>.Zero;
+            for (int i = 0; i < height; i++)
+                for (int j = 0; j < width; j++) sum += Vector.Load(x + (i * row) + (j * channels) + c);
+            (sum / new Vector<T>(count)).Store(y + c);
+        }
+        for (; c < channels; c++)
+        {
+            T sum = T.Zero;
+            for (int i = 0; i < height; i++)
+                for (int j = 0; j < width; j++) sum += x[(i * row) + (j * channels) + c];
+            y[c] = sum / count;
+        }
+    }
+
+    /// <summary>Adds each channel's slope, shared out evenly, to every element of the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MeanBack<T>(T* dy, int height, int width, int channels, int row, T* dx)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T count = T.CreateTruncating(height * width);
+        for (int i = 0; i < height; i++)
+        {
+            for (int j = 0; j < width; j++)
+            {
+                T* to = dx + (i * row) + (j * channels);
+                int c = 0;
+                for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count) (Vector.Load(to + c) + (Vector.Load(dy + c) / new Vector<T>(count))).Store(to + c);
+                for (; c < channels; c++) to[c] += dy[c] / count;
+            }
+        }
+    }
 }

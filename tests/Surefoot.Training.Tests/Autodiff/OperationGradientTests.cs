@@ -80,6 +80,57 @@ public class OperationGradientTests
     }
 
     [Fact]
+    public void Smooth_and_leaky_rectifiers()
+    {
+        foreach (int[] shape in Any)
+        {
+            Check((tape, x) => GeluOperation<double>.Apply(tape, x[0]), shape);
+            Check((tape, x) => SiluOperation<double>.Apply(tape, x[0]), shape);
+            Check((tape, x) => LeakyReluOperation<double>.Apply(tape, x[0], 0.1), shape);
+            Check((tape, x) => SoftmaxOperation<double>.Apply(tape, x[0]), shape);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 2, 2)]
+    [InlineData(3, 2, 1)]
+    [InlineData(5, 7, 1)]
+    public void Average_pooling(int height, int width, int stride)
+    {
+        foreach (int channels in new[] { 1, 5, 9 })
+            Check((tape, x) => AveragePool2dOperation<double>.Apply(tape, x[0], height, width, stride), [3, 5, 7, channels]);
+    }
+
+    [Fact]
+    public void Normalisation_of_layers()
+    {
+        foreach (var (rows, columns) in new[] { (1, 2), (3, 5), (2, 9), (4, 17) })
+            Check((tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3), [rows, columns], [columns], [columns]);
+        Check((tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3), [2, 1, 3, 4], [4], [4]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Normalisation_of_batches(bool training)
+    {
+        foreach (int[] shape in new int[][] { [2, 1], [3, 5], [2, 3, 1, 9], [7, 4] })
+        {
+            Check(
+                (tape, x) =>
+                {
+                    Tensor<double> mean = tape.Input(new(shape[^1])), variance = tape.Input(new(shape[^1]));
+                    mean.Value.Fill(0.25);
+                    variance.Value.Fill(1.5);
+                    tape.Training = training;
+                    return BatchNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], mean, variance, 0.1, 1e-3);
+                },
+                shape, [shape[^1]], [shape[^1]]);
+        }
+    }
+
+    [Fact]
     public void Dropout_with_the_draws_of_one_step()
     {
         foreach (int[] shape in Any) Check((tape, x) => DropoutOperation<double>.Apply(tape, x[0], 0.4), shape);
@@ -123,9 +174,12 @@ public class OperationGradientTests
             float[] classes = [.. Enumerable.Range(0, n).Select(i => (float)(i % 3))], shares = [.. Enumerable.Range(0, n).Select(i => i % 2 * 0.75f)];
             Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], classes), [n, 3]);
             Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], classes), [n, 17]);
+            Check((tape, x) => new SoftmaxCrossEntropy<double>(0.1, [0.5, 2, 1]).Apply(tape, x[0], classes), [n, 3]);
+            Check((tape, x) => new SoftmaxCrossEntropy<double>(0.3).Apply(tape, x[0], classes), [n, 5]);
             Check((tape, x) => new BinaryCrossEntropy<double>().Apply(tape, x[0], shares), [n, 1]);
             Check((tape, x) => new MeanSquared<double>().Apply(tape, x[0], shares), [n]);
             Check((tape, x) => new Huber<double>(0.3).Apply(tape, x[0], shares), [n, 1]);
+            Check((tape, x) => new MeanAbsolute<double>().Apply(tape, x[0], shares), [n, 1]);
         }
         Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], [0]), [1, 1]);
     }

@@ -93,6 +93,48 @@ public sealed class LayerTests : IDisposable
     }
 
     [Fact]
+    public void Batch_normalisation_follows_the_batches_and_evaluates_from_what_it_kept()
+    {
+        using var network = new Network<float>(new BatchNormalisation<float>("norm1", 2, share: 0.5, epsilon: 1e-9), new("mlp", new(2), 2), 1);
+        Assert.Equal(["norm1.mean", "norm1.variance"], network.NamedStates.Select(state => state.Name));
+        Assert.Equal(["norm1.scale", "norm1.shift"], network.NamedParameters.Select(parameter => parameter.Name));
+        tape.Training = true;
+        var x = tape.Input(new(2, 2));
+        new float[] { 1, 10, 3, 30 }.CopyTo(x.Value);
+        Assert.Equal([-1, -1, 1, 1], network.Forward(tape, x).Value.ToArray());
+        // Means 2 and 20, unbiased variances 2 and 200, each half taken over from 0 and 1.
+        Assert.Equal([1, 10, 1.5f, 100.5f], network.State.ToArray());
+        tape.Training = false;
+        float[] y = network.Forward(tape, x).Value.ToArray();
+        Assert.Equal(2 / MathF.Sqrt(1.5f), y[2], 1e-6);
+        Assert.Equal([1, 10, 1.5f, 100.5f], network.State.ToArray());
+        tape.Training = true;
+        Assert.Contains("at least two rows", Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new(1, 2)))).Message);
+    }
+
+    [Fact]
+    public void A_residual_path_adds_what_goes_around_and_says_where_it_does_not_fit()
+    {
+        using var network = new Network<float>(new Residual<float>("block1", new Dense<float>("dense1", 3, 3)), new("mlp", new(3), 3), 1);
+        network.Parameters.Clear();
+        var x = tape.Input(new(1, 3));
+        new float[] { 1, 2, 3 }.CopyTo(x.Value);
+        Assert.Equal([1, 2, 3], network.Forward(tape, x).Value.ToArray());
+        using var uneven = new Network<float>(new Residual<float>("block2", new Dense<float>("dense1", 3, 4)), new("mlp", new(3), 4), 1);
+        Assert.StartsWith("block2: what comes out of the inner layers, [1, 4], has not the shape", Assert.Throws<ArgumentException>(() => uneven.Forward(tape, x)).Message);
+    }
+
+    [Fact]
+    public void Global_average_pooling_leaves_one_number_a_channel()
+    {
+        var x = tape.Input(new(1, 2, 3, 2));
+        for (int i = 0; i < 12; i++) x.Value[i] = i;
+        var y = new GlobalAveragePool<float>().Forward(tape, x);
+        Assert.Equal(new Shape(1, 2), y.Shape);
+        Assert.Equal([5, 6], y.Value.ToArray());
+    }
+
+    [Fact]
     public void Without_recording_nothing_can_be_walked_back()
     {
         tape.Recording = false;

@@ -20,6 +20,31 @@ public class StartTests
     public void Normal_has_the_given_deviation() => Spread(Start.Normal(0.05), 1, 1, 0.05);
 
     [Fact]
+    public void LeCun_has_variance_one_over_fan_in() => Spread(Start.LeCun, 50, 200, Math.Sqrt(1.0 / 50));
+
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(3, 8)]
+    [InlineData(9, 4)]
+    [InlineData(1, 1)]
+    public void Orthogonal_vectors_have_length_one_and_no_angle(int rows, int columns)
+    {
+        double[] m = new double[rows * columns];
+        Start.Orthogonal.Fill<double>(m, rows, columns, new RandomStream(1, 2));
+        int count = Math.Min(rows, columns);
+        for (int a = 0; a < count; a++)
+        {
+            for (int b = 0; b < count; b++)
+            {
+                double dot = rows < columns
+                    ? Enumerable.Range(0, columns).Sum(i => m[(a * columns) + i] * m[(b * columns) + i])
+                    : Enumerable.Range(0, rows).Sum(i => m[(i * columns) + a] * m[(i * columns) + b]);
+                Assert.Equal(a == b ? 1 : 0, dot, 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void Float_and_double_start_from_the_same_point()
     {
         float[] narrow = new float[100];

@@ -11,6 +11,9 @@ public class LossTests
     public void Have_the_values_of_their_formulas()
     {
         Is(Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(-1)) - 2, new SoftmaxCrossEntropy<double>(), new(1, 3), [1, 2, -1], [1]);
+        // −(0.9 + 0.1/2)·log p at the target and −0.1/2·log p beside it; then weights 1 and 3 on rows that lose log 2 and 0.
+        Is(-(0.95 * Math.Log(1 / (1 + Math.E))) - (0.05 * Math.Log(Math.E / (1 + Math.E))), new SoftmaxCrossEntropy<double>(0.1), new(1, 2), [0, 1], [0]);
+        Is(Math.Log(2) / 4, new SoftmaxCrossEntropy<double>(weights: [1, 3]), new(2, 2), [5, 5, -50, 50], [0, 1]);
         Is(Math.Log(10), new SoftmaxCrossEntropy<double>(), new(2, 10), new double[20], [3, 9]);
         Is((Math.Log(1 + Math.Exp(-2)) + Math.Log(1 + Math.Exp(-3))) / 2, new BinaryCrossEntropy<double>(), new(2, 1), [2, -3], [1, 0]);
         Is((4 + 1) / 2.0, new MeanSquared<double>(), new(2, 1), [3, 1], [1, 2]);
