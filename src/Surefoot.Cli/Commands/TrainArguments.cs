@@ -17,7 +17,7 @@ sealed class TrainArguments
     readonly Option<string?> _task = Text("--task", "TASK", "classification or regression. Default: chosen from the target.");
     readonly Option<string?> _model = Text("--model", "KIND", "mlp (dense layers) or conv (a small convolutional network, for images). Default: by the data.");
     readonly Option<string?> _hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers. Default: 64,32; behind convolutions 128.");
-    readonly Option<string?> _dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 for classes, 0 for numbers.");
+    readonly Option<string?> _dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.2 for classes, 0.5 behind convolutions, 0 for numbers.");
     readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
     readonly Option<string?> _learningRate = Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
     readonly Option<string?> _decay = Text("--decay", "X", "rmsprop: the share of the mean square that a step keeps. Default: 0.99.");
