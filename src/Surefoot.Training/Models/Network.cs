@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Surefoot.Memory;
 using Surefoot.Training.Autodiff;
@@ -52,7 +53,15 @@ public sealed class Network<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(description);
         description.Check();
-        return new(description.Kind == "conv" ? ConvolutionalModel.Layers<T>(description) : MlpModel.Layers<T>(description), description, seed);
+        Sequential<T> layers = description.Kind switch
+        {
+            "mlp" => MlpModel.Layers<T>(description),
+            "conv" => ConvolutionalModel.Layers<T>(description),
+            "2c2d" => TwoConvolutionsModel.Layers<T>(description),
+            "resnet" => ResidualModel.Layers<T>(description),
+            _ => throw new UnreachableException(),
+        };
+        return new(layers, description, seed);
     }
 
     /// <summary>The layer that the network computes.</summary>
