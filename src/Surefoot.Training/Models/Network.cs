@@ -53,16 +53,18 @@ public sealed class Network<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(description);
         description.Check();
-        Sequential<T> layers = description.Kind switch
-        {
-            "mlp" => MlpModel.Layers<T>(description),
-            "conv" => ConvolutionalModel.Layers<T>(description),
-            "2c2d" => TwoConvolutionsModel.Layers<T>(description),
-            "resnet" => ResidualModel.Layers<T>(description),
-            _ => throw new UnreachableException(),
-        };
-        return new(layers, description, seed);
+        return new(Layers(description), description, seed);
     }
+
+    /// <summary>The layers of a description: names and shapes, before there is any memory for them.</summary>
+    internal static Layer<T> Layers(ModelDescription description) => description.Kind switch
+    {
+        "mlp" => MlpModel.Layers<T>(description),
+        "conv" => ConvolutionalModel.Layers<T>(description),
+        "2c2d" => TwoConvolutionsModel.Layers<T>(description),
+        "resnet" => ResidualModel.Layers<T>(description),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>The layer that the network computes.</summary>
     public Layer<T> Root { get; }
