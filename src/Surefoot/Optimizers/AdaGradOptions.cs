@@ -1,5 +1,4 @@
 using Surefoot.Rules;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
 
@@ -31,5 +30,5 @@ public sealed record AdaGradOptions : OptimizerOptions
     public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
-    protected internal override RuleSweep<T> CreateSweep<T>() => new RuleSweep<T, AdaGradRule<T>, AdaGradOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => visitor.Visit<AdaGradRule<T>, AdaGradOptions>();
 }

@@ -50,6 +50,9 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
     }
 
     /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => ("m", "v", "v̂");
+
+    /// <inheritdoc/>
     public static AdamRule<T, TAmsGrad> At<TValue>(AdamOptions options, Moment moment)
         where TValue : IValue<T>
         => new(

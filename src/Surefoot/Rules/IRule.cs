@@ -24,6 +24,9 @@ public interface IRule<T>
     /// <summary>The name of the third state slot, or null where the rule has none.</summary>
     static abstract string? Third { get; }
 
+    /// <summary>The letters of the three slots in the printed formula; a, b and c where a rule does not say.</summary>
+    static virtual (string First, string Second, string Third) Letters => ("a", "b", "c");
+
     /// <summary>One step of one weight.</summary>
     /// <param name="θ">The weight.</param>
     /// <param name="g">Its gradient, after scaling, clipping and coupled weight decay.</param>

@@ -61,6 +61,9 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     }
 
     /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => (TCentered.IsOn ? "s" : "v", "ḡ", "b");
+
+    /// <inheritdoc/>
     public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
         where TValue : IValue<T>
     {

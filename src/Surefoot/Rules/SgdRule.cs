@@ -44,6 +44,9 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
     }
 
     /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => ("b", "", "");
+
+    /// <inheritdoc/>
     public static SgdRule<T, TMomentum> At<TValue>(SgdOptions options, Moment moment)
         where TValue : IValue<T>
         => new(

@@ -7,7 +7,7 @@ namespace Surefoot.Sweeps;
 
 /// <summary>A rule bound to the sweep: what an optimizer drives without knowing which rule it is.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class RuleSweep<T>
+internal abstract class RuleSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Only RuleSweep<T, TRule, TOptions> derives from this.
@@ -32,7 +32,7 @@ public abstract class RuleSweep<T>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TRule">The rule.</typeparam>
 /// <typeparam name="TOptions">The options that the rule is made from.</typeparam>
-public sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
+internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TRule : struct, IRule<TRule, T, TOptions>
     where TOptions : OptimizerOptions
