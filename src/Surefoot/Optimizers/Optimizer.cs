@@ -20,6 +20,7 @@ public unsafe partial class Optimizer<T>
     readonly List<ParameterGroup> groups;
     readonly Block<T>?[] slots = new Block<T>?[3];
     Segment<T>[] segments = [];
+    bool tensorsApart;
     double rate;
 
     /// <summary>An optimizer with the given settings.</summary>
@@ -124,8 +125,7 @@ public unsafe partial class Optimizer<T>
     {
         Require.SameLength(parameters.Length, gradients.Length);
         Require.Apart<T>(parameters, "parameters", gradients, "gradients");
-        if (Length < 0) Prepare(parameters.Length, Layout, split: false);
-        Require.Unchanged(Length, parameters.Length);
+        Prepare(parameters.Length, Layout, apart: false);
         fixed (T* θ = parameters, g = gradients)
         {
             for (int i = 0; i < segments.Length; i++)
@@ -144,8 +144,7 @@ public unsafe partial class Optimizer<T>
     public void Step(TensorList<T> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        if (Length < 0) Prepare(tensors.Layout.Length, tensors.Layout, split: true);
-        Require.Unchanged(Length, tensors.Layout.Length);
+        Prepare(tensors.Layout.Length, tensors.Layout, apart: true);
         if (segments.Length != tensors.Count) throw new ArgumentException($"The optimizer steps {segments.Length} tensors; this list holds {tensors.Count}.", nameof(tensors));
         tensors.Point(segments);
         Step(tensors.Layout);
@@ -188,22 +187,34 @@ public unsafe partial class Optimizer<T>
     // By how much a gradient of this norm is shortened; the norm is taken before scaling, the limit applies after it.
     double Shrink(double limit, double norm) => limit / Math.Max(norm * GradientScale, limit);
 
-    // Makes the state, and cuts the arena into the ranges that are stepped with one set of settings.
-    void Prepare(int length, ParameterLayout? layout, bool split)
+    void Prepare(int length, ParameterLayout? layout, bool apart)
+    {
+        if (Length >= 0) Require.Unchanged(Length, length);
+        if (segments.Length == 0 || apart != tensorsApart) Cut(length, layout, apart);
+        if (Length < 0) MakeState(length);
+    }
+
+    // Cuts the arena into the ranges that are stepped with one set of settings; tensors that lie apart are ranges of their own.
+    void Cut(int length, ParameterLayout? layout, bool apart)
     {
         if (layout is not null && layout.Length != length)
             throw new ArgumentException($"The layout names {layout.Length} weights, but there are {length}.", nameof(layout));
         if (layout is null && (groups.Count > 1 || Clipping is { Kind: ClippingKind.Norm }))
             throw new InvalidOperationException("Groups and clipping by norm need to know which weights make a parameter: give the optimizer a Layout.");
+        bool joins = !apart && Clipping is not { Kind: ClippingKind.Norm };
         var cut = new List<Segment<T>>();
         foreach (var entry in layout is null ? [new ParameterRange("the parameters", 0, length)] : layout.Entries)
         {
             int group = groups.FindLastIndex(candidate => candidate.Selects(entry));
-            bool joins = !split && Clipping is not { Kind: ClippingKind.Norm } && cut.Count > 0 && cut[^1].Group == group;
-            if (joins) cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };
+            if (joins && cut.Count > 0 && cut[^1].Group == group) cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };
             else cut.Add(new Segment<T> { Offset = entry.Offset, Length = entry.Length, Group = group });
         }
         segments = [.. cut];
+        tensorsApart = apart;
+    }
+
+    void MakeState(int length)
+    {
         for (int i = 0; i < slots.Length; i++)
         {
             if (sweep.SlotName(i) is not { } name) continue;

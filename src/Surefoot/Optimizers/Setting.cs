@@ -29,5 +29,9 @@ public static class Setting
     public static double Share(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and < 1 ? value : throw Refused(name, value, "must be a number from 0 up to, but not including, 1");
 
+    /// <summary>A whole number, 1 or more.</summary>
+    public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a whole number, 1 or more; it is {value}.");
+
     static ArgumentOutOfRangeException Refused(string name, double value, string rule) => new(name, value, $"{name} {rule}; it is {value}.");
 }

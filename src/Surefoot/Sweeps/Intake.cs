@@ -7,20 +7,20 @@ namespace Surefoot.Sweeps;
 
 /// <summary>
 /// What happens to every gradient before a rule sees it, the same for all rules and in this order: scaling (its sign turned when maximising), clipping
-/// by value, and weight decay, either added to the gradient or taken from the weight.
+/// by value, and weight decay, either added to the gradient or taken from the weight. The default one does nothing.
 /// </summary>
 /// <typeparam name="T">What the settings are kept in.</typeparam>
 internal readonly struct Intake<T>
     where T : struct
 {
     readonly T scale, bound, λ, ηλ;
-    readonly bool leaves, scales, clips, couples, decouples;
+    readonly bool acts, scales, clips, couples, decouples;
 
     Intake(T scale, T bound, T λ, T ηλ, bool scales, bool clips, bool couples, bool decouples)
     {
         (this.scale, this.bound, this.λ, this.ηλ) = (scale, bound, λ, ηλ);
         (this.scales, this.clips, this.couples, this.decouples) = (scales, clips, couples, decouples);
-        leaves = !(scales || clips || couples || decouples);
+        acts = scales || clips || couples || decouples;
     }
 
     /// <summary>The intake of one range at one step.</summary>
@@ -51,7 +51,7 @@ internal readonly struct Intake<T>
     public N Take<N>(ref N θ, N g)
         where N : struct, ILane<N, T>
     {
-        if (leaves) return g;
+        if (!acts) return g;
         if (scales) g = scale * g;
         if (clips) g = N.Clamp(g, bound);
         if (couples) g = g + (λ * θ);

@@ -1,0 +1,30 @@
+namespace Surefoot.Optimizers;
+
+/// <summary>Counts positive numbers by the upper bits of their float form, 128 to every doubling: quantiles to 1 % from a fixed 128 KiB, whatever the range.</summary>
+internal sealed class RateHistogram
+{
+    const int DroppedBits = 16;
+
+    readonly int[] counts = new int[1 << (31 - DroppedBits)];
+    double smallest = double.PositiveInfinity, largest = double.NegativeInfinity;
+    long total;
+
+    public void Add(double rate)
+    {
+        counts[(BitConverter.SingleToInt32Bits((float)rate) & int.MaxValue) >> DroppedBits]++;
+        smallest = Math.Min(smallest, rate);
+        largest = Math.Max(largest, rate);
+        total++;
+    }
+
+    public RateSummary Summarize() => total == 0 ? default : new(total, smallest, Quantile(0.1), Quantile(0.5), Quantile(0.9), largest);
+
+    double Quantile(double share)
+    {
+        long below = (long)(share * (total - 1)), seen = 0;
+        int bucket = 0;
+        while (bucket < counts.Length - 1 && seen + counts[bucket] <= below) seen += counts[bucket++];
+        float low = BitConverter.Int32BitsToSingle(bucket << DroppedBits), high = BitConverter.Int32BitsToSingle((bucket << DroppedBits) + (1 << (DroppedBits - 1)));
+        return Math.Clamp(float.IsFinite(high) ? high : low, smallest, largest);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using Surefoot.Rules;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Optimizers;
+
+/// <summary>RMSprop over spans that the caller keeps, without a state object.</summary>
+internal static unsafe class RmsPropSpans
+{
+    public static void Step<T>(
+        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient, Span<T> momentum, RmsPropOptions options, long step)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        options.Validate();
+        Setting.AtLeastOne(step);
+        Require.SameLength(parameters.Length, gradients.Length);
+        Fits("mean square", meanSquare.Length, parameters.Length);
+        Fits("mean gradient", meanGradient.Length, options.Centered ? parameters.Length : 0);
+        Fits("momentum", momentum.Length, options.Momentum > 0 ? parameters.Length : 0);
+        Require.Apart<T>(parameters, "parameters", gradients, "gradients");
+        Require.Apart<T>(parameters, "parameters", meanSquare, "mean square");
+        Require.Apart(gradients, "gradients", meanSquare, "mean square");
+        Apart(parameters, gradients, meanSquare, meanGradient, "mean gradient");
+        Apart(parameters, gradients, meanSquare, momentum, "momentum");
+        Require.Apart<T>(meanGradient, "mean gradient", momentum, "momentum");
+        fixed (T* θ = parameters, g = gradients, v = meanSquare, ḡ = meanGradient, b = momentum)
+        {
+            var memory = new Streams<T>(θ, g, v, ḡ, b);
+            switch (options.Centered, options.Momentum > 0)
+            {
+                case (false, false): Step<T, RmsPropRule<T, Off, Off>>(options, step, memory, parameters.Length); break;
+                case (false, true): Step<T, RmsPropRule<T, Off, On>>(options, step, memory, parameters.Length); break;
+                case (true, false): Step<T, RmsPropRule<T, On, Off>>(options, step, memory, parameters.Length); break;
+                case (true, true): Step<T, RmsPropRule<T, On, On>>(options, step, memory, parameters.Length); break;
+            }
+        }
+    }
+
+    static void Step<T, TRule>(RmsPropOptions options, long step, in Streams<T> memory, int length)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRule : struct, IRule<TRule, T, RmsPropOptions>
+    {
+        var rule = TRule.At<Number<T>>(options, new Moment(step, options.LearningRate));
+        var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 1, double.PositiveInfinity);
+        Sweep<T, TRule>.Step(rule, intake, memory, length);
+    }
+
+    static void Apart<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients, ReadOnlySpan<T> meanSquare, ReadOnlySpan<T> state, string name)
+    {
+        Require.Apart(parameters, "parameters", state, name);
+        Require.Apart(gradients, "gradients", state, name);
+        Require.Apart(meanSquare, "mean square", state, name);
+    }
+
+    static void Fits(string name, int length, int expected)
+    {
+        if (length == expected) return;
+        throw new ArgumentException(expected == 0
+            ? $"A {name} of {length} numbers was given, but these settings keep none; pass an empty span."
+            : $"There are {expected} parameters but a {name} of {length} numbers; these settings need as many as there are parameters.");
+    }
+}

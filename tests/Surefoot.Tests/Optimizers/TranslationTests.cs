@@ -1,0 +1,78 @@
+using Surefoot.Optimizers;
+
+namespace Surefoot.Tests.Optimizers;
+
+/// <summary>A translated state is the one that the other dialect would have had from the same gradients.</summary>
+public class TranslationTests
+{
+    static readonly RmsPropOptions Base = new() { LearningRate = 0.01, Decay = 0.9, Epsilon = 1e-6 };
+
+    public static TheoryData<RmsPropOptions, RmsPropOptions> Allowed => new()
+    {
+        { Base, Base with { InitialMeanSquare = 1 } },
+        { Base with { InitialMeanSquare = 1 }, Base },
+        { Base with { Momentum = 0.9 }, Base with { Momentum = 0.9, MomentumForm = MomentumForm.RateInside } },
+        { Base with { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }, Base with { Momentum = 0.9 } },
+        { Base with { Centered = true }, Base },
+        { Base with { Centered = true, Momentum = 0.5 }, Base },
+        { Base with { Centered = true }, Base with { Centered = true, BiasCorrection = true } },
+        { Base with { Centered = true, BiasCorrection = true }, Base with { Centered = true } },
+        { Base with { Centered = true, BiasCorrection = true, InitialMeanSquare = 1 }, Base with { Centered = true } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Allowed))]
+    public void Translating_equals_having_used_the_other_dialect(RmsPropOptions from, RmsPropOptions to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        var translated = RmsPropTranslation.Translate(StateAfter(20, from), from, to);
+        // With momentum on, ε outside or inside and the start change the steps in the buffer; these pairs leave them alone.
+        var expected = StateAfter(20, to);
+        Assert.Equal(expected.Slots.Keys.Order(StringComparer.Ordinal), translated.Slots.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, values) in expected.Slots)
+        {
+            for (int i = 0; i < values.Length; i++) Assert.Equal(values[i], translated.Slots[name][i], 1e-13 * Math.Max(1, Math.Abs(values[i])));
+        }
+        new Optimizer<double>(to).Restore(translated);
+    }
+
+    [Fact]
+    public void What_the_mathematics_does_not_allow_is_refused_with_the_reason()
+    {
+        Refused(Base, Base with { Decay = 0.99 }, "weighted otherwise");
+        Refused(Base, Base with { Centered = true }, "mean gradient");
+        Refused(Base, Base with { Momentum = 0.9 }, "momentum buffer of 0");
+        Refused(Base with { Momentum = 0.5 }, Base with { Momentum = 0.9 }, "momentum buffer of 0.5");
+
+        static void Refused(RmsPropOptions from, RmsPropOptions to, string reason) => Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(() => RmsPropTranslation.Translate(StateAfter(3, from), from, to)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void State_of_another_optimizer_or_shape_is_refused_and_nothing_changes()
+    {
+        var optimizer = new Optimizer<double>(Base);
+        optimizer.Step(new double[7], new double[7]);
+        var before = optimizer.Save();
+        var wrong = new Dictionary<string, OptimizerSnapshot<double>>
+        {
+            ["adagrad's"] = new Optimizer<double>(new AdaGradOptions()).Save() with { Slots = new Dictionary<string, double[]> { ["sum_of_squares"] = new double[7] } },
+            ["no slot \"mean_square\""] = before with { Slots = new Dictionary<string, double[]>() },
+            ["holds 6 numbers; 7"] = before with { Slots = new Dictionary<string, double[]> { ["mean_square"] = new double[6] } },
+            ["a slot \"momentum\""] = StateAfter(1, Base with { Momentum = 0.9 }, 7),
+        };
+        foreach (var (reason, snapshot) in wrong)
+            Assert.Contains(reason, Assert.Throws<ArgumentException>(() => optimizer.Restore(snapshot)).Message, StringComparison.Ordinal);
+        Assert.Equal(before.Slots["mean_square"], optimizer.Save().Slots["mean_square"]);
+        Assert.Equal(1, optimizer.Steps);
+    }
+
+    static OptimizerSnapshot<double> StateAfter(int steps, RmsPropOptions options, int length = 5)
+    {
+        var optimizer = new Optimizer<double>(options);
+        var weights = new double[length];
+        for (int step = 1; step <= steps; step++)
+            optimizer.Step(weights, [.. Enumerable.Range(0, length).Select(i => Math.Sin((step * 1.7) + i) + (0.3 * i))]);
+        return optimizer.Save();
+    }
+}
