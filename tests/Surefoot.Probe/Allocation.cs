@@ -45,6 +45,9 @@ public static class Allocation
     {
         // The first steps make the state.
         for (int i = 0; i < 3; i++) optimizer.Step(weights, gradients);
+        // The runtime's finalizer thread allocates a little of its own when it first has something to do.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         long before = GC.GetTotalAllocatedBytes(precise: true);
         for (int i = 0; i < steps; i++) optimizer.Step(weights, gradients);
         return GC.GetTotalAllocatedBytes(precise: true) - before;

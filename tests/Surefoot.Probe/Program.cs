@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Surefoot.Optimizers;
 using Surefoot.Probe;
 
 // Run by the tests as a process of its own, so that the runtime can be set up differently and its allocations and machine code looked at.
@@ -15,8 +16,11 @@ switch (args is [var only] ? only : "")
     case "allocation":
         Allocation.Report(Console.Out);
         return 0;
+    case "formulas":
+        foreach (var variant in Variant.All) Console.WriteLine($"{variant.Name}\n    {string.Join("\n    ", Formula.Of(variant.Options))}");
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Surefoot.Probe hashes | allocation");
+        Console.Error.WriteLine("Usage: Surefoot.Probe hashes | allocation | formulas");
         return 2;
 }
 

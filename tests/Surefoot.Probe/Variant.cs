@@ -19,8 +19,8 @@ public sealed record Variant(string Name, OptimizerOptions Options)
     /// <summary>Every rule and every switch of it: add a rule here, and it is held to everything that the others are.</summary>
     public static IReadOnlyList<Variant> All { get; } =
     [
-        .. RmsPropOptions.Presets.Select(preset => new Variant("rmsprop " + preset.Key, preset.Value with { LearningRate = 1e-3 })),
-        new("rmsprop", new RmsPropOptions()),
+        .. RmsPropOptions.Presets.Select(preset => new Variant("rmsprop " + preset.Key, preset.Value)),
+        new("rmsprop", new RmsPropOptions { Epsilon = 1e-6 }),
         new("rmsprop momentum", new RmsPropOptions { Momentum = 0.9 }),
         new("rmsprop momentum, rate inside", new RmsPropOptions { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }),
         new("rmsprop nesterov", new RmsPropOptions { Momentum = 0.9, Nesterov = true }),
@@ -28,7 +28,7 @@ public sealed record Variant(string Name, OptimizerOptions Options)
         new("rmsprop centered", new RmsPropOptions { Centered = true, Epsilon = 1e-4 }),
         new("rmsprop centered, momentum", new RmsPropOptions { Centered = true, Epsilon = 1e-4, Momentum = 0.9 }),
         new("rmsprop bias correction", new RmsPropOptions { BiasCorrection = true }),
-        new("rmsprop centered, bias correction", new RmsPropOptions { Centered = true, BiasCorrection = true, Epsilon = 1e-2 }),
+        new("rmsprop centered, bias correction", new RmsPropOptions { Centered = true, BiasCorrection = true, Epsilon = 0.5 }),
         new("rmsprop no epsilon, momentum", new RmsPropOptions { Epsilon = 0, Momentum = 0.5 }),
         new("rmsprop weight decay", new RmsPropOptions { WeightDecay = 1e-2 }),
         new("rmsprop decoupled weight decay", RmsPropOptions.Keras with { WeightDecay = 1e-2 }),
@@ -37,7 +37,7 @@ public sealed record Variant(string Name, OptimizerOptions Options)
         new("rmsprop clip norm", new RmsPropOptions()) { Clipping = GradientClipping.ByNorm(0.5) },
         new("rmsprop clip global norm", new RmsPropOptions()) { Clipping = GradientClipping.ByGlobalNorm(0.5), GradientScale = 3 },
         new("adagrad", new AdaGradOptions()),
-        new("adagrad decay", new AdaGradOptions { RateDecay = 0.01, InitialSum = 0.1 }),
+        new("adagrad decay", new AdaGradOptions { LearningRate = 0.1, RateDecay = 0.01, InitialSum = 0.1 }),
         new("adagrad no epsilon", new AdaGradOptions { Epsilon = 0 }),
         new("adam", new AdamOptions()),
         new("adamw", AdamOptions.W),
@@ -52,12 +52,13 @@ public sealed record Variant(string Name, OptimizerOptions Options)
 
     public static Variant Named(string name) => All.Single(variant => variant.Name == name);
 
-    /// <summary>An optimizer of this row over weights in one parameter.</summary>
+    /// <summary>An optimizer of this row over weights in two parameters.</summary>
     public Optimizer<T> Create<T>(int length, WorkerPool? pool = null, NonFinitePolicy policy = NonFinitePolicy.Stop)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var layout = new ParameterLayout();
-        layout.Add("weights", length);
+        layout.Add("head", length / 3);
+        layout.Add("tail", length - (length / 3));
         return new Optimizer<T>(Options) { Clipping = Clipping, GradientScale = GradientScale, Layout = layout, Pool = pool, NonFinite = policy };
     }
 

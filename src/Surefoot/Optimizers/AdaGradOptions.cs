@@ -27,7 +27,8 @@ public sealed record AdaGradOptions : OptimizerOptions
     public override double InitialValue(string slot) => InitialSum;
 
     /// <inheritdoc/>
-    public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
+    /// <remarks>The squares are summed for ever: a million gradients of this size, and not just one, must leave the sum finite.</remarks>
+    public override double GradientLimit(double largest) => 1e-3 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
     public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => visitor.Visit<AdaGradRule<T>, AdaGradOptions>();
