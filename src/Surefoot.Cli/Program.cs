@@ -1,1 +1,1 @@
-Console.WriteLine("surefoot");
+return Surefoot.Cli.CommandLine.Run(args);

@@ -5,9 +5,11 @@ namespace Surefoot.Training.Tensors;
 /// <summary>The sizes of a tensor, outermost first: up to four of them, row-major. A scalar has rank 0 and length 1.</summary>
 public readonly struct Shape : IEquatable<Shape>
 {
-    /// <summary>The largest rank: batch, channels, height, width.</summary>
+    /// <summary>The largest rank: batch, height, width, channels.</summary>
     public const int MaxRank = 4;
 
+    // One less than the length, so that the default of the struct is a scalar.
+    readonly int beyondOne;
     readonly int d0, d1, d2, d3;
 
     /// <summary>A shape of the given sizes.</summary>
@@ -25,7 +27,7 @@ public readonly struct Shape : IEquatable<Shape>
             length = checked(length * sizes[i]);
         }
         if (length > int.MaxValue) throw new ArgumentException($"A shape of {length} elements is larger than {int.MaxValue}.", nameof(sizes));
-        Length = (int)length;
+        beyondOne = (int)length - 1;
         if (Rank > 0) d0 = sizes[0];
         if (Rank > 1) d1 = sizes[1];
         if (Rank > 2) d2 = sizes[2];
@@ -36,7 +38,11 @@ public readonly struct Shape : IEquatable<Shape>
     public int Rank { get; }
 
     /// <summary>How many elements there are: the product of the sizes.</summary>
-    public int Length { get; }
+    public int Length => beyondOne + 1;
+
+    /// <summary>Size <paramref name="axis"/>; ^1 is the innermost.</summary>
+    /// <param name="axis">0 to Rank − 1, or counted from the end.</param>
+    public int this[Index axis] => this[axis.GetOffset(Rank)];
 
     /// <summary>Size number <paramref name="axis"/>, counted from the outermost.</summary>
     /// <param name="axis">0 to Rank − 1.</param>
@@ -44,10 +50,18 @@ public readonly struct Shape : IEquatable<Shape>
         ? axis switch { 0 => d0, 1 => d1, 2 => d2, _ => d3 }
         : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The shape {this} has {Rank} sizes.");
 
-    /// <summary>The shape of one element of the outermost axis: [n, c, h, w] gives [c, h, w].</summary>
+    /// <summary>This shape with its innermost size replaced: [n, in] gives [n, out].</summary>
+    /// <param name="size">The new innermost size.</param>
+    public Shape WithLast(int size) => Rank switch
+    {
+        1 => new(size), 2 => new(d0, size), 3 => new(d0, d1, size), 4 => new(d0, d1, d2, size),
+        _ => throw new InvalidOperationException("A scalar has no innermost size."),
+    };
+
+    /// <summary>The shape of one element of the outermost axis: [n, h, w, c] gives [h, w, c].</summary>
     public Shape Inner => Rank switch { <= 1 => new(), 2 => new(d1), 3 => new(d1, d2), _ => new(d1, d2, d3) };
 
-    /// <summary>This shape with an axis of size <paramref name="count"/> put before it: [c, h, w] gives [count, c, h, w].</summary>
+    /// <summary>This shape with an axis of size <paramref name="count"/> put before it: [h, w, c] gives [count, h, w, c].</summary>
     /// <param name="count">The size of the new outermost axis.</param>
     public Shape Batch(int count) => Rank switch
     {
@@ -82,7 +96,7 @@ public readonly struct Shape : IEquatable<Shape>
     /// <param name="right">The other.</param>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
-    /// <summary>The sizes in brackets: [32, 1, 28, 28].</summary>
+    /// <summary>The sizes in brackets: [32, 28, 28, 1].</summary>
     public override string ToString() =>
         "[" + string.Join(", ", Array.ConvertAll(ToArray(), size => size.ToString(CultureInfo.InvariantCulture))) + "]";
 }

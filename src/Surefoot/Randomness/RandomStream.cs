@@ -61,7 +61,8 @@ public readonly struct RandomStream(ulong seed, uint stream, ulong step = 0)
 
     static double Fraction(uint high, uint low) => ((((ulong)high << 32) | low) >> 11) * (1.0 / (1UL << 53));
 
-    (uint A, uint B, uint C, uint D) Block(uint index)
+    /// <summary>Four words at once: <see cref="Bits"/> of 4·<paramref name="index"/> to 4·<paramref name="index"/> + 3.</summary>
+    internal (uint A, uint B, uint C, uint D) Block(uint index)
     {
         uint c0 = index, c1 = stream, c2 = (uint)step, c3 = (uint)(step >> 32);
         uint k0 = (uint)seed, k1 = (uint)(seed >> 32);

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Surefoot.Memory;
+using Surefoot.Optimizers;
+using Surefoot.Threading;
+
+namespace Surefoot.Benchmarks.Pairs;
+
+/// <summary>Steps of ours and of C, in turn, over memory laid out alike: the ratio of two neighbours is what a busy machine leaves of a measurement.</summary>
+internal static unsafe class PairedSteps
+{
+    const int Pairs = 31;
+    const float Η = 1e-6f, Ρ = 0.99f, Ε = 1e-3f, Μ = 0.9f;
+
+    public static int Run(string[] args)
+    {
+        string reference = Option("--reference", "../shared/peers/fused_reference.c");
+        string recurrence = Option("--recurrence", "bench/reference/centered.c");
+        int[] sizes = [.. Option("--sizes", "10000,100000,1000000,10000000,100000000").Split(',').Select(int.Parse)];
+        int[] threads = [.. Option("--threads", "1,2").Split(',').Select(int.Parse)];
+        using var c = CReference.Build(reference, recurrence);
+        if (c is null) return 0;
+        Console.WriteLine("| variant | parameters | threads | C, ns | ours, ns | C ÷ ours, median | 10th–90th percentile |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (int count in threads)
+        {
+            using var pool = new WorkerPool(count);
+            c.SetThreads(count);
+            foreach (int size in sizes)
+            {
+                foreach (var (name, options) in Variants) Measure(c, name, options, size, pool);
+            }
+        }
+        return 0;
+
+        string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : otherwise;
+    }
+
+    static readonly (string Name, RmsPropOptions Options)[] Variants =
+    [
+        ("plain", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε }),
+        ("momentum", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Momentum = Μ }),
+        ("centered", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Centered = true }),
+        ("both", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Centered = true, Momentum = Μ }),
+    ];
+
+    static void Measure(CReference c, string name, RmsPropOptions options, int size, WorkerPool pool)
+    {
+        var θ = Filled(size);
+        var g = Filled(size);
+        var θOfC = Filled(size);
+        Block<float> v = new(size), m = new(options.Centered ? size : 0), b = new(options.Momentum > 0 ? size : 0);
+        var optimizer = new RmsProp(options) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
+        int inner = Math.Max(1, 2_000_000 / size);
+        double TimeOurs() => Time(() => optimizer.Step(θ.Span, g.Span), inner, size);
+        double TimeC() => Time(() => StepC(c, options, θOfC.Pointer, g.Pointer, v.Pointer, m.Pointer, b.Pointer, size), inner, size);
+
+        for (int i = 0; i < 5; i++) _ = (TimeOurs(), TimeC());
+        var ours = new double[Pairs];
+        var theirs = new double[Pairs];
+        for (int i = 0; i < Pairs; i++)
+        {
+            if (i % 2 == 0) (ours[i], theirs[i]) = (TimeOurs(), TimeC());
+            else (theirs[i], ours[i]) = (TimeC(), TimeOurs());
+        }
+        double[] ratios = [.. theirs.Zip(ours, (a, z) => a / z).Order()];
+        Console.WriteLine($"| {name} | {size:0e0} | {pool.Threads} | {Median(theirs):F3} | {Median(ours):F3} | {ratios[Pairs / 2]:F2} | {ratios[Pairs / 10]:F2}–{ratios[Pairs - 1 - (Pairs / 10)]:F2} |");
+    }
+
+    static void StepC(CReference c, RmsPropOptions options, float* θ, float* g, float* v, float* m, float* b, int size)
+    {
+        if (options is { Centered: true, Momentum: > 0 }) c.Both(θ, g, v, m, b, size, Η, Ρ, Ε, Μ);
+        else if (options.Centered) c.Centered(θ, g, v, m, size, Η, Ρ, Ε);
+        else if (options.Momentum > 0) c.Momentum(θ, g, v, b, size, Η, Ρ, Ε, Μ);
+        else c.Plain(θ, g, v, size, Η, Ρ, Ε);
+    }
+
+    static double Time(Action step, int inner, int size)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < inner; i++) step();
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / inner / size;
+    }
+
+    static Block<float> Filled(int size)
+    {
+        var block = new Block<float>(size);
+        var span = block.Span;
+        for (int i = 0; i < span.Length; i++) span[i] = ((0.001f * (i % 1000)) + 0.01f) * ((i & 1) == 0 ? 1 : -1);
+        return block;
+    }
+
+    static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+}

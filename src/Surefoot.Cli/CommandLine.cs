@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Surefoot.Cli.Commands;
+using Surefoot.Cli.Terminal;
+using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli;
+
+/// <summary>
+/// From the words that were typed to an exit code. Every failure passes through here and becomes one message on stderr: never a stack
+/// trace, unless SUREFOOT_DEBUG asks for it.
+/// </summary>
+static class CommandLine
+{
+    // The number of Linux and macOS, and Windows' own.
+    const int BrokenPipe = 32, WindowsBrokenPipe = unchecked((int)0x8007006D), WindowsPipeClosing = unchecked((int)0x800700E8);
+
+    /// <summary>Carries out a command line.</summary>
+    public static int Run(string[] arguments)
+    {
+        try
+        {
+            Command root = Root();
+            ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            if (arguments.Length == 0)
+                return root.Parse(["--help"]).Invoke();
+            SyntaxCheck.Check(parsed, arguments);
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception error) when (Environment.GetEnvironmentVariable("SUREFOOT_DEBUG") is null or "")
+        {
+            return Report(error);
+        }
+    }
+
+    /// <summary>Not a RootCommand, whose name is that of the file started: the tool is called surefoot whatever its file is called.</summary>
+    static Command Root()
+    {
+        Command root = new("surefoot", "Surefoot trains networks with RMSprop, on tables and on images, and uses what it trained.")
+        {
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PredictCommand.Create(),
+        };
+        ExampleHelp.AddTo(root, "surefoot train", "surefoot train --help");
+        root.Options.Add(new VersionOption());
+        return root;
+    }
+
+    static int Report(Exception error)
+    {
+        switch (error)
+        {
+            case UsageException or DataException or RunException or ModelFileException:
+                Messages.Error(error.Message);
+                return ExitCode.Refused;
+            case IOException { HResult: BrokenPipe or WindowsBrokenPipe or WindowsPipeClosing }:
+                // Whoever read stdout has seen enough, as in `surefoot predict … | head`.
+                return ExitCode.Done;
+            case IOException or UnauthorizedAccessException:
+                Messages.Error($"{error.Message.TrimEnd('.')}. Check that the place exists, may be written to, and has room.");
+                return ExitCode.Refused;
+            case OperationCanceledException:
+                Messages.Error("Interrupted.");
+                return ExitCode.Interrupted;
+            case OutOfMemoryException:
+                Messages.Error("There is not enough memory for this network and batch. Try a smaller --hidden or --batch-size.");
+                return ExitCode.Refused;
+            default:
+                Messages.Error($"Surefoot itself failed ({error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}). Set SUREFOOT_DEBUG=1 and run it again for the details to report.");
+                return ExitCode.InternalError;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Surefoot.Cli.Results;
+using Surefoot.Cli.Training;
+using Surefoot.Training.Data;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Commands;
+
+/// <summary>`surefoot evaluate`: how a saved model does on rows whose targets are known.</summary>
+static class EvaluateCommand
+{
+    /// <summary>The command with its options and its help.</summary>
+    public static Command Create()
+    {
+        Command command = new("evaluate", "Measures a trained network on rows whose targets are known: loss, accuracy or RMSE, and the confusion matrix.");
+        Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
+        Argument<string> data = new("DATA") { Description = "A CSV file or a folder of IDX images, like the training data; digits for the built-in digits' test rows." };
+        Option<string?> threads = ModelWords.Threads();
+        Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
+        command.Arguments.Add(model);
+        command.Arguments.Add(data);
+        command.Options.Add(threads);
+        command.Options.Add(json);
+        ExampleHelp.AddTo(command,
+            "surefoot train --epochs 2 --out runs/to-evaluate",
+            "surefoot evaluate runs/to-evaluate digits");
+        command.SetAction(parsed => Execute(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), ModelWords.Threads(parsed.GetValue(threads)), parsed.GetValue(json)));
+        return command;
+    }
+
+    static int Execute(string modelPath, string dataPath, int threads, bool json)
+    {
+        using SavedModel model = ModelWords.Load(modelPath);
+        IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: true);
+        Evaluation evaluation = model.Evaluate(rows, threads);
+        EvaluationSummary.Write(json ? Console.Error : Console.Out, model.Preprocessing, evaluation);
+        if (json)
+            Console.Out.WriteLine(EvaluationSummary.ToJson(model.Preprocessing, evaluation).ToJsonString());
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Surefoot.Cli.Settings;
+
+namespace Surefoot.Cli.Commands;
+
+/// <summary>The words that `surefoot train` understands, in the order in which its help lists them.</summary>
+sealed class TrainArguments
+{
+    readonly Argument<string?> _data = new("DATA")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A CSV file, or a folder of IDX images (train-images-idx3-ubyte[.gz] …). Without it, the built-in handwritten digits.",
+    };
+
+    readonly Option<string?> _target = Text("--target", "COLUMN", "The column to predict. Default: the last one.");
+    readonly Option<string?> _test = Text("--test", "FILE", "Rows that judge the result and choose nothing, in the format of DATA.");
+    readonly Option<string?> _task = Text("--task", "TASK", "classification or regression. Default: chosen from the target.");
+    readonly Option<string?> _model = Text("--model", "KIND", "mlp (dense layers) or conv (a small convolutional network, for images). Default: by the data.");
+    readonly Option<string?> _hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers. Default: 64,32; behind convolutions 128.");
+    readonly Option<string?> _dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 for classes, 0 for numbers.");
+    readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
+    readonly Option<string?> _learningRate = Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
+    readonly Option<string?> _decay = Text("--decay", "X", "rmsprop: the share of the mean square that a step keeps. Default: 0.99.");
+    readonly Option<string?> _momentum = Text("--momentum", "X", "rmsprop, sgd, momentum: the share of the momentum that a step keeps. Default: 0; for momentum 0.9.");
+    readonly Option<bool> _centered = Flag("--centered", "rmsprop: divides by the standard deviation of the gradients, not by their root mean square.");
+    readonly Option<string?> _epochs = Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
+    readonly Option<string?> _batchSize = Text("--batch-size", "N", "Rows that each step averages over. Default: 32; from 10,000 training rows on 64.");
+    readonly Option<string?> _validation = Text("--validation", "SHARE", "The share of the training rows held back to watch the run. Default: 0.15.");
+    readonly Option<string?> _patience = Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
+    readonly Option<string?> _seed = Text("--seed", "N", "The seed of every random choice. Default: 1.");
+    readonly Option<string?> _threads = Text("--threads", "N", "Threads that compute; the result does not depend on it. Default: one a processor.");
+    readonly Option<string?> _out = Text("--out", "DIR", "The folder of the run, new or empty. Default: a new one under runs.");
+    readonly Option<bool> _json = Flag("--json", "Print one JSON object as the last line of stdout.");
+
+    /// <summary>Gives the words to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_data);
+        foreach (Option option in (Option[])
+            [_target, _test, _task, _model, _hidden, _dropout, _optimizer, _learningRate, _decay, _momentum, _centered,
+             _epochs, _batchSize, _validation, _patience, _seed, _threads, _out, _json])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Reads and checks every value.</summary>
+    /// <exception cref="UsageException">A value does not fit.</exception>
+    public TrainRequest Read(ParseResult parsed) => new()
+    {
+        Arguments = [.. parsed.Tokens.Select(token => token.Value)],
+        DataPath = parsed.GetValue(_data),
+        Target = parsed.GetValue(_target),
+        TestPath = parsed.GetValue(_test),
+        Task = Values.Word("--task", parsed.GetValue(_task), ["classification", "regression"]),
+        Model = Values.Word("--model", parsed.GetValue(_model), ["mlp", "conv"]),
+        Hidden = Values.Widths("--hidden", parsed.GetValue(_hidden), "128,64"),
+        Dropout = Values.Share("--dropout", parsed.GetValue(_dropout), "0.2"),
+        Optimizer = OptimizerSettings.From(new OptimizerWords(
+            parsed.GetValue(_optimizer), parsed.GetValue(_learningRate), parsed.GetValue(_decay), parsed.GetValue(_momentum), parsed.GetValue(_centered))),
+        Epochs = Values.Whole("--epochs", parsed.GetValue(_epochs), 1, 1_000_000, "20"),
+        BatchSize = Values.Whole("--batch-size", parsed.GetValue(_batchSize), 1, 1_000_000, "64"),
+        ValidationShare = Values.Part("--validation", parsed.GetValue(_validation), "0.15"),
+        Patience = Values.Whole("--patience", parsed.GetValue(_patience), 0, int.MaxValue, "5"),
+        Seed = Values.Seed("--seed", parsed.GetValue(_seed), "1") ?? 1,
+        Threads = Values.Whole("--threads", parsed.GetValue(_threads), 1, 256, "2"),
+        Out = parsed.GetValue(_out),
+        Json = parsed.GetValue(_json),
+    };
+
+    static Option<string?> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description, Arity = ArgumentArity.ExactlyOne };
+
+    static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Surefoot.Cli.Results;
+using Surefoot.Cli.Settings;
+using Surefoot.Cli.Terminal;
+using Surefoot.Cli.Training;
+using Surefoot.Training.Data;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Commands;
+
+/// <summary>`surefoot train`: from data to a trained network in a run folder.</summary>
+static class TrainCommand
+{
+    /// <summary>The command with its options and its help.</summary>
+    public static Command Create()
+    {
+        Command command = new("train", "Teaches a network on a table or on images. Without DATA: a small convolutional network on the built-in handwritten digits.");
+        TrainArguments arguments = new();
+        arguments.AddTo(command);
+        ExampleHelp.AddTo(command,
+            "surefoot train",
+            "surefoot train digits --model mlp --hidden 64 --optimizer rmsprop --learning-rate 0.002 --epochs 5 --json");
+        command.SetAction(parsed => Execute(arguments.Read(parsed)));
+        return command;
+    }
+
+    static int Execute(TrainRequest request)
+    {
+        using Interrupts interrupts = new();
+        TrainingData data = DataLoader.Load(request.DataPath, DataSettings.From(request));
+        foreach (string note in data.Notes)
+            Messages.Note(note);
+
+        using TrainingSession session = TrainingSession.Prepare(request, data);
+        RunRecord run = session.Train(interrupts.Token);
+        string folder = Path.GetRelativePath(Environment.CurrentDirectory, session.Folder.FullPath);
+        TextWriter human = request.Json ? Console.Error : Console.Out;
+        TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
+        if (request.Json)
+            Console.Out.WriteLine(TrainSummary.ToJson(run, folder).ToJsonString());
+        if (run.Result!.Explanation is { } explanation)
+            Messages.Error(explanation);
+        return run.Result.Outcome switch
+        {
+            RunOutcome.Diverged => ExitCode.Diverged,
+            RunOutcome.Interrupted => ExitCode.Interrupted,
+            _ => ExitCode.Done,
+        };
+    }
+}

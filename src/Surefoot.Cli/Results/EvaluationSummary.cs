@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Surefoot.Cli.Terminal;
+using Surefoot.Training.Data;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Results;
+
+/// <summary>What `surefoot evaluate` tells: measures and confusion matrix, for people or for programs.</summary>
+static class EvaluationSummary
+{
+    /// <summary>The lines for people.</summary>
+    public static void Write(TextWriter output, Preprocessing data, Evaluation evaluation)
+    {
+        bool classification = data.Task == TaskKind.Classification;
+        output.WriteLine($"{MeasureText.Name(classification),-10} {MeasureText.Value(classification, evaluation.Measure)}");
+        output.WriteLine($"{"loss",-10} {evaluation.Loss:0.######}");
+        output.WriteLine($"{"rows",-10} {evaluation.Rows:#,0}");
+        if (evaluation.Confusion is { } counts)
+        {
+            output.WriteLine();
+            ConfusionText.Write(output, data.Classes, counts);
+        }
+    }
+
+    /// <summary>The object for programs; the confusion matrix is a row for each actual class.</summary>
+    public static JsonObject ToJson(Preprocessing data, Evaluation evaluation)
+    {
+        JsonObject json = new()
+        {
+            ["task"] = data.Task == TaskKind.Classification ? "classification" : "regression",
+            ["target"] = data.TargetName,
+            ["rows"] = evaluation.Rows,
+            ["loss"] = TrainSummary.Finite(evaluation.Loss),
+            [data.Task == TaskKind.Classification ? "accuracy" : "rmse"] = TrainSummary.Finite(evaluation.Measure),
+        };
+        if (evaluation.Confusion is { } counts)
+        {
+            json["classes"] = new JsonArray([.. data.Classes.Select(name => (JsonNode?)JsonValue.Create(name))]);
+            json["confusion"] = new JsonArray([.. Enumerable.Range(0, counts.GetLength(0)).Select(row =>
+                (JsonNode?)new JsonArray([.. Enumerable.Range(0, counts.GetLength(1)).Select(column => (JsonNode?)JsonValue.Create(counts[row, column]))]))]);
+        }
+
+        return json;
+    }
+}

@@ -1,0 +1,26 @@
+using Surefoot.Cli.Settings;
+using Surefoot.Lab.Reports;
+using Surefoot.Training.Data;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Results;
+
+/// <summary>The command to try after a run, ready to paste.</summary>
+static class NextStep
+{
+    /// <summary>Suits how the run ended.</summary>
+    public static string After(TrainRequest request, RunRecord run, string folder) => run.Result!.Outcome switch
+    {
+        RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {Math.Min(request.Optimizer.LearningRate / 10, 0.001):G3}",
+        _ => $"surefoot evaluate {ShellWord.Quote(folder)} {ShellWord.Quote(request.TestPath ?? request.DataPath ?? DataLoader.Digits)}",
+    };
+
+    static string Again(TrainRequest request)
+    {
+        List<string> words = [.. request.Arguments.Skip(1)];
+        int rate = words.IndexOf("--learning-rate");
+        if (rate >= 0)
+            words.RemoveRange(rate, Math.Min(2, words.Count - rate));
+        return string.Concat(words.Select(word => " " + ShellWord.Quote(word)));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Surefoot.Cli.Terminal;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Results;
+
+/// <summary>What is told at the end of a run: a few lines for people, or one JSON object for programs.</summary>
+static class TrainSummary
+{
+    /// <summary>The lines for people.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The run's folder as the user would type it.</param>
+    /// <param name="next">The command to try next.</param>
+    public static void Write(TextWriter output, RunRecord run, string folder, string next)
+    {
+        RunResult result = run.Result!;
+        bool classification = IsClassification(run);
+        if (result.Test is { } test)
+            Line(output, "test " + MeasureText.Name(classification), $"{Colours.Green(MeasureText.Value(classification, test.Measure))}  ({Count(test.Rows)} rows)");
+        if (result.Validation is { } validation)
+            Line(output, "validation " + MeasureText.Name(classification), $"{MeasureText.Value(classification, validation.Measure)}  ({Count(validation.Rows)} rows, loss {Number(validation.Loss)})");
+        if (result.Outcome != RunOutcome.Diverged)
+            Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
+        Line(output, "training", $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s, {Count(result.SamplesPerSecond)} samples/s, {Count(result.Parameters)} parameters");
+        Line(output, "run", folder);
+        Line(output, "next", next);
+    }
+
+    /// <summary>The object for programs.</summary>
+    public static JsonObject ToJson(RunRecord run, string folder)
+    {
+        RunResult result = run.Result!;
+        bool classification = IsClassification(run);
+        JsonObject json = new()
+        {
+            ["task"] = run.Task,
+            ["model"] = run.Model,
+            ["optimizer"] = run.Optimizer,
+            ["outcome"] = result.Outcome.ToString(),
+            ["epochs"] = result.Epochs,
+            ["bestEpoch"] = result.BestEpoch,
+            ["trainLoss"] = Finite(result.TrainLoss),
+            ["validationLoss"] = Finite(result.ValidationLoss),
+            [classification ? "validationAccuracy" : "validationRmse"] = Finite(result.Validation?.Measure),
+            [classification ? "testAccuracy" : "testRmse"] = Finite(result.Test?.Measure),
+            ["samplesPerSecond"] = Finite(result.SamplesPerSecond),
+            ["seconds"] = Finite(result.Seconds),
+            ["parameters"] = result.Parameters,
+            ["seed"] = run.Seed,
+            ["run"] = folder,
+        };
+        if (result.DivergedAtStep is { } step)
+            json["divergedAtStep"] = step;
+        return json;
+    }
+
+    /// <summary>JSON has no NaN and no infinity: such a number becomes null.</summary>
+    public static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    static bool IsClassification(RunRecord run) => run.Task == "classification";
+
+    static int EpochsAsked(RunRecord run) => run.Epochs.Count > 0 ? run.Epochs[0].Epochs : 0;
+
+    static string Ending(RunResult result) => result.Outcome switch
+    {
+        RunOutcome.StoppedEarly => $", stopped early; the weights are those of epoch {result.BestEpoch}",
+        RunOutcome.Interrupted => ", interrupted",
+        _ when result.BestEpoch > 0 && result.BestEpoch < result.Epochs => $"; the weights are those of epoch {result.BestEpoch}",
+        _ => "",
+    };
+
+    static void Line(TextWriter output, string name, string value) => output.WriteLine($"{name,-20} {value}");
+
+    static string Count(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+}

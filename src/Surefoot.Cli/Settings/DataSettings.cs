@@ -1,0 +1,21 @@
+using Surefoot.Training.Data;
+
+namespace Surefoot.Cli.Settings;
+
+/// <summary>From the command's options to how data is read and divided.</summary>
+static class DataSettings
+{
+    /// <summary>The loader's options; what was not said keeps the loader's own default.</summary>
+    public static DataOptions From(TrainRequest request)
+    {
+        DataOptions defaults = new();
+        return defaults with
+        {
+            Target = request.Target,
+            TestPath = request.TestPath,
+            Task = request.Task switch { "classification" => TaskKind.Classification, "regression" => TaskKind.Regression, _ => null },
+            ValidationShare = request.ValidationShare ?? defaults.ValidationShare,
+            Seed = request.Seed,
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using Surefoot.Optimizers;
+
+namespace Surefoot.Cli.Settings;
+
+/// <summary>
+/// From the command's options to an optimizer's: --decay becomes <see cref="RmsPropOptions.Decay"/>, which is ρ in the rule. An option
+/// that the chosen optimizer has no use for is refused rather than passed over in silence.
+/// </summary>
+static class OptimizerSettings
+{
+    /// <summary>What the command calls the optimizers.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["rmsprop", "adagrad", "adam", "sgd", "momentum"];
+
+    /// <summary>The optimizer that was asked for; what was not said keeps the optimizer's own default.</summary>
+    /// <exception cref="UsageException">An option is out of range or not one of this optimizer's.</exception>
+    public static OptimizerOptions From(OptimizerWords words)
+    {
+        string name = Values.Word("--optimizer", words.Optimizer, Names) ?? "rmsprop";
+        double? rate = Values.Positive("--learning-rate", words.LearningRate, "0.001");
+        double? decay = Values.Share("--decay", words.Decay, "0.99");
+        double? momentum = Values.Share("--momentum", words.Momentum, "0.9");
+        OnlyFor(name, "--decay", words.Decay is not null, "rmsprop");
+        OnlyFor(name, "--centered", words.Centered, "rmsprop");
+        OnlyFor(name, "--momentum", words.Momentum is not null, "rmsprop", "sgd", "momentum");
+
+        OptimizerOptions options = name switch
+        {
+            "rmsprop" => RmsProp(decay, momentum, words.Centered),
+            "adagrad" => new AdaGradOptions(),
+            "adam" => new AdamOptions(),
+            "sgd" => new SgdOptions { Momentum = momentum ?? 0 },
+            _ => new SgdOptions { Momentum = momentum is 0 ? throw NoMomentum() : momentum ?? 0.9 },
+        };
+        return rate is { } given ? options with { LearningRate = given } : options;
+    }
+
+    static RmsPropOptions RmsProp(double? decay, double? momentum, bool centered)
+    {
+        RmsPropOptions defaults = new();
+        return defaults with { Decay = decay ?? defaults.Decay, Momentum = momentum ?? defaults.Momentum, Centered = centered };
+    }
+
+    static void OnlyFor(string optimizer, string option, bool given, params ReadOnlySpan<string> owners)
+    {
+        if (given && !owners.Contains(optimizer))
+            throw new UsageException($"{option} is not an option of {optimizer}; it belongs to {string.Join(" and ", owners.ToArray())}. Leave it out, or choose --optimizer {owners[0]}.");
+    }
+
+    static UsageException NoMomentum() => new("--momentum is '0', which leaves --optimizer momentum nothing to do. Give, for example, --momentum 0.9, or choose --optimizer sgd.");
+}

@@ -1,0 +1,58 @@
+using Surefoot.Optimizers;
+
+namespace Surefoot.Cli.Settings;
+
+/// <summary>What `surefoot train` was asked for, each value checked; null where nothing was said.</summary>
+sealed record TrainRequest
+{
+    /// <summary>The words of the command line, the command's name included.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>The training data; null for the built-in digits.</summary>
+    public string? DataPath { get; init; }
+
+    /// <summary>--target.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>--test.</summary>
+    public string? TestPath { get; init; }
+
+    /// <summary>--task: "classification" or "regression".</summary>
+    public string? Task { get; init; }
+
+    /// <summary>--model: "mlp" or "conv".</summary>
+    public string? Model { get; init; }
+
+    /// <summary>--hidden.</summary>
+    public int[]? Hidden { get; init; }
+
+    /// <summary>--dropout.</summary>
+    public double? Dropout { get; init; }
+
+    /// <summary>--optimizer and its settings.</summary>
+    public required OptimizerOptions Optimizer { get; init; }
+
+    /// <summary>--epochs.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>--batch-size.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>--validation.</summary>
+    public double? ValidationShare { get; init; }
+
+    /// <summary>--patience.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>--seed.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>--threads.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>--out.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>--json.</summary>
+    public bool Json { get; init; }
+}

@@ -1,0 +1,27 @@
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Settings;
+
+/// <summary>From the command's options to how a network is trained.</summary>
+static class TrainerSettings
+{
+    /// <summary>How many epochs, by how many rows there are: a small table needs more rounds, a large one has more steps in each.</summary>
+    const int FewestEpochs = 10, MostEpochs = 40;
+
+    /// <summary>About this many rows are gone through unless --epochs says otherwise.</summary>
+    const int RowsInAll = 200_000;
+
+    /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>
+    public static TrainerOptions From(TrainRequest request, int trainingRows)
+    {
+        TrainerOptions defaults = new();
+        return defaults with
+        {
+            Epochs = request.Epochs ?? Math.Clamp(RowsInAll / Math.Max(trainingRows, 1), FewestEpochs, MostEpochs),
+            BatchSize = request.BatchSize ?? (trainingRows < 10_000 ? 32 : 64),
+            Patience = request.Patience ?? 8,
+            Seed = request.Seed,
+            Threads = request.Threads ?? defaults.Threads,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Surefoot.Training.Data;
+
+namespace Surefoot.Cli.Settings;
+
+/// <summary>
+/// From the text behind an option to its value. Whatever does not fit is refused with the option, the value as it was typed, what is
+/// asked for, and an example to copy.
+/// </summary>
+static class Values
+{
+    /// <summary>A number above 0.</summary>
+    public static double? Positive(string option, string? text, string example) =>
+        Number(option, text, "a number above 0", example, value => value > 0);
+
+    /// <summary>A number from 0 up to, but not including, 1.</summary>
+    public static double? Share(string option, string? text, string example) =>
+        Number(option, text, "a number from 0 up to, but not including, 1", example, value => value is >= 0 and < 1);
+
+    /// <summary>A number above 0 and below 1.</summary>
+    public static double? Part(string option, string? text, string example) =>
+        Number(option, text, "a number above 0 and below 1", example, value => value is > 0 and < 1);
+
+    /// <summary>A whole number in a range.</summary>
+    public static int? Whole(string option, string? text, int least, int most, string example)
+    {
+        if (text is null)
+            return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+            return value;
+        throw Refused(option, text, most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}", example);
+    }
+
+    /// <summary>A seed: any whole number that 64 bits hold.</summary>
+    public static ulong? Seed(string option, string? text, string example)
+    {
+        if (text is null)
+            return null;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : throw Refused(option, text, $"a whole number from 0 to {ulong.MaxValue}", example);
+    }
+
+    /// <summary>Widths of layers, separated by commas.</summary>
+    public static int[]? Widths(string option, string? text, string example)
+    {
+        const int Widest = 1 << 20;
+        if (text is null)
+            return null;
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        int[] widths = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out widths[i]) || widths[i] < 1 || widths[i] > Widest)
+                throw new UsageException($"{option} is '{text}', in which '{parts[i]}' is not the width of a layer. Give whole numbers from 1 to {Widest}, separated by commas: {option} {example}");
+        }
+
+        return widths;
+    }
+
+    /// <summary>One of several words.</summary>
+    public static string? Word(string option, string? text, IReadOnlyList<string> words)
+    {
+        if (text is null || words.Contains(text, StringComparer.Ordinal))
+            return text;
+        string hint = NearestName.Find(text, words) is { } near ? $" Is {option} {near} meant?" : "";
+        throw new UsageException($"{option} is '{text}', which is not one of {string.Join(", ", words)}.{hint}");
+    }
+
+    static double? Number(string option, string? text, string wanted, string example, Func<double, bool> fits)
+    {
+        if (text is null)
+            return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && fits(value)
+            ? value
+            : throw Refused(option, text, wanted, example);
+    }
+
+    static UsageException Refused(string option, string text, string wanted, string example) =>
+        new($"{option} is '{text}', which is not {wanted}. Give, for example, {option} {example}");
+}

@@ -1,0 +1,81 @@
+using Surefoot.Cli.Settings;
+using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Reports;
+using Surefoot.Optimizers;
+using Surefoot.Training.Data;
+using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Training;
+
+/// <summary>
+/// One run from its request to its folder: builds network, loss and optimizer, trains, and leaves the record, the model and the report.
+/// </summary>
+sealed class TrainingSession : IDisposable
+{
+    readonly TrainingData _data;
+    readonly Network<float> _network;
+    readonly Optimizer<float> _optimizer;
+    readonly TrainerOptions _options;
+    readonly RunRecord _record;
+
+    TrainingSession(TrainRequest request, TrainingData data, ModelDescription model)
+    {
+        _data = data;
+        _options = TrainerSettings.From(request, data.Training.Count);
+        _network = Network<float>.Build(model, request.Seed);
+        _optimizer = new Optimizer<float>(request.Optimizer) { Layout = _network.Layout };
+        long room = SavedModel.RoomFor(_network);
+        Folder = request.Out is { } path
+            ? RunFolder.Create(path, room)
+            : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room);
+        _record = new RunRecord
+        {
+            Name = Folder.Name,
+            Arguments = request.Arguments,
+            Settings = SettingsInForce.List(model, request.Optimizer, _options, DataSettings.From(request).ValidationShare),
+            Seed = request.Seed,
+            Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression",
+            Model = model.Kind,
+            Optimizer = request.Optimizer.Name,
+            TargetName = data.Preprocessing.TargetName,
+            Classes = data.Preprocessing.Classes,
+            Data = new DataRecord
+            {
+                Source = data.Source,
+                Fingerprint = data.Fingerprint,
+                TrainingRows = data.Training.Count,
+                ValidationRows = data.Validation.Count,
+                TestRows = data.Test?.Count ?? 0,
+                Notes = data.Notes,
+            },
+            Environment = RunEnvironment.Current,
+            Started = _options.Clock.GetUtcNow(),
+        };
+    }
+
+    /// <summary>Where the run is kept.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>Builds everything and claims the folder, so that nothing is found wrong only after hours of training.</summary>
+    public static TrainingSession Prepare(TrainRequest request, TrainingData data) =>
+        new(request, data, NetworkSettings.From(request, data.Preprocessing));
+
+    /// <summary>Trains, and leaves the record, the model and the report in the folder.</summary>
+    public RunRecord Train(CancellationToken cancel)
+    {
+        Folder.Write(_record);
+        Trainer<float> trainer = new(_network, TaskLoss.For<float>(_data.Preprocessing.Task), _optimizer, _options);
+        RunResult result = trainer.Train(_data, [Folder.Metrics, ProgressLine.ForConsole()], cancel);
+        // A run that diverged is left with its best weights, where it had any.
+        if (result.Outcome != RunOutcome.Diverged || result.BestEpoch > 0)
+            SavedModel.Save(Folder.ModelPath, _network, _data.Preprocessing);
+        Folder.Write(_record with { Result = result });
+        RunRecord finished = Folder.Read();
+        RunReport.Write(Folder.ReportPath, finished);
+        return finished;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}

@@ -1,0 +1,51 @@
+using Surefoot.Lab.Markup;
+
+namespace Surefoot.Lab.Charts;
+
+/// <summary>
+/// Curves over a common axis, drawn as SVG that needs no script and no font of its own. Draws whatever it is given: no points, one
+/// point, values that are not finite or that a logarithmic axis cannot show; what is not drawn is said beneath the curves.
+/// </summary>
+public sealed record LineChart
+{
+    /// <summary>What the picture is, in a few words: read aloud by screen readers, and shown above a picture that stands alone.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the picture shows, in a sentence for those who cannot see it. Its title by default.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The horizontal axis.</summary>
+    public required Axis X { get; init; }
+
+    /// <summary>The vertical axis.</summary>
+    public required Axis Y { get; init; }
+
+    /// <summary>The lines, in the order of the legend.</summary>
+    public required IReadOnlyList<Series> Series { get; init; }
+
+    /// <summary>Places on the horizontal axis to notice. None by default.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
+    /// <summary>Draws the chart for a page whose style sheet holds <see cref="ChartStyle.Css"/>.</summary>
+    public MarkupText ToSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: false).Draw();
+
+    /// <summary>Draws the chart as a file of its own, with its title, its style and a background, light or dark as its reader prefers.</summary>
+    public MarkupText ToStandaloneSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: true).Draw();
+
+    /// <summary>The numbers behind the picture: one row for every position, one column for every line.</summary>
+    public DataTable ToTable()
+    {
+        double[] positions = [.. Series.SelectMany(series => series.X).Where(double.IsFinite).Distinct().Order()];
+        Dictionary<double, double>[] values = [.. Series.Select(series =>
+        {
+            Dictionary<double, double> byPosition = [];
+            for (int i = 0; i < series.X.Count; i++)
+                byPosition[series.X[i]] = series.Y[i];
+            return byPosition;
+        })];
+        return new DataTable(
+            Title,
+            [X.Label, .. Series.Select(series => series.Name)],
+            [.. positions.Select(x => (string[])[X.Text(x), .. values.Select(byPosition => byPosition.TryGetValue(x, out double y) ? Y.Text(y) : "")])]);
+    }
+}

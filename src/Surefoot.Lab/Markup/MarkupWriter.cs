@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Surefoot.Lab.Markup;
+
+/// <summary>
+/// Builds HTML and SVG from interpolated strings. What the programmer wrote goes in as it is; what stands in the braces is escaped
+/// unless it is <see cref="MarkupText"/>. So a class name from a stranger's file cannot become markup by an oversight.
+/// </summary>
+public sealed class MarkupWriter
+{
+    readonly StringBuilder _text = new();
+
+    /// <summary>Adds a piece of markup; see the type for what is escaped.</summary>
+    public MarkupWriter Add([InterpolatedStringHandlerArgument("")] ref Piece piece)
+    {
+        _ = piece;
+        return this;
+    }
+
+    /// <summary>Adds finished markup.</summary>
+    public MarkupWriter Add(MarkupText markup)
+    {
+        _text.Append(markup.Value);
+        return this;
+    }
+
+    /// <summary>What was written so far.</summary>
+    public MarkupText Finish() => new(_text.ToString());
+
+    /// <summary>Receives the parts of one interpolated string, in order, and writes them straight into the writer.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Piece
+    {
+        readonly StringBuilder _text;
+
+        /// <summary>Called by the compiler.</summary>
+        public Piece(int literalLength, int holes, MarkupWriter writer)
+        {
+            _text = writer._text;
+            _text.EnsureCapacity(_text.Length + literalLength + 8 * holes);
+        }
+
+        /// <summary>Markup as the programmer wrote it.</summary>
+        public void AppendLiteral(string markup) => _text.Append(markup);
+
+        /// <summary>Untrusted text: escaped.</summary>
+        public void AppendFormatted(string? text) => _text.Append(MarkupText.Escape(text));
+
+        /// <summary>Finished markup: written as it is.</summary>
+        public void AppendFormatted(MarkupText markup) => _text.Append(markup.Value);
+
+        /// <summary>A whole number.</summary>
+        public void AppendFormatted(int number) => _text.Append(CultureInfo.InvariantCulture, $"{number}");
+
+        /// <summary>A length or position on the drawing: two decimals are a fiftieth of what the eye can see.</summary>
+        public void AppendFormatted(double position) => _text.Append(position.ToString("0.##", CultureInfo.InvariantCulture));
+    }
+}

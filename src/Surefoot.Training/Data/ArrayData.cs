@@ -1,0 +1,87 @@
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data;
+
+/// <summary>
+/// Makes training data of arrays that a program holds. The inputs are used as they are: bring them to about the same size, mean 0
+/// and standard deviation 1 at best. A model that learns from them is saved and loaded like any other; to predict, give it a
+/// <see cref="MatrixDataset"/>, since there is no file for <see cref="Preprocessing.Open"/> to read.
+/// </summary>
+public static class ArrayData
+{
+    /// <summary>Rows of which each is of one class; every class has its share of the validation rows.</summary>
+    /// <param name="inputShape">The shape of one row's input.</param>
+    /// <param name="inputs">All inputs, row-major, finite; kept and not copied.</param>
+    /// <param name="classes">The index of each row's class, from 0 to classes − 1.</param>
+    /// <param name="names">The names of the classes, two or more.</param>
+    /// <param name="options">How to divide the rows. Default: <see cref="DataOptions"/> as it is made.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a class has no name, or an input is not finite.</exception>
+    public static TrainingData Classification(
+        Shape inputShape, float[] inputs, ReadOnlySpan<int> classes, IReadOnlyList<string> names, DataOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count < 2) throw new ArgumentException($"There are {names.Count} classes; at least two are needed to learn.", nameof(names));
+        var targets = new float[classes.Length];
+        for (int row = 0; row < targets.Length; row++)
+        {
+            if ((uint)classes[row] >= (uint)names.Count)
+                throw new ArgumentException($"Row {row} is of class {classes[row]}; there are {names.Count} classes, counted from 0.", nameof(classes));
+            targets[row] = classes[row];
+        }
+        options ??= new();
+        var split = Split(inputShape, inputs, classes, options);
+        return Build(inputs, targets, split, new ArrayPreprocessing(inputShape, TaskKind.Classification, [.. names], mean: 0, scale: 1));
+    }
+
+    /// <summary>Rows of which each has a number; the numbers are standardised over the training rows.</summary>
+    /// <param name="inputShape">The shape of one row's input.</param>
+    /// <param name="inputs">All inputs, row-major, finite; kept and not copied.</param>
+    /// <param name="values">The number of each row, in its own units, finite.</param>
+    /// <param name="options">How to divide the rows. Default: <see cref="DataOptions"/> as it is made.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a number is not finite, or all values are the same.</exception>
+    public static TrainingData Regression(Shape inputShape, float[] inputs, ReadOnlySpan<float> values, DataOptions? options = null)
+    {
+        RefuseNonFinite(values, nameof(values));
+        options ??= new();
+        var split = Split<int>(inputShape, inputs, default, options, values.Length);
+        var moments = default(Tables.Moments);
+        foreach (int row in split.Training) moments.Add(values[row]);
+        if (moments.IsConstant) throw new ArgumentException("Every training row has the same value; there is nothing to learn.", nameof(values));
+        var targets = new float[values.Length];
+        for (int row = 0; row < targets.Length; row++) targets[row] = (float)((values[row] - moments.Mean) / moments.Deviation);
+        return Build(inputs, targets, split, new ArrayPreprocessing(inputShape, TaskKind.Regression, [], moments.Mean, moments.Deviation));
+    }
+
+    static RowSplit Split<T>(Shape shape, float[] inputs, ReadOnlySpan<T> classes, DataOptions options, int? count = null) where T : System.Numerics.IBinaryInteger<T>
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        int rows = count ?? classes.Length;
+        if (inputs.Length != (long)rows * shape.Length)
+            throw new ArgumentException($"{inputs.Length} inputs are not {rows} rows of shape {shape}.", nameof(inputs));
+        if (rows < RowSplit.FewestRows)
+            throw new ArgumentException($"There are {rows} rows; at least {RowSplit.FewestRows} are needed to train and to validate.", nameof(inputs));
+        RefuseNonFinite(inputs, nameof(inputs));
+        return RowSplit.Shuffled(rows, options.ValidationShare, options.Seed, classes);
+    }
+
+    static TrainingData Build(float[] inputs, float[] targets, RowSplit split, ArrayPreprocessing preprocessing)
+    {
+        var whole = new MatrixDataset(preprocessing.InputShape, inputs, targets);
+        return new()
+        {
+            Training = new RowSubset(whole, split.Training),
+            Validation = new RowSubset(whole, split.Validation),
+            Preprocessing = preprocessing,
+            Source = "arrays",
+            Fingerprint = Fingerprint.Of(Fingerprint.OfNumbers(inputs), Fingerprint.OfNumbers(targets)),
+        };
+    }
+
+    static void RefuseNonFinite(ReadOnlySpan<float> numbers, string name)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!float.IsFinite(numbers[i])) throw new ArgumentException($"Number {i} is {numbers[i]}; only finite numbers can be learned from.", name);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Surefoot.Training.Data.Digits;
+using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Tables;
+
+namespace Surefoot.Training.Data;
+
+/// <summary>Reads training data of any known format.</summary>
+public static class DataLoader
+{
+    /// <summary>The name of the built-in handwritten digits, where a path is expected.</summary>
+    public const string Digits = "digits";
+
+    // Asked in this order; a new format goes before those that recognise more.
+    static readonly IDataFormat[] Formats = [new DigitsFormat(), new IdxFormat(), new TableFormat()];
+
+    /// <summary>Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.</summary>
+    /// <param name="path">A CSV file or a folder of IDX files; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
+    /// <param name="options">How to read and divide it.</param>
+    /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
+    public static TrainingData Load(string? path, DataOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        path ??= Digits;
+        foreach (var format in Formats)
+        {
+            if (format.Recognises(path)) return format.Load(path, options);
+        }
+        throw DataFile.Missing(path);
+    }
+}

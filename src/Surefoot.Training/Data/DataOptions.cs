@@ -1,0 +1,33 @@
+namespace Surefoot.Training.Data;
+
+/// <summary>How data is to be read and divided. Values out of range are refused as they are set.</summary>
+public sealed record DataOptions
+{
+    /// <summary>The column to learn, by name. Default: the last column of a table. Images and the built-in digits have their labels.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What to learn. Default: chosen from the target, see <c>docs/data.md</c>.</summary>
+    public TaskKind? Task { get; init; }
+
+    /// <summary>A file or folder of test rows, in the format of the training data. Default: none, or the test part that the data brings itself.</summary>
+    public string? TestPath { get; init; }
+
+    /// <summary>The share of the training data set aside for validation, above 0 and below 1. Default 0.15.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number, or outside (0, 1).</exception>
+    public double ValidationShare
+    {
+        get;
+        init => field = value is > 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "ValidationShare, the share of rows set aside for validation, lies above 0 and below 1.");
+    } = 0.15;
+
+    /// <summary>The seed of the split into training and validation rows. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Columns of a table to leave out, by name. Default: none.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance. Default: none.</summary>
+    public IReadOnlyList<string> TextColumns { get; init; } = [];
+}

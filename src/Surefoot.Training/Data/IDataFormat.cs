@@ -1,0 +1,15 @@
+namespace Surefoot.Training.Data;
+
+/// <summary>
+/// One format of training data. To add one, write a class with these two members in a folder of its own, put it in the list of
+/// <see cref="DataLoader"/>, and give its <see cref="Preprocessing"/> a kind in <see cref="Preprocessing.FromJson"/>.
+/// </summary>
+interface IDataFormat
+{
+    /// <summary>Whether the path looks like this format, by its name, its first bytes or what the folder holds.</summary>
+    bool Recognises(string path);
+
+    /// <summary>Reads, divides and fits.</summary>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    TrainingData Load(string path, DataOptions options);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data.Images;
+
+/// <summary>Images of one size whose pixels become numbers in [0, 1], and labels that are small whole numbers.</summary>
+sealed class ImagePreprocessing : Preprocessing
+{
+    internal const string Kind = "images";
+
+    readonly byte[] labels;
+    readonly int maximum;
+
+    /// <summary>Images of a shape, the byte that becomes 1, and the labels that occur in training, rising.</summary>
+    internal ImagePreprocessing(Shape shape, int maximum, byte[] labels)
+    {
+        InputShape = shape;
+        this.maximum = maximum;
+        this.labels = labels;
+        Classes = Array.ConvertAll(labels, label => label.ToString());
+    }
+
+    /// <inheritdoc/>
+    public override TaskKind Task => TaskKind.Classification;
+
+    /// <inheritdoc/>
+    public override Shape InputShape { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public override string TargetName => "label";
+
+    /// <inheritdoc/>
+    public override IDataset Open(string path, bool requireTargets) =>
+        Dataset(Read(path, requireTargets, InputShape, maximum));
+
+    /// <summary>
+    /// Reads the images to evaluate or predict at a path: IDX files, or a CSV file with a column for each pixel; the name of the
+    /// built-in digits gives their test part.
+    /// </summary>
+    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum)
+    {
+        if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
+        return PixelTable.Recognises(path)
+            ? PixelTable.Read(path, shape, maximum, requireLabels)
+            : LabelledImages.Read(ImageFiles.At(path), requireLabels);
+    }
+
+    /// <summary>The images as this preprocessing reads them.</summary>
+    /// <exception cref="DataException">They have another size, or a label that is no class.</exception>
+    internal ImageDataset Dataset(LabelledImages part)
+    {
+        if (part.Shape != InputShape)
+            throw new DataException($"{part.Source} holds images of {Described(part.Shape)}; the model reads {Described(InputShape)}. Bring them to that size.");
+        return new(part.Shape, part.Count, part.Images.Bytes, part.Labels is null ? null : part.Indices(labels), maximum);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["kind"] = Kind,
+        ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
+        ["maximum"] = maximum,
+        ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create((int)label))]),
+    };
+
+    /// <summary>What <see cref="ToJson"/> stored.</summary>
+    internal static ImagePreprocessing Restore(StoredJson json)
+    {
+        int[] shape = [.. json.Items("shape").Select(size => size.Integer(1, int.MaxValue))];
+        byte[] stored = [.. json.Items("labels").Select(label => (byte)label.Integer(0, byte.MaxValue))];
+        if (shape.Length != 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
+        if (stored.Length < 2 || stored.Distinct().Count() != stored.Length) throw json.Damaged("labels");
+        return new(new(shape), json["maximum"].Integer(1, byte.MaxValue), stored);
+    }
+
+    static string Described(Shape shape) =>
+        $"{shape[1]}×{shape[2]} pixels" + (shape[0] == 1 ? "" : $" in {shape[0]} channels");
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Tables;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data;
+
+/// <summary>
+/// How a row of a source becomes the numbers that a network reads, as fitted to the training rows. It is stored with the model, so
+/// that predicting needs nothing else; restored from its JSON it gives the same bits.
+/// </summary>
+public abstract class Preprocessing
+{
+    private protected Preprocessing()
+    {
+    }
+
+    /// <summary>What the target is.</summary>
+    public abstract TaskKind Task { get; }
+
+    /// <summary>The shape of one row's input.</summary>
+    public abstract Shape InputShape { get; }
+
+    /// <summary>The names of the classes, in the order of their indices; empty for regression.</summary>
+    public abstract IReadOnlyList<string> Classes { get; }
+
+    /// <summary>What is learned: the target column's name, or a word such as <c>label</c> for images.</summary>
+    public abstract string TargetName { get; }
+
+    /// <summary>Regression: the target's mean over the training rows, in its own units. Classification: 0.</summary>
+    public virtual double TargetMean => 0;
+
+    /// <summary>Regression: the target's standard deviation over the training rows, in its own units; a root mean squared error times it
+    /// is in the target's units, and an output times it plus <see cref="TargetMean"/> is a prediction. Classification: 1.</summary>
+    public virtual double TargetScale => 1;
+
+    /// <summary>How many numbers a network puts out for this target: one for each class, or one.</summary>
+    public int Outputs => Task == TaskKind.Classification ? Classes.Count : 1;
+
+    /// <summary>Reads rows to evaluate or to predict, in the order of the source.</summary>
+    /// <param name="path">A file or folder in the format of the training data.</param>
+    /// <param name="requireTargets">Whether the rows must have targets; if not, targets that are there are not read.</param>
+    /// <exception cref="DataException">The data cannot be read or does not fit this preprocessing.</exception>
+    public abstract IDataset Open(string path, bool requireTargets);
+
+    /// <summary>Everything there is to store, as JSON; doubles keep their bits.</summary>
+    public abstract JsonObject ToJson();
+
+    /// <summary>The preprocessing that <see cref="ToJson"/> stored.</summary>
+    /// <param name="node">The JSON.</param>
+    /// <exception cref="DataException">The JSON is not a preprocessing that this version knows.</exception>
+    public static Preprocessing FromJson(JsonNode node)
+    {
+        var json = new StoredJson(node, "preprocessing");
+        return json["kind"].Text() switch
+        {
+            ArrayPreprocessing.Kind => ArrayPreprocessing.Restore(json),
+            TablePreprocessing.Kind => TablePreprocessing.Restore(json),
+            ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
+            _ => throw json.Damaged("kind"),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data;
+
+/// <summary>Some rows of another dataset, in an order of their own; nothing is copied.</summary>
+/// <param name="whole">The dataset.</param>
+/// <param name="chosen">Which of its rows; kept and not copied.</param>
+public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset
+{
+    const int Block = 256;
+
+    /// <inheritdoc/>
+    public int Count => chosen.Length;
+
+    /// <inheritdoc/>
+    public Shape InputShape => whole.InputShape;
+
+    /// <inheritdoc/>
+    public bool HasTargets => whole.HasTargets;
+
+    /// <inheritdoc/>
+    public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
+    {
+        DatasetArguments.Check(this, rows, inputs, targets);
+        int width = InputShape.Length;
+        Span<int> mapped = stackalloc int[Block];
+        for (int start = 0; start < rows.Length; start += Block)
+        {
+            int count = Math.Min(Block, rows.Length - start);
+            for (int i = 0; i < count; i++) mapped[i] = chosen[rows[start + i]];
+            whole.Read(mapped[..count], inputs.Slice(start * width, count * width), targets.IsEmpty ? default : targets.Slice(start, count));
+        }
+    }
+}

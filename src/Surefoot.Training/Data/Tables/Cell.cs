@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>One field of one row, and where it stands.</summary>
+/// <param name="text">The value as UTF-8, without quotes and without white space around it.</param>
+/// <param name="column">The name of its column.</param>
+/// <param name="place">The file and line, and how numbers are written there.</param>
+readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place place)
+{
+    const int LongestNumber = 64;
+
+    readonly Place place = place;
+
+    /// <summary>The value as UTF-8.</summary>
+    internal ReadOnlySpan<byte> Text { get; } = text;
+
+    /// <summary>Whether the value is missing: the field is empty, or says so in one of the usual words, in any case.</summary>
+    internal bool IsMissing => Text.Length switch
+    {
+        0 => true,
+        1 => Text[0] == '?',
+        2 => Ascii.EqualsIgnoreCase(Text, "na"u8),
+        3 => Ascii.EqualsIgnoreCase(Text, "nan"u8) || Ascii.EqualsIgnoreCase(Text, "n/a"u8),
+        4 => Ascii.EqualsIgnoreCase(Text, "null"u8) || Ascii.EqualsIgnoreCase(Text, "none"u8) || Ascii.EqualsIgnoreCase(Text, "#n/a"u8),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Reads a number: an optional sign, digits, an optional point and exponent; never a comma between thousands. In a file whose
+    /// fields are separated by semicolons one comma may stand for the point. The number may be infinite; see <see cref="Number"/>.
+    /// </summary>
+    internal bool TryNumber(out double number)
+    {
+        number = 0;
+        if (Text.IsEmpty || Text[0] is > (byte)'9' and not (byte)'I' and not (byte)'i' and < 128) return false;
+        int comma = place.DecimalComma ? Text.IndexOf((byte)',') : -1;
+        if (comma < 0) return double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) || IsInfinity(out number);
+        if (Text.Length > LongestNumber || Text.Contains((byte)'.')) return false;
+        Span<byte> copy = stackalloc byte[LongestNumber];
+        Text.CopyTo(copy);
+        copy[comma] = (byte)'.';
+        return double.TryParse(copy[..Text.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>The number that the value is.</summary>
+    /// <exception cref="DataException">It is none, or not within the range of a 32-bit number.</exception>
+    internal double Number()
+    {
+        if (!TryNumber(out double number))
+            throw Refuse("is not a number. Correct it, or leave the field empty if the value is missing.");
+        if (!(Math.Abs(number) <= float.MaxValue))
+            throw Refuse("is beyond the range of 32-bit numbers, ±3.4e38. Correct it, or leave the field empty if the value is missing.");
+        return number;
+    }
+
+    /// <summary>The value as a string.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Text);
+
+    /// <summary>The message that this value cannot be used: file, line, column and value, then <paramref name="why"/>.</summary>
+    internal DataException Refuse(string why) => new($"{place.File}, line {place.Line}, column {column}: {(Text.IsEmpty ? "" : NoteText.Shown(ToString()) + " ")}{why}");
+
+    bool IsInfinity(out double number)
+    {
+        var letters = Text[0] is (byte)'+' or (byte)'-' ? Text[1..] : Text;
+        number = Text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+        return Ascii.EqualsIgnoreCase(letters, "inf"u8);
+    }
+}

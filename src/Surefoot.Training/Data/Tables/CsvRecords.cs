@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>One pass over the records of a CSV file, header and all, that turns every fault of the file into a message with its line.</summary>
+sealed class CsvRecords : IDisposable
+{
+    // A record this long is a quote that was never closed; without the limit it would be read into memory to the end of the file.
+    const int LongestRecord = 64 << 20;
+
+    readonly string path;
+    readonly HashingStream stream;
+    readonly CsvReader reader;
+
+    /// <summary>Opens a file whose fields are separated by <paramref name="separator"/>.</summary>
+    /// <exception cref="DataException">It cannot be opened.</exception>
+    internal CsvRecords(string path, char separator)
+    {
+        this.path = path;
+        stream = new(DataFile.Open(path));
+        reader = CsvReader.Create(stream, new()
+        {
+            Separator = separator,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            TrimInsideQuotes = true,
+            DetectSeparatorHint = false,
+            MaxRecordSize = LongestRecord,
+            OnMalformedRecord = RefuseQuotes,
+        });
+    }
+
+    /// <summary>The file as the user named it.</summary>
+    internal string Path => path;
+
+    /// <summary>The line on which the record begins, counted from 1 and with every line of the file.</summary>
+    internal long Line => reader.LineNumber;
+
+    /// <summary>How many fields the record has.</summary>
+    internal int Count => reader.FieldCount;
+
+    /// <summary>A field as UTF-8, without quotes and without white space around it; valid until the next record.</summary>
+    internal ReadOnlySpan<byte> this[int field] => reader.GetSpan(field);
+
+    /// <summary>Goes on to the next record; lines with nothing on them are passed over.</summary>
+    /// <exception cref="DataException">A quote is not closed, or the file is no UTF-8 text.</exception>
+    internal bool Read()
+    {
+        try
+        {
+            if (!reader.Read()) return false;
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DataException($"{path}, line {e.LineNumber}: the row that begins here goes on for more than {LongestRecord >> 20} MiB. " +
+                "A quote is probably not closed; close it.", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataException($"{path} cannot be read: {e.Message}", e);
+        }
+        var raw = reader.RawRecord;
+        if (raw.Contains((byte)0))
+            throw new DataException($"{path}, line {Line}: the line holds a zero byte, so this is no text in UTF-8. Name a CSV file, or save it as UTF-8.");
+        if (!Utf8.IsValid(raw))
+            throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");
+        return true;
+    }
+
+    /// <summary>The record's fields as strings.</summary>
+    internal string[] Strings()
+    {
+        var fields = new string[Count];
+        for (int i = 0; i < fields.Length; i++) fields[i] = Encoding.UTF8.GetString(this[i]);
+        return fields;
+    }
+
+    /// <summary>Reads to the end and gives the SHA-256 of the file.</summary>
+    internal string Finish() => stream.Finish();
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
+
+    // A quote within an unquoted field (5" disk) is ordinary text; the other faults would move fields about.
+    void RefuseQuotes(CsvMalformedRecord record)
+    {
+        if (record.Reason == CsvMalformedReason.StrayQuote) return;
+        long line = record.LineNumber + QuotedText.LineOfFault(record.RawRecord, reader.Separator);
+        throw new DataException(record.Reason == CsvMalformedReason.UnterminatedQuote
+            ? $"{path}, line {line}: the quote that opens here is never closed. Close it, or write \"\" for a quote within a quoted field."
+            : $"{path}, line {line}: text follows the closing quote of a field that begins here. Close the quote where the field ends, or write \"\" for a quote within it.");
+    }
+}

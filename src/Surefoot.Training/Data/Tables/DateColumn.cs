@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>
+/// A column of dates, as the parts that come back: the time of day and the weekday, each as sine and cosine of a point on a circle, so
+/// that 23:59 lies beside 0:00 and Sunday beside Monday. Day, month and year are not read: they do not come back in later data.
+/// </summary>
+/// <param name="name">The column's name.</param>
+/// <param name="saysMissing">Whether there is a number for missing values.</param>
+/// <param name="order">How dates are written.</param>
+/// <param name="timeOfDay">Whether the time of day is read.</param>
+/// <param name="weekday">Whether the weekday is read.</param>
+sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool timeOfDay, bool weekday)
+    : Column(name, (timeOfDay ? 2 : 0) + (weekday ? 2 : 0), saysMissing)
+{
+    internal const string JsonKind = "date";
+
+    static readonly (string, DateOrder)[] Orders =
+    [
+        ("year-month-day", DateOrder.YearMonthDay), ("day-month-year", DateOrder.DayMonthYear),
+        ("month-day-year", DateOrder.MonthDayYear), ("time", DateOrder.TimeOnly),
+    ];
+
+    /// <inheritdoc/>
+    protected override string Kind => JsonKind;
+
+    /// <summary>What was stored.</summary>
+    internal static DateColumn Restore(string name, bool saysMissing, StoredJson json)
+    {
+        bool timeOfDay = json["timeOfDay"].Flag(), weekday = json["weekday"].Flag();
+        return timeOfDay || weekday ? new(name, saysMissing, json["order"].Choice(Orders), timeOfDay, weekday) : throw json.Damaged();
+    }
+
+    /// <summary>Reads a date.</summary>
+    /// <exception cref="DataException">The value is no date in this order.</exception>
+    internal static DateReading Reading(in Cell cell, DateOrder order) => DateReading.TryParse(cell.Text, order, out var reading)
+        ? reading
+        : throw cell.Refuse($"is not a {(order == DateOrder.TimeOnly ? "time" : "date")} like the others of this column, such as {Example(order)}. " +
+            "Correct it, or leave the field empty if the value is missing.");
+
+    /// <summary>A date or time in an order, for messages.</summary>
+    internal static string Example(DateOrder order) => order switch
+    {
+        DateOrder.YearMonthDay => "2015-12-31 23:59",
+        DateOrder.DayMonthYear => "31.12.2015 23:59",
+        DateOrder.MonthDayYear => "12/31/2015 23:59",
+        _ => "23:59",
+    };
+
+    /// <inheritdoc/>
+    protected override void EncodeValue(in Cell cell, Span<float> into)
+    {
+        var local = Reading(cell, order).Local;
+        if (timeOfDay) Circle(local.TimeOfDay / TimeSpan.FromDays(1), into);
+        if (weekday) Circle((int)local.DayOfWeek / 7.0, into[(timeOfDay ? 2 : 0)..]);
+    }
+
+    /// <inheritdoc/>
+    protected override void Store(JsonObject json)
+    {
+        json["order"] = Array.Find(Orders, pair => pair.Item2 == order).Item1;
+        json["timeOfDay"] = timeOfDay;
+        json["weekday"] = weekday;
+    }
+
+    static void Circle(double turn, Span<float> into)
+    {
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * turn);
+        into[0] = (float)sine;
+        into[1] = (float)cosine;
+    }
+
+    /// <summary>Fits a column of dates: a part that is the same in every training row is not read.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="order">How dates are written.</param>
+    internal sealed class Fit(string name, DateOrder order) : ColumnFit(name)
+    {
+        DateTime? first;
+        bool timesDiffer, weekdaysDiffer;
+
+        /// <inheritdoc/>
+        protected override bool SawValue => first is not null;
+
+        /// <inheritdoc/>
+        protected override void ObserveValue(in Cell cell)
+        {
+            var local = Reading(cell, order).Local;
+            first ??= local;
+            timesDiffer |= local.TimeOfDay != first.Value.TimeOfDay;
+            weekdaysDiffer |= local.DayOfWeek != first.Value.DayOfWeek;
+        }
+
+        /// <inheritdoc/>
+        protected override Column? FinishValues(out LeftOut why, out string? note)
+        {
+            note = null;
+            why = first is null ? LeftOut.Empty : !timesDiffer && !weekdaysDiffer ? LeftOut.Constant : LeftOut.No;
+            if (why != LeftOut.No) return null;
+            string parts = timesDiffer && weekdaysDiffer ? "time of day and weekday are" : timesDiffer ? "the time of day is" : "the weekday is";
+            note = $"Column {Name} is a {(order == DateOrder.TimeOnly ? "time" : "date")}: {parts} read, as points on a circle.";
+            return new DateColumn(Name, SawMissing, order, timesDiffer, weekdaysDiffer);
+        }
+    }
+}

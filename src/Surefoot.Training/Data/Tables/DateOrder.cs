@@ -1,0 +1,17 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>In which order a column writes its dates.</summary>
+enum DateOrder
+{
+    /// <summary>2015-02-04, with -, / or . between the parts.</summary>
+    YearMonthDay,
+
+    /// <summary>4.2.2015.</summary>
+    DayMonthYear,
+
+    /// <summary>2/4/2015.</summary>
+    MonthDayYear,
+
+    /// <summary>17:51 alone.</summary>
+    TimeOnly,
+}

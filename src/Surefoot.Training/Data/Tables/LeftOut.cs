@@ -1,0 +1,23 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>Why a column is not read.</summary>
+enum LeftOut
+{
+    /// <summary>It is read.</summary>
+    No,
+
+    /// <summary>The user said so.</summary>
+    Ignored,
+
+    /// <summary>It holds no value.</summary>
+    Empty,
+
+    /// <summary>It is the same in every training row.</summary>
+    Constant,
+
+    /// <summary>It only says which row it is.</summary>
+    NumbersRows,
+
+    /// <summary>It is text with nearly as many values as rows.</summary>
+    ManyValues,
+}

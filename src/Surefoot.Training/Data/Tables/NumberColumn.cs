@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>A column of numbers, standardised: less the mean, divided by the standard deviation, both of the training rows.</summary>
+/// <param name="name">The column's name.</param>
+/// <param name="saysMissing">Whether there is a number for missing values.</param>
+/// <param name="mean">The mean, which also stands for a missing value.</param>
+/// <param name="scale">The standard deviation, above 0.</param>
+sealed class NumberColumn(string name, bool saysMissing, double mean, double scale) : Column(name, parts: 1, saysMissing)
+{
+    internal const string JsonKind = "number";
+
+    /// <inheritdoc/>
+    protected override string Kind => JsonKind;
+
+    /// <summary>What was stored.</summary>
+    internal static NumberColumn Restore(string name, bool saysMissing, StoredJson json) =>
+        new(name, saysMissing, json["mean"].Number(), json["scale"].Positive());
+
+    /// <summary>A number standardised, computed in double.</summary>
+    /// <exception cref="DataException">It lies so far from the training rows that no 32-bit number holds the distance.</exception>
+    internal static float Standardised(in Cell cell, double mean, double scale)
+    {
+        float value = (float)((cell.Number() - mean) / scale);
+        return float.IsFinite(value)
+            ? value
+            : throw cell.Refuse($"lies too far from the values of the training rows (mean {mean:G6}, standard deviation {scale:G6}). Correct it, or leave the field empty if the value is missing.");
+    }
+
+    /// <inheritdoc/>
+    protected override void EncodeValue(in Cell cell, Span<float> into) => into[0] = Standardised(cell, mean, scale);
+
+    /// <inheritdoc/>
+    protected override void Store(JsonObject json)
+    {
+        json["mean"] = mean;
+        json["scale"] = scale;
+    }
+
+    /// <summary>Fits a column of numbers.</summary>
+    /// <param name="name">The column's name.</param>
+    internal sealed class Fit(string name) : ColumnFit(name)
+    {
+        Moments moments;
+
+        /// <inheritdoc/>
+        protected override bool SawValue => moments.Count > 0;
+
+        /// <inheritdoc/>
+        protected override void ObserveValue(in Cell cell) => moments.Add(cell.Number());
+
+        /// <inheritdoc/>
+        protected override Column? FinishValues(out LeftOut why, out string? note)
+        {
+            note = null;
+            why = moments.Count == 0 ? LeftOut.Empty : moments.IsConstant ? LeftOut.Constant : LeftOut.No;
+            return why == LeftOut.No ? new NumberColumn(Name, SawMissing, moments.Mean, moments.Deviation) : null;
+        }
+    }
+}

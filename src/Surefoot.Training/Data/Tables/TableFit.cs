@@ -1,0 +1,90 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>The second pass over a table: fits the columns and the target to the training rows.</summary>
+static class TableFit
+{
+    /// <summary>The fitted preprocessing; what is worth knowing is added to the notes.</summary>
+    /// <param name="survey">What the first pass found.</param>
+    /// <param name="task">What is learned.</param>
+    /// <param name="classes">The target's classes, or null for regression.</param>
+    /// <param name="training">Which rows to fit to.</param>
+    /// <param name="options">What the user said.</param>
+    /// <param name="notes">Receives notes.</param>
+    /// <exception cref="DataException">A value is not what its column holds, or no column is left.</exception>
+    internal static TablePreprocessing Run(
+        TableSurvey survey, TaskKind task, TargetColumn? classes, ReadOnlySpan<int> training, DataOptions options, List<string> notes)
+    {
+        var reasons = new LeftOutNotes();
+        foreach (string name in options.IgnoredColumns) reasons.Add(name, LeftOut.Ignored);
+        var fits = Fits(survey, reasons);
+        var target = new Moments();
+        string digest = Observe(survey, fits, training, task == TaskKind.Regression, ref target);
+        if (digest != survey.Digest) throw Changed(survey.Layout.Path);
+
+        List<string> own = [];
+        List<Column> columns = [];
+        foreach (var fit in fits)
+        {
+            if (fit is null) continue;
+            var column = fit.Finish(out var why, out string? note);
+            if (note is not null) own.Add(note);
+            if (column is not null) columns.Add(column);
+            else if (note is null) reasons.Add(fit.Name, why);
+        }
+        notes.AddRange(reasons.Notes());
+        notes.AddRange(own);
+        string[] missing = [.. columns.Where(column => column.SaysMissing).Select(column => column.Name)];
+        if (missing.Length > 0)
+            notes.Add($"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no category, and one more number says that it is missing.");
+        if (columns.Count == 0)
+            throw new DataException($"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd());
+        if (task == TaskKind.Regression && target.IsConstant)
+            throw new DataException($"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row. Choose another target, or give rows that differ.");
+        return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation), columns);
+    }
+
+    /// <summary>The message for a file that was written to between two passes.</summary>
+    internal static DataException Changed(string path) => new($"{path} was changed while it was read. Read it again when nothing writes to it.");
+
+    static ColumnFit?[] Fits(TableSurvey survey, LeftOutNotes reasons)
+    {
+        bool others = survey.Columns.Any(column => column is { NumbersRows: false, Kind: not ColumnKind.Empty });
+        var fits = new ColumnFit?[survey.Columns.Count];
+        for (int field = 0; field < fits.Length; field++)
+        {
+            if (survey.Columns[field] is not { } column) continue;
+            if (column.NumbersRows && others) reasons.Add(column.Name, LeftOut.NumbersRows);
+            else if (column.Kind == ColumnKind.Empty) reasons.Add(column.Name, LeftOut.Empty);
+            else fits[field] = Fit(column, reasons);
+        }
+        return fits;
+    }
+
+    static ColumnFit Fit(ColumnSurvey column, LeftOutNotes reasons)
+    {
+        if (column.IsMixed)
+            reasons.Say($"Column {column.Name} is read as text: {NoteText.Count(column.Others)} of its {NoteText.Count(column.Others + column.Numbers, "value")} are not numbers.");
+        if (column is { Kind: ColumnKind.Date, Dates.IsAmbiguous: true })
+            reasons.Say($"Column {column.Name}: day and month could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}.");
+        return column.Kind switch
+        {
+            ColumnKind.Number => new NumberColumn.Fit(column.Name),
+            ColumnKind.Date => new DateColumn.Fit(column.Name, column.Dates.Order),
+            _ => new CategoryColumn.Fit(column.Name),
+        };
+    }
+
+    static string Observe(TableSurvey survey, ColumnFit?[] fits, ReadOnlySpan<int> training, bool regression, ref Moments target)
+    {
+        using var rows = new TableRows(survey.Layout);
+        int next = 0;
+        for (int row = 0; next < training.Length && rows.Read(); row++)
+        {
+            if (row != training[next]) continue;
+            next++;
+            if (regression) target.Add(rows[survey.TargetField].Number());
+            for (int field = 0; field < fits.Length; field++) fits[field]?.Observe(rows[field]);
+        }
+        return rows.Finish();
+    }
+}

@@ -1,0 +1,78 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>A table as a CSV file.</summary>
+sealed class TableFormat : IDataFormat
+{
+    /// <inheritdoc/>
+    public bool Recognises(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public TrainingData Load(string path, DataOptions options)
+    {
+        var layout = TableLayout.Detect(path);
+        var survey = TableSurvey.Read(layout, options);
+        if (survey.Rows < RowSplit.FewestRows)
+            throw new DataException($"{path} has {NoteText.Count(survey.Rows, "row")}; at least {RowSplit.FewestRows} are needed to train and to validate. Add rows.");
+        var task = survey.Target.Task(options.Task);
+        int[] classes = [];
+        var target = task == TaskKind.Classification ? survey.Target.Classes(out classes) : null;
+        var split = Split(survey, classes, options, out string? splitNote);
+
+        List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.Rows, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
+        notes.Add(TargetNote(survey, target, options));
+        var preprocessing = TableFit.Run(survey, task, target, split.Training, options, notes);
+        if (splitNote is not null) notes.Add(splitNote);
+        var whole = TableEncoding.Read(layout, preprocessing, requireTargets: true, survey.Rows, out _, out string digest);
+        if (digest != survey.Digest) throw TableFit.Changed(path);
+        notes.Add($"A row becomes {NoteText.Count(preprocessing.InputShape.Length, "number")}.");
+
+        List<string> digests = [digest];
+        return new()
+        {
+            Training = new RowSubset(whole, split.Training),
+            Validation = new RowSubset(whole, split.Validation),
+            Test = options.TestPath is null ? null : Test(options.TestPath, layout, preprocessing, notes, digests),
+            Preprocessing = preprocessing,
+            Notes = notes,
+            Source = path,
+            Fingerprint = Fingerprint.Of(digests),
+        };
+    }
+
+    static RowSplit Split(TableSurvey survey, int[] classes, DataOptions options, out string? note)
+    {
+        var shuffled = RowSplit.Shuffled<int>(survey.Rows, options.ValidationShare, options.Seed, classes);
+        note = null;
+        if (survey.TimeColumn is null) return shuffled;
+        var ordered = RowSplit.InOrder(survey.Rows, options.ValidationShare);
+        note = $"The dates of {survey.TimeColumn} never go back, so the rows are in time order";
+        if (classes.Length > 0 && Array.TrueForAll(ordered.Training, row => classes[row] == classes[0]))
+        {
+            note += "; but all but the last are of one class, so the rows that validate are drawn at random.";
+            return shuffled;
+        }
+        note += ordered.Validation.Length == 1 ? ": the last one validates." : $": the last {NoteText.Count(ordered.Validation.Length)} validate.";
+        return ordered;
+    }
+
+    static MatrixDataset Test(string path, TableLayout training, TablePreprocessing preprocessing, List<string> notes, List<string> digests)
+    {
+        var layout = TableLayout.Detect(path);
+        var rows = TableEncoding.Read(layout, preprocessing, requireTargets: true, rows: null, out var extra, out string digest);
+        notes.AddRange(layout.Notes);
+        string[] unknown = [.. extra.Except(training.Columns, StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            notes.Add($"{Path.GetFileName(path)} has {(unknown.Length == 1 ? "a column" : "columns")} that the training data lacks, left out: {NoteText.List(unknown)}.");
+        notes.Add($"The {NoteText.Count(rows.Count, "row")} of {Path.GetFileName(path)} are the test.");
+        digests.Add(digest);
+        return rows;
+    }
+
+    static string TargetNote(TableSurvey survey, TargetColumn? classes, DataOptions options)
+    {
+        string name = options.Target is null ? $"The target is the last column, {survey.TargetName}" : $"The target is {survey.TargetName}";
+        return classes is null
+            ? $"{name}: numbers, so the task is regression."
+            : $"{name}: {NoteText.Count(classes.Classes.Count)} classes, {NoteText.List(classes.Classes)}.";
+    }
+}

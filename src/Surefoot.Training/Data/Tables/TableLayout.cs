@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>What stands where in a CSV file, as its header and its first rows tell.</summary>
+/// <param name="Path">The file as the user named it.</param>
+/// <param name="Separator">What separates fields.</param>
+/// <param name="Names">The name of each field of a row; empty for a field that is left out because it has none.</param>
+/// <param name="Notes">What was noticed, one line each.</param>
+sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnlyList<string> Notes)
+{
+    const int RowsLookedAt = 1000, HeaderCharacters = 1 << 16;
+
+    // Of equally frequent ones the first is taken: a name may well hold a comma, and hardly ever a tab.
+    static readonly char[] Separators = ['\t', ';', '|', ','];
+
+    /// <summary>The names of the columns, without those that have none.</summary>
+    internal IReadOnlyList<string> Columns { get; } = [.. Names.Where(name => name.Length > 0)];
+
+    /// <summary>The place of a row on a line.</summary>
+    internal Place At(long line) => new(Path, line, DecimalComma: Separator == ';');
+
+    /// <summary>Reads the header and the first rows.</summary>
+    /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
+    internal static TableLayout Detect(string path)
+    {
+        char separator = DetectSeparator(path);
+        using var records = new CsvRecords(path, separator);
+        if (!records.Read()) throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
+        string[] header = records.Strings();
+        long line = records.Line;
+        if (Array.TrueForAll(header, name => name.Length == 0))
+            throw new DataException($"{path}, line {line}: the header holds no name. A line with the column names is expected first.");
+        RefuseNumbers(path, line, header);
+        List<string> notes = [];
+        var names = WithExtraField(records, header, notes) ?? header;
+        if (separator != ',') notes.Add($"The fields of {System.IO.Path.GetFileName(path)} are separated by {Named(separator)}.");
+        foreach (var same in header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            throw new DataException($"{path}, line {line}: the name {same.Key} stands for {same.Count()} columns. Give each column a name of its own.");
+        int unnamed = header.Count(name => name.Length == 0);
+        if (unnamed > 0) notes.Add($"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out of {System.IO.Path.GetFileName(path)}.");
+        return new(path, separator, names, notes);
+    }
+
+    /// <summary>The separator in words.</summary>
+    internal static string Named(char separator) => separator switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", _ => "vertical bars" };
+
+    // R's write.csv leaves out the name of the row names, so that the header is one name shorter than every row; and some programs end every
+    // row, but not the header, with a separator. Both are told from most of the first rows, so that one bad row is still found as such.
+    static string[]? WithExtraField(CsvRecords records, string[] header, List<string> notes)
+    {
+        int rows = 0, longer = 0;
+        bool lastEmpty = true, firstDiffer = true;
+        HashSet<string> first = new(StringComparer.Ordinal);
+        while (rows < RowsLookedAt && records.Read())
+        {
+            rows++;
+            if (records.Count != header.Length + 1) continue;
+            longer++;
+            lastEmpty &= records[header.Length].IsEmpty;
+            firstDiffer &= first.Add(Encoding.UTF8.GetString(records[0]));
+        }
+        if (rows == 0) throw new DataException($"{records.Path} holds a header and no row below it. Add rows.");
+        if (longer * 2 <= rows) return null;
+        if (lastEmpty) return [.. header, ""];
+        if (!firstDiffer) return null;
+        notes.Add($"The rows of {System.IO.Path.GetFileName(records.Path)} have {header.Length + 1} fields under {header.Length} names: the first field of each is taken for the row's name and left out.");
+        return ["", .. header];
+    }
+
+    // Column names that count 0, 1, 2 … or 1, 2, 3 … are names that a program gave; any other line of numbers is a row.
+    static void RefuseNumbers(string path, long line, string[] header)
+    {
+        double first = 0;
+        bool counts = true;
+        for (int i = 0; i < header.Length; i++)
+        {
+            if (!double.TryParse(header[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return;
+            if (i == 0) first = number;
+            counts &= number == first + i;
+        }
+        if (counts && first is 0 or 1 && header.Length > 1) return;
+        throw new DataException($"{path}, line {line}: numbers stand where the column names are expected ({NoteText.List(header)}). " +
+            "Add a first line with a name for each column.");
+    }
+
+    // The separator is the one of the four that the header holds most often outside quotes.
+    static char DetectSeparator(string path)
+    {
+        using var stream = DataFile.Open(path);
+        Span<byte> start = stackalloc byte[4];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (start[..read] is [0x1F, 0x8B, ..] or [(byte)'P', (byte)'K', 3, 4])
+            throw new DataException($"{path} is a compressed file or a spreadsheet, not CSV text. Unpack it, or save it as CSV.");
+        stream.Position = 0;
+        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var text = new char[HeaderCharacters];
+        int length = reader.ReadBlock(text), at = 0;
+        while (at < length && text[at] is '\r' or '\n' or ' ') at++;
+        var counts = new int[Separators.Length];
+        for (bool quoted = false; at < length && (quoted || text[at] is not ('\r' or '\n')); at++)
+        {
+            if (text[at] == '"') quoted = !quoted;
+            int separator = quoted ? -1 : Array.IndexOf(Separators, text[at]);
+            if (separator >= 0) counts[separator]++;
+        }
+        return counts.Max() == 0 ? ',' : Separators[Array.IndexOf(counts, counts.Max())];
+    }
+}

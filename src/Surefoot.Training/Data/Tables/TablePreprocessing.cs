@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>A table's columns, each as it was fitted, and its target.</summary>
+sealed class TablePreprocessing : Preprocessing
+{
+    internal const string Kind = "table";
+
+    /// <summary>A target and the columns to learn it from.</summary>
+    internal TablePreprocessing(TargetColumn target, IReadOnlyList<Column> columns)
+    {
+        Target = target;
+        Columns = columns;
+        InputShape = new(columns.Sum(column => column.Width));
+    }
+
+    /// <summary>The column to learn.</summary>
+    internal TargetColumn Target { get; }
+
+    /// <summary>The columns to learn from, in the order of the network's inputs.</summary>
+    internal IReadOnlyList<Column> Columns { get; }
+
+    /// <inheritdoc/>
+    public override TaskKind Task => Target.Task;
+
+    /// <inheritdoc/>
+    public override Shape InputShape { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes => Target.Classes;
+
+    /// <inheritdoc/>
+    public override string TargetName => Target.Name;
+
+    /// <inheritdoc/>
+    public override double TargetMean => Target.Mean;
+
+    /// <inheritdoc/>
+    public override double TargetScale => Target.Scale;
+
+    /// <inheritdoc/>
+    public override IDataset Open(string path, bool requireTargets) =>
+        TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, rows: null, out _, out _);
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["kind"] = Kind,
+        ["target"] = Target.ToJson(),
+        ["columns"] = new JsonArray([.. Columns.Select(column => column.ToJson())]),
+    };
+
+    /// <summary>What <see cref="ToJson"/> stored.</summary>
+    internal static TablePreprocessing Restore(StoredJson json)
+    {
+        Column[] columns = [.. json.Items("columns").Select(Column.Restore)];
+        return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) : throw json.Damaged("columns");
+    }
+}

@@ -1,0 +1,42 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>One pass over the rows of a table, below its header.</summary>
+sealed class TableRows : IDisposable
+{
+    readonly TableLayout layout;
+    readonly CsvRecords records;
+
+    /// <summary>Opens the file and passes over the header.</summary>
+    /// <exception cref="DataException">It cannot be opened.</exception>
+    internal TableRows(TableLayout layout)
+    {
+        this.layout = layout;
+        records = new(layout.Path, layout.Separator);
+        records.Read();
+    }
+
+    /// <summary>Where the row stands.</summary>
+    internal Place Place => layout.At(records.Line);
+
+    /// <summary>Goes on to the next row.</summary>
+    /// <exception cref="DataException">The row has too few or too many fields, or the file is damaged.</exception>
+    internal bool Read()
+    {
+        int fields = layout.Names.Length;
+        if (!records.Read()) return false;
+        if (records.Count == fields) return true;
+        throw new DataException($"{layout.Path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}, but {fields} are expected. " +
+            (records.Count < fields
+                ? "Add the fields that are lacking; a missing value is an empty field between separators."
+                : $"Put quotes around a field that holds a separator; the fields are separated by {TableLayout.Named(layout.Separator)}."));
+    }
+
+    /// <summary>One field of the row.</summary>
+    internal Cell this[int field] => new(records[field], layout.Names[field], Place);
+
+    /// <summary>Reads to the end and gives the SHA-256 of the file.</summary>
+    internal string Finish() => records.Finish();
+
+    /// <inheritdoc/>
+    public void Dispose() => records.Dispose();
+}

@@ -1,0 +1,73 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>The first pass over a table: what its columns look like and how many rows there are.</summary>
+sealed class TableSurvey
+{
+    readonly ColumnSurvey?[] columns;
+
+    TableSurvey(TableLayout layout, DataOptions options)
+    {
+        Layout = layout;
+        TargetField = FindTarget(layout, options);
+        foreach (string name in options.IgnoredColumns.Concat(options.TextColumns)) Find(layout, name, "to be treated apart");
+        columns = Array.ConvertAll(layout.Names, name =>
+            name.Length == 0 || options.IgnoredColumns.Contains(name) ? null : new ColumnSurvey(name, options.TextColumns.Contains(name)));
+        var target = columns[TargetField] ?? throw new DataException($"The column {TargetName} is the target and cannot be ignored as well. Take it out of the ignored columns.");
+        Target = new(layout.Path, target);
+        columns[TargetField] = null;
+    }
+
+    /// <summary>What stands where.</summary>
+    internal TableLayout Layout { get; }
+
+    /// <summary>Which field of a row is the target.</summary>
+    internal int TargetField { get; }
+
+    /// <summary>The target's name.</summary>
+    internal string TargetName => Layout.Names[TargetField];
+
+    /// <summary>What the target looks like.</summary>
+    internal TargetSurvey Target { get; }
+
+    /// <summary>What each field of a row looks like; null for the target and for fields that are left out from the start.</summary>
+    internal IReadOnlyList<ColumnSurvey?> Columns => columns;
+
+    /// <summary>How many rows there are.</summary>
+    internal int Rows { get; private set; }
+
+    /// <summary>The SHA-256 of the file.</summary>
+    internal string Digest { get; private set; } = "";
+
+    /// <summary>The first column of dates that never go back, if there is one: the rows are in time order.</summary>
+    internal string? TimeColumn => columns.FirstOrDefault(column => column is { Kind: ColumnKind.Date, Dates.NeverGoesBack: true })?.Name;
+
+    /// <summary>Reads all rows once.</summary>
+    /// <exception cref="DataException">The table cannot be used.</exception>
+    internal static TableSurvey Read(TableLayout layout, DataOptions options)
+    {
+        var survey = new TableSurvey(layout, options);
+        using var rows = new TableRows(layout);
+        while (rows.Read())
+        {
+            survey.Rows++;
+            survey.Target.Observe(rows[survey.TargetField]);
+            for (int field = 0; field < survey.columns.Length; field++) survey.columns[field]?.Observe(rows[field]);
+        }
+        survey.Digest = rows.Finish();
+        return survey;
+    }
+
+    /// <summary>The field of a named column.</summary>
+    /// <exception cref="DataException">There is none; the nearest name is suggested.</exception>
+    internal static int Find(TableLayout layout, string name, string role)
+    {
+        int field = Array.IndexOf(layout.Names, name);
+        return field >= 0 && name.Length > 0
+            ? field
+            : throw new DataException($"{layout.Path} has no column {name}, {role}. {NearestName.Hint(name, layout.Columns)}");
+    }
+
+    static int FindTarget(TableLayout layout, DataOptions options) => options.Target is { } name
+        ? Find(layout, name, "the target")
+        : Array.FindLastIndex(layout.Names, name => name.Length > 0);
+}

@@ -1,0 +1,29 @@
+namespace Surefoot.Training.Data;
+
+/// <summary>Data ready to train on: the rows, divided, and the preprocessing that was fitted to the training rows.</summary>
+public sealed class TrainingData
+{
+    /// <summary>The rows to learn from.</summary>
+    public required IDataset Training { get; init; }
+
+    /// <summary>The rows that choose when to stop. Never empty, and never used to fit anything.</summary>
+    public required IDataset Validation { get; init; }
+
+    /// <summary>The rows that judge the result and choose nothing; null where there are none.</summary>
+    public IDataset? Test { get; init; }
+
+    /// <summary>How a row of the source becomes numbers; stored with the model.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>What the user should know about how the data was read: sentences, one line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Where the data came from: a path, or <c>digits</c> for the built-in ones.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>
+    /// The SHA-256 of what was read, in lower-case hexadecimal: of the file's bytes, or, where several files were read, of their
+    /// SHA-256 digests one after another in the order read. The same data has the same fingerprint wherever it lies.
+    /// </summary>
+    public required string Fingerprint { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Layers;
+
+/// <summary>
+/// f(x·W + b), every input with every output. Weights are stored [inputs, outputs] as in Keras (PyTorch stores the transpose); biases
+/// start at 0 (PyTorch draws them).
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Dense<T> : Layer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly int inputs;
+    readonly Activation activation;
+
+    /// <summary>A dense layer.</summary>
+    /// <param name="name">Its name, such as "dense1".</param>
+    /// <param name="inputs">How many numbers come in, at least 1.</param>
+    /// <param name="outputs">How many go out, at least 1.</param>
+    /// <param name="activation">What is applied to each sum.</param>
+    /// <param name="start">How the weights begin; He before a rectifier and Glorot otherwise where it is not given.</param>
+    public Dense(string name, int inputs, int outputs, Activation activation = Activation.None, Start? start = null)
+        : base(name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        (this.inputs, this.activation) = (inputs, activation);
+        Weight = Declare("weight", new(inputs, outputs), start ?? Start.For(activation), inputs, outputs);
+        Bias = Declare("bias", new(outputs), Start.Zeros);
+    }
+
+    /// <summary>The weights, [inputs, outputs].</summary>
+    public Parameter<T> Weight { get; }
+
+    /// <summary>The biases, [outputs].</summary>
+    public Parameter<T> Bias { get; }
+
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (x.Shape.Rank == 0 || x.Shape[^1] != inputs) throw Misfit(x.Shape, $"[…, {inputs}]");
+        return LinearOperation<T>.Apply(tape, x, Weight.Tensor, Bias.Tensor, activation);
+    }
+}

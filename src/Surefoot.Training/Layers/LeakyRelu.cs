@@ -1,0 +1,25 @@
+using System.Numerics;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Autodiff.Operations;
+
+namespace Surefoot.Training.Layers;
+
+/// <summary>x where it is not negative, else α·x, element by element (Maas, Hannun and Ng 2013).</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class LeakyRelu<T> : Layer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly double slope;
+
+    /// <summary>A leaky rectifier.</summary>
+    /// <param name="slope">α, finite; 0.01 unless given, as in PyTorch (Keras: 0.3).</param>
+    public LeakyRelu(double slope = 0.01)
+        : base("leakyrelu")
+    {
+        if (!double.IsFinite(slope)) throw new ArgumentOutOfRangeException(nameof(slope), slope, "The slope of a leaky rectifier must be finite.");
+        this.slope = slope;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) => LeakyReluOperation<T>.Apply(tape, x, slope);
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using Surefoot.Memory;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Layers;
+
+/// <summary>
+/// A named tensor that is learnt. A layer declares it; the network that the layer becomes part of gives it its place in the arena of all
+/// weights and in that of all gradients.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed unsafe class Parameter<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly Tensor<T> tensor = new();
+    readonly Start start;
+    readonly int fanIn, fanOut;
+    bool bound;
+
+    internal Parameter(string name, Shape shape, Start start, int fanIn, int fanOut)
+    {
+        (Name, Shape, this.start, this.fanIn, this.fanOut) = (name, shape, start, fanIn, fanOut);
+    }
+
+    /// <summary>Its name in the network, such as "dense1.weight".</summary>
+    public string Name { get; }
+
+    /// <summary>Its shape.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Its numbers, a view into the network's parameters.</summary>
+    public Span<T> Value => Tensor.Value;
+
+    /// <summary>The loss's slope in them, a view into the network's gradients.</summary>
+    public Span<T> Gradient => Tensor.Gradient;
+
+    /// <summary>The parameter as an operand of operations.</summary>
+    /// <exception cref="InvalidOperationException">Its layer is not part of a network yet.</exception>
+    public Tensor<T> Tensor => bound
+        ? tensor
+        : throw new InvalidOperationException($"The parameter {Name} has no memory yet: build a Network from its layer first.");
+
+    internal void Bind(Block<T> values, Block<T>? gradients, int offset)
+    {
+        if (bound) throw new InvalidOperationException($"The parameter {Name} belongs to a network already; a layer can be part of one.");
+        tensor.Bind(Shape, values.Pointer + offset, gradients is null ? null : gradients.Pointer + offset);
+        bound = true;
+    }
+
+    internal void Initialise(ulong seed, int number) => start.Fill(Value, fanIn, fanOut, Start.RandomFor(seed, number));
+
+    /// <summary>Name and shape, for messages.</summary>
+    public override string ToString() => $"{Name} {Shape}";
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Autodiff.Operations;
+
+namespace Surefoot.Training.Losses;
+
+/// <summary>|x − t|, the mean over all outputs of the batch, as PyTorch's L1Loss. Its slope is 0 where x equals t.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class MeanAbsolute<T> : Loss<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override string Name => "mean absolute error";
+
+    /// <inheritdoc/>
+    public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
+        PointwiseLossOperation<T, Pointwise>.Apply(tape, output, targets, default);
+
+    readonly struct Pointwise : IPointwiseLoss<T>
+    {
+        public T Value(T x, T target) => T.Abs(x - target);
+
+        public T Slope(T x, T target)
+        {
+            T d = x - target;
+            return d > T.Zero ? T.One : d < T.Zero ? -T.One : d;
+        }
+    }
+}

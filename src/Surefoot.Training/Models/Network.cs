@@ -1,0 +1,105 @@
+using System.Numerics;
+using Surefoot.Memory;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Layers;
+
+namespace Surefoot.Training.Models;
+
+/// <summary>
+/// A layer with the memory of all its parameters: one arena for the weights and one for their gradients, so that an optimizer's step is
+/// one sweep and a checkpoint one write.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Network<T> : IDisposable
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly Block<T> parameters, gradients, state;
+    readonly Parameter<T>[] named, states;
+
+    /// <summary>A network of your own layers.</summary>
+    /// <param name="root">The layer that it computes, usually a <see cref="Sequential{T}"/>; no other network's.</param>
+    /// <param name="description">What it is, for files; its kind is only looked at by <see cref="Build"/>.</param>
+    /// <param name="seed">What its starting weights are drawn from.</param>
+    /// <exception cref="ArgumentException">Two parameters have the same name.</exception>
+    public Network(Layer<T> root, ModelDescription description, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(description);
+        (Root, Description) = (root, description);
+        named = [.. root.Parameters];
+        int[] offsets = Array.ConvertAll(named, parameter => Layout.Add(parameter.Name, parameter.Shape.Length));
+        (parameters, gradients) = (new(Layout.Length), new(Layout.Length));
+        states = [.. root.States];
+        int[] places = Array.ConvertAll(states, one => StateLayout.Add(one.Name, one.Shape.Length));
+        state = new(StateLayout.Length);
+        for (int i = 0; i < states.Length; i++)
+        {
+            states[i].Bind(state, null, places[i]);
+            states[i].Initialise(seed, named.Length + i);
+        }
+        for (int i = 0; i < named.Length; i++)
+        {
+            named[i].Bind(parameters, gradients, offsets[i]);
+            named[i].Initialise(seed, i);
+        }
+    }
+
+    /// <summary>The network of a description, with the starting weights of a seed.</summary>
+    /// <param name="description">What to build.</param>
+    /// <param name="seed">What the starting weights are drawn from.</param>
+    /// <exception cref="ArgumentException">A value of the description is out of range, or the kind does not fit the input.</exception>
+    public static Network<T> Build(ModelDescription description, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Check();
+        return new(Layers(description), description, seed);
+    }
+
+    /// <summary>The layers of a description: names and shapes, before there is any memory for them.</summary>
+    internal static Layer<T> Layers(ModelDescription description) =>
+        description.Kind == "conv" ? ConvolutionalModel.Layers<T>(description) : MlpModel.Layers<T>(description);
+
+    /// <summary>The layer that the network computes.</summary>
+    public Layer<T> Root { get; }
+
+    /// <summary>What the network is.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>All parameters, one after the other.</summary>
+    public Span<T> Parameters => parameters.Span;
+
+    /// <summary>The loss's slope in each.</summary>
+    public Span<T> Gradients => gradients.Span;
+
+    /// <summary>Which parameter lies where.</summary>
+    public ParameterLayout Layout { get; } = new();
+
+    /// <summary>What layers keep beside their parameters, such as the running averages of batch normalisation: saved with the model, not learnt by descent.</summary>
+    public Span<T> State => state.Span;
+
+    /// <summary>Which part of <see cref="State"/> lies where.</summary>
+    public ParameterLayout StateLayout { get; } = new();
+
+    /// <summary>The parts of <see cref="State"/> by name, in their order; they have no gradients.</summary>
+    public IReadOnlyList<Parameter<T>> NamedStates => states;
+
+    /// <summary>The parameters by name, in the order of the arena.</summary>
+    public IReadOnlyList<Parameter<T>> NamedParameters => named;
+
+    /// <summary>Computes the outputs for a batch.</summary>
+    /// <param name="tape">The tape to record on.</param>
+    /// <param name="input">The examples, [n, …] with the description's input shape behind n.</param>
+    /// <returns>[n, outputs].</returns>
+    public Tensor<T> Forward(Tape<T> tape, Tensor<T> input) => Root.Forward(tape, input);
+
+    /// <summary>Sets every gradient to 0; before each step's <see cref="Tape{T}.Backward"/>, which adds.</summary>
+    public void ZeroGradients() => gradients.Span.Clear();
+
+    /// <summary>Frees the parameters and gradients.</summary>
+    public void Dispose()
+    {
+        (parameters as IDisposable)?.Dispose();
+        (gradients as IDisposable)?.Dispose();
+        (state as IDisposable)?.Dispose();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>Counts which class was taken for which.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="classes">How many classes there are.</param>
+sealed class ClassTally<T>(int classes) : ITally<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly int[,] counts = new int[classes, classes];
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<T> output, float target) => counts[(int)target, MostLikely(output)]++;
+
+    /// <inheritdoc/>
+    public Evaluation Result(int rows, double loss)
+    {
+        int right = 0;
+        for (int i = 0; i < classes; i++) right += counts[i, i];
+        return new Evaluation { Rows = rows, Loss = loss, Accuracy = (double)right / rows, Confusion = counts };
+    }
+
+    /// <summary>The class with the largest output, the first of equals.</summary>
+    public static int MostLikely(ReadOnlySpan<T> output)
+    {
+        int best = 0;
+        for (int i = 1; i < output.Length; i++)
+        {
+            if (output[i] > output[best]) best = i;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>What a run was trained on.</summary>
+public sealed record DataRecord
+{
+    /// <summary>Where the data came from: a path, or the name of a built-in set.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The SHA-256 of what was read, in hexadecimal digits.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Rows that were trained on.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Rows that were held back to watch the run.</summary>
+    public required int ValidationRows { get; init; }
+
+    /// <summary>Rows that were looked at once, at the end.</summary>
+    public int TestRows { get; init; }
+
+    /// <summary>What the loader had to tell, one line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>This record as it stands in run.json.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["source"] = Source,
+        ["fingerprint"] = Fingerprint,
+        ["trainingRows"] = TrainingRows,
+        ["validationRows"] = ValidationRows,
+        ["testRows"] = TestRows,
+        ["notes"] = JsonFields.Texts(Notes),
+    };
+
+    internal static DataRecord FromJson(JsonFields json) => new()
+    {
+        Source = json.Text("source"),
+        Fingerprint = json.Text("fingerprint"),
+        TrainingRows = (int)json.Whole("trainingRows", 0, int.MaxValue),
+        ValidationRows = (int)json.Whole("validationRows", 0, int.MaxValue),
+        TestRows = (int)json.Whole("testRows", 0, int.MaxValue),
+        Notes = json.OptionalTexts("notes"),
+    };
+}

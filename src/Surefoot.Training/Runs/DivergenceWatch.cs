@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// Decides when a run has diverged: a loss or a gradient is not finite, or an epoch's mean loss is above 1,000 times the first batch's.
+/// A first loss below 0.001 counts as 0.001, so that a run that starts almost perfect may still move: a mean loss of 1 is what the mean as
+/// a prediction reaches on a standardised target.
+/// </summary>
+sealed class DivergenceWatch
+{
+    const double Factor = 1000, LeastFirstLoss = 0.001;
+
+    double first = double.NaN;
+
+    /// <summary>Looks at a batch's loss before its gradient is followed.</summary>
+    /// <param name="loss">The mean loss of the batch.</param>
+    /// <param name="step">The step that the batch is for, counted from 1.</param>
+    /// <exception cref="DivergedException">It is not finite.</exception>
+    public void Batch(double loss, long step)
+    {
+        if (!double.IsFinite(loss)) throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture, $"the loss was {loss}"));
+        if (double.IsNaN(first)) first = loss;
+    }
+
+    /// <summary>Looks at an epoch's mean loss.</summary>
+    /// <param name="loss">The mean loss over the epoch.</param>
+    /// <param name="step">The epoch's last step.</param>
+    /// <exception cref="DivergedException">It is far above the first batch's.</exception>
+    public void Epoch(double loss, long step)
+    {
+        if (loss <= Factor * Math.Max(first, LeastFirstLoss)) return;
+        throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture,
+            $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"));
+    }
+}
+
+/// <summary>Ends a run that diverged; the trainer catches it.</summary>
+/// <param name="step">The step at which it was seen, counted from 1.</param>
+/// <param name="what">What was seen, as a part of a sentence.</param>
+sealed class DivergedException(long step, string what) : Exception(what)
+{
+    /// <summary>The step at which it was seen, counted from 1.</summary>
+    public long Step => step;
+}

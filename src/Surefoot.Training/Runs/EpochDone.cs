@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>The event at the end of each epoch, and one line of metrics.jsonl.</summary>
+/// <param name="Epoch">The epoch that ended, counted from 1.</param>
+/// <param name="Epochs">How many epochs the run is to have.</param>
+/// <param name="Step">How many optimizer steps the run has made in all.</param>
+/// <param name="TrainLoss">The mean loss over the epoch's rows, each taken when its batch came (so with the weights of that step, and with dropout).</param>
+/// <param name="ValidationLoss">The mean loss over the validation rows at the end of the epoch; NaN where there are none.</param>
+/// <param name="ValidationMeasure">The accuracy in [0, 1], or the RMSE in the target's own units; NaN where there are no validation rows.</param>
+/// <param name="IsBest">Whether no epoch before had so low a validation loss.</param>
+/// <param name="LearningRate">The optimizer's learning rate at the end of the epoch.</param>
+/// <param name="GradientNorm">The Euclidean norm of all gradients of the epoch's last batch.</param>
+/// <param name="Seconds">Seconds since the run started.</param>
+/// <param name="SamplesPerSecond">Training rows a second in this epoch, without the time spent on validation.</param>
+public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLoss, double ValidationLoss, double ValidationMeasure, bool IsBest,
+    double LearningRate, double GradientNorm, double Seconds, double SamplesPerSecond)
+{
+    /// <summary>This epoch as an object of metrics.jsonl; a number that is not finite becomes null.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["epoch"] = Epoch,
+        ["epochs"] = Epochs,
+        ["step"] = Step,
+        ["trainLoss"] = JsonFields.Finite(TrainLoss),
+        ["validationLoss"] = JsonFields.Finite(ValidationLoss),
+        ["validationMeasure"] = JsonFields.Finite(ValidationMeasure),
+        ["isBest"] = IsBest,
+        ["learningRate"] = JsonFields.Finite(LearningRate),
+        ["gradientNorm"] = JsonFields.Finite(GradientNorm),
+        ["seconds"] = JsonFields.Finite(Seconds),
+        ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
+    };
+
+    internal static EpochDone FromJson(JsonFields json) => new(
+        (int)json.Whole("epoch", 1, int.MaxValue), (int)json.Whole("epochs", 1, int.MaxValue), json.Whole("step", 0, long.MaxValue),
+        json.Number("trainLoss"), json.Number("validationLoss"), json.Number("validationMeasure"), json.Flag("isBest"),
+        json.Number("learningRate"), json.Number("gradientNorm"), json.Number("seconds"), json.Number("samplesPerSecond"));
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Data;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// Runs a network over rows without training it. The sums are taken row by row in double, each row's loss by itself, so that the figures
+/// have the same bits whatever the batches.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="network">The network.</param>
+/// <param name="loss">The loss it is trained on.</param>
+/// <param name="preprocessing">What the targets mean.</param>
+/// <param name="batchSize">Rows computed at once; no result depends on it.</param>
+sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing preprocessing, int batchSize = Evaluator<T>.DefaultBatch)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Enough rows to keep the matrix product busy, few enough to stay small in memory.</summary>
+    public const int DefaultBatch = 256;
+
+    /// <summary>What is done with the outputs of a row.</summary>
+    public delegate void RowAction(int row, ReadOnlySpan<T> output, ReadOnlySpan<float> target);
+
+    /// <summary>How well the network does.</summary>
+    /// <param name="tape">The tape to compute on; it is rewound.</param>
+    /// <param name="data">The rows, with targets.</param>
+    /// <param name="cancel">Ends it between two batches.</param>
+    /// <returns>Null where there are no rows.</returns>
+    public Evaluation? Evaluate(Tape<T> tape, IDataset data, CancellationToken cancel = default)
+    {
+        if (data.Count == 0) return null;
+        double sum = 0;
+        ITally<T> tally = preprocessing.Task == TaskKind.Classification ? new ClassTally<T>(preprocessing.Outputs) : new ErrorTally<T>(preprocessing.TargetScale);
+        ForEachRow(tape, data, (_, output, target) =>
+        {
+            sum += RowLoss(tape, output, target);
+            tally.Add(output, target[0]);
+        }, cancel);
+        return tally.Result(data.Count, sum / data.Count);
+    }
+
+    /// <summary>Computes the outputs of every row, in order.</summary>
+    /// <param name="tape">The tape to compute on; it is rewound.</param>
+    /// <param name="data">The rows, with or without targets.</param>
+    /// <param name="action">Is given each row's outputs, and its target where the data have any.</param>
+    /// <param name="cancel">Ends it between two batches.</param>
+    public void ForEachRow(Tape<T> tape, IDataset data, RowAction action, CancellationToken cancel = default)
+    {
+        int size = Math.Min(batchSize, data.Count);
+        var reader = new BatchReader<T>(data, size);
+        var rows = new int[size];
+        (bool training, bool recording) = (tape.Training, tape.Recording);
+        (tape.Training, tape.Recording) = (false, false);
+        try
+        {
+            for (int start = 0; start < data.Count; start += size)
+            {
+                cancel.ThrowIfCancellationRequested();
+                Span<int> batch = rows.AsSpan(0, Math.Min(size, data.Count - start));
+                for (int i = 0; i < batch.Length; i++) batch[i] = start + i;
+                tape.Rewind();
+                Tensor<T> output = network.Forward(tape, reader.Load(tape, batch));
+                int width = output.Shape.Length / batch.Length;
+                for (int i = 0; i < batch.Length; i++)
+                    action(start + i, output.Value.Slice(i * width, width), data.HasTargets ? reader.Targets.Slice(i, 1) : []);
+            }
+        }
+        finally
+        {
+            (tape.Training, tape.Recording) = (training, recording);
+        }
+    }
+
+    double RowLoss(Tape<T> tape, ReadOnlySpan<T> output, ReadOnlySpan<float> target)
+    {
+        Tensor<T> row = tape.Input(new Shape(1, output.Length));
+        output.CopyTo(row.Value);
+        return double.CreateTruncating(loss.Apply(tape, row, target).Value[0]);
+    }
+}

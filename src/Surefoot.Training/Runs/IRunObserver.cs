@@ -1,0 +1,33 @@
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// Something that is told what happens in a run: a terminal, a page, a log. An observer only looks on. It is called on a thread of its own,
+/// so that it cannot slow the run; one that throws is dropped, and the others are warned of it once. What an observer does not care for it
+/// leaves out: each method does nothing unless it is implemented.
+/// </summary>
+public interface IRunObserver
+{
+    /// <summary>The run is about to make its first step.</summary>
+    /// <param name="e">What will be trained.</param>
+    void RunStarted(RunStarted e) { }
+
+    /// <summary>Steps were made; this is the latest. Not every step is told of.</summary>
+    /// <param name="e">The latest step.</param>
+    void StepDone(in StepDone e) { }
+
+    /// <summary>An epoch has ended. Every epoch is told of, in order.</summary>
+    /// <param name="e">The epoch's figures.</param>
+    void EpochDone(EpochDone e) { }
+
+    /// <summary>The run's state is safe on the disk.</summary>
+    /// <param name="e">Where it is.</param>
+    void CheckpointWritten(CheckpointWritten e) { }
+
+    /// <summary>Something went wrong that does not end the run, such as an observer that failed.</summary>
+    /// <param name="message">A sentence for the user.</param>
+    void Warned(string message) { }
+
+    /// <summary>The run has ended; nothing comes after this.</summary>
+    /// <param name="e">What it reached.</param>
+    void RunEnded(RunEnded e) { }
+}

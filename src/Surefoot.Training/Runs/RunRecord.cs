@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>All that is known of a run: run.json, and the epochs of metrics.jsonl. The report and other tools read nothing else.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The newest form of run.json that this version writes and reads.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>The run's name, which is that of its folder.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The command line as it was given.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Every setting in force, defaults included: a name and a value to show, in the order to show them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+
+    /// <summary>The seed of every random number of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>"classification" or "regression".</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The kind of network: "mlp", "conv".</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The optimizer: "rmsprop", "adam" and so on.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The column to predict; empty where the data have no columns, as images.</summary>
+    public string TargetName { get; init; } = "";
+
+    /// <summary>The names of the classes, in the order of the confusion matrix; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>What the network was trained on.</summary>
+    public required DataRecord Data { get; init; }
+
+    /// <summary>What the run ran on.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>When the run started.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>What the run reached; null while it is under way, or where it was killed.</summary>
+    public RunResult? Result { get; init; }
+
+    /// <summary>The epochs that ended, in order, each once. They stand in metrics.jsonl, not in run.json.</summary>
+    public IReadOnlyList<EpochDone> Epochs { get; init; } = [];
+
+    /// <summary>This record as run.json holds it.</summary>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject
+        {
+            ["version"] = FormatVersion,
+            ["name"] = Name,
+            ["arguments"] = JsonFields.Texts(Arguments),
+            ["settings"] = JsonFields.Pairs(Settings),
+            ["seed"] = Seed,
+            ["task"] = Task,
+            ["model"] = Model,
+            ["optimizer"] = Optimizer,
+            ["targetName"] = TargetName,
+            ["classes"] = JsonFields.Texts(Classes),
+            ["data"] = Data.ToJson(),
+            ["environment"] = Environment.ToJson(),
+            ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        };
+        if (Result is not null) json["result"] = Result.ToJson();
+        return json;
+    }
+
+    internal static RunRecord FromJson(JsonFields json)
+    {
+        long version = json.Whole("version", 1, long.MaxValue);
+        if (version > FormatVersion)
+            throw json.Wrong("version", $"is {version}, and this Surefoot reads up to {FormatVersion}; use a newer Surefoot to read this run");
+        return new RunRecord
+        {
+            Name = json.Text("name"),
+            Arguments = json.OptionalTexts("arguments"),
+            Settings = json.Pairs("settings"),
+            Seed = json.Unsigned("seed"),
+            Task = json.Text("task"),
+            Model = json.Text("model"),
+            Optimizer = json.Text("optimizer"),
+            TargetName = json.OptionalText("targetName") ?? "",
+            Classes = json.OptionalTexts("classes"),
+            Data = DataRecord.FromJson(json.Object("data")),
+            Environment = RunEnvironment.FromJson(json.Object("environment")),
+            Started = json.Moment("started"),
+            Result = json.OptionalObject("result") is { } result ? RunResult.FromJson(result) : null,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>What a run reached. The losses and measures belong to the weights that the network holds at the end.</summary>
+public sealed record RunResult
+{
+    /// <summary>How the run ended.</summary>
+    public required RunOutcome Outcome { get; init; }
+
+    /// <summary>How many epochs were trained to their end.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The epoch whose weights the network holds; 0 where they are those of no whole epoch.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>How many optimizer steps were made.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>How many weights and biases the network has.</summary>
+    public required int Parameters { get; init; }
+
+    /// <summary>The mean training loss over the epoch that the weights are from; NaN where no epoch ended.</summary>
+    public required double TrainLoss { get; init; }
+
+    /// <summary>How the weights do on the validation rows; null where there are none or no epoch ended.</summary>
+    public Evaluation? Validation { get; init; }
+
+    /// <summary>How the weights do on the test rows; null where there are none or the run did not end well.</summary>
+    public Evaluation? Test { get; init; }
+
+    /// <summary>Seconds from the start to the end of training; looking at the test rows comes after.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Training rows a second, without the time spent on validation.</summary>
+    public required double SamplesPerSecond { get; init; }
+
+    /// <summary>The step, counted from 1, at which the run was found to diverge; null where it did not.</summary>
+    public long? DivergedAtStep { get; init; }
+
+    /// <summary>What happened and what to try, for a run that diverged; otherwise null.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>What went wrong without ending the run, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The mean loss over the validation rows; NaN where there are none.</summary>
+    public double ValidationLoss => Validation?.Loss ?? double.NaN;
+
+    /// <summary>The accuracy on the test rows, in [0, 1].</summary>
+    public double? TestAccuracy => Test?.Accuracy;
+
+    /// <summary>The RMSE on the test rows, in the target's own units.</summary>
+    public double? TestRmse => Test?.Rmse;
+
+    /// <summary>How often a row of class i was taken for class j, at [i, j]: on the test rows, or on the validation rows where there is no test set.</summary>
+    public int[,]? Confusion => (Test ?? Validation)?.Confusion;
+
+    /// <summary>This result as it stands in run.json; a number that is not finite becomes null.</summary>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject
+        {
+            ["outcome"] = Outcome.ToString(),
+            ["epochs"] = Epochs,
+            ["bestEpoch"] = BestEpoch,
+            ["steps"] = Steps,
+            ["parameters"] = Parameters,
+            ["trainLoss"] = JsonFields.Finite(TrainLoss),
+            ["seconds"] = JsonFields.Finite(Seconds),
+            ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
+        };
+        if (Validation is not null) json["validation"] = Validation.ToJson();
+        if (Test is not null) json["test"] = Test.ToJson();
+        if (DivergedAtStep is { } step) json["divergedAtStep"] = step;
+        if (Explanation is not null) json["explanation"] = Explanation;
+        if (Warnings.Count > 0) json["warnings"] = JsonFields.Texts(Warnings);
+        return json;
+    }
+
+    internal static RunResult FromJson(JsonFields json) => new()
+    {
+        Outcome = json.Choice<RunOutcome>("outcome"),
+        Epochs = (int)json.Whole("epochs", 0, int.MaxValue),
+        BestEpoch = (int)json.Whole("bestEpoch", 0, int.MaxValue),
+        Steps = json.Whole("steps", 0, long.MaxValue),
+        Parameters = (int)json.Whole("parameters", 0, int.MaxValue),
+        TrainLoss = json.Number("trainLoss"),
+        Seconds = json.Number("seconds"),
+        SamplesPerSecond = json.Number("samplesPerSecond"),
+        Validation = json.OptionalObject("validation") is { } validation ? Evaluation.FromJson(validation) : null,
+        Test = json.OptionalObject("test") is { } test ? Evaluation.FromJson(test) : null,
+        DivergedAtStep = json.OptionalWhole("divergedAtStep", 0, long.MaxValue),
+        Explanation = json.OptionalText("explanation"),
+        Warnings = json.OptionalTexts("warnings"),
+    };
+}

@@ -1,0 +1,99 @@
+using Surefoot.Threading;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Data;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// A trained network with all that using it needs: what becomes of a row before it goes in, and what the numbers that come out mean.
+/// It gives the same bits in the process that trained it and in any later one on the same machine.
+/// </summary>
+public sealed class SavedModel : IDisposable
+{
+    /// <summary>A model of a network at hand.</summary>
+    /// <param name="network">The network; disposed with the model.</param>
+    /// <param name="preprocessing">What was fitted to the training rows.</param>
+    /// <param name="loss">The loss that it was trained on; the usual one of its task unless given.</param>
+    /// <exception cref="ArgumentException">The two do not fit together.</exception>
+    public SavedModel(Network<float> network, Preprocessing preprocessing, Loss<float>? loss = null)
+    {
+        if (network.Description.Input != preprocessing.InputShape || network.Description.Outputs != preprocessing.Outputs)
+        {
+            throw new ArgumentException($"The network takes {network.Description.Input} to {network.Description.Outputs} outputs; "
+                + $"the preprocessing makes {preprocessing.InputShape} and asks for {preprocessing.Outputs}.", nameof(network));
+        }
+        (Network, Preprocessing, Loss) = (network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task));
+    }
+
+    /// <summary>The network.</summary>
+    public Network<float> Network { get; }
+
+    /// <summary>How a row becomes the network's input, and the output a prediction.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>The loss that the network was trained on.</summary>
+    public Loss<float> Loss { get; }
+
+    /// <summary>Writes a model to a safetensors file, whole or not at all. The same model gives the same bytes.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="preprocessing">What was fitted to the training rows.</param>
+    /// <param name="loss">The loss that it was trained on; the usual one of its task unless given.</param>
+    /// <exception cref="Formats.ModelFileException">The file cannot be written.</exception>
+    public static void Save(string path, Network<float> network, Preprocessing preprocessing, Loss<float>? loss = null) =>
+        ModelFile.Write(path, network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task));
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote; nothing but the file is needed.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="Formats.ModelFileException">The file is missing, damaged, of a newer version, or no model of Surefoot's.</exception>
+    public static SavedModel Load(string path) => ModelFile.Read(path);
+
+    /// <summary>How many bytes a saved model and the run's other files may take, to ask for before training.</summary>
+    /// <param name="network">The network.</param>
+    public static long RoomFor(Network<float> network) => ((long)sizeof(float) * network.Parameters.Length) + (1 << 20);
+
+    /// <summary>How well the model does on rows with targets.</summary>
+    /// <param name="rows">At least one row.</param>
+    /// <param name="threads">Threads that compute; no result depends on it.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <exception cref="ArgumentException">There is no row, the rows have no targets, or they are of another shape.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Evaluation Evaluate(IDataset rows, int threads = 1, CancellationToken cancel = default)
+    {
+        Check(rows);
+        if (!rows.HasTargets) throw new ArgumentException("The rows have no targets to compare with; predicting needs none.", nameof(rows));
+        using var pool = new WorkerPool(threads);
+        using var tape = new Tape<float>(pool);
+        return new Evaluator<float>(Network, Loss, Preprocessing).Evaluate(tape, rows, cancel)
+            ?? throw new ArgumentException("There are no rows to evaluate on.", nameof(rows));
+    }
+
+    /// <summary>What the model says of rows.</summary>
+    /// <param name="rows">The rows; their targets are not looked at.</param>
+    /// <param name="threads">Threads that compute; no result depends on it.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <exception cref="ArgumentException">The rows are of another shape, or more than fit into one array.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Predictions Predict(IDataset rows, int threads = 1, CancellationToken cancel = default)
+    {
+        Check(rows);
+        int width = Preprocessing.Outputs;
+        if ((long)rows.Count * width > Array.MaxLength) throw new ArgumentException($"{rows.Count} rows are too many to predict at once; predict them in parts.", nameof(rows));
+        var outputs = new float[rows.Count * width];
+        using var pool = new WorkerPool(threads);
+        using var tape = new Tape<float>(pool);
+        new Evaluator<float>(Network, Loss, Preprocessing).ForEachRow(tape, rows, (row, output, _) => output.CopyTo(outputs.AsSpan(row * width)), cancel);
+        return new Predictions(Preprocessing, outputs, rows.Count);
+    }
+
+    void Check(IDataset rows)
+    {
+        if (rows.InputShape != Preprocessing.InputShape)
+            throw new ArgumentException($"The rows have the shape {rows.InputShape}; the model takes {Preprocessing.InputShape}.", nameof(rows));
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Network.Dispose();
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Numerics;
+using Surefoot.Memory;
+using Surefoot.Optimizers;
+using Surefoot.Threading;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Data;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// Trains a network: shuffled mini-batches, a look at the validation rows after each epoch, early stopping. The same seed on the same
+/// machine gives the same weights, byte for byte, with any number of threads and whatever the observers do.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Trainer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly Network<T> network;
+    readonly Loss<T> loss;
+    readonly Optimizer<T> optimizer;
+    readonly TrainerOptions options;
+
+    /// <summary>A trainer. None of what it is given is disposed by it.</summary>
+    /// <param name="network">The network; its weights are where the run starts.</param>
+    /// <param name="loss">What is made small; <see cref="TaskLoss"/> names the usual one for a task.</param>
+    /// <param name="optimizer">What moves the weights; its state is where the run starts.</param>
+    /// <param name="options">How long and how.</param>
+    public Trainer(Network<T> network, Loss<T> loss, Optimizer<T> optimizer, TrainerOptions options) =>
+        (this.network, this.loss, this.optimizer, this.options) = (network, loss, optimizer, options);
+
+    /// <summary>Trains until the epochs are done, patience runs out, the run diverges or is cancelled; the network then holds the weights that the result names.</summary>
+    /// <param name="data">The rows, of the shape that the network takes.</param>
+    /// <param name="observers">Who is told what happens.</param>
+    /// <param name="cancel">Ends the run after the step in hand.</param>
+    /// <returns>How it ended and what was reached.</returns>
+    /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
+    public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, CancellationToken cancel = default)
+    {
+        CheckFit(data);
+        using var run = new TrainingRun<T>(network, loss, options, data, observers);
+        WorkerPool? poolBefore = optimizer.Pool;
+        optimizer.Pool = run.Pool;
+        RunResult result;
+        try
+        {
+            TellOfStart(run);
+            result = Finish(run, TrainEpochs(run, cancel), cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            result = Finish(run, RunOutcome.Interrupted, cancel);
+        }
+        catch (DivergedException e)
+        {
+            result = Diverged(run, e.Step, e.Message);
+        }
+        catch (NonFiniteGradientException e)
+        {
+            result = Diverged(run, run.Step + 1, Describe(e));
+        }
+        finally
+        {
+            optimizer.Pool = poolBefore;
+        }
+        result = result with { Warnings = run.Observers.Warnings };
+        run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
+        run.Observers.Close();
+        return result with { Warnings = run.Observers.Warnings };
+    }
+
+    RunOutcome TrainEpochs(TrainingRun<T> run, CancellationToken cancel)
+    {
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            run.StartEpoch(epoch);
+            while (run.NextBatch())
+            {
+                cancel.ThrowIfCancellationRequested();
+                run.StepDone(Step(run));
+            }
+            EndEpoch(run, cancel);
+            if (run.OutOfPatience) return RunOutcome.StoppedEarly;
+        }
+        return RunOutcome.Completed;
+    }
+
+    /// <summary>One batch forward, its loss's slope back, and one step of the optimizer.</summary>
+    double Step(TrainingRun<T> run)
+    {
+        Tape<T> tape = run.Tape;
+        tape.Rewind();
+        Tensor<T> input = run.Batches.Load(tape, run.Rows);
+        Tensor<T> output = network.Forward(tape, input);
+        Tensor<T> batchLoss = loss.Apply(tape, output, run.Batches.Targets);
+        double value = double.CreateTruncating(batchLoss.Value[0]);
+        run.Divergence.Batch(value, run.Step + 1);
+
+        network.ZeroGradients();
+        tape.Backward(batchLoss);
+        optimizer.Step(network.Parameters, network.Gradients);
+        return value;
+    }
+
+    void EndEpoch(TrainingRun<T> run, CancellationToken cancel)
+    {
+        run.Pace.EndEpoch();
+        run.Divergence.Epoch(run.MeanLoss, run.Step);
+        Evaluation? validation = run.Evaluator.Evaluate(run.Tape, run.Data.Validation, cancel);
+        bool best = run.EpochEnded(run.MeanLoss, validation, network.Parameters);
+        var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
+            optimizer.EffectiveLearningRate, GradientNorm(), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
+        run.Observers.Tell(observer => observer.EpochDone(done));
+    }
+
+    RunResult Finish(TrainingRun<T> run, RunOutcome outcome, CancellationToken cancel)
+    {
+        double seconds = run.Pace.Seconds;
+        bool keepsBest = (options.KeepBest || outcome == RunOutcome.Diverged) && run.Best.Epoch > 0;
+        if (keepsBest) run.Best.Restore(network.Parameters);
+        bool whole = outcome is RunOutcome.Completed or RunOutcome.StoppedEarly;
+        return new RunResult
+        {
+            Outcome = outcome,
+            Epochs = run.EpochsDone,
+            BestEpoch = keepsBest ? run.Best.Epoch : whole ? run.EpochsDone : 0,
+            Steps = run.Step,
+            Parameters = network.Parameters.Length,
+            TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
+            Validation = keepsBest ? run.Best.Validation : whole ? run.Validation : null,
+            Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
+            Seconds = seconds,
+            SamplesPerSecond = run.Pace.SamplesPerSecond,
+        };
+    }
+
+    void CheckFit(TrainingData data)
+    {
+        if (data.Training.Count == 0) throw new ArgumentException("There are no rows to train on.", nameof(data));
+        foreach ((string name, IDataset? rows) in (ReadOnlySpan<(string, IDataset?)>)[("training", data.Training), ("validation", data.Validation), ("test", data.Test)])
+        {
+            if (rows is null or { Count: 0 }) continue;
+            if (!rows.HasTargets) throw new ArgumentException($"The {name} rows have no targets.", nameof(data));
+            if (rows.InputShape != network.Description.Input)
+                throw new ArgumentException($"The {name} rows have the shape {rows.InputShape}; the network takes {network.Description.Input}.", nameof(data));
+        }
+        if (data.Preprocessing.Outputs != network.Description.Outputs)
+            throw new ArgumentException($"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.Description.Outputs}.", nameof(data));
+    }
+
+    void TellOfStart(TrainingRun<T> run)
+    {
+        TrainingData data = run.Data;
+        var started = new RunStarted(options.Epochs, run.StepsPerEpoch, options.BatchSize, data.Training.Count, data.Validation.Count, data.Test?.Count ?? 0,
+            network.Parameters.Length, options.Threads, data.Preprocessing.Task == TaskKind.Classification);
+        run.Observers.Tell(observer => observer.RunStarted(started));
+        if (data.Validation.Count == 0 && (options.Patience > 0 || options.KeepBest))
+            run.Observers.Warn("There are no validation rows, so the run cannot stop early and ends with its last weights.");
+    }
+
+    RunResult Diverged(TrainingRun<T> run, long step, string what)
+    {
+        double rate = optimizer.LearningRate;
+        return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
+        {
+            DivergedAtStep = step,
+            Explanation = string.Create(CultureInfo.InvariantCulture,
+                $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
+        };
+    }
+
+    /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
+    string Describe(NonFiniteGradientException e)
+    {
+        ParameterRange range = network.Layout.Entries.Last(entry => entry.Offset <= e.Index);
+        (string name, int index) = optimizer.Layout is null ? (range.Name, e.Index - range.Offset) : (e.Parameter, e.Index);
+        return string.Create(CultureInfo.InvariantCulture, $"the gradient of {name} at index {index} was {e.Value:G6}");
+    }
+
+    /// <summary>The norm of the last batch's gradient, summed in the order of the arena in double.</summary>
+    double GradientNorm()
+    {
+        double squares = 0;
+        foreach (T slope in network.Gradients)
+        {
+            double value = double.CreateTruncating(slope);
+            squares += value * value;
+        }
+        return Math.Sqrt(squares);
+    }
+}

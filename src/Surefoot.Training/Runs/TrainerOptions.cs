@@ -1,0 +1,38 @@
+namespace Surefoot.Training.Runs;
+
+/// <summary>How a network is trained. Each value is checked when it is set.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>How many times the training rows are gone through, at least 1. Default 20.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Epochs { get; init => field = AtLeast(1, value, nameof(Epochs)); } = 20;
+
+    /// <summary>Rows that each step averages the gradient over, at least 1; the last batch of an epoch may be shorter. Default 32.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int BatchSize { get; init => field = AtLeast(1, value, nameof(BatchSize)); } = 32;
+
+    /// <summary>The seed of the order of the rows and of dropout. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Early stopping: the run ends after this many epochs in a row without a validation loss below the lowest before. 0, the default, never stops early.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Patience { get; init => field = AtLeast(0, value, nameof(Patience)); }
+
+    /// <summary>
+    /// Whether the network ends with the weights of the epoch with the lowest validation loss (the first of equals); otherwise with the last ones.
+    /// Default true. PyTorch and Keras keep the last weights unless told otherwise.
+    /// </summary>
+    public bool KeepBest { get; init; } = true;
+
+    /// <summary>Threads that compute, at least 1; with 1 no thread is started for computing. The weights do not depend on it. Default: one a processor.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Threads { get; init => field = AtLeast(1, value, nameof(Threads)); } = Environment.ProcessorCount;
+
+    /// <summary>The clock that seconds and samples a second are taken from. No result depends on it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    static int AtLeast(int least, int value, string name) =>
+        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");
+}

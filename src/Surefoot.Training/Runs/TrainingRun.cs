@@ -1,0 +1,126 @@
+using System.Numerics;
+using Surefoot.Randomness;
+using Surefoot.Threading;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Data;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// Where a run stands: all that the training loop changes as it goes, apart from the weights and the optimizer's state. The order of an
+/// epoch's rows and what dropout drops are functions of (seed, epoch) and (seed, step), so they are no part of it.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+sealed class TrainingRun<T> : IDisposable
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // The streams of random numbers that nothing else draws from: "SHUF" and "DROP" in ASCII.
+    const uint ShuffleStream = 0x53485546, DropoutStream = 0x44524F50;
+
+    readonly TrainerOptions options;
+    readonly int[] order;
+    double lossSum;
+    int batchStart, batchLength, epochsSinceBest;
+
+    public TrainingRun(Network<T> network, Loss<T> loss, TrainerOptions options, TrainingData data, IEnumerable<IRunObserver> observers)
+    {
+        this.options = options;
+        Data = data;
+        order = new int[data.Training.Count];
+        Pool = new WorkerPool(options.Threads);
+        Tape = new Tape<T>(Pool) { Training = true };
+        Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length));
+        Evaluator = new Evaluator<T>(network, loss, data.Preprocessing);
+        Best = new BestWeights<T>(network.Parameters.Length);
+        Observers = new ObserverPump(observers);
+        Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
+    }
+
+    public TrainingData Data { get; }
+
+    public WorkerPool Pool { get; }
+
+    public Tape<T> Tape { get; }
+
+    public BatchReader<T> Batches { get; }
+
+    public Evaluator<T> Evaluator { get; }
+
+    public BestWeights<T> Best { get; }
+
+    public DivergenceWatch Divergence { get; } = new();
+
+    public ObserverPump Observers { get; }
+
+    public RunPace Pace { get; }
+
+    /// <summary>The epoch in hand, counted from 1.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>The epochs that were trained to their end.</summary>
+    public int EpochsDone { get; private set; }
+
+    /// <summary>The optimizer steps made.</summary>
+    public long Step { get; private set; }
+
+    public int StepsPerEpoch => ((order.Length - 1) / options.BatchSize) + 1;
+
+    /// <summary>The rows of the batch in hand.</summary>
+    public ReadOnlySpan<int> Rows => order.AsSpan(batchStart, batchLength);
+
+    /// <summary>The mean loss over the rows of this epoch so far, summed in the order of the batches in double.</summary>
+    public double MeanLoss => lossSum / (batchStart + batchLength);
+
+    public double TrainLoss { get; private set; } = double.NaN;
+
+    public Evaluation? Validation { get; private set; }
+
+    public bool OutOfPatience => options.Patience > 0 && epochsSinceBest >= options.Patience;
+
+    public void StartEpoch(int epoch)
+    {
+        Epoch = epoch;
+        new RandomStream(options.Seed, ShuffleStream, (ulong)epoch).Permute(order);
+        (lossSum, batchStart, batchLength) = (0, 0, 0);
+        Pace.StartEpoch();
+    }
+
+    /// <summary>Moves on to the next batch; the last of an epoch may be short.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool NextBatch()
+    {
+        batchStart += batchLength;
+        batchLength = Math.Min(options.BatchSize, order.Length - batchStart);
+        Tape.Random = new RandomStream(options.Seed, DropoutStream, (ulong)Step);
+        return batchLength > 0;
+    }
+
+    /// <summary>Takes note of a step on the batch in hand.</summary>
+    public void StepDone(double loss)
+    {
+        Step++;
+        lossSum += loss * batchLength;
+        Pace.Count(batchLength);
+        Observers.StepDone(new StepDone(Epoch, options.Epochs, (batchStart / options.BatchSize) + 1, StepsPerEpoch, Step, MeanLoss,
+            Pace.EpochSamplesPerSecond, Pace.Seconds, Pace.SecondsLeft));
+    }
+
+    /// <summary>Takes note of the end of an epoch.</summary>
+    /// <returns>Whether it was the best so far.</returns>
+    public bool EpochEnded(double trainLoss, Evaluation? validation, ReadOnlySpan<T> weights)
+    {
+        (EpochsDone, TrainLoss, Validation) = (Epoch, trainLoss, validation);
+        bool best = validation is not null && Best.Consider(Epoch, trainLoss, validation, weights);
+        epochsSinceBest = best || validation is null ? 0 : epochsSinceBest + 1;
+        return best;
+    }
+
+    public void Dispose()
+    {
+        Observers.Close();
+        Tape.Dispose();
+        Pool.Dispose();
+    }
+}

@@ -1,0 +1,177 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Surefoot.Lanes;
+using Surefoot.Threading;
+
+namespace Surefoot.Training.Tensors;
+
+/// <summary>
+/// The matrix product behind every dense layer and convolution. It walks C in tiles that stay in registers and B in panels that stay
+/// in the first cache; threads take tiles of C, never parts of a sum, so the bits depend on neither threads nor widths.
+/// </summary>
+internal static unsafe class MatrixProduct
+{
+    // One panel of B of this depth and two 512-bit lanes is 33 KiB.
+    const int Depth = 264;
+    const int MaxRows = 8;
+
+    // Below this many multiply-adds a hand-over costs more than it saves.
+    const long WorthSharing = 1 << 17;
+
+    /// <summary>Computes a product on the threads of a pool.</summary>
+    public static void Run<T>(WorkerPool pool, in Product<T> product)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (product.M == 0 || product.N == 0) return;
+        if (pool.Threads == 1 || (long)product.M * product.N * product.K < WorthSharing)
+        {
+            Run(product, 0, product.M, 0, product.N);
+            return;
+        }
+        var job = new Job<T>(product, pool.Threads);
+        pool.Run(ref job, job.Pieces);
+    }
+
+    /// <summary>Computes the part of a product in the given rows and columns of C on the calling thread.</summary>
+    public static void Run<T>(in Product<T> product, int row, int rowEnd, int column, int columnEnd)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated) Run<T, Tile8x2<Lane512<T>, T>, Tile4x2<Lane512<T>, T>, Tile8x1<Lane512<T>, T>>(product, row, rowEnd, column, columnEnd);
+        else if (Vector256.IsHardwareAccelerated) Run<T, Tile6x2<Lane256<T>, T>, Tile4x2<Lane256<T>, T>, Tile8x1<Lane256<T>, T>>(product, row, rowEnd, column, columnEnd);
+        else if (Vector128.IsHardwareAccelerated) Run<T, Tile6x2<Lane128<T>, T>, Tile4x2<Lane128<T>, T>, Tile8x1<Lane128<T>, T>>(product, row, rowEnd, column, columnEnd);
+        else Run<T, Tile6x2<Scalar<T>, T>, Tile4x2<Scalar<T>, T>, Tile8x1<Scalar<T>, T>>(product, row, rowEnd, column, columnEnd);
+    }
+
+    /// <summary>How many columns the wide tile has here: where to cut between threads.</summary>
+    public static int PanelWidth<T>()
+        where T : unmanaged => 2 * Math.Max(1, (Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : Vector128.IsHardwareAccelerated ? 16 : 0) / sizeof(T));
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Run<T, TWide, TShort, TNarrow>(in Product<T> p, int row, int rowEnd, int column, int columnEnd)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : ITile<T>
+        where TShort : ITile<T>
+        where TNarrow : ITile<T>
+    {
+        nint* steps = stackalloc nint[Depth];
+        T* room = stackalloc T[(Depth * TWide.Columns) + (64 / sizeof(T))];
+        T* panel = (T*)Align((nuint)room);
+        int blocks = (p.K + Depth - 1) / Depth;
+        for (int block = 0, k = 0; block < blocks; block++)
+        {
+            // Blocks of equal depth: a short last one would cost as much to begin and end as a long one.
+            int depth = (int)((long)p.K * (block + 1) / blocks) - k;
+            p.Steps.Fill(steps, k, depth);
+            bool last = k + depth == p.K;
+            for (int j = column; j < columnEnd;)
+            {
+                int width = Math.Min(TWide.Columns, columnEnd - j);
+                if (width > TNarrow.Columns) Panel<T, TWide, TShort>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
+                else Panel<T, TNarrow, TNarrow>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
+                j += width;
+            }
+            k += depth;
+        }
+    }
+
+    // The tiles of one panel: columns j to j + width, over one block of k.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Panel<T, TTile, TShort>(in Product<T> p, int row, int rowEnd, int j, int width, int k, int depth, nint* steps, T* panel, bool last)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTile : ITile<T>
+        where TShort : ITile<T>
+    {
+        int columns = TTile.Columns;
+        T* b = panel;
+        nint stride = columns;
+        if (p.BTransposed) PanelPacking.Transposed(p.B + (j * p.BStride) + k, p.BStride, width, depth, panel, columns);
+        else if (width < columns || (rowEnd - row > 2 * MaxRows && p.BStride > 2 * columns)) PanelPacking.Rows(p.B + (k * p.BStride) + j, p.BStride, width, depth, panel, columns);
+        else
+        {
+            b = p.B + (k * p.BStride) + j;
+            stride = p.BStride;
+        }
+        for (int i = row; i < rowEnd;)
+        {
+            int height = rowEnd - i;
+            if (height > TShort.Rows)
+            {
+                height = Math.Min(height, TTile.Rows);
+                Tile<T, TTile>(p, i, height, j, width, k, depth, steps, b, stride);
+            }
+            else
+            {
+                Tile<T, TShort>(p, i, height, j, width, k, depth, steps, b, stride);
+            }
+            if (last && p.Rectify)
+            {
+                T* c = p.C + (i * p.CStride) + j;
+                for (int r = 0; r < height; r++, c += p.CStride) Elementwise.Rectify(c, c, width);
+            }
+            i += height;
+        }
+    }
+
+    // One tile. At an edge it goes through a buffer of full size; the rows and columns beyond the edge are computed and dropped.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Tile<T, TTile>(in Product<T> p, int i, int height, int j, int width, int k, int depth, nint* steps, T* b, nint stride)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTile : ITile<T>
+    {
+        int rows = TTile.Rows, columns = TTile.Columns;
+        nint* offsets = stackalloc nint[MaxRows];
+        p.Rows.Fill(offsets, i, height);
+        for (int r = height; r < rows; r++) offsets[r] = offsets[height - 1];
+        T* start = k > 0 ? p.C : p.Start, c = p.C + (i * p.CStride) + j;
+        nint startStride = k > 0 ? p.CStride : p.StartStride;
+        bool whole = height == rows && width == columns;
+        if (whole && start != null)
+        {
+            TTile.Multiply(p.A, offsets, steps, depth, b, stride, start + (i * startStride) + j, startStride, c, p.CStride);
+            return;
+        }
+        T* edge = stackalloc T[MaxRows * columns];
+        if (start == null) new Span<T>(edge, whole ? columns : rows * columns).Clear();
+        else for (int r = 0; r < height; r++) new ReadOnlySpan<T>(start + ((i + r) * startStride) + j, width).CopyTo(new Span<T>(edge + (r * columns), width));
+        if (whole)
+        {
+            TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, 0, c, p.CStride);
+            return;
+        }
+        TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, columns, edge, columns);
+        for (int r = 0; r < height; r++) new ReadOnlySpan<T>(edge + (r * columns), width).CopyTo(new Span<T>(c + (r * p.CStride), width));
+    }
+
+    static nuint Align(nuint address) => (address + 63) & ~(nuint)63;
+
+    // Cuts C into blocks of whole panels and, where those do not share out evenly, of rows.
+    struct Job<T> : IJob
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        readonly Product<T> product;
+        readonly int rowPieces, columnPieces, panels;
+
+        public Job(in Product<T> product, int threads)
+        {
+            this.product = product;
+            panels = (product.N + PanelWidth<T>() - 1) / PanelWidth<T>();
+            columnPieces = Math.Min(panels, 2 * threads);
+            rowPieces = columnPieces % threads == 0 ? 1 : Math.Clamp(product.M / (2 * MaxRows), 1, threads);
+        }
+
+        public readonly int Pieces => rowPieces * columnPieces;
+
+        public readonly void Execute(int piece)
+        {
+            int across = piece % columnPieces, down = piece / columnPieces;
+            int tiles = (product.M + MaxRows - 1) / MaxRows;
+            int row = (int)((long)tiles * down / rowPieces) * MaxRows, rowEnd = (int)((long)tiles * (down + 1) / rowPieces) * MaxRows;
+            int column = (int)((long)panels * across / columnPieces) * PanelWidth<T>(), columnEnd = (int)((long)panels * (across + 1) / columnPieces) * PanelWidth<T>();
+            Run(product, row, Math.Min(rowEnd, product.M), column, Math.Min(columnEnd, product.N));
+        }
+    }
+}

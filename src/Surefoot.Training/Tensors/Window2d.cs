@@ -1,0 +1,47 @@
+namespace Surefoot.Training.Tensors;
+
+/// <summary>How a window slides over an image: the sizes that a convolution or a pooling needs, worked out once.</summary>
+internal readonly struct Window2d
+{
+    public Window2d(int height, int width, int kernelHeight, int kernelWidth, int stride, int padding, bool ceiling = false)
+    {
+        (Height, Width, KernelHeight, KernelWidth, Stride, Padding) = (height, width, kernelHeight, kernelWidth, stride, padding);
+        int round = ceiling ? stride - 1 : 0;
+        // A window that would start beyond the image and its first padding sees nothing and is left out.
+        OutHeight = Count(height, kernelHeight, round);
+        OutWidth = Count(width, kernelWidth, round);
+    }
+
+    public int Height { get; }
+
+    public int Width { get; }
+
+    public int KernelHeight { get; }
+
+    public int KernelWidth { get; }
+
+    public int Stride { get; }
+
+    public int Padding { get; }
+
+    /// <summary>How many windows fit below each other.</summary>
+    public int OutHeight { get; }
+
+    /// <summary>How many windows fit beside each other.</summary>
+    public int OutWidth { get; }
+
+    /// <summary>Windows in an image.</summary>
+    public int Places => OutHeight * OutWidth;
+
+    public int PaddedHeight => Height + (2 * Padding);
+
+    public int PaddedWidth => Width + (2 * Padding);
+
+    int Count(int size, int kernel, int round)
+    {
+        int room = size + (2 * Padding) - kernel;
+        if (room < 0) return 0;
+        int count = ((room + round) / Stride) + 1;
+        return (count - 1) * Stride >= size + Padding ? count - 1 : count;
+    }
+}

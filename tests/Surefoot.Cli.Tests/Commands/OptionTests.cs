@@ -1,0 +1,60 @@
+namespace Surefoot.Cli.Tests.Commands;
+
+/// <summary>Words and values that cannot be used: exit code 2 and one message that names the option, the value and the remedy.</summary>
+public sealed class OptionTests
+{
+    [Theory]
+    [InlineData("--learning-rate nan", "--learning-rate is 'nan', which is not a number above 0. Give, for example, --learning-rate 0.001")]
+    [InlineData("--learning-rate -1", "--learning-rate is '-1'")]
+    [InlineData("--learning-rate abc", "--learning-rate is 'abc'")]
+    [InlineData("--learning-rate 1e999", "--learning-rate is '1e999'")]
+    [InlineData("--learning-rate 0,001", "--learning-rate is '0,001'")]
+    [InlineData("--decay 1", "--decay is '1', which is not a number from 0 up to, but not including, 1")]
+    [InlineData("--momentum infinity", "--momentum is 'infinity'")]
+    [InlineData("--dropout 1", "--dropout is '1'")]
+    [InlineData("--validation 0", "--validation is '0', which is not a number above 0 and below 1")]
+    [InlineData("--hidden 128,x", "in which 'x' is not the width of a layer")]
+    [InlineData("--hidden 128,", "in which '' is not the width of a layer")]
+    [InlineData("--hidden 0", "in which '0' is not the width of a layer")]
+    [InlineData("--epochs 0", "--epochs is '0'")]
+    [InlineData("--epochs 2.5", "--epochs is '2.5'")]
+    [InlineData("--batch-size -3", "--batch-size is '-3'")]
+    [InlineData("--patience -1", "--patience is '-1'")]
+    [InlineData("--seed -1", "--seed is '-1'")]
+    [InlineData("--threads 0", "--threads is '0'")]
+    [InlineData("--optimizer rmsporp", "Is --optimizer rmsprop meant?")]
+    [InlineData("--optimizer lbfgs", "--optimizer is 'lbfgs', which is not one of rmsprop, adagrad, adam, sgd, momentum")]
+    [InlineData("--model cnn", "--model is 'cnn', which is not one of mlp, conv")]
+    [InlineData("--task ranking", "--task is 'ranking'")]
+    [InlineData("--optimizer sgd --centered", "--centered is not an option of sgd; it belongs to rmsprop")]
+    [InlineData("--optimizer adam --decay 0.9", "--decay is not an option of adam; it belongs to rmsprop")]
+    [InlineData("--optimizer adagrad --momentum 0.9", "--momentum is not an option of adagrad; it belongs to rmsprop and sgd and momentum")]
+    [InlineData("--optimizer momentum --momentum 0", "choose --optimizer sgd")]
+    [InlineData("--hiden 128", "train has no option '--hiden' (is --hidden meant?)")]
+    [InlineData("--learning-rat=1", "is --learning-rate meant?")]
+    [InlineData("-e 5", "train has no option '-e'")]
+    [InlineData("--epochs", "--epochs needs a value: --epochs N")]
+    [InlineData("--out --jsn", "'--jsn' looks like an option (is --json meant?)")]
+    [InlineData("--epochs 1 --epochs 2", "--epochs is given 2 times; give it once")]
+    [InlineData("--centered=yes", "--centered takes no value")]
+    [InlineData("a.csv b.csv", "'b.csv' is one word too many: train takes DATA")]
+    public void A_value_that_cannot_be_used_is_refused_by_name_with_a_remedy(string arguments, string message)
+    {
+        using ScratchFolder folder = new();
+        Assert.Contains(message, folder.Surefoot(["train", .. arguments.Split(' ')]).Refusal(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("trian", "There is no command 'trian'. Is 'surefoot train' meant?")]
+    [InlineData("--jsn", "There is no option '--jsn' before a command")]
+    [InlineData("evaluate", "evaluate needs MODEL and DATA; MODEL is missing")]
+    [InlineData("predict model", "predict needs MODEL and DATA; DATA is missing")]
+    [InlineData("predict model data more", "'more' is one word too many: predict takes MODEL and DATA")]
+    [InlineData("evaluate model data --thread 2", "is --threads meant?")]
+    public void Words_that_make_no_command_are_refused_with_what_was_probably_meant(string arguments, string message)
+    {
+        using ScratchFolder folder = new();
+        Assert.Contains(message, folder.Surefoot(arguments.Split(' ')).Refusal(), StringComparison.Ordinal);
+    }
+}

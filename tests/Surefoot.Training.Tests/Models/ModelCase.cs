@@ -1,0 +1,64 @@
+using System.Numerics;
+using Surefoot.Randomness;
+using Surefoot.Threading;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Tests.Models;
+
+/// <summary>A model with made-up data: what the laws over all models run on.</summary>
+static class ModelCase
+{
+    public static readonly ModelDescription[] All =
+    [
+        new("mlp", new(13), 3) { Hidden = [33, 7], Dropout = 0.3 },
+        new("mlp", new(784), 10) { Hidden = [128] },
+        new("mlp", new(5), 2) { Hidden = [] },
+        new("conv", new(1, 8, 8), 10) { Hidden = [32], Dropout = 0.25 },
+        new("conv", new(3, 15, 17), 4) { Hidden = [] },
+    ];
+
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Length)];
+
+    public static void Fill<T>(Tensor<T> x, int firstRow)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var random = new RandomStream(17, 2);
+        int row = x.Shape.Inner.Length;
+        for (int i = 0; i < x.Value.Length; i++) x.Value[i] = T.CreateTruncating(random.Uniform((ulong)((firstRow * row) + i)));
+    }
+
+    /// <summary>One training step by plain descent, on <paramref name="rows"/> rows.</summary>
+    public static T Step<T>(Network<T> network, Tape<T> tape, Loss<T> loss, int step, int rows, ReadOnlySpan<float> targets)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        tape.Rewind();
+        (tape.Training, tape.Recording) = (true, true);
+        tape.Random = new RandomStream(3, 4, (ulong)step);
+        var x = tape.Input(network.Description.Input.Batch(rows));
+        Fill(x, step * rows);
+        network.ZeroGradients();
+        var value = loss.Apply(tape, network.Forward(tape, x), targets[..rows]);
+        tape.Backward(value);
+        Span<T> parameters = network.Parameters, gradients = network.Gradients;
+        T rate = T.CreateTruncating(0.05);
+        for (int i = 0; i < parameters.Length; i++) parameters[i] -= rate * gradients[i];
+        return value.Value[0];
+    }
+
+    public static float[] Targets(ModelDescription model, int rows) => [.. Enumerable.Range(0, rows).Select(i => (float)(i * 7 % model.Outputs))];
+
+    /// <summary>The parameters after some steps, the last on a short batch.</summary>
+    public static T[] Trained<T>(ModelDescription model, int threads, int steps = 4)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var pool = new WorkerPool(threads);
+        using var tape = new Tape<T>(pool);
+        using var network = Network<T>.Build(model, 5);
+        float[] targets = Targets(model, 33);
+        for (int step = 0; step < steps; step++) Step(network, tape, new SoftmaxCrossEntropy<T>(), step, step == steps - 1 ? 5 : 33, targets);
+        return network.Parameters.ToArray();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Numerics;
+using Surefoot.Randomness;
+using Surefoot.Threading;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Tests.Models;
+
+/// <summary>What must be true of every model.</summary>
+public class ModelLawTests
+{
+    public static TheoryData<int> Models => ModelCase.Numbers;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_number_of_threads_changes_no_bit(int number)
+    {
+        var model = ModelCase.All[number];
+        float[] one = ModelCase.Trained<float>(model, 1);
+        Assert.All(one, value => Assert.True(float.IsFinite(value)));
+        for (int threads = 2; threads <= 3; threads++) Assert.Equal(one, ModelCase.Trained<float>(model, threads));
+        Assert.Equal(ModelCase.Trained<double>(model, 1), ModelCase.Trained<double>(model, 2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_row_gets_the_same_bits_alone_in_a_batch_and_in_a_short_batch(int number)
+    {
+        var model = ModelCase.All[number];
+        Rows<float>(model);
+        Rows<double>(model);
+    }
+
+    static void Rows<T>(ModelDescription model)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var pool = new WorkerPool(2);
+        using var tape = new Tape<T>(pool) { Recording = false };
+        using var network = Network<T>.Build(model, 5);
+        const int rows = 37;
+        T[] batch = Predict(0, rows);
+        for (int row = 0; row < rows; row++) Assert.Equal(batch[(row * model.Outputs)..((row + 1) * model.Outputs)], Predict(row, 1));
+        Assert.Equal(batch[(30 * model.Outputs)..], Predict(30, 7));
+
+        T[] Predict(int first, int count)
+        {
+            tape.Rewind();
+            var x = tape.Input(model.Input.Batch(count));
+            ModelCase.Fill(x, first);
+            return network.Forward(tape, x).Value.ToArray();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_training_step_allocates_nothing(int number)
+    {
+        var model = ModelCase.All[number];
+        for (int threads = 1; threads <= 2; threads++)
+        {
+            using var pool = new WorkerPool(threads);
+            using var tape = new Tape<float>(pool);
+            using var network = Network<float>.Build(model, 5);
+            var loss = new SoftmaxCrossEntropy<float>();
+            float[] targets = ModelCase.Targets(model, 32);
+            for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, loss, step, 32, targets);
+            long capacity = tape.Capacity, before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = 0; step < 5; step++) ModelCase.Step(network, tape, loss, step, step == 3 ? 9 : 32, targets);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(capacity, tape.Capacity);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Its_gradients_agree_with_central_differences(int number)
+    {
+        var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind == "conv" ? new(ModelCase.All[number].Input[0], 5, 3) : new(6), Hidden = [5] };
+        using var network = Network<double>.Build(model, 3);
+        float[] targets = ModelCase.Targets(model, 3);
+        var worst = GradientCheck.Check(network, tape =>
+        {
+            tape.Random = new RandomStream(1, 2, 3);
+            var x = tape.Input(model.Input.Batch(3));
+            ModelCase.Fill(x, 0);
+            return new SoftmaxCrossEntropy<double>().Apply(tape, network.Forward(tape, x), targets);
+        }, samples: 40);
+        Assert.True(worst.Relative <= 1e-6, worst.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void It_learns_one_batch_by_heart(int number)
+    {
+        var model = ModelCase.All[number] with { Dropout = 0 };
+        using var pool = new WorkerPool(1);
+        using var tape = new Tape<float>(pool);
+        using var network = Network<float>.Build(model, 5);
+        var loss = new SoftmaxCrossEntropy<float>();
+        float[] targets = ModelCase.Targets(model, 8);
+        float first = ModelCase.Step(network, tape, loss, 0, 8, targets), last = first;
+        for (int i = 0; i < 60; i++) last = ModelCase.Step(network, tape, loss, 0, 8, targets);
+        Assert.True(last < 0.95f * first, $"from {first} to {last}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Its_description_survives_json(int number)
+    {
+        var model = ModelCase.All[number];
+        var read = ModelDescription.FromJson(System.Text.Json.Nodes.JsonNode.Parse(model.ToJson().ToJsonString())!);
+        Assert.Equal((model.Kind, model.Input, model.Outputs, model.Dropout), (read.Kind, read.Input, read.Outputs, read.Dropout));
+        Assert.Equal(model.Hidden, read.Hidden);
+    }
+}
