@@ -23,13 +23,16 @@ static class StepTimer
     // One run is at least this long, so that the clock's own grain does not count.
     static readonly TimeSpan RunLength = TimeSpan.FromMilliseconds(8);
 
+    // The runtime compiles what runs often a second time, in the background, some tenths of a second after the start.
+    static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(400), MostWarmUp = TimeSpan.FromSeconds(3);
+
     /// <summary>Bytes a second of a ← b·s + c over arrays of this length, 12 bytes an element.</summary>
     public static double Bandwidth(int length, WorkerPool pool)
     {
         Block<float> a = new(length), b = new(length), c = new(length);
         b.Span.Fill(0.5f);
         c.Span.Fill(0.25f);
-        return 12.0 * length / Median(() => Triad(a, b, c, pool)).TotalSeconds;
+        return 12.0 * length / Median(() => Triad(a, b, c, pool));
     }
 
     /// <summary>The time of a step of one rule.</summary>
@@ -39,7 +42,7 @@ static class StepTimer
         Span<float> g = gradients.Span;
         for (int i = 0; i < length; i++) g[i] = (i & 1) == 0 ? 0.01f : -0.02f;
         Optimizer<float> optimizer = new(rule.Options) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
-        double seconds = Median(() => optimizer.Step(weights.Span, gradients.Span)).TotalSeconds;
+        double seconds = Median(() => optimizer.Step(weights.Span, gradients.Span));
         double bytes = (double)rule.BytesPerParameter * length / seconds;
         return new StepTiming(rule.Name, length, pool.Threads, seconds * 1e9 / length, bytes, bytes / bandwidth);
     }
@@ -50,27 +53,30 @@ static class StepTimer
         pool.Run(ref job, pool.Threads);
     }
 
-    static TimeSpan Median(Action work)
+    // Seconds that one call takes: the median of several runs, once the code has reached its last, fastest form.
+    static double Median(Action work)
     {
-        // Until the code has reached its last, fastest form.
         long start = Stopwatch.GetTimestamp();
-        int repeats = 0;
+        double last = 0, now = TimeRun(work, 1);
         do
         {
-            work();
-            repeats++;
+            last = now;
+            now = TimeRun(work, Repeats(last));
         }
-        while (Stopwatch.GetElapsedTime(start) < 25 * RunLength && repeats < 100_000);
-        repeats = Math.Max(1, (int)(repeats * (RunLength / Stopwatch.GetElapsedTime(start))));
-        TimeSpan[] runs = new TimeSpan[Runs];
-        for (int run = 0; run < Runs; run++)
-        {
-            start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < repeats; i++) work();
-            runs[run] = Stopwatch.GetElapsedTime(start) / repeats;
-        }
+        while (Stopwatch.GetElapsedTime(start) < LeastWarmUp || (now < 0.97 * last && Stopwatch.GetElapsedTime(start) < MostWarmUp));
+        double[] runs = new double[Runs];
+        for (int run = 0; run < Runs; run++) runs[run] = TimeRun(work, Repeats(now));
         Array.Sort(runs);
         return runs[Runs / 2];
+    }
+
+    static int Repeats(double seconds) => (int)Math.Clamp(RunLength.TotalSeconds / Math.Max(seconds, 1e-9), 1, 1e6);
+
+    static double TimeRun(Action work, int repeats)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < repeats; i++) work();
+        return Stopwatch.GetElapsedTime(start, Stopwatch.GetTimestamp()).TotalSeconds / repeats;
     }
 
     readonly struct TriadJob(Block<float> a, Block<float> b, Block<float> c, int pieces) : IJob

@@ -17,12 +17,22 @@ sealed class TrainArguments
     readonly Option<string?> _task = Text("--task", "TASK", "classification or regression. Default: chosen from the target.");
     readonly Option<string?> _model = Text("--model", "KIND", "mlp (dense layers) or conv (a small convolutional network, for images). Default: by the data.");
     readonly Option<string?> _hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers. Default: 64,32; behind convolutions 128.");
-    readonly Option<string?> _dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 for classes, 0 for numbers.");
+    readonly Option<string?> _dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.2 for classes, 0.5 behind convolutions, 0 for numbers.");
     readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
     readonly Option<string?> _learningRate = Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
     readonly Option<string?> _decay = Text("--decay", "X", "rmsprop: the share of the mean square that a step keeps. Default: 0.99.");
     readonly Option<string?> _momentum = Text("--momentum", "X", "rmsprop, sgd, momentum: the share of the momentum that a step keeps. Default: 0; for momentum 0.9.");
     readonly Option<bool> _centered = Flag("--centered", "rmsprop: divides by the standard deviation of the gradients, not by their root mean square.");
+    readonly Option<bool> _nesterov = Flag("--nesterov", "rmsprop, sgd, momentum: momentum that looks ahead. Needs --momentum.");
+    readonly Option<string?> _preset = Text("--preset", "NAME", "rmsprop: the dialect to start from: pytorch, keras, tf1, optax, hinton, graves or dqn; other options change it.");
+    readonly Option<string?> _epsilon = Text("--epsilon", "X", "rmsprop, adagrad, adam: what keeps the divisor from 0. Default for rmsprop: 1e-8.");
+    readonly Option<string?> _weightDecay = Text("--weight-decay", "X", "How strongly weights are pulled to 0. Default: 0.");
+    readonly Option<string?> _schedule = Text("--schedule", "NAME", "How the rate changes: constant, step:EPOCHS[:FACTOR], exponential:FACTOR, polynomial[:POWER], cosine[:EPOCHS], onecycle, inverse-sqrt[:EPOCHS] or plateau[:FACTOR[:EPOCHS]]. Default: constant.");
+    readonly Option<string?> _warmup = Text("--warmup", "STEPS", "Steps over which the rate rises from 0 before the schedule begins.");
+    readonly Option<string?> _clipNorm = Text("--clip-norm", "X", "Shorten the gradient of all weights together to this length.");
+    readonly Option<string?> _clipValue = Text("--clip-value", "X", "Hold each single gradient within this bound.");
+    readonly Option<string?> _average = Text("--average", "X", "Average the weights, keeping this share at each step (such as 0.999), and use the average.");
+    readonly Option<string?> _accumulate = Text("--accumulate", "N", "Average the gradients of this many batches before each step. Default: 1.");
     readonly Option<string?> _epochs = Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
     readonly Option<string?> _batchSize = Text("--batch-size", "N", "Rows that each step averages over. Default: 32; from 10,000 training rows on 64.");
     readonly Option<string?> _validation = Text("--validation", "SHARE", "The share of the training rows held back to watch the run. Default: 0.15.");
@@ -37,8 +47,8 @@ sealed class TrainArguments
     {
         command.Arguments.Add(_data);
         foreach (Option option in (Option[])
-            [_target, _test, _task, _model, _hidden, _dropout, _optimizer, _learningRate, _decay, _momentum, _centered,
-             _epochs, _batchSize, _validation, _patience, _seed, _threads, _out, _json])
+            [_target, _test, _task, _model, _hidden, _dropout, _optimizer, _learningRate, _decay, _momentum, _centered, _nesterov, _preset, _epsilon,
+             _weightDecay, _schedule, _warmup, _clipNorm, _clipValue, _average, _accumulate, _epochs, _batchSize, _validation, _patience, _seed, _threads, _out, _json])
         {
             command.Options.Add(option);
         }
@@ -57,7 +67,13 @@ sealed class TrainArguments
         Hidden = Values.Widths("--hidden", parsed.GetValue(_hidden), "128,64"),
         Dropout = Values.Share("--dropout", parsed.GetValue(_dropout), "0.2"),
         Optimizer = OptimizerSettings.From(new OptimizerWords(
-            parsed.GetValue(_optimizer), parsed.GetValue(_learningRate), parsed.GetValue(_decay), parsed.GetValue(_momentum), parsed.GetValue(_centered))),
+            parsed.GetValue(_optimizer), parsed.GetValue(_learningRate), parsed.GetValue(_decay), parsed.GetValue(_momentum), parsed.GetValue(_centered),
+            parsed.GetValue(_preset), parsed.GetValue(_epsilon), parsed.GetValue(_weightDecay), parsed.GetValue(_nesterov))),
+        Schedule = ScheduleSettings.From(parsed.GetValue(_schedule)),
+        Warmup = Values.Whole("--warmup", parsed.GetValue(_warmup), 1, 1_000_000_000, "500"),
+        Clipping = ClippingSettings.From(parsed.GetValue(_clipNorm), parsed.GetValue(_clipValue)),
+        Average = Values.Part("--average", parsed.GetValue(_average), "0.999"),
+        Accumulate = Values.Whole("--accumulate", parsed.GetValue(_accumulate), 1, 1_000_000, "4"),
         Epochs = Values.Whole("--epochs", parsed.GetValue(_epochs), 1, 1_000_000, "20"),
         BatchSize = Values.Whole("--batch-size", parsed.GetValue(_batchSize), 1, 1_000_000, "64"),
         ValidationShare = Values.Part("--validation", parsed.GetValue(_validation), "0.15"),

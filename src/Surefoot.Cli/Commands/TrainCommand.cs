@@ -24,6 +24,13 @@ static class TrainCommand
         return command;
     }
 
+    /// <summary>Short where the folder lies below the current one, whole where it lies elsewhere.</summary>
+    static string AsTyped(string path)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
     static int Execute(TrainRequest request)
     {
         using Interrupts interrupts = new();
@@ -33,7 +40,7 @@ static class TrainCommand
 
         using TrainingSession session = TrainingSession.Prepare(request, data);
         RunRecord run = session.Train(interrupts.Token);
-        string folder = Path.GetRelativePath(Environment.CurrentDirectory, session.Folder.FullPath);
+        string folder = AsTyped(session.Folder.FullPath);
         TextWriter human = request.Json ? Console.Error : Console.Out;
         TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
         if (request.Json)

@@ -18,9 +18,13 @@ static class NextStep
     static string Again(TrainRequest request)
     {
         List<string> words = [.. request.Arguments.Skip(1)];
-        int rate = words.IndexOf("--learning-rate");
-        if (rate >= 0)
-            words.RemoveRange(rate, Math.Min(2, words.Count - rate));
+        // The rate is to be another one, and the folder holds a run now.
+        foreach (string option in (string[])["--learning-rate", "--out"])
+        {
+            if (words.IndexOf(option) is >= 0 and var at)
+                words.RemoveRange(at, Math.Min(2, words.Count - at));
+        }
+
         return string.Concat(words.Select(word => " " + ShellWord.Quote(word)));
     }
 }

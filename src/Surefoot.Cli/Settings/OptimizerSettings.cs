@@ -19,26 +19,37 @@ static class OptimizerSettings
         double? rate = Values.Positive("--learning-rate", words.LearningRate, "0.001");
         double? decay = Values.Share("--decay", words.Decay, "0.99");
         double? momentum = Values.Share("--momentum", words.Momentum, "0.9");
+        double? epsilon = Values.NotNegative("--epsilon", words.Epsilon, "1e-8");
+        double? weightDecay = Values.NotNegative("--weight-decay", words.WeightDecay, "1e-4");
+        string? preset = Values.Word("--preset", words.Preset, [.. RmsPropOptions.Presets.Keys]);
+        OnlyFor(name, "--preset", preset is not null, "rmsprop");
+        OnlyFor(name, "--epsilon", epsilon is not null, "rmsprop", "adagrad", "adam");
+        OnlyFor(name, "--nesterov", words.Nesterov, "momentum", "rmsprop", "sgd");
         OnlyFor(name, "--decay", words.Decay is not null, "rmsprop");
         OnlyFor(name, "--centered", words.Centered, "rmsprop");
         OnlyFor(name, "--momentum", words.Momentum is not null, "rmsprop", "sgd", "momentum");
 
         OptimizerOptions options = name switch
         {
-            "rmsprop" => RmsProp(decay, momentum, words.Centered),
-            "adagrad" => new AdaGradOptions(),
-            "adam" => new AdamOptions(),
-            "sgd" => new SgdOptions { Momentum = momentum ?? 0 },
-            _ => new SgdOptions { Momentum = momentum is 0 ? throw NoMomentum() : momentum ?? 0.9 },
+            "rmsprop" => RmsProp(preset is null ? new RmsPropOptions() : RmsPropOptions.Presets[preset], decay, epsilon, momentum, words),
+            "adagrad" => new AdaGradOptions { Epsilon = epsilon ?? new AdaGradOptions().Epsilon },
+            "adam" => new AdamOptions { Epsilon = epsilon ?? new AdamOptions().Epsilon },
+            "sgd" => new SgdOptions { Momentum = momentum ?? 0, Nesterov = words.Nesterov },
+            _ => new SgdOptions { Momentum = momentum is 0 ? throw NoMomentum() : momentum ?? 0.9, Nesterov = words.Nesterov },
         };
-        return rate is { } given ? options with { LearningRate = given } : options;
+        if (words.Nesterov && options is RmsPropOptions { Momentum: 0 } or SgdOptions { Momentum: 0, Nesterov: true })
+            throw new UsageException("--nesterov is a form of momentum and needs some. Give, for example, --momentum 0.9");
+        return options with { LearningRate = rate ?? options.LearningRate, WeightDecay = weightDecay ?? options.WeightDecay };
     }
 
-    static RmsPropOptions RmsProp(double? decay, double? momentum, bool centered)
+    static RmsPropOptions RmsProp(RmsPropOptions dialect, double? decay, double? epsilon, double? momentum, OptimizerWords words) => dialect with
     {
-        RmsPropOptions defaults = new();
-        return defaults with { Decay = decay ?? defaults.Decay, Momentum = momentum ?? defaults.Momentum, Centered = centered };
-    }
+        Decay = decay ?? dialect.Decay,
+        Epsilon = epsilon ?? dialect.Epsilon,
+        Momentum = momentum ?? dialect.Momentum,
+        Centered = words.Centered || dialect.Centered,
+        Nesterov = words.Nesterov,
+    };
 
     static void OnlyFor(string optimizer, string option, bool given, params ReadOnlySpan<string> owners)
     {

@@ -6,4 +6,9 @@ namespace Surefoot.Cli.Settings;
 /// <param name="Decay">--decay: ρ.</param>
 /// <param name="Momentum">--momentum: μ.</param>
 /// <param name="Centered">--centered.</param>
-sealed record OptimizerWords(string? Optimizer, string? LearningRate, string? Decay, string? Momentum, bool Centered);
+/// <param name="Preset">--preset: the dialect that the other options start from.</param>
+/// <param name="Epsilon">--epsilon: ε.</param>
+/// <param name="WeightDecay">--weight-decay: λ.</param>
+/// <param name="Nesterov">--nesterov.</param>
+sealed record OptimizerWords(
+    string? Optimizer, string? LearningRate, string? Decay, string? Momentum, bool Centered, string? Preset, string? Epsilon, string? WeightDecay, bool Nesterov);

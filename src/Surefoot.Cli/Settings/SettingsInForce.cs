@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
@@ -9,14 +10,15 @@ namespace Surefoot.Cli.Settings;
 static class SettingsInForce
 {
     /// <summary>The names and values, in the order to show them.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> List(ModelDescription model, OptimizerOptions optimizer, TrainerOptions trainer, double validationShare) =>
+    public static IReadOnlyList<KeyValuePair<string, string>> List(TrainRequest request, ModelDescription model, TrainerOptions trainer, double validationShare) =>
     [
         new("model", model.Kind),
         new("hidden layers", model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
         new("dropout", Text(model.Dropout)),
-        new("optimizer", optimizer.Name),
-        new("learning rate η", Text(optimizer.LearningRate)),
-        .. Of(optimizer),
+        new("optimizer", request.Optimizer.Name),
+        new("learning rate η", Text(request.Optimizer.LearningRate)),
+        .. Of(request.Optimizer),
+        .. Around(request),
         new("epochs at most", Text(trainer.Epochs)),
         new("batch size", Text(trainer.BatchSize)),
         new("patience", trainer.Patience == 0 ? "none" : $"{trainer.Patience} epochs"),
@@ -24,6 +26,24 @@ static class SettingsInForce
         new("seed", trainer.Seed.ToString(CultureInfo.InvariantCulture)),
         new("threads", Text(trainer.Threads)),
     ];
+
+    // What was asked for around the step; what was not has nothing to show.
+    static IEnumerable<KeyValuePair<string, string>> Around(TrainRequest request)
+    {
+        OptimizerOptions optimizer = request.Optimizer;
+        if (optimizer.WeightDecay > 0)
+            yield return new("weight decay λ", $"{Text(optimizer.WeightDecay)}, {(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
+        if (request.Schedule is { } schedule)
+            yield return new("schedule", schedule.Text);
+        if (request.Warmup is { } steps)
+            yield return new("warm-up", $"{steps} steps");
+        if (request.Clipping is { } clipping)
+            yield return new("gradients clipped", $"{(clipping.Kind == ClippingKind.Value ? "each" : "all together")} to {Text(clipping.Limit)}");
+        if (request.Average is { } share)
+            yield return new("averaged weights β", Text(share));
+        if (request.Accumulate is { } batches)
+            yield return new("batches a step", Text(batches));
+    }
 
     static IEnumerable<KeyValuePair<string, string>> Of(OptimizerOptions optimizer) => optimizer switch
     {
@@ -33,6 +53,7 @@ static class SettingsInForce
             new("epsilon ε", $"{Text(rmsprop.Epsilon)}, {(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root"),
             new("momentum μ", Text(rmsprop.Momentum)),
             new("centered", rmsprop.Centered ? "yes" : "no"),
+            .. rmsprop.Nesterov ? [new KeyValuePair<string, string>("Nesterov", "yes")] : Array.Empty<KeyValuePair<string, string>>(),
         ],
         AdaGradOptions adagrad => [new("epsilon ε", Text(adagrad.Epsilon))],
         AdamOptions adam => [new("beta β₁, β₂", $"{Text(adam.Beta1)}, {Text(adam.Beta2)}"), new("epsilon ε", Text(adam.Epsilon))],

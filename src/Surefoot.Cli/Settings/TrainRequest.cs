@@ -1,3 +1,4 @@
+using Surefoot.Clipping;
 using Surefoot.Optimizers;
 
 namespace Surefoot.Cli.Settings;
@@ -31,6 +32,21 @@ sealed record TrainRequest
 
     /// <summary>--optimizer and its settings.</summary>
     public required OptimizerOptions Optimizer { get; init; }
+
+    /// <summary>--schedule.</summary>
+    public ScheduleSettings? Schedule { get; init; }
+
+    /// <summary>--warmup: steps.</summary>
+    public int? Warmup { get; init; }
+
+    /// <summary>--clip-value or --clip-norm.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>--average: β.</summary>
+    public double? Average { get; init; }
+
+    /// <summary>--accumulate: batches.</summary>
+    public int? Accumulate { get; init; }
 
     /// <summary>--epochs.</summary>
     public int? Epochs { get; init; }

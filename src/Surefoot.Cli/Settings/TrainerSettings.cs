@@ -22,6 +22,9 @@ static class TrainerSettings
             Patience = request.Patience ?? 8,
             Seed = request.Seed,
             Threads = request.Threads ?? defaults.Threads,
+            AccumulatedBatches = request.Accumulate ?? 1,
+            AverageDecay = request.Average ?? 0,
+            Plateau = request.Schedule?.Plateau,
         };
     }
 }

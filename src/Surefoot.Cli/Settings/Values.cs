@@ -13,6 +13,10 @@ static class Values
     public static double? Positive(string option, string? text, string example) =>
         Number(option, text, "a number above 0", example, value => value > 0);
 
+    /// <summary>A number, 0 or more.</summary>
+    public static double? NotNegative(string option, string? text, string example) =>
+        Number(option, text, "a number, 0 or more", example, value => value >= 0);
+
     /// <summary>A number from 0 up to, but not including, 1.</summary>
     public static double? Share(string option, string? text, string example) =>
         Number(option, text, "a number from 0 up to, but not including, 1", example, value => value is >= 0 and < 1);

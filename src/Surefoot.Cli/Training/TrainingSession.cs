@@ -2,6 +2,7 @@ using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Schedules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
@@ -24,7 +25,12 @@ sealed class TrainingSession : IDisposable
         _data = data;
         _options = TrainerSettings.From(request, data.Training.Count);
         _network = Network<float>.Build(model, request.Seed);
-        _optimizer = new Optimizer<float>(request.Optimizer) { Layout = _network.Layout };
+        _optimizer = new Optimizer<float>(request.Optimizer)
+        {
+            Layout = _network.Layout,
+            Clipping = request.Clipping,
+            Schedule = Schedule(request, data.Training.Count),
+        };
         long room = SavedModel.RoomFor(_network);
         Folder = request.Out is { } path
             ? RunFolder.Create(path, room)
@@ -33,7 +39,7 @@ sealed class TrainingSession : IDisposable
         {
             Name = Folder.Name,
             Arguments = request.Arguments,
-            Settings = SettingsInForce.List(model, request.Optimizer, _options, DataSettings.From(request).ValidationShare),
+            Settings = SettingsInForce.List(request, model, _options, DataSettings.From(request).ValidationShare),
             Seed = request.Seed,
             Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression",
             Model = model.Kind,
@@ -74,6 +80,13 @@ sealed class TrainingSession : IDisposable
         RunRecord finished = Folder.Read();
         RunReport.Write(Folder.ReportPath, finished);
         return finished;
+    }
+
+    Schedule? Schedule(TrainRequest request, int rows)
+    {
+        long stepsPerEpoch = (rows + ((long)_options.BatchSize * _options.AccumulatedBatches) - 1) / ((long)_options.BatchSize * _options.AccumulatedBatches);
+        Schedule? schedule = request.Schedule?.For(stepsPerEpoch, _options.Epochs);
+        return request.Warmup is { } steps ? new WarmupSchedule(steps, schedule) : schedule;
     }
 
     /// <inheritdoc/>

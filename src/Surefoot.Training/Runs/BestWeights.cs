@@ -1,14 +1,15 @@
 using System.Numerics;
+using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Runs;
 
 /// <summary>The memory of early stopping: the epoch with the lowest validation loss so far (the first of equals), and its weights.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-/// <param name="length">How many weights there are.</param>
-sealed class BestWeights<T>(int length)
+/// <param name="network">Whose weights, and whose layers' own state.</param>
+sealed class BestWeights<T>(Network<T> network)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly T[] weights = new T[length];
+    readonly T[] weights = new T[network.Parameters.Length], state = new T[network.State.Length];
 
     /// <summary>The epoch of the weights, counted from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
@@ -21,14 +22,19 @@ sealed class BestWeights<T>(int length)
 
     /// <summary>Keeps the weights if they do better than all before.</summary>
     /// <returns>Whether they do. A loss that is not finite is never better.</returns>
-    public bool Consider(int epoch, double trainLoss, Evaluation validation, ReadOnlySpan<T> current)
+    public bool Consider(int epoch, double trainLoss, Evaluation validation)
     {
         if (!double.IsFinite(validation.Loss) || (Validation is not null && validation.Loss >= Validation.Loss)) return false;
         (Epoch, TrainLoss, Validation) = (epoch, trainLoss, validation);
-        current.CopyTo(weights);
+        network.Parameters.CopyTo(weights);
+        network.State.CopyTo(state);
         return true;
     }
 
     /// <summary>Puts the weights back.</summary>
-    public void Restore(Span<T> current) => weights.CopyTo(current);
+    public void Restore()
+    {
+        weights.CopyTo(network.Parameters);
+        state.CopyTo(network.State);
+    }
 }

@@ -23,6 +23,9 @@ public sealed class Trainer<T>
     readonly Optimizer<T> optimizer;
     readonly TrainerOptions options;
 
+    // The optimizer's own, before gradients are averaged over several batches.
+    double gradientScale = 1;
+
     /// <summary>A trainer. None of what it is given is disposed by it.</summary>
     /// <param name="network">The network; its weights are where the run starts.</param>
     /// <param name="loss">What is made small; <see cref="TaskLoss"/> names the usual one for a task.</param>
@@ -42,6 +45,7 @@ public sealed class Trainer<T>
         CheckFit(data);
         using var run = new TrainingRun<T>(network, loss, options, data, observers);
         WorkerPool? poolBefore = optimizer.Pool;
+        gradientScale = optimizer.GradientScale;
         optimizer.Pool = run.Pool;
         RunResult result;
         try
@@ -64,6 +68,7 @@ public sealed class Trainer<T>
         finally
         {
             optimizer.Pool = poolBefore;
+            optimizer.GradientScale = gradientScale;
         }
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
@@ -98,9 +103,14 @@ public sealed class Trainer<T>
         double value = double.CreateTruncating(batchLoss.Value[0]);
         run.Divergence.Batch(value, run.Step + 1);
 
-        network.ZeroGradients();
+        if (run.Accumulated == 1) network.ZeroGradients();
         tape.Backward(batchLoss);
-        optimizer.Step(network.Parameters, network.Gradients);
+        if (run.Steps)
+        {
+            optimizer.GradientScale = gradientScale / run.Accumulated;
+            optimizer.Step(network.Parameters, network.Gradients);
+            run.Average?.Update(network.Parameters);
+        }
         return value;
     }
 
@@ -108,18 +118,31 @@ public sealed class Trainer<T>
     {
         run.Pace.EndEpoch();
         run.Divergence.Epoch(run.MeanLoss, run.Step);
-        Evaluation? validation = run.Evaluator.Evaluate(run.Tape, run.Data.Validation, cancel);
-        bool best = run.EpochEnded(run.MeanLoss, validation, network.Parameters);
+        // What is looked at, and kept if it is best, are the averaged weights where there are any; training goes on from the others.
+        run.Average?.Swap(network.Parameters);
+        Evaluation? validation;
+        bool best;
+        try
+        {
+            validation = run.Evaluator.Evaluate(run.Tape, run.Data.Validation, cancel);
+            best = run.EpochEnded(run.MeanLoss, validation);
+        }
+        finally
+        {
+            run.Average?.Swap(network.Parameters);
+        }
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
             optimizer.EffectiveLearningRate, GradientNorm(), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
         run.Observers.Tell(observer => observer.EpochDone(done));
+        if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
     }
 
     RunResult Finish(TrainingRun<T> run, RunOutcome outcome, CancellationToken cancel)
     {
         double seconds = run.Pace.Seconds;
         bool keepsBest = (options.KeepBest || outcome == RunOutcome.Diverged) && run.Best.Epoch > 0;
-        if (keepsBest) run.Best.Restore(network.Parameters);
+        if (keepsBest) run.Best.Restore();
+        else if (run.Average is { Updates: > 0 } average) average.Values.CopyTo(network.Parameters);
         bool whole = outcome is RunOutcome.Completed or RunOutcome.StoppedEarly;
         return new RunResult
         {

@@ -1,3 +1,5 @@
+using Surefoot.Optimizers;
+
 namespace Surefoot.Training.Runs;
 
 /// <summary>How a network is trained. Each value is checked when it is set.</summary>
@@ -25,6 +27,26 @@ public sealed record TrainerOptions
     /// Default true. PyTorch and Keras keep the last weights unless told otherwise.
     /// </summary>
     public bool KeepBest { get; init; } = true;
+
+    /// <summary>How many batches' gradients are averaged before a step, at least 1; the last step of an epoch may have fewer. Default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int AccumulatedBatches { get; init => field = AtLeast(1, value, nameof(AccumulatedBatches)); } = 1;
+
+    /// <summary>
+    /// β of the averaged weights that are looked at and kept in place of the last ones (<see cref="WeightAverage{T}"/>), from 0 up to, but not including, 1;
+    /// 0, the default, keeps no average.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double AverageDecay
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(AverageDecay), value, $"{nameof(AverageDecay)} is {value}; it must be 0 or more and below 1.");
+    }
+
+    /// <summary>Lowers the rate when the validation loss stops falling; null, the default, does not.</summary>
+    public PlateauOptions? Plateau { get; init; }
 
     /// <summary>Threads that compute, at least 1; with 1 no thread is started for computing. The weights do not depend on it. Default: one a processor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>

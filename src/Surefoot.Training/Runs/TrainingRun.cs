@@ -1,5 +1,7 @@
 using System.Numerics;
+using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Schedules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
@@ -33,7 +35,9 @@ sealed class TrainingRun<T> : IDisposable
         Tape = new Tape<T>(Pool) { Training = true };
         Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length));
         Evaluator = new Evaluator<T>(network, loss, data.Preprocessing);
-        Best = new BestWeights<T>(network.Parameters.Length);
+        Best = new BestWeights<T>(network);
+        Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
+        Plateau = options.Plateau?.Start();
         Observers = new ObserverPump(observers);
         Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
     }
@@ -50,6 +54,12 @@ sealed class TrainingRun<T> : IDisposable
 
     public BestWeights<T> Best { get; }
 
+    /// <summary>The averaged weights, where the run keeps them.</summary>
+    public WeightAverage<T>? Average { get; }
+
+    /// <summary>What lowers the rate on a plateau, where the run does.</summary>
+    public PlateauReducer? Plateau { get; }
+
     public DivergenceWatch Divergence { get; } = new();
 
     public ObserverPump Observers { get; }
@@ -62,8 +72,14 @@ sealed class TrainingRun<T> : IDisposable
     /// <summary>The epochs that were trained to their end.</summary>
     public int EpochsDone { get; private set; }
 
-    /// <summary>The optimizer steps made.</summary>
+    /// <summary>The batches gone through; an optimizer's step each, unless their gradients are accumulated.</summary>
     public long Step { get; private set; }
+
+    /// <summary>How many batches' gradients lie accumulated once that of the batch in hand has been added.</summary>
+    public int Accumulated => (batchStart / options.BatchSize % options.AccumulatedBatches) + 1;
+
+    /// <summary>Whether the optimizer steps on the batch in hand: enough gradients are gathered, or the epoch has no more.</summary>
+    public bool Steps => Accumulated == options.AccumulatedBatches || batchStart + batchLength == order.Length;
 
     public int StepsPerEpoch => ((order.Length - 1) / options.BatchSize) + 1;
 
@@ -109,10 +125,10 @@ sealed class TrainingRun<T> : IDisposable
 
     /// <summary>Takes note of the end of an epoch.</summary>
     /// <returns>Whether it was the best so far.</returns>
-    public bool EpochEnded(double trainLoss, Evaluation? validation, ReadOnlySpan<T> weights)
+    public bool EpochEnded(double trainLoss, Evaluation? validation)
     {
         (EpochsDone, TrainLoss, Validation) = (Epoch, trainLoss, validation);
-        bool best = validation is not null && Best.Consider(Epoch, trainLoss, validation, weights);
+        bool best = validation is not null && Best.Consider(Epoch, trainLoss, validation);
         epochsSinceBest = best || validation is null ? 0 : epochsSinceBest + 1;
         return best;
     }

@@ -40,12 +40,22 @@ public sealed unsafe class WeightAverage<T>
     /// <summary>θ̄: the averaged weights themselves, not a copy.</summary>
     public Span<T> Values => average.Span;
 
+    /// <summary>Exchanges the average and the weights, to look at the network with its averaged weights; a second call puts both back.</summary>
+    /// <param name="weights">As many as the average holds.</param>
+    /// <exception cref="ArgumentException">The number of weights differs.</exception>
+    public void Swap(Span<T> weights)
+    {
+        CheckLength(weights.Length);
+        Span<T> mine = average.Span;
+        for (int i = 0; i < mine.Length; i++) (mine[i], weights[i]) = (weights[i], mine[i]);
+    }
+
     /// <summary>Takes the weights of one step in.</summary>
     /// <param name="weights">As many as the average holds.</param>
     /// <exception cref="ArgumentException">The number of weights differs.</exception>
     public void Update(ReadOnlySpan<T> weights)
     {
-        if (weights.Length != average.Length) throw new ArgumentException($"The average is of {average.Length} weights, but {weights.Length} were given.", nameof(weights));
+        CheckLength(weights.Length);
         if (Updates == 0)
         {
             weights.CopyTo(average.Span);
@@ -57,5 +67,10 @@ public sealed unsafe class WeightAverage<T>
             fixed (T* θ = weights) Sweep<T, AverageRule<T>>.Step(rule, default, new Streams<T>(average.Pointer, θ, null, null, null), weights.Length);
         }
         Updates++;
+    }
+
+    void CheckLength(int length)
+    {
+        if (length != average.Length) throw new ArgumentException($"The average is of {average.Length} weights, but {length} were given.");
     }
 }

@@ -98,7 +98,7 @@ public sealed partial class TrainTests(TrainedDigits trained)
         Assert.Equal(3, outcome.ExitCode);
         Assert.Matches(@"Training diverged at step \d+.*Try a lower learning rate", outcome.Errors);
         Assert.Equal("Diverged", (string?)JsonNode.Parse(outcome.LastLine)!["outcome"]);
-        Assert.Contains("--learning-rate 0.001", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("surefoot train --model mlp --epochs 3 --json --learning-rate 0.001", outcome.Errors, StringComparison.Ordinal);
         Assert.Contains("Diverged", File.ReadAllText(folder["run", "report.html"]), StringComparison.Ordinal);
     }
 
