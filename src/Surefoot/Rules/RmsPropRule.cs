@@ -61,6 +61,20 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// With g = 0 the divided gradient is 0, and what is left is linear but for one square (q = 1−ρ; the number in brackets is 1 without bias correction):
+    /// <code>
+    /// v ← ρ·v                                 over k steps: v·ρᵏ
+    /// s ← ρ·s + ρ·q·ḡ²·[1/(c_{t−1}·c_t)]      over k steps: s·ρᵏ + ρᵏ·(1−ρᵏ)·ḡ²·[1/(c_t·c_{t+k})]
+    /// ḡ ← (1−q)·ḡ                             over k steps: ḡ·ρᵏ
+    /// θ ← θ − η·μ·b;  b ← μ·b                 over k steps: θ − b·Σ η_j·μʲ (rate inside: without η; Nesterov: one more μ)
+    /// </code>
+    /// The sum for s, without brackets: s/ρᵏ gains q·ḡ²·ρʲ at its j-th step, as ḡ² falls by ρ² where s falls by ρ, and q·Σρʲ over k steps is 1−ρᵏ. With them,
+    /// q·ρʲ⁻¹/(c_{t+j−1}·c_{t+j}) = (1/c_{t+j−1} − 1/c_{t+j})/ρᵗ, so that the sum telescopes to (1−ρᵏ)/(c_t·c_{t+k}).
+    /// </remarks>
+    public static string? RestObstacle => null;
+
+    /// <inheritdoc/>
     public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
         where TValue : IValue<T>
     {
