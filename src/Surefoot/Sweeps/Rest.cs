@@ -8,26 +8,27 @@ namespace Surefoot.Sweeps;
 /// <summary>
 /// What a number of steps with a gradient of zero do to a weight and its state:
 /// <code>
-/// θ      ← weight·θ − pull·third
+/// θ      ← θ − loss·θ − pull·third
 /// first  ← first·first + growth·second²
 /// second ← second·second
 /// third  ← third·third
 /// </code>
-/// One step is such a map for every rule that can rest; so is one after another, by <see cref="Then"/>. All terms are sums and products of positive numbers: nothing cancels.
+/// One step is such a map for every rule that can rest; so is one after another, by <see cref="Then"/>. The weight's loss is kept rather
+/// than what is left of it, as 1 − η·λ would lose the last digits of η·λ, the same ones at every step.
 /// </summary>
-/// <param name="Weight">What the weight is multiplied by: Π(1 − η_j·λ), 1 without decoupled decay.</param>
+/// <param name="Loss">The share of the weight that decoupled decay takes: 1 − Π(1 − η_j·λ).</param>
 /// <param name="Pull">How much of the momentum buffer is taken from the weight.</param>
 /// <param name="First">What the first slot is multiplied by: ρᵏ for RMSprop.</param>
 /// <param name="Growth">How much of the square of the second slot goes to the first: what the variance gains from the mean gradient.</param>
 /// <param name="Second">What the second slot is multiplied by.</param>
 /// <param name="Third">What the third slot is multiplied by: μᵏ.</param>
-internal readonly record struct Rest(double Weight, double Pull, double First, double Growth, double Second, double Third)
+internal readonly record struct Rest(double Loss, double Pull, double First, double Growth, double Second, double Third)
 {
     /// <summary>No step at all.</summary>
-    public static readonly Rest None = new(1, 0, 1, 0, 1, 1);
+    public static readonly Rest None = new(0, 0, 1, 0, 1, 1);
 
     /// <summary>Whether the weight itself moves.</summary>
-    public bool MovesWeights => Weight != 1 || Pull != 0;
+    public bool MovesWeights => Loss != 0 || Pull != 0;
 
     /// <summary>
     /// What one step does at rest, found by taking it: the rule's own formula is run on ones and zeros, in double, with its hyper-parameters as they were rounded to
@@ -37,16 +38,14 @@ internal readonly record struct Rest(double Weight, double Pull, double First, d
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IRule<T>
     {
-        Probe<T> weight = new(1), nothing = new(0);
-        Probe<T> still = intake.Take(ref weight, nothing);
-
         // A square of 1 beside a buffer of 1, then a mean of 1 alone: what each leaves in the others is a coefficient.
+        Probe<T> nothing = new(0);
         Probe<T> moved = nothing, first = new(1), noSecond = nothing, third = new(1);
-        rule.Step(ref moved, still, ref first, ref noSecond, ref third);
+        rule.Step(ref moved, nothing, ref first, ref noSecond, ref third);
         Probe<T> unmoved = nothing, growth = nothing, second = new(1), noThird = nothing;
-        rule.Step(ref unmoved, still, ref growth, ref second, ref noThird);
+        rule.Step(ref unmoved, nothing, ref growth, ref second, ref noThird);
         return new(
-            weight.Value,
+            double.CreateTruncating(intake.Loss),
             TRule.Third is null ? 0 : 0 - moved.Value,
             TRule.First is null ? 1 : first.Value,
             TRule.First is null || TRule.Second is null ? 0 : growth.Value,
@@ -57,8 +56,8 @@ internal readonly record struct Rest(double Weight, double Pull, double First, d
     /// <summary>These steps and then those.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Rest Then(in Rest next) => new(
-        Quiet(next.Weight * Weight),
-        Quiet((next.Weight * Pull) + (next.Pull * Third)),
+        Quiet(Loss + (next.Loss * (1 - Loss))),
+        Quiet(((1 - next.Loss) * Pull) + (next.Pull * Third)),
         Quiet(next.First * First),
         Quiet((next.First * Growth) + (next.Growth * (Second * Second))),
         Quiet(next.Second * Second),

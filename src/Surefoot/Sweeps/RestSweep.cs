@@ -31,7 +31,7 @@ internal static unsafe class RestSweep<T>
     {
         nint end = length - ((length - start) % N.Count);
         T* θ = memory.Parameters, first = memory.First, second = memory.Second, third = memory.Third;
-        double weight = rest.Weight, pull = rest.Pull, a = rest.First, growth = rest.Growth, b = rest.Second, c = rest.Third;
+        double loss = rest.Loss, pull = rest.Pull, a = rest.First, growth = rest.Growth, b = rest.Second, c = rest.Third;
         if (first != null && second == null && a != 1)
         {
             for (nint i = start; i < end; i += N.Count)
@@ -51,13 +51,18 @@ internal static unsafe class RestSweep<T>
             for (nint i = start; i < end; i += N.Count)
             {
                 N buffer = N.Load(third + i);
-                N.Store((weight * N.Load(θ + i)) - (pull * buffer), θ + i);
+                N weight = N.Load(θ + i);
+                N.Store(weight - ((loss * weight) + (pull * buffer)), θ + i);
                 N.Store(N.FlushBelow(c * buffer, Smallest), third + i);
             }
         }
-        else if (weight != 1)
+        else if (loss != 0)
         {
-            for (nint i = start; i < end; i += N.Count) N.Store(weight * N.Load(θ + i), θ + i);
+            for (nint i = start; i < end; i += N.Count)
+            {
+                N weight = N.Load(θ + i);
+                N.Store(weight - (loss * weight), θ + i);
+            }
         }
         return end;
     }

@@ -13,14 +13,29 @@ public class EqualsDenseTests
 
     public static TheoryData<string> Variants => SparseVariants.Names;
 
-    public static TheoryData<string, string> VariantsAndSchedules => SparseVariants.NamesAndSchedules;
-
     [Theory]
-    [MemberData(nameof(VariantsAndSchedules))]
-    public void In_double_within_1e_12_over_10000_steps(string variant, string schedule)
+    [MemberData(nameof(Variants))]
+    public void Over_10000_steps_in_double_within_1e_12_and_in_float_as_near_as_the_dense_run(string variant)
+    {
+        var drifts = new List<(double Dense, double Sparse)>();
+        foreach (string schedule in SparseVariants.Schedules.Keys)
+        {
+            var pattern = SparseVariants.Pattern(variant, schedule);
+            double[] exact = SameInDouble(pattern);
+            var (dense, sparse, _, _) = pattern.Run<float>(Steps);
+            for (int i = 0; i < exact.Length; i++) drifts.Add((Math.Abs(dense[i] - exact[i]), Math.Abs(sparse[i] - exact[i])));
+        }
+        // In float both drift from the run in double; ours by no more than twice what the dense one does, at most and on average.
+        var (dense1, sparse1) = (drifts.Max(drift => drift.Dense), drifts.Max(drift => drift.Sparse));
+        Assert.True(sparse1 <= 2 * dense1, $"at most {sparse1} from double; the dense run in float {dense1}");
+        var (dense2, sparse2) = (drifts.Average(drift => drift.Dense), drifts.Average(drift => drift.Sparse));
+        Assert.True(sparse2 <= 2 * dense2, $"on average {sparse2} from double; the dense run in float {dense2}");
+    }
+
+    static double[] SameInDouble(TouchPattern pattern)
     {
         int looks = 0;
-        var (dense, sparse, denseOptimizer, sparseOptimizer) = SparseVariants.Pattern(variant, schedule).Run<double>(Steps, (step, dense, sparse, rows) =>
+        var (dense, sparse, denseOptimizer, sparseOptimizer) = pattern.Run<double>(Steps, (step, dense, sparse, rows) =>
         {
             foreach (int row in rows) Same(dense, sparse, row, step);
             looks++;
@@ -37,19 +52,7 @@ public class EqualsDenseTests
                 Assert.True(Math.Abs(actual - expected) <= Math.Max(1e-11 * Math.Abs(expected), 1e-290), $"{slot.Name}[{i}] is {actual:R}, dense {expected:R}");
             }
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(VariantsAndSchedules))]
-    public void In_float_no_further_from_double_than_twice_the_dense_run(string variant, string schedule)
-    {
-        var pattern = SparseVariants.Pattern(variant, schedule);
-        double[] exact = pattern.Run<double>(Steps).Dense;
-        var (dense, sparse, _, _) = pattern.Run<float>(Steps);
-        double largest = Distance(exact, dense, Enumerable.Max), ours = Distance(exact, sparse, Enumerable.Max);
-        Assert.True(ours <= 2 * largest, $"{ours} from double; dense float {largest}");
-        double mean = Distance(exact, dense, Enumerable.Average), oursMean = Distance(exact, sparse, Enumerable.Average);
-        Assert.True(oursMean <= 2 * mean, $"{oursMean} from double on average; dense float {mean}");
+        return dense;
     }
 
     [Theory]
@@ -128,6 +131,4 @@ public class EqualsDenseTests
             Assert.True(same, $"step {step}, row {row}, column {i % TouchPattern.Width}: {sparse[i]:R}, dense {dense[i]:R}, off by {sparse[i] - dense[i]:E2}");
         }
     }
-
-    static double Distance(double[] exact, float[] run, Func<IEnumerable<double>, double> of) => of(exact.Zip(run, (x, y) => Math.Abs(x - y)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
@@ -14,6 +15,9 @@ sealed class TouchPattern(OptimizerOptions options, Schedule? schedule = null, b
 {
     public const int Rows = 12, Width = 11, LargestBatch = 5;
 
+    // Drawn once for all variants: the rows of each step and the gradients of as many.
+    static readonly ConcurrentDictionary<(ulong Seed, int Step), (int[] Batch, double[] Gradients)> drawn = new();
+
     public Schedule? Schedule => schedule;
 
     public OptimizerOptions Options => options;
@@ -26,25 +30,32 @@ sealed class TouchPattern(OptimizerOptions options, Schedule? schedule = null, b
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new RandomStream(seed, 1);
-        return [.. Enumerable.Range(0, Rows * Width).Select(i => T.CreateTruncating((float)random.Normal((ulong)i)))];
+        return [.. Enumerable.Range(0, Rows * Width).Select(i => T.CreateTruncating((float)(0.05 * random.Normal((ulong)i))))];
     }
 
     /// <summary>The rows of a step; the last row is never among them.</summary>
-    public int[] Batch(int step)
+    public int[] Batch(int step) => drawn.GetOrAdd((seed, step), Draw).Batch;
+
+    /// <summary>The gradients of so many rows.</summary>
+    public T[] Gradients<T>(int step, int rows)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => Array.ConvertAll(Gradients(step, rows), T.CreateTruncating);
+
+    double[] Gradients(int step, int rows)
     {
-        var random = new RandomStream(seed, 2, (ulong)step);
+        double[] own = drawn.GetOrAdd((seed, step), Draw).Gradients;
+        return rows * Width <= own.Length ? own[..(rows * Width)] : [.. Enumerable.Range(0, rows * Width).Select(i => own[i % own.Length])];
+    }
+
+    static (int[] Batch, double[] Gradients) Draw((ulong Seed, int Step) at)
+    {
+        var random = new RandomStream(at.Seed, 2, (ulong)at.Step);
         var batch = new int[random.Below(100, LargestBatch + 1)];
         // Row r comes up with a probability that falls like e^−r.
         for (int i = 0; i < batch.Length; i++) batch[i] = Math.Min((int)(-Math.Log(1 - random.Uniform((ulong)i)) * 0.9), Rows - 2);
-        return batch;
-    }
-
-    public T[] Gradients<T>(int step, int rows)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var random = new RandomStream(seed, 3, (ulong)step);
+        random = new RandomStream(at.Seed, 3, (ulong)at.Step);
         // A mean beside the noise, so that centered differs; the same numbers in float and double.
-        return [.. Enumerable.Range(0, rows * Width).Select(i => T.CreateTruncating((float)((0.3 + random.Normal((ulong)i)) * Math.Pow(3, (i % Width) - 5))))];
+        return (batch, [.. Enumerable.Range(0, LargestBatch * Width).Select(i => (double)(float)((0.3 + random.Normal((ulong)i)) * Math.Pow(3, (i % Width) - 5)))]);
     }
 
     public static T[] Dense<T>(int[] batch, T[] gradients)
