@@ -45,6 +45,10 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
     public static (string First, string Second, string Third) Letters => ("s", "", "");
 
     /// <inheritdoc/>
+    /// <remarks>With g = 0 nothing moves: the sum of squares neither grows nor decays.</remarks>
+    public static string? RestObstacle => null;
+
+    /// <inheritdoc/>
     public static AdaGradRule<T> At<TValue>(AdaGradOptions options, Moment moment)
         where TValue : IValue<T>
         => new(

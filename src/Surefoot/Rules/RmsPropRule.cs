@@ -69,6 +69,20 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     public static (string First, string Second, string Third) Letters => (TCentered.IsOn ? "s" : "v", "ḡ", "b");
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// With g = 0 the divided gradient is 0, and what is left is linear but for one square (q = 1−ρ; what is in brackets is 1 without bias correction):
+    /// <code>
+    /// v ← ρ·v                                 over k steps: v·ρᵏ
+    /// s ← ρ·s + ρ·q·ḡ²·[c_{t−1}/c_t]          over k steps: s·ρᵏ + ρᵏ·(1−ρᵏ)·ḡ²·[c_t/c_{t+k}]
+    /// ḡ ← (1−q)·ḡ·[c_{t−1}/c_t]               over k steps: ḡ·ρᵏ·[c_t/c_{t+k}]
+    /// θ ← θ − η·μ·b;  b ← μ·b                 over k steps: θ − b·Σ η_j·μʲ (rate inside: without η; Nesterov: one more μ)
+    /// </code>
+    /// The sum for s, without brackets: s/ρᵏ gains q·ḡ²·ρʲ at its j-th step, as ḡ² falls by ρ² where s falls by ρ, and q·Σρʲ over k steps is 1−ρᵏ. With them,
+    /// q·ρʲ⁻¹/(c_{t+j−1}·c_{t+j}) = (1/c_{t+j−1} − 1/c_{t+j})/ρᵗ, so that the sum telescopes to c_t²·(1−ρᵏ)/(c_t·c_{t+k}).
+    /// </remarks>
+    public static string? RestObstacle => null;
+
+    /// <inheritdoc/>
     public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
         where TValue : IValue<T>
     {

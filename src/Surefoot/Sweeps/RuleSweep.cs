@@ -24,6 +24,12 @@ internal abstract class RuleSweep<T>
     /// <summary>Steps a range of weights by the rule of its group.</summary>
     internal abstract void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length);
 
+    /// <summary>Why weights without gradient cannot be caught up with later; null where they can.</summary>
+    internal abstract string? RestObstacle { get; }
+
+    /// <summary>What a step does to weights without gradient, by the rule of a group.</summary>
+    internal abstract Rest Rest(int group, in Intake<T> intake);
+
     /// <summary>Writes the effective rates of a range of weights.</summary>
     internal abstract unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length);
 }
@@ -49,6 +55,10 @@ internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
 
     internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>
         Sweep<T, TRule>.Step(rules[group], intake, memory, length);
+
+    internal override string? RestObstacle => TRule.RestObstacle;
+
+    internal override Rest Rest(int group, in Intake<T> intake) => Sweeps.Rest.Of(rules[group], intake);
 
     internal override unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length)
     {
