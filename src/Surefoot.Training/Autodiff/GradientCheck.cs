@@ -36,7 +36,7 @@ public static class GradientCheck
         {
             for (int j = 0; j < point[i].Length; j++)
             {
-                double slope = Slope(ref point[i][j], () => function(tape, Place(tape, point, shapes, recording: false)).Value[0]);
+                double slope = Slope(ref point[i][j], Width, () => function(tape, Place(tape, point, shapes, recording: false)).Value[0]);
                 worst = worst.Worse(new($"input {i}", j, gradients[i][j], slope));
             }
         }
@@ -48,10 +48,12 @@ public static class GradientCheck
     /// <param name="loss">Computes one number with the network on the tape, the same for the same parameters.</param>
     /// <param name="threads">How many threads the operations may use.</param>
     /// <param name="samples">How many elements of each parameter are checked at most, evenly spread over it; all unless given.</param>
+    /// <param name="width">The width of the differences, above 0, relative to numbers above 1: smaller where kinks are near, larger where the loss is.</param>
     /// <returns>The largest disagreement.</returns>
-    public static GradientDifference Check(Network<double> network, Func<Tape<double>, Tensor<double>> loss, int threads = 1, int samples = int.MaxValue)
+    public static GradientDifference Check(Network<double> network, Func<Tape<double>, Tensor<double>> loss, int threads = 1, int samples = int.MaxValue, double width = Width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        if (!(width > 0) || !double.IsFinite(width)) throw new ArgumentOutOfRangeException(nameof(width), width, "The width of a difference must be a finite number above 0.");
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
         using var pool = new WorkerPool(threads);
@@ -64,7 +66,7 @@ public static class GradientCheck
             int stride = 1 + ((parameter.Shape.Length - 1) / samples);
             for (int j = 0; j < parameter.Shape.Length; j += stride)
             {
-                double slope = Slope(ref parameter.Value[j], () =>
+                double slope = Slope(ref parameter.Value[j], width, () =>
                 {
                     tape.Rewind();
                     tape.Recording = false;
@@ -90,9 +92,9 @@ public static class GradientCheck
     }
 
     // The error of a central difference of width h is a·h² + b·h⁴ + …; two widths cancel the first term.
-    static double Slope(ref double x, Func<double> f)
+    static double Slope(ref double x, double width, Func<double> f)
     {
-        double at = x, h = Width * Math.Max(1, Math.Abs(at));
+        double at = x, h = width * Math.Max(1, Math.Abs(at));
         double narrow = Difference(ref x, at, h, f), wide = Difference(ref x, at, 2 * h, f);
         x = at;
         return ((4 * narrow) - wide) / 3;

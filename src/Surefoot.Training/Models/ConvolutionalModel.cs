@@ -4,17 +4,16 @@ using Surefoot.Training.Layers;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// A small convolutional network, sized to the images: stages of 3×3 convolutions that halve the image and double the channels until
-/// 4 pixels or fewer are left, then dense layers.
+/// A small convolutional network, sized to the images: stages of a convolution (5×5 while the image has 14 pixels or more, then 3×3) and a
+/// pooling that halve the image and double the channels, from 32 to at most 128, until 7 pixels or fewer are left; then dense layers.
 /// </summary>
 internal static class ConvolutionalModel
 {
-    const int FirstChannels = 32, SmallImage = 14, LastSize = 4;
+    const int FirstChannels = 32, MostChannels = 128, SmallImage = 14, LastSize = 7;
 
     public static Sequential<T> Layers<T>(ModelDescription model)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (model.Input.Rank != 3) throw new ArgumentException($"The model \"conv\" needs images, [channels, height, width]; the data has the shape {model.Input}. The model \"mlp\" takes any shape.");
         var layers = new List<Layer<T>> { new ChannelsLast<T>() };
         int channels = model.Input[0], height = model.Input[1], width = model.Input[2], next = FirstChannels, number = 0;
 
@@ -43,8 +42,9 @@ internal static class ConvolutionalModel
 
         void Convolve()
         {
-            layers.Add(new Convolution2d<T>($"conv{++number}", channels, next, 3, padding: 1, activation: Activation.Relu));
-            (channels, next) = (next, 2 * next);
+            int kernel = Math.Min(height, width) < SmallImage ? 3 : 5;
+            layers.Add(new Convolution2d<T>($"conv{++number}", channels, next, kernel, padding: kernel / 2, activation: Activation.Relu));
+            (channels, next) = (next, Math.Min(2 * next, MostChannels));
         }
     }
 }

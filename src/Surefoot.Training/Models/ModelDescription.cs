@@ -4,15 +4,15 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>All that is needed to build a network again: what a saved model holds beside its weights.</summary>
-/// <param name="Kind">"mlp" or "conv".</param>
+/// <param name="Kind">"mlp", "conv", "2c2d" or "resnet".</param>
 /// <param name="Input">The shape of one example: [features], or [channels, height, width] for images.</param>
 /// <param name="Outputs">How many numbers come out: the number of classes, or 1 for regression.</param>
 public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 {
     /// <summary>The kinds that there are.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv"];
+    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet"];
 
-    /// <summary>The widths of the hidden dense layers, none below 1; [128] unless given. Empty means none.</summary>
+    /// <summary>The widths of the hidden dense layers of mlp and conv, none below 1; [128] unless given. Empty means none.</summary>
     public int[] Hidden { get; init; } = [128];
 
     /// <summary>The share of values that dropout sets to 0 (conv: before each dense layer; mlp: after each hidden one), in [0, 1); unless given 0.5 for conv and 0 for mlp.</summary>
@@ -56,7 +56,9 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
     internal void Check()
     {
-        if (!Kinds.Contains(Kind)) throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(" and ", Kinds)}.");
+        if (!Kinds.Contains(Kind)) throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}.");
+        if (Kind != "mlp" && Input.Rank != 3)
+            throw new ArgumentException($"The model \"{Kind}\" needs images, [channels, height, width]; the data has the shape {Input}. The model \"mlp\" takes any shape.");
         if (Input.Length < 1) throw new ArgumentException($"A model needs an input; its shape is {Input}.");
         if (Outputs < 1) throw new ArgumentException($"A model needs at least one output; {Outputs} were asked for.");
         foreach (int width in Hidden)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Surefoot.Memory;
 using Surefoot.Training.Autodiff;
@@ -56,8 +57,14 @@ public sealed class Network<T> : IDisposable
     }
 
     /// <summary>The layers of a description: names and shapes, before there is any memory for them.</summary>
-    internal static Layer<T> Layers(ModelDescription description) =>
-        description.Kind == "conv" ? ConvolutionalModel.Layers<T>(description) : MlpModel.Layers<T>(description);
+    internal static Layer<T> Layers(ModelDescription description) => description.Kind switch
+    {
+        "mlp" => MlpModel.Layers<T>(description),
+        "conv" => ConvolutionalModel.Layers<T>(description),
+        "2c2d" => TwoConvolutionsModel.Layers<T>(description),
+        "resnet" => ResidualModel.Layers<T>(description),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>The layer that the network computes.</summary>
     public Layer<T> Root { get; }

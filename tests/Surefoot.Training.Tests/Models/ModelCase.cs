@@ -18,6 +18,8 @@ static class ModelCase
         new("mlp", new(5), 2) { Hidden = [] },
         new("conv", new(1, 8, 8), 10) { Hidden = [32], Dropout = 0.25 },
         new("conv", new(3, 15, 17), 4) { Hidden = [] },
+        new("2c2d", new(2, 9, 10), 3) { Dropout = 0.25 },
+        new("resnet", new(3, 9, 8), 3),
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Length)];

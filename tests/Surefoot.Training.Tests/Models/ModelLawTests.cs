@@ -77,7 +77,7 @@ public class ModelLawTests
     [MemberData(nameof(Models))]
     public void Its_gradients_agree_with_central_differences(int number)
     {
-        var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind == "conv" ? new(ModelCase.All[number].Input[0], 5, 3) : new(6), Hidden = [5] };
+        var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind switch { "mlp" => new(6), "conv" => new(ModelCase.All[number].Input[0], 5, 3), "2c2d" => new(1, 6, 7), _ => new(1, 5, 5) }, Hidden = [5] };
         using var network = Network<double>.Build(model, 3);
         float[] targets = ModelCase.Targets(model, 3);
         var worst = GradientCheck.Check(network, tape =>
@@ -86,7 +86,7 @@ public class ModelLawTests
             var x = tape.Input(model.Input.Batch(3));
             ModelCase.Fill(x, 0);
             return new SoftmaxCrossEntropy<double>().Apply(tape, network.Forward(tape, x), targets);
-        }, samples: 40);
+        }, samples: 12, width: 4e-6);
         Assert.True(worst.Relative <= 1e-6, worst.ToString());
     }
 
@@ -103,6 +103,19 @@ public class ModelLawTests
         float first = ModelCase.Step(network, tape, loss, 0, 8, targets), last = first;
         for (int i = 0; i < 60; i++) last = ModelCase.Step(network, tape, loss, 0, 8, targets);
         Assert.True(last < 0.95f * first, $"from {first} to {last}");
+    }
+
+    [Fact]
+    public void A_description_that_fits_nothing_says_so()
+    {
+        Says("There is no model called \"cnn\"; there are mlp, conv, 2c2d, resnet.", new("cnn", new(4), 2));
+        Says("The model \"conv\" needs images, [channels, height, width]; the data has the shape [64]. The model \"mlp\" takes any shape.", new("conv", new(64), 2));
+        Says("The width of a hidden layer is 0; it must be at least 1.", new("mlp", new(4), 2) { Hidden = [8, 0] });
+        Says("The dropout is 1; it must lie in [0, 1).", new("mlp", new(4), 2) { Dropout = 1 });
+        Says("A model needs at least one output; 0 were asked for.", new("mlp", new(4), 0));
+        Assert.Throws<FormatException>(() => ModelDescription.FromJson(System.Text.Json.Nodes.JsonNode.Parse("""{"kind":"mlp"}""")!));
+
+        static void Says(string message, ModelDescription model) => Assert.Equal(message, Assert.Throws<ArgumentException>(() => Network<float>.Build(model, 1)).Message);
     }
 
     [Theory]
