@@ -21,6 +21,8 @@ public static class Allocation
         }
         lines.Add($"{Measure<float>(Variant.Named("rmsprop"), 32_768, 10_000, pool)}\trmsprop float, {pool.Threads} threads, 10000 steps");
         lines.Add($"{MeasureSkipping()}\trmsprop skipping 100000 steps");
+        lines.Add($"{MeasureList()}\trmsprop over a list of tensors, 100000 steps");
+        lines.Add($"{MeasureSpans()}\trmsprop over the caller's spans, 100000 steps");
         foreach (string line in lines) output.WriteLine(line);
     }
 
@@ -40,16 +42,35 @@ public static class Allocation
         return Steps(optimizer, new float[64], [.. Enumerable.Repeat(float.NaN, 64)], 100_000);
     }
 
+    static long MeasureList()
+    {
+        using var list = new TensorList<float>();
+        list.Add("one", new float[40], new float[40]);
+        list.Add("other", new float[24], new float[24]);
+        var optimizer = new RmsProp();
+        return Count(() => optimizer.Step(list));
+    }
+
+    static long MeasureSpans()
+    {
+        float[] weights = new float[64], gradients = new float[64], v = new float[64];
+        var options = new RmsPropOptions();
+        return Count(() => RmsProp.Step<float>(weights, gradients, v, options: options));
+    }
+
     static long Steps<T>(Optimizer<T> optimizer, T[] weights, T[] gradients, int steps)
         where T : unmanaged, IFloatingPointIeee754<T>
+        => Count(() => optimizer.Step(weights, gradients), steps);
+
+    static long Count(Action step, int steps = 100_000)
     {
         // The first steps make the state.
-        for (int i = 0; i < 3; i++) optimizer.Step(weights, gradients);
+        for (int i = 0; i < 3; i++) step();
         // The runtime's finalizer thread allocates a little of its own when it first has something to do.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int i = 0; i < steps; i++) optimizer.Step(weights, gradients);
+        for (int i = 0; i < steps; i++) step();
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 }
