@@ -28,6 +28,13 @@ public unsafe partial class Optimizer<T>
             throw new ArgumentException($"The saved state is {snapshot.Optimizer}'s; this optimizer is {Options.Name}.", nameof(snapshot));
         ArgumentOutOfRangeException.ThrowIfNegative(snapshot.Steps, nameof(snapshot));
         Setting.NotNegative(snapshot.LearningRate, nameof(snapshot.LearningRate));
+        if (snapshot is { Steps: 0, Slots.Count: 0 })
+        {
+            // Saved before the first step: the state is yet to be made.
+            if (Length >= 0) MakeState(Length);
+            (Steps, SkippedSteps, LearningRate) = (0, snapshot.SkippedSteps, snapshot.LearningRate);
+            return;
+        }
         string[] needed = [.. Enumerable.Range(0, slots.Length).Select(sweep.SlotName).OfType<string>()];
         foreach (string name in needed)
         {
