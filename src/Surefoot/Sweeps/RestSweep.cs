@@ -21,7 +21,7 @@ internal static unsafe class RestSweep<T>
     /// <summary>Applies a map to weights and state; the gradients are not looked at.</summary>
     public static void Apply(in Rest rest, in Streams<T> memory, nint length)
     {
-        nint i = Loop<Wide8<T>>(rest, memory, 0, length);
+        nint i = Loop<Wide16<T>>(rest, memory, 0, length);
         if (i < length) Loop<Wide1<T>>(rest, memory, i, length);
     }
 
