@@ -1,59 +1,68 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Surefoot.Lanes;
 
-/// <summary>Eight elements, computed in double.</summary>
+/// <summary>
+/// Sixteen elements, computed in double. In float they are stored as one vector, as wide as any that the sweep loads right after, so that the processor can hand the
+/// one on to the other.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-internal readonly unsafe struct Wide8<T> : IWideLane<Wide8<T>, T>
+internal readonly unsafe struct Wide16<T> : IWideLane<Wide16<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly Vector512<double> value;
+    readonly Vector512<double> low, high;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Wide8(Vector512<double> value) => this.value = value;
+    Wide16(Vector512<double> low, Vector512<double> high) => (this.low, this.high) = (low, high);
 
     public static int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 8;
+        get => 16;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide8<T> Load(T* source)
+    public static Wide16<T> Load(T* source)
     {
-        if (typeof(T) == typeof(double)) return new(Vector512.Load((double*)source));
-        Vector256<float> eight = Vector256.Load((float*)source);
-        if (Avx512F.IsSupported) return new(Avx512F.ConvertToVector512Double(eight));
-        var (low, high) = Vector256.Widen(eight);
-        return new(Vector512.Create(low, high));
+        if (typeof(T) == typeof(double)) return new(Vector512.Load((double*)source), Vector512.Load((double*)source + 8));
+        var (low, high) = Vector512.Widen(Vector512.Load((float*)source));
+        return new(low, high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Wide8<T> lane, T* destination)
+    public static void Store(Wide16<T> lane, T* destination)
     {
-        if (typeof(T) == typeof(double)) lane.value.Store((double*)destination);
-        else if (Avx512F.IsSupported) Avx512F.ConvertToVector256Single(lane.value).Store((float*)destination);
-        else Vector256.Narrow(lane.value.GetLower(), lane.value.GetUpper()).Store((float*)destination);
+        if (typeof(T) == typeof(double))
+        {
+            lane.low.Store((double*)destination);
+            lane.high.Store((double*)destination + 8);
+        }
+        else
+        {
+            Vector512.Narrow(lane.low, lane.high).Store((float*)destination);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide8<T> FlushBelow(Wide8<T> x, double smallest) =>
-        new(Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x.value), Vector512.Create(smallest)), Vector512<double>.Zero, x.value));
+    public static Wide16<T> FlushBelow(Wide16<T> x, double smallest) => new(FlushBelow(x.low, smallest), FlushBelow(x.high, smallest));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide8<T> operator +(Wide8<T> left, Wide8<T> right) => new(left.value + right.value);
+    public static Wide16<T> operator +(Wide16<T> left, Wide16<T> right) => new(left.low + right.low, left.high + right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide8<T> operator -(Wide8<T> left, Wide8<T> right) => new(left.value - right.value);
+    public static Wide16<T> operator -(Wide16<T> left, Wide16<T> right) => new(left.low - right.low, left.high - right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide8<T> operator *(Wide8<T> left, Wide8<T> right) => new(left.value * right.value);
+    public static Wide16<T> operator *(Wide16<T> left, Wide16<T> right) => new(left.low * right.low, left.high * right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide8<T> operator *(double left, Wide8<T> right) => new(Vector512.Create(left) * right.value);
+    public static Wide16<T> operator *(double left, Wide16<T> right) => new(Vector512.Create(left) * right.low, Vector512.Create(left) * right.high);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<double> FlushBelow(Vector512<double> x, double smallest) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(smallest)), Vector512<double>.Zero, x);
 }
 
 /// <summary>One element, computed in double.</summary>

@@ -14,11 +14,17 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     // False where a gradient is not finite.
     bool Run(in Batch batch, Work work)
     {
+        if (Pool is not { Threads: > 1 } pool || (long)touched.Count * Width < SharedFrom) return Do(touched.Rows, batch, work);
         var job = new RowsJob(this, batch, work);
-        int pieces = (touched.Count + RowsPerPiece - 1) / RowsPerPiece;
-        if (Pool is { Threads: > 1 } pool && (long)touched.Count * Width >= SharedFrom) pool.Run(ref job, pieces);
-        else for (int i = 0; i < pieces; i++) job.Execute(i);
+        pool.Run(ref job, (touched.Count + RowsPerPiece - 1) / RowsPerPiece);
         return Volatile.Read(ref job.Failed) == 0;
+    }
+
+    bool Do(ReadOnlySpan<TouchedRows.Row> rows, in Batch batch, Work work)
+    {
+        if (work == Work.Sum) return Sum(rows, batch);
+        Step(rows, batch);
+        return true;
     }
 
     // Where the gradient of a row lies: with the others, or among the sums.
@@ -84,9 +90,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         {
             var all = owner.touched.Rows;
             int from = piece * RowsPerPiece;
-            var rows = all[from..Math.Min(from + RowsPerPiece, all.Length)];
-            if (work == Work.Step) owner.Step(rows, batch);
-            else if (!owner.Sum(rows, batch)) Volatile.Write(ref Failed, 1);
+            if (!owner.Do(all[from..Math.Min(from + RowsPerPiece, all.Length)], batch, work)) Volatile.Write(ref Failed, 1);
         }
     }
 }
