@@ -38,6 +38,9 @@ public abstract record OptimizerOptions
     /// <summary>Sentences about what these settings do that may surprise; empty where nothing does.</summary>
     public virtual IReadOnlyList<string> Advice() => [];
 
+    /// <summary>How the numbers in the slots are to be taken, where settings that keep slots of the same names mean different things by them; else empty.</summary>
+    public virtual string StateForm => "";
+
     /// <summary>The value that a state slot starts at: 0 unless the options say otherwise.</summary>
     /// <param name="slot">The slot's name.</param>
     public virtual double InitialValue(string slot) => 0;

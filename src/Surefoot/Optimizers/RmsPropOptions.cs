@@ -47,6 +47,14 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public double InitialMeanSquare { get; init => field = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
+    /// <remarks>A buffer may hold steps or steps times their rate, and a mean gradient may be corrected for its start or not.</remarks>
+    public override string StateForm => string.Join(", ", new[]
+    {
+        Momentum > 0 ? (MomentumForm == MomentumForm.RateInside ? "rate inside" : "rate outside") : "",
+        Centered && BiasCorrection ? "mean corrected" : "",
+    }.Where(part => part.Length > 0));
+
+    /// <inheritdoc/>
     public override double InitialValue(string slot) => slot is "mean_square" or "variance" ? InitialMeanSquare : 0;
 
     /// <inheritdoc/>

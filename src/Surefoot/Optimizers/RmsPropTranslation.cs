@@ -32,7 +32,7 @@ public static class RmsPropTranslation
         var slots = new Dictionary<string, T[]> { [to.Centered ? "variance" : "mean_square"] = Squares(snapshot, from, to) };
         if (to.Centered) slots["mean_gradient"] = Means(snapshot, from, to);
         if (to.Momentum > 0) slots["momentum"] = Momentum(snapshot, from, to);
-        return snapshot with { Slots = slots };
+        return snapshot with { Form = to.StateForm, Slots = slots };
     }
 
     static T[] Squares<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)

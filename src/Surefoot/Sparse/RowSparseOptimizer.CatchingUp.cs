@@ -52,6 +52,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         return new()
         {
             Optimizer = Options.Name,
+            Form = Options.StateForm,
             Steps = Steps,
             SkippedSteps = SkippedSteps,
             LearningRate = LearningRate,
@@ -62,12 +63,11 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     /// <summary>Goes on from a copy made by <see cref="Save"/>, or by a dense optimizer of the same settings, with the table as it was then: bit for bit as if the
     /// optimizer that saved it had gone on.</summary>
     /// <param name="snapshot">The copy.</param>
-    /// <exception cref="ArgumentException">It is another optimizer's, or its slots are not those of these settings and this table; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, or its slots are not those of these settings and this table; nothing was changed.</exception>
     public void Restore(OptimizerSnapshot<T> snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (snapshot.Optimizer != Options.Name) throw new ArgumentException($"The saved state is {snapshot.Optimizer}'s; this optimizer is {Options.Name}.", nameof(snapshot));
-        ArgumentOutOfRangeException.ThrowIfNegative(snapshot.Steps, nameof(snapshot));
+        snapshot.RequireMadeWith(Options);
         var state = State;
         if (snapshot.Slots.Count != state.Count || state.Any(slot => !snapshot.Slots.ContainsKey(slot.Name)))
         {
