@@ -15,6 +15,11 @@ public sealed class InspectTests
             (string[])["learning rate η      0.00025", "weight decay λ       0.0001", "g ← g + λ·θ", "s ← ρ·(s + (1−ρ)·(g − ḡ)²)", "θ ← θ − η·g/√(s + ε)", "acts like 0.1 outside it"],
             part => Assert.Contains(part, shown.Output, StringComparison.Ordinal));
 
+        Assert.Equal(0, folder.Surefoot("inspect", "runs/dqn", "--curve", "curve.svg").ExitCode);
+        string picture = File.ReadAllText(folder["curve.svg"]);
+        Assert.StartsWith("<svg xmlns=", picture, StringComparison.Ordinal);
+        Assert.Contains("Training and validation loss of dqn", picture, StringComparison.Ordinal);
+
         JsonObject json = JsonNode.Parse(folder.Surefoot("inspect", "runs/dqn", "--json").LastLine)!.AsObject();
         Assert.Equal(4, json["formula"]!.AsArray().Count);
         Assert.Equal("0.95", (string?)json["settings"]!["decay ρ"]);
