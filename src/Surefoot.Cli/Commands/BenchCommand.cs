@@ -29,7 +29,7 @@ static class BenchCommand
         command.Options.Add(json);
         ExampleHelp.AddTo(command, "surefoot bench --sizes 1e4 --threads 1");
         command.SetAction(parsed => Execute(
-            Sizes(parsed.GetValue(sizes)), Values.Widths("--threads", parsed.GetValue(threads), "1,2") ?? DefaultThreads(), Rules(parsed.GetValue(rules)), parsed.GetValue(json)));
+            Sizes(parsed.GetValue(sizes)), Threads(parsed.GetValue(threads)) ?? DefaultThreads(), Rules(parsed.GetValue(rules)), parsed.GetValue(json)));
         return command;
     }
 
@@ -74,6 +74,8 @@ static class BenchCommand
     static IReadOnlyList<BenchedRule> Rules(string? text) => text is null
         ? BenchedRule.All
         : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name => BenchedRule.All.First(rule => rule.Name == Values.Word("--rules", name, [.. BenchedRule.All.Select(one => one.Name)])))];
+
+    static int[]? Threads(string? text) => text is null ? null : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => Values.Whole("--threads", part, 1, 256, "1,2")!.Value)];
 
     static int[] DefaultThreads() => Environment.ProcessorCount > 1 ? [1, Environment.ProcessorCount] : [1];
 

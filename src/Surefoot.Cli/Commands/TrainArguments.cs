@@ -28,7 +28,7 @@ sealed class TrainArguments
     readonly Option<string?> epsilon = Text("--epsilon", "X", "rmsprop, adagrad, adam: what keeps the divisor from 0. Default for rmsprop: 1e-8.");
     readonly Option<string?> weightDecay = Text("--weight-decay", "X", "How strongly weights are pulled to 0. Default: 0.");
     readonly Option<string?> schedule = Text("--schedule", "NAME", "How the rate changes: constant, step:EPOCHS[:FACTOR], exponential:FACTOR, polynomial[:POWER], cosine[:EPOCHS], onecycle, inverse-sqrt[:EPOCHS] or plateau[:FACTOR[:EPOCHS]]. Default: constant.");
-    readonly Option<string?> warmup = Text("--warmup", "STEPS", "Steps over which the rate rises from 0 before the schedule begins.");
+    readonly Option<string?> warmup = Text("--warmup", "STEPS", "Steps over which the rate rises in a straight line before the schedule begins.");
     readonly Option<string?> clipNorm = Text("--clip-norm", "X", "Shorten the gradient of all weights together to this length.");
     readonly Option<string?> clipValue = Text("--clip-value", "X", "Hold each single gradient within this bound.");
     readonly Option<string?> average = Text("--average", "X", "Average the weights, keeping this share at each step (such as 0.999), and use the average.");

@@ -8,9 +8,9 @@ sealed record ScheduleSettings
 {
     const string Example = "cosine";
 
-    readonly Func<long, int, Schedule?> make;
+    readonly Func<long, long, Schedule?> make;
 
-    ScheduleSettings(string text, Func<long, int, Schedule?> make) => (Text, this.make) = (text, make);
+    ScheduleSettings(string text, Func<long, long, Schedule?> make) => (Text, this.make) = (text, make);
 
     /// <summary>The words that were typed.</summary>
     public string Text { get; }
@@ -18,8 +18,8 @@ sealed record ScheduleSettings
     /// <summary>For a plateau, what the trainer does; null for a schedule that depends on the steps alone.</summary>
     public PlateauOptions? Plateau { get; init; }
 
-    /// <summary>The schedule for a run of so many steps an epoch.</summary>
-    public Schedule? For(long stepsPerEpoch, int epochs) => make(stepsPerEpoch, epochs);
+    /// <summary>The schedule for epochs of so many steps, and so many steps in all.</summary>
+    public Schedule? For(long stepsPerEpoch, long steps) => make(stepsPerEpoch, steps);
 
     /// <summary>Reads NAME[:VALUE[:VALUE]].</summary>
     /// <exception cref="UsageException">The name is unknown, a value is out of range, or there are too many.</exception>
@@ -39,23 +39,23 @@ sealed record ScheduleSettings
             "exponential" => Exponential(text, Factor(first)!.Value),
             "polynomial" => Polynomial(text, Values.Positive("--schedule", first, Example) ?? 1),
             "cosine" => Cosine(text, Epochs(first)),
-            "onecycle" => new(text, (steps, epochs) => new OneCycleSchedule(Math.Max(2, steps * epochs))),
+            "onecycle" => new(text, (_, steps) => new OneCycleSchedule(Math.Max(2, steps))),
             "inverse-sqrt" => InverseSquareRoot(text, Epochs(first) ?? 1),
             "plateau" => new(text, (_, _) => null) { Plateau = new PlateauOptions(Factor(first) ?? 0.1, Epochs(second) ?? 3) },
             _ => new(text, (_, _) => null),
         };
     }
 
-    static ScheduleSettings Step(string text, int every, double factor) => new(text, (steps, _) => new StepSchedule(every * steps, factor));
+    static ScheduleSettings Step(string text, int every, double factor) => new(text, (epoch, _) => new StepSchedule(every * epoch, factor));
 
-    static ScheduleSettings Exponential(string text, double factor) => new(text, (steps, _) => new ExponentialSchedule(factor, steps));
+    static ScheduleSettings Exponential(string text, double factor) => new(text, (epoch, _) => new ExponentialSchedule(factor, epoch));
 
-    static ScheduleSettings Polynomial(string text, double power) => new(text, (steps, epochs) => new PolynomialSchedule(steps * epochs, power));
+    static ScheduleSettings Polynomial(string text, double power) => new(text, (_, steps) => new PolynomialSchedule(steps, power));
 
     // With a number of epochs the fall repeats; without, it takes the whole run.
-    static ScheduleSettings Cosine(string text, int? period) => new(text, (steps, epochs) => period is { } each ? new CosineSchedule(each * steps, growth: 1) : new CosineSchedule(steps * epochs));
+    static ScheduleSettings Cosine(string text, int? period) => new(text, (epoch, steps) => period is { } each ? new CosineSchedule(each * epoch, growth: 1) : new CosineSchedule(steps));
 
-    static ScheduleSettings InverseSquareRoot(string text, int hold) => new(text, (steps, _) => new InverseSquareRootSchedule(hold * steps));
+    static ScheduleSettings InverseSquareRoot(string text, int hold) => new(text, (epoch, _) => new InverseSquareRootSchedule(hold * epoch));
 
     static int? Epochs(string? text) => Values.Whole("--schedule", text, 1, 1_000_000, "step:10:0.5");
 

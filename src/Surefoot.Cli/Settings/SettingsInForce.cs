@@ -45,21 +45,45 @@ static class SettingsInForce
             yield return new("batches a step", Text(batches));
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Of(OptimizerOptions optimizer) => optimizer switch
+    static List<KeyValuePair<string, string>> Of(OptimizerOptions optimizer)
     {
-        RmsPropOptions rmsprop =>
-        [
-            new("decay ρ", Text(rmsprop.Decay)),
-            new("epsilon ε", $"{Text(rmsprop.Epsilon)}, {(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root"),
-            new("momentum μ", Text(rmsprop.Momentum)),
-            new("centered", rmsprop.Centered ? "yes" : "no"),
-            .. rmsprop.Nesterov ? [new KeyValuePair<string, string>("Nesterov", "yes")] : Array.Empty<KeyValuePair<string, string>>(),
-        ],
-        AdaGradOptions adagrad => [new("epsilon ε", Text(adagrad.Epsilon))],
-        AdamOptions adam => [new("beta β₁, β₂", $"{Text(adam.Beta1)}, {Text(adam.Beta2)}"), new("epsilon ε", Text(adam.Epsilon))],
-        SgdOptions sgd => [new("momentum μ", Text(sgd.Momentum))],
-        _ => [],
-    };
+        List<KeyValuePair<string, string>> settings = [];
+        void Add(string name, string value) => settings.Add(new(name, value));
+        void AddMomentum(double share, bool nesterov)
+        {
+            Add("momentum μ", Text(share));
+            if (share > 0)
+                Add("Nesterov", YesNo(nesterov));
+        }
+
+        switch (optimizer)
+        {
+            case RmsPropOptions rmsprop:
+                Add("decay ρ", Text(rmsprop.Decay));
+                Add("epsilon ε", $"{Text(rmsprop.Epsilon)}, {(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root");
+                AddMomentum(rmsprop.Momentum, rmsprop.Nesterov);
+                if (rmsprop.Momentum > 0)
+                    Add("rate", rmsprop.MomentumForm == MomentumForm.RateInside ? "inside the momentum buffer" : "outside the momentum buffer");
+                Add("centered", YesNo(rmsprop.Centered));
+                Add("bias correction", YesNo(rmsprop.BiasCorrection));
+                Add("mean square starts at", Text(rmsprop.InitialMeanSquare));
+                break;
+            case AdaGradOptions adagrad:
+                Add("epsilon ε", Text(adagrad.Epsilon));
+                break;
+            case AdamOptions adam:
+                Add("beta β₁, β₂", $"{Text(adam.Beta1)}, {Text(adam.Beta2)}");
+                Add("epsilon ε", Text(adam.Epsilon));
+                break;
+            case SgdOptions sgd:
+                AddMomentum(sgd.Momentum, sgd.Nesterov);
+                break;
+        }
+
+        return settings;
+    }
+
+    static string YesNo(bool value) => value ? "yes" : "no";
 
     static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal);
 }

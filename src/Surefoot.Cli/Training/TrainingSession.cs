@@ -89,8 +89,12 @@ sealed class TrainingSession : IDisposable
     Schedule? Schedule(TrainRequest request, int rows)
     {
         long stepsPerEpoch = (rows + ((long)options.BatchSize * options.AccumulatedBatches) - 1) / ((long)options.BatchSize * options.AccumulatedBatches);
-        Schedule? schedule = request.Schedule?.For(stepsPerEpoch, options.Epochs);
-        return request.Warmup is { } steps ? new WarmupSchedule(steps, schedule) : schedule;
+        long steps = stepsPerEpoch * options.Epochs, warmup = request.Warmup ?? 0;
+        if (warmup >= steps)
+            throw new UsageException($"--warmup is '{warmup}', but the run has {steps} steps at most: {options.Epochs} epochs of {stepsPerEpoch}. Give fewer, for example, --warmup {Math.Max(1, steps / 10)}");
+        // What spans the run begins when the warm-up has ended, and ends with the run.
+        Schedule? schedule = request.Schedule?.For(stepsPerEpoch, steps - warmup);
+        return warmup > 0 ? new WarmupSchedule(warmup, schedule) : schedule;
     }
 
     /// <inheritdoc/>

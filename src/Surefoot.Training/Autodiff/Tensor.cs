@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Memory;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff;
@@ -14,6 +15,9 @@ public sealed unsafe class Tensor<T>
     Tape<T>? tape;
     T* data, slope;
 
+    // What a parameter's numbers lie in: whoever holds the tensor keeps that memory alive.
+    Block<T>? values, slopes;
+
     internal Tensor()
     {
     }
@@ -25,7 +29,7 @@ public sealed unsafe class Tensor<T>
     public bool NeedsGradient { get; private set; }
 
     /// <summary>The numbers.</summary>
-    public Span<T> Value => new(data, Shape.Length);
+    public Span<T> Value => values is { } block ? block.Span.Slice((int)(data - block.Pointer), Shape.Length) : new(data, Shape.Length);
 
     /// <summary>
     /// The loss's slope in each number, added to by every use; zero before the first. Only <see cref="Tape{T}.Backward"/> fills it, and an
@@ -69,11 +73,11 @@ public sealed unsafe class Tensor<T>
         slope = null;
     }
 
-    internal void Bind(Shape shape, T* data, T* slope)
+    internal void Bind(Shape shape, Block<T> values, Block<T>? slopes, int offset)
     {
-        (Shape, NeedsGradient) = (shape, slope != null);
-        this.data = data;
-        this.slope = slope;
+        (Shape, NeedsGradient, this.values, this.slopes) = (shape, slopes is not null, values, slopes);
+        data = values.Pointer + offset;
+        slope = slopes is null ? null : slopes.Pointer + offset;
     }
 
     /// <summary>The shape, for messages.</summary>

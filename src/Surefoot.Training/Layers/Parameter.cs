@@ -44,7 +44,7 @@ public sealed unsafe class Parameter<T>
     internal void Bind(Block<T> values, Block<T>? gradients, int offset)
     {
         if (bound) throw new InvalidOperationException($"The parameter {Name} belongs to a network already; a layer can be part of one.");
-        tensor.Bind(Shape, values.Pointer + offset, gradients is null ? null : gradients.Pointer + offset);
+        tensor.Bind(Shape, values, gradients, offset);
         bound = true;
     }
 

@@ -8,12 +8,13 @@ sealed class RunPace(TimeProvider clock, long totalRows)
     readonly long started = clock.GetTimestamp();
     double trainingSeconds;
     long epochStarted, rows, epochRows;
+    bool inEpoch;
 
     /// <summary>Seconds since the run started.</summary>
     public double Seconds => clock.GetElapsedTime(started).TotalSeconds;
 
     /// <summary>Training rows a second over the whole run.</summary>
-    public double SamplesPerSecond => Rate(rows, trainingSeconds);
+    public double SamplesPerSecond => Rate(rows, trainingSeconds + (inEpoch ? clock.GetElapsedTime(epochStarted).TotalSeconds : 0));
 
     /// <summary>Training rows a second in the epoch in hand, or the one that ended last.</summary>
     public double EpochSamplesPerSecond { get; private set; }
@@ -26,6 +27,7 @@ sealed class RunPace(TimeProvider clock, long totalRows)
     {
         epochStarted = clock.GetTimestamp();
         epochRows = 0;
+        inEpoch = true;
     }
 
     /// <summary>A batch was trained on.</summary>
@@ -37,7 +39,11 @@ sealed class RunPace(TimeProvider clock, long totalRows)
     }
 
     /// <summary>An epoch's training ends, and its validation starts.</summary>
-    public void EndEpoch() => trainingSeconds += clock.GetElapsedTime(epochStarted).TotalSeconds;
+    public void EndEpoch()
+    {
+        trainingSeconds += clock.GetElapsedTime(epochStarted).TotalSeconds;
+        inEpoch = false;
+    }
 
     // A clock that does not move, as in tests, makes no infinite rate.
     static double Rate(long rows, double seconds) => seconds > 0 ? rows / seconds : 0;

@@ -15,7 +15,7 @@ public sealed record RunResult
     /// <summary>The epoch whose weights the network holds; 0 where they are those of no whole epoch.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>How many optimizer steps were made.</summary>
+    /// <summary>How many batches were gone through: the optimizer's steps, unless the gradients of several batches are accumulated.</summary>
     public required long Steps { get; init; }
 
     /// <summary>How many weights and biases the network has.</summary>

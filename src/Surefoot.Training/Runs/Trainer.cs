@@ -26,6 +26,9 @@ public sealed class Trainer<T>
     // The optimizer's own, before gradients are averaged over several batches.
     double gradientScale = 1;
 
+    // How many batches' gradients the last step took together.
+    int accumulated = 1;
+
     /// <summary>A trainer. None of what it is given is disposed by it.</summary>
     /// <param name="network">The network; its weights are where the run starts.</param>
     /// <param name="loss">What is made small; <see cref="TaskLoss"/> names the usual one for a task.</param>
@@ -107,7 +110,8 @@ public sealed class Trainer<T>
         tape.Backward(batchLoss);
         if (run.Steps)
         {
-            optimizer.GradientScale = gradientScale / run.Accumulated;
+            accumulated = run.Accumulated;
+            optimizer.GradientScale = gradientScale / accumulated;
             optimizer.Step(network.Parameters, network.Gradients);
             run.Average?.Update(network.Parameters);
         }
@@ -202,7 +206,7 @@ public sealed class Trainer<T>
         return string.Create(CultureInfo.InvariantCulture, $"the gradient of {name} at index {index} was {e.Value:G6}");
     }
 
-    /// <summary>The norm of the last batch's gradient, summed in the order of the arena in double.</summary>
+    /// <summary>The norm of the gradient of the last step, the mean over the batches it accumulated; summed in the order of the arena in double.</summary>
     double GradientNorm()
     {
         double squares = 0;
@@ -211,6 +215,6 @@ public sealed class Trainer<T>
             double value = double.CreateTruncating(slope);
             squares += value * value;
         }
-        return Math.Sqrt(squares);
+        return Math.Sqrt(squares) / accumulated;
     }
 }
