@@ -9,7 +9,7 @@ sealed class TrainArguments
     readonly Argument<string?> _data = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "A CSV file, or a folder of IDX images (train-images-idx3-ubyte[.gz] …). Without it, the built-in handwritten digits.",
+        Description = "A CSV file, a folder of IDX images (train-images-idx3-ubyte[.gz] …), or a NumPy file (.npz with x and y, or .npy). Without it, the built-in handwritten digits.",
     };
 
     readonly Option<string?> _target = Text("--target", "COLUMN", "The column to predict. Default: the last one.");

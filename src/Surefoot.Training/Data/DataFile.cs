@@ -31,6 +31,13 @@ static class DataFile
         }
     }
 
+    /// <summary>The SHA-256 of a file, in lower-case hexadecimal.</summary>
+    internal static string Digest(string path)
+    {
+        using var stream = new HashingStream(Open(path));
+        return stream.Finish();
+    }
+
     /// <summary>The message for a path at which there is nothing: it suggests the name in that folder that is nearest.</summary>
     internal static DataException Missing(string path)
     {

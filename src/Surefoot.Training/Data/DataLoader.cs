@@ -1,5 +1,6 @@
 using Surefoot.Training.Data.Digits;
 using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Data.Tables;
 
 namespace Surefoot.Training.Data;
@@ -11,10 +12,10 @@ public static class DataLoader
     public const string Digits = "digits";
 
     // Asked in this order; a new format goes before those that recognise more.
-    static readonly IDataFormat[] Formats = [new DigitsFormat(), new IdxFormat(), new TableFormat()];
+    static readonly IDataFormat[] Formats = [new DigitsFormat(), new IdxFormat(), new NumpyFormat(), new TableFormat()];
 
     /// <summary>Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.</summary>
-    /// <param name="path">A CSV file or a folder of IDX files; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
+    /// <param name="path">A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
     /// <param name="options">How to read and divide it.</param>
     /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
     public static TrainingData Load(string? path, DataOptions options)

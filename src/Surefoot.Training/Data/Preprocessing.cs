@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Tensors;
 
@@ -57,6 +58,7 @@ public abstract class Preprocessing
             ArrayPreprocessing.Kind => ArrayPreprocessing.Restore(json),
             TablePreprocessing.Kind => TablePreprocessing.Restore(json),
             ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
+            NumpyPreprocessing.Kind => NumpyPreprocessing.Restore(json),
             _ => throw json.Damaged("kind"),
         };
     }

@@ -54,7 +54,7 @@ sealed class ImagePreprocessing : Preprocessing
     {
         if (part.Shape != InputShape)
             throw new DataException($"{part.Source} holds images of {Described(part.Shape)}; the model reads {Described(InputShape)}. Bring them to that size.");
-        return new(part.Shape, part.Count, part.Images.Bytes, part.Labels is null ? null : part.Indices(labels), maximum);
+        return new(part.Shape, part.Count, part.Images.Bytes, part.Labels is null ? null : Array.ConvertAll(part.Indices(labels), index => (float)index), maximum);
     }
 
     /// <inheritdoc/>
