@@ -1,7 +1,9 @@
 using Surefoot.Training.Data.Digits;
 using Surefoot.Training.Data.Images;
 using Surefoot.Training.Data.Numpy;
+using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
+using Surefoot.Training.Data.Text;
 
 namespace Surefoot.Training.Data;
 
@@ -12,7 +14,7 @@ public static class DataLoader
     public const string Digits = "digits";
 
     // Asked in this order; a new format goes before those that recognise more.
-    static readonly IDataFormat[] Formats = [new DigitsFormat(), new PngFormat(), new CifarFormat(), new IdxFormat(), new NumpyFormat(), new TableFormat()];
+    static readonly IDataFormat[] Formats = [new DigitsFormat(), new PngFormat(), new CifarFormat(), new IdxFormat(), new NumpyFormat(), new SvmFormat(), new TextFormat(), new TableFormat()];
 
     /// <summary>Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.</summary>
     /// <param name="path">A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for the built-in handwritten digits.</param>

@@ -30,4 +30,7 @@ public sealed record DataOptions
 
     /// <summary>Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance. Default: none.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>How labelled lines of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
+    public TextOptions Text { get; init; } = new();
 }
