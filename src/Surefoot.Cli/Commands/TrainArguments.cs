@@ -9,7 +9,7 @@ sealed class TrainArguments
     readonly Argument<string?> _data = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "A CSV file; a NumPy file (.npz with x and y, or .npy); a folder of IDX images (train-images-idx3-ubyte[.gz] …), of CIFAR-10's batches, or of PNG images in a folder a class. Without it, the built-in handwritten digits.",
+        Description = "A CSV file; a NumPy file (.npz with x and y, or .npy); SVMLight rows; lines of a label, a tab and a text; a folder of IDX images (train-images-idx3-ubyte[.gz] …), of CIFAR-10's batches, or of PNG images in a folder a class. Without it, the built-in handwritten digits.",
     };
 
     readonly Option<string?> _target = Text("--target", "COLUMN", "The column to predict. Default: the last one.");

@@ -59,7 +59,7 @@ sealed class TextFormat : IDataFormat
         string joined = options.NGrams == 1 ? "words" : options.NGrams == 2 ? "words and pairs of words" : $"words and runs of up to {options.NGrams} words";
         string note = options.Hashed
             ? $"The {joined} of a line are hashed to {NoteText.Count(numbers.Count)} numbers"
-            : $"Of the {joined} of the training lines the {NoteText.Count(numbers.Count)} in at least {NoteText.Count(options.FewestRows)} of them are read";
+            : $"Of the {joined} of the training lines the {NoteText.Count(numbers.Count)} commonest are read, each in at least {NoteText.Count(options.FewestRows)} of them";
         return (new(options.Form, options.NGrams, numbers, places, target), note + (options.Form == TextForm.Indices ? $", at most {NoteText.Count(places)} a line." : "."));
     }
 }
