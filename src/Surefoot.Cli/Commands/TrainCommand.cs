@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
@@ -31,6 +32,15 @@ static class TrainCommand
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
+    /// <summary>What an earlier command line, "train" and the words behind it, asked for.</summary>
+    public static TrainRequest Read(IReadOnlyList<string> words)
+    {
+        Command command = new("train");
+        TrainArguments arguments = new();
+        arguments.AddTo(command);
+        return arguments.Read(command.Parse([.. words.Skip(1)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }));
+    }
+
     static int Execute(TrainRequest request)
     {
         using Interrupts interrupts = new();
@@ -44,7 +54,11 @@ static class TrainCommand
         TextWriter human = request.Json ? Console.Error : Console.Out;
         TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
         if (request.Json)
-            Console.Out.WriteLine(TrainSummary.ToJson(run, folder).ToJsonString());
+        {
+            JsonObject json = TrainSummary.ToJson(run, folder);
+            json["secondsToFirstStep"] = TrainSummary.Finite(session.FirstStep.Seconds);
+            Console.Out.WriteLine(json.ToJsonString());
+        }
         if (run.Result!.Explanation is { } explanation)
             Messages.Error(explanation);
         return run.Result.Outcome switch
