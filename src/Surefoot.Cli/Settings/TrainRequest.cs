@@ -57,6 +57,12 @@ sealed record TrainRequest
     /// <summary>--validation.</summary>
     public double? ValidationShare { get; init; }
 
+    /// <summary>--window: rows; 0 where none is asked for.</summary>
+    public int Window { get; init; }
+
+    /// <summary>--ahead: rows.</summary>
+    public int Ahead { get; init; }
+
     /// <summary>--patience.</summary>
     public int? Patience { get; init; }
 

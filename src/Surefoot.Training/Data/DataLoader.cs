@@ -26,7 +26,11 @@ public static class DataLoader
         path ??= Digits;
         foreach (var format in Formats)
         {
-            if (format.Recognises(path)) return format.Load(path, options);
+            if (!format.Recognises(path)) continue;
+            if (options.Window > 0 && format is not TableFormat)
+                throw new DataException($"{path} is no table, and windows are over the rows of a table. Leave the window out.");
+            var data = format.Load(path, options);
+            return options.Window > 0 ? WindowPreprocessing.Over(data, options) : data;
         }
         throw DataFile.Missing(path);
     }

@@ -69,6 +69,7 @@ public abstract class Preprocessing
             NumpyPreprocessing.Kind => NumpyPreprocessing.Restore(json),
             SvmPreprocessing.Kind => SvmPreprocessing.Restore(json),
             TextPreprocessing.Kind => TextPreprocessing.Restore(json),
+            WindowPreprocessing.Kind => WindowPreprocessing.Restore(json),
             _ => throw json.Damaged("kind"),
         };
     }

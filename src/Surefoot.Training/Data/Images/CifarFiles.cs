@@ -16,7 +16,7 @@ static class CifarFiles
     /// <summary>Whether a path is a folder with training batches or the test batch, or has the usual folder of them within, or is a batch.</summary>
     internal static bool Recognises(string path) =>
         File.Exists(path) ? path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) && new FileInfo(path).Length is > 0 and var length && length % RecordBytes == 0
-            : Training(path).Count > 0 || Test(path) is not null;
+            : Directory.Exists(path) && (Training(path).Count > 0 || Test(path) is not null);
 
     /// <summary>The training batches of a folder, in the order of their names.</summary>
     internal static IReadOnlyList<string> Training(string path) =>
