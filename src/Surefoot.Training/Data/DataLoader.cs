@@ -4,6 +4,7 @@ using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
+using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Training.Data;
 
@@ -20,6 +21,7 @@ public static class DataLoader
     /// <param name="path">A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
     /// <param name="options">How to read and divide it.</param>
     /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
+    /// <exception cref="ArgumentException">A transform does not fit the rows.</exception>
     public static TrainingData Load(string? path, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -30,8 +32,20 @@ public static class DataLoader
             if (options.Window > 0 && format is not TableFormat)
                 throw new DataException($"{path} is no table, and windows are over the rows of a table. Leave the window out.");
             var data = format.Load(path, options);
-            return options.Window > 0 ? WindowPreprocessing.Over(data, options) : data;
+            if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
+            return options.Transforms.Count > 0 ? Transformed(data, options) : data;
         }
         throw DataFile.Missing(path);
     }
+
+    static TrainingData Transformed(TrainingData data, DataOptions options) => new()
+    {
+        Training = new TransformedDataset(data.Training, options.Transforms, options.Seed),
+        Validation = data.Validation,
+        Test = data.Test,
+        Preprocessing = data.Preprocessing,
+        Notes = [.. data.Notes, $"Training rows are changed at random in every epoch: {NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}."],
+        Source = data.Source,
+        Fingerprint = data.Fingerprint,
+    };
 }

@@ -43,6 +43,9 @@ public sealed record DataOptions
     /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
     public int Ahead { get; init => field = Within(value, nameof(Ahead)); }
 
+    /// <summary>Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>. Validation and test rows stay as they are. Default: none.</summary>
+    public IReadOnlyList<Transforms.Transform> Transforms { get; init; } = [];
+
     internal const int LongestWindow = 1 << 16;
 
     static int Within(int value, string name) => value is >= 0 and <= LongestWindow
