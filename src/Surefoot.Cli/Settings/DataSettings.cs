@@ -18,6 +18,7 @@ static class DataSettings
             Seed = request.Seed,
             Window = request.Window,
             Ahead = request.Ahead,
+            Transforms = request.Transforms,
         };
     }
 }

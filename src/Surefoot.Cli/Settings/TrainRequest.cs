@@ -1,5 +1,6 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Cli.Settings;
 
@@ -62,6 +63,9 @@ sealed record TrainRequest
 
     /// <summary>--ahead: rows.</summary>
     public int Ahead { get; init; }
+
+    /// <summary>--augment.</summary>
+    public IReadOnlyList<Transform> Transforms { get; init; } = [];
 
     /// <summary>--patience.</summary>
     public int? Patience { get; init; }

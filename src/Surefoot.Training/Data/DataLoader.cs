@@ -21,7 +21,6 @@ public static class DataLoader
     /// <param name="path">A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
     /// <param name="options">How to read and divide it.</param>
     /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
-    /// <exception cref="ArgumentException">A transform does not fit the rows.</exception>
     public static TrainingData Load(string? path, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -38,14 +37,26 @@ public static class DataLoader
         throw DataFile.Missing(path);
     }
 
-    static TrainingData Transformed(TrainingData data, DataOptions options) => new()
+    static TrainingData Transformed(TrainingData data, DataOptions options)
     {
-        Training = new TransformedDataset(data.Training, options.Transforms, options.Seed),
-        Validation = data.Validation,
-        Test = data.Test,
-        Preprocessing = data.Preprocessing,
-        Notes = [.. data.Notes, $"Training rows are changed at random in every epoch: {NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}."],
-        Source = data.Source,
-        Fingerprint = data.Fingerprint,
-    };
+        TransformedDataset training;
+        try
+        {
+            training = new(data.Training, options.Transforms, options.Seed);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataException($"{data.Source} cannot be changed so at random: {e.Message} Leave that change out.", e);
+        }
+        return new()
+        {
+            Training = training,
+            Validation = data.Validation,
+            Test = data.Test,
+            Preprocessing = data.Preprocessing,
+            Notes = [.. data.Notes, $"Training rows are changed at random in every epoch: {NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}."],
+            Source = data.Source,
+            Fingerprint = data.Fingerprint,
+        };
+    }
 }

@@ -1,5 +1,7 @@
+using Surefoot.Randomness;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Transforms;
+using Surefoot.Training.Runs;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Tests.Data;
@@ -84,8 +86,31 @@ public sealed class TransformTests
         TrainingData plain = DataLoader.Load(null, new()), changed = DataLoader.Load(null, options);
         Assert.IsType<TransformedDataset>(changed.Training);
         Assert.Equal(plain.Validation.Inputs(0, 1, 2), changed.Validation.Inputs(0, 1, 2));
-        Assert.Contains(changed.Notes, note => note.StartsWith("Training rows are changed at random in every epoch: Crop", StringComparison.Ordinal));
+        Assert.Contains(changed.Notes, note => note.StartsWith("Training rows are changed at random in every epoch: crop:1.", StringComparison.Ordinal));
     }
+
+    sealed record Probe(List<uint> Seen) : Transform
+    {
+        public override void Apply(Span<float> values, Shape shape, RandomStream random, int row)
+        {
+            if (row == 0) Seen.Add(random.Bits(0));
+        }
+    }
+
+    [Fact]
+    public void The_trainer_reads_each_epoch_as_itself()
+    {
+        var data = Runs.Samples.Images();
+        List<uint> seen = [];
+        using var network = Runs.Samples.Mlp(data);
+        Runs.Samples.Train(network, Runs.Samples.With(data, new TransformedDataset(data.Training, [new Probe(seen)], seed: 5)), new TrainerOptions { Epochs = 3, Threads = 1 });
+        Assert.Equal([.. Enumerable.Range(1, 3).Select(epoch => new RandomStream(5, 0x5452414E, (ulong)epoch).Bits(0))], seen);
+    }
+
+    [Fact]
+    public void The_loader_refuses_what_does_not_fit() =>
+        Assert.Equal("digits cannot be changed so at random: A shift of 8 pixels leaves nothing of images of 8×8. Leave that change out.",
+            Assert.Throws<DataException>(() => DataLoader.Load(null, new() { Transforms = [new Crop(8)] })).Message);
 
     [Fact]
     public void What_does_not_fit_is_refused()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surefoot.Randomness;
 using Surefoot.Training.Tensors;
 
@@ -16,7 +17,7 @@ public sealed record Crop(int Pixels) : Transform
     {
         NeedImages(shape, "Crop");
         if (Pixels >= shape[1] || Pixels >= shape[2])
-            throw new ArgumentException($"A shift of {Pixels} pixels leaves nothing of images of {shape[1]}×{shape[2]}.", nameof(shape));
+            throw new ArgumentException($"A shift of {Pixels} pixels leaves nothing of images of {shape[1]}×{shape[2]}.");
     }
 
     /// <inheritdoc/>
@@ -45,4 +46,7 @@ public sealed record Crop(int Pixels) : Transform
         if (right >= 0) to[..right].Clear();
         else to[kept..].Clear();
     }
+
+    /// <summary>As the command names it.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"crop:{Pixels}");
 }

@@ -16,4 +16,7 @@ public sealed record Flip : Transform
         int width = shape[2];
         for (int start = 0; start < values.Length; start += width) values.Slice(start, width).Reverse();
     }
+
+    /// <summary>As the command names it.</summary>
+    public override string ToString() => "flip";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surefoot.Randomness;
 using Surefoot.Training.Tensors;
 
@@ -17,4 +18,7 @@ public sealed record Noise(double Deviation) : Transform
         ulong first = (ulong)row * (ulong)values.Length;
         for (int i = 0; i < values.Length; i++) values[i] += (float)(Deviation * random.Normal(first + (ulong)i));
     }
+
+    /// <summary>As the command names it.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"noise:{Deviation}");
 }

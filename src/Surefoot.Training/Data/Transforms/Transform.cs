@@ -25,6 +25,6 @@ public abstract record Transform
 
     private protected static void NeedImages(Shape shape, string name)
     {
-        if (shape.Rank != 3) throw new ArgumentException($"{name} changes images, [channels, height, width]; the rows have the shape {shape}.", nameof(shape));
+        if (shape.Rank != 3) throw new ArgumentException($"{name} changes images, [channels, height, width]; the rows have the shape {shape}.");
     }
 }
