@@ -14,7 +14,7 @@ static class EvaluateCommand
     {
         Command command = new("evaluate", "Measures a trained network on rows whose targets are known: loss, accuracy or RMSE, and the confusion matrix.");
         Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
-        Argument<string> data = new("DATA") { Description = "A CSV file or a folder of IDX images, like the training data; digits for the built-in digits' test rows." };
+        Argument<string> data = new("DATA") { Description = "A file or folder like the training data; digits for the built-in digits' test rows." };
         Option<string?> threads = ModelWords.Threads();
         Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
         command.Arguments.Add(model);

@@ -14,7 +14,7 @@ static class PredictCommand
     {
         Command command = new("predict", "Writes a trained network's predictions as CSV, one line a row of DATA: the class and the probability of each class, or the number in the target's own units.");
         Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
-        Argument<string> data = new("DATA") { Description = "A CSV file or a folder of IDX images, like the training data, with or without targets; digits for the built-in digits' test rows." };
+        Argument<string> data = new("DATA") { Description = "A file or folder like the training data, with or without targets; digits for the built-in digits' test rows." };
         Option<string?> output = new("--out") { HelpName = "FILE", Description = "Where to write. Default: stdout.", Arity = ArgumentArity.ExactlyOne };
         Option<string?> threads = ModelWords.Threads();
         command.Arguments.Add(model);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
+using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Commands;
 
@@ -9,7 +10,7 @@ sealed class TrainArguments
     readonly Argument<string?> data = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "A CSV file, or a folder of IDX images (train-images-idx3-ubyte[.gz] …). Without it, the built-in handwritten digits.",
+        Description = "A CSV file; a NumPy file (.npz with x and y, or .npy); SVMLight rows; lines of a label, a tab and a text; a folder of IDX images (train-images-idx3-ubyte[.gz] …), of CIFAR-10's batches, or of PNG images in a folder a class. Without it, the built-in handwritten digits.",
     };
 
     readonly Option<string?> target = Text("--target", "COLUMN", "The column to predict. Default: the last one.");
@@ -36,6 +37,9 @@ sealed class TrainArguments
     readonly Option<string?> epochs = Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
     readonly Option<string?> batchSize = Text("--batch-size", "N", "Rows that each step averages over. Default: 32; from 10,000 training rows on 64.");
     readonly Option<string?> validation = Text("--validation", "SHARE", "The share of the training rows held back to watch the run. Default: 0.15.");
+    readonly Option<string?> window = Text("--window", "ROWS", "Tables: an example is this many rows one after another, in the order of the file; the last rows validate.");
+    readonly Option<string?> ahead = Text("--ahead", "ROWS", "With --window: how many rows after the window's last the target stands. Default: 0.");
+    readonly Option<string?> augment = Text("--augment", "LIST", "Random changes of the training rows: flip (mirror images), crop:PIXELS (shift them), noise:DEVIATION, with commas between.");
     readonly Option<string?> patience = Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
     readonly Option<string?> seed = Text("--seed", "N", "The seed of every random choice. Default: 1.");
     readonly Option<string?> threads = Text("--threads", "N", "Threads that compute; the result does not depend on it. Default: one a processor.");
@@ -48,7 +52,7 @@ sealed class TrainArguments
         command.Arguments.Add(data);
         foreach (Option option in (Option[])
             [target, test, task, model, hidden, dropout, optimizer, learningRate, decay, momentum, centered, nesterov, preset, epsilon,
-             weightDecay, schedule, warmup, clipNorm, clipValue, average, accumulate, epochs, batchSize, validation, patience, seed, threads, outFolder, json])
+             weightDecay, schedule, warmup, clipNorm, clipValue, average, accumulate, epochs, batchSize, validation, window, ahead, augment, patience, seed, threads, outFolder, json])
         {
             command.Options.Add(option);
         }
@@ -77,6 +81,9 @@ sealed class TrainArguments
         Epochs = Values.Whole("--epochs", parsed.GetValue(epochs), 1, 1_000_000, "20"),
         BatchSize = Values.Whole("--batch-size", parsed.GetValue(batchSize), 1, 1_000_000, "64"),
         ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),
+        Window = Values.Whole("--window", parsed.GetValue(window), 1, DataOptions.LongestWindow, "24") ?? 0,
+        Ahead = Values.Whole("--ahead", parsed.GetValue(ahead), 0, DataOptions.LongestWindow, "1") ?? 0,
+        Transforms = TransformSettings.From(parsed.GetValue(augment)),
         Patience = Values.Whole("--patience", parsed.GetValue(patience), 0, int.MaxValue, "5"),
         Seed = Values.Seed("--seed", parsed.GetValue(seed), "1") ?? 1,
         Threads = Values.Whole("--threads", parsed.GetValue(threads), 1, 256, "2"),

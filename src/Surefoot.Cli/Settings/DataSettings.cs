@@ -16,6 +16,9 @@ static class DataSettings
             Task = request.Task switch { "classification" => TaskKind.Classification, "regression" => TaskKind.Regression, _ => null },
             ValidationShare = request.ValidationShare ?? defaults.ValidationShare,
             Seed = request.Seed,
+            Window = request.Window,
+            Ahead = request.Ahead,
+            Transforms = request.Transforms,
         };
     }
 }

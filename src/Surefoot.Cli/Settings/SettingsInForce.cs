@@ -33,6 +33,10 @@ static class SettingsInForce
         OptimizerOptions optimizer = request.Optimizer;
         if (optimizer.WeightDecay > 0)
             yield return new("weight decay λ", $"{Text(optimizer.WeightDecay)}, {(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
+        if (request.Window > 0)
+            yield return new("window", $"{Text(request.Window)} rows, the target {Text(request.Ahead)} ahead");
+        if (request.Transforms.Count > 0)
+            yield return new("training rows changed", string.Join(", ", request.Transforms));
         if (request.Schedule is { } schedule)
             yield return new("schedule", schedule.Text);
         if (request.Warmup is { } steps)

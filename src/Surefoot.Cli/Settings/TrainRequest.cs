@@ -1,5 +1,6 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Cli.Settings;
 
@@ -56,6 +57,15 @@ sealed record TrainRequest
 
     /// <summary>--validation.</summary>
     public double? ValidationShare { get; init; }
+
+    /// <summary>--window: rows; 0 where none is asked for.</summary>
+    public int Window { get; init; }
+
+    /// <summary>--ahead: rows.</summary>
+    public int Ahead { get; init; }
+
+    /// <summary>--augment.</summary>
+    public IReadOnlyList<Transform> Transforms { get; init; } = [];
 
     /// <summary>--patience.</summary>
     public int? Patience { get; init; }

@@ -31,10 +31,17 @@ static class DataFile
         }
     }
 
+    /// <summary>The SHA-256 of a file, in lower-case hexadecimal.</summary>
+    internal static string Digest(string path)
+    {
+        using var stream = new HashingStream(Open(path));
+        return stream.Finish();
+    }
+
     /// <summary>The message for a path at which there is nothing: it suggests the name in that folder that is nearest.</summary>
     internal static DataException Missing(string path)
     {
-        if (string.IsNullOrWhiteSpace(path)) return new("The path of the data is empty. Name a CSV file, or a folder with IDX files.");
+        if (string.IsNullOrWhiteSpace(path)) return new("The path of the data is empty. Name a file or a folder of data.");
         string name = Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar));
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
         if (!Directory.Exists(folder)) return new($"{path} does not exist, and neither does the folder {folder}. Check the path.");

@@ -1,6 +1,10 @@
 using Surefoot.Training.Data.Digits;
 using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Numpy;
+using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
+using Surefoot.Training.Data.Text;
+using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Training.Data;
 
@@ -11,10 +15,10 @@ public static class DataLoader
     public const string Digits = "digits";
 
     // Asked in this order; a new format goes before those that recognise more.
-    static readonly IDataFormat[] Formats = [new DigitsFormat(), new IdxFormat(), new TableFormat()];
+    static readonly IDataFormat[] Formats = [new DigitsFormat(), new PngFormat(), new CifarFormat(), new IdxFormat(), new NumpyFormat(), new SvmFormat(), new TextFormat(), new TableFormat()];
 
     /// <summary>Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.</summary>
-    /// <param name="path">A CSV file or a folder of IDX files; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
+    /// <param name="path">A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
     /// <param name="options">How to read and divide it.</param>
     /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
     public static TrainingData Load(string? path, DataOptions options)
@@ -23,8 +27,36 @@ public static class DataLoader
         path ??= Digits;
         foreach (var format in Formats)
         {
-            if (format.Recognises(path)) return format.Load(path, options);
+            if (!format.Recognises(path)) continue;
+            if (options.Window > 0 && format is not TableFormat)
+                throw new DataException($"{path} is no table, and windows are over the rows of a table. Leave the window out.");
+            var data = format.Load(path, options);
+            if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
+            return options.Transforms.Count > 0 ? Transformed(data, options) : data;
         }
         throw DataFile.Missing(path);
+    }
+
+    static TrainingData Transformed(TrainingData data, DataOptions options)
+    {
+        TransformedDataset training;
+        try
+        {
+            training = new(data.Training, options.Transforms, options.Seed);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataException($"{data.Source} cannot be changed so at random: {e.Message} Leave that change out.", e);
+        }
+        return new()
+        {
+            Training = training,
+            Validation = data.Validation,
+            Test = data.Test,
+            Preprocessing = data.Preprocessing,
+            Notes = [.. data.Notes, $"Training rows are changed at random in every epoch: {NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}."],
+            Source = data.Source,
+            Fingerprint = data.Fingerprint,
+        };
     }
 }

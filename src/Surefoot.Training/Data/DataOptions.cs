@@ -30,4 +30,25 @@ public sealed record DataOptions
 
     /// <summary>Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance. Default: none.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>How labelled lines of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
+    public TextOptions Text { get; init; } = new();
+
+    /// <summary>How many rows of a table, one after another, make an example [rows, features]; 0, the default, leaves rows by themselves. The rows are then
+    /// taken to be in order, and the last ones validate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
+    public int Window { get; init => field = Within(value, nameof(Window)); }
+
+    /// <summary>With <see cref="Window"/>, how many rows after the window's last the target stands: 0, the default, is that of the last row itself, 1 that of the next.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
+    public int Ahead { get; init => field = Within(value, nameof(Ahead)); }
+
+    /// <summary>Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>. Validation and test rows stay as they are. Default: none.</summary>
+    public IReadOnlyList<Transforms.Transform> Transforms { get; init; } = [];
+
+    internal const int LongestWindow = 1 << 16;
+
+    static int Within(int value, string name) => value is >= 0 and <= LongestWindow
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} lies between 0 and {LongestWindow}.");
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Numpy;
+using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
+using Surefoot.Training.Data.Text;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -37,6 +40,12 @@ public abstract class Preprocessing
     /// <summary>How many numbers a network puts out for this target: one for each class, or one.</summary>
     public int Outputs => Task == TaskKind.Classification ? Classes.Count : 1;
 
+    /// <summary>
+    /// How many different words there are, where a row is a list of their numbers from 0 on, with −1 for a place that is not used, as an
+    /// embedding bag reads it; 0 where a row is anything else.
+    /// </summary>
+    public virtual int Vocabulary => 0;
+
     /// <summary>Reads rows to evaluate or to predict, in the order of the source.</summary>
     /// <param name="path">A file or folder in the format of the training data.</param>
     /// <param name="requireTargets">Whether the rows must have targets; if not, targets that are there are not read.</param>
@@ -57,6 +66,10 @@ public abstract class Preprocessing
             ArrayPreprocessing.Kind => ArrayPreprocessing.Restore(json),
             TablePreprocessing.Kind => TablePreprocessing.Restore(json),
             ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
+            NumpyPreprocessing.Kind => NumpyPreprocessing.Restore(json),
+            SvmPreprocessing.Kind => SvmPreprocessing.Restore(json),
+            TextPreprocessing.Kind => TextPreprocessing.Restore(json),
+            WindowPreprocessing.Kind => WindowPreprocessing.Restore(json),
             _ => throw json.Damaged("kind"),
         };
     }

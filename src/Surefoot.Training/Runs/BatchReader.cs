@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
+using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Training.Runs;
 
@@ -15,6 +16,9 @@ sealed class BatchReader<T>(IDataset data, int most)
     readonly float[] targets = new float[data.HasTargets ? most : 0];
     readonly float[] inputs = new float[typeof(T) == typeof(float) ? 0 : most * data.InputShape.Length];
     int count;
+
+    /// <summary>The epoch that the rows are read for, counted from 1.</summary>
+    public int Epoch { get; set; } = 1;
 
     /// <summary>The targets of the last batch; none where the data have none.</summary>
     public ReadOnlySpan<float> Targets => targets.AsSpan(0, data.HasTargets ? count : 0);
@@ -30,13 +34,19 @@ sealed class BatchReader<T>(IDataset data, int most)
         Span<float> wanted = targets.AsSpan(0, data.HasTargets ? count : 0);
         if (typeof(T) == typeof(float))
         {
-            data.Read(rows, MemoryMarshal.Cast<T, float>(input.Value), wanted);
+            Read(rows, MemoryMarshal.Cast<T, float>(input.Value), wanted);
             return input;
         }
         Span<float> read = inputs.AsSpan(0, input.Shape.Length);
         Span<T> value = input.Value;
-        data.Read(rows, read, wanted);
+        Read(rows, read, wanted);
         for (int i = 0; i < read.Length; i++) value[i] = T.CreateTruncating(read[i]);
         return input;
+    }
+
+    void Read(ReadOnlySpan<int> rows, Span<float> into, Span<float> wanted)
+    {
+        if (data is TransformedDataset transformed) transformed.Read(rows, Epoch, into, wanted);
+        else data.Read(rows, into, wanted);
     }
 }

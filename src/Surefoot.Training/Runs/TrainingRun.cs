@@ -97,7 +97,7 @@ sealed class TrainingRun<T> : IDisposable
 
     public void StartEpoch(int epoch)
     {
-        Epoch = epoch;
+        Epoch = Batches.Epoch = epoch;
         new RandomStream(options.Seed, ShuffleStream, (ulong)epoch).Permute(order);
         (lossSum, batchStart, batchLength) = (0, 0, 0);
         Pace.StartEpoch();

@@ -41,7 +41,7 @@ static class Samples
             classes[i / 36] = (byte)(i / 36 % 3);
             pixels[i] = (byte)((random.Uniform((ulong)i) * 120) + (i % 36 / 12 == classes[i / 36] ? 80 : 0));
         }
-        IDataset all = new ImageDataset(shape, rows, pixels, classes, 255);
+        IDataset all = new ImageDataset(shape, rows, pixels, Array.ConvertAll(classes, index => (float)index), 255);
         return new TrainingData
         {
             Training = new RowSubset(all, [.. Enumerable.Range(0, rows - 45)]),

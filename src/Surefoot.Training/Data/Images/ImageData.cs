@@ -23,8 +23,8 @@ static class ImageData
             throw new DataException($"{training.LabelSource} holds the one label {labels[0]} only; at least two classes are needed to learn.");
         if (training.Count < RowSplit.FewestRows)
             throw new DataException($"{training.Source} holds {NoteText.Count(training.Count, "image")}; at least {RowSplit.FewestRows} are needed to train and to validate.");
-        var preprocessing = new ImagePreprocessing(training.Shape, maximum, labels);
-        var split = RowSplit.Shuffled<byte>(training.Count, options.ValidationShare, options.Seed, training.Indices(labels));
+        var preprocessing = new ImagePreprocessing(training.Shape, maximum, labels, training.Names is null ? null : [.. labels.Select(label => training.Names[label])]);
+        var split = RowSplit.Shuffled<byte>(training.Count, options.ValidationShare, options.Seed, training.Indices(labels, preprocessing.Classes));
         var whole = preprocessing.Dataset(training);
         return new()
         {

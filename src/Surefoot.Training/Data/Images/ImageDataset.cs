@@ -8,9 +8,9 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="shape">The shape of one image: [channels, height, width].</param>
 /// <param name="count">How many images.</param>
 /// <param name="pixels">The bytes, row-major.</param>
-/// <param name="classes">The index of each image's class; null where there are no labels.</param>
+/// <param name="known">The target of each image, the index of its class for one; null where there are none.</param>
 /// <param name="maximum">The byte that becomes 1.</param>
-sealed class ImageDataset(Shape shape, int count, byte[] pixels, byte[]? classes, int maximum) : IDataset
+sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known, int maximum) : IDataset
 {
     readonly float scale = 1f / maximum;
 
@@ -21,7 +21,7 @@ sealed class ImageDataset(Shape shape, int count, byte[] pixels, byte[]? classes
     public Shape InputShape => shape;
 
     /// <inheritdoc/>
-    public bool HasTargets => classes is not null;
+    public bool HasTargets => known is not null;
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
@@ -30,7 +30,7 @@ sealed class ImageDataset(Shape shape, int count, byte[] pixels, byte[]? classes
         int size = shape.Length;
         for (int i = 0; i < rows.Length; i++)
             Scale(pixels.AsSpan(rows[i] * size, size), inputs.Slice(i * size, size), scale);
-        for (int i = 0; i < targets.Length; i++) targets[i] = classes![rows[i]];
+        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
     }
 
     // Elementwise, so that lanes and tail give the same bits.

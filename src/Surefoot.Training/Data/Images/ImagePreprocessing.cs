@@ -9,15 +9,17 @@ sealed class ImagePreprocessing : Preprocessing
     internal const string Kind = "images";
 
     readonly byte[] labels;
+    readonly bool named;
     readonly int maximum;
 
-    /// <summary>Images of a shape, the byte that becomes 1, and the labels that occur in training, rising.</summary>
-    internal ImagePreprocessing(Shape shape, int maximum, byte[] labels)
+    /// <summary>Images of a shape, the byte that becomes 1, the labels that occur in training, rising, and the classes' names if they have some.</summary>
+    internal ImagePreprocessing(Shape shape, int maximum, byte[] labels, string[]? names = null)
     {
         InputShape = shape;
         this.maximum = maximum;
         this.labels = labels;
-        Classes = Array.ConvertAll(labels, label => label.ToString());
+        named = names is not null;
+        Classes = names ?? Array.ConvertAll(labels, label => label.ToString());
     }
 
     /// <inheritdoc/>
@@ -37,12 +39,14 @@ sealed class ImagePreprocessing : Preprocessing
         Dataset(Read(path, requireTargets, InputShape, maximum));
 
     /// <summary>
-    /// Reads the images to evaluate or predict at a path: IDX files, or a CSV file with a column for each pixel; the name of the
-    /// built-in digits gives their test part.
+    /// Reads the images to evaluate or predict at a path: PNG images, CIFAR-10's or IDX files, or a CSV file with a column for each pixel;
+    /// the name of the built-in digits gives their test part.
     /// </summary>
     internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum)
     {
         if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
+        if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape);
+        if (CifarFiles.Recognises(path)) return CifarFiles.At(path) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
         return PixelTable.Recognises(path)
             ? PixelTable.Read(path, shape, maximum, requireLabels)
             : LabelledImages.Read(ImageFiles.At(path), requireLabels);
@@ -54,17 +58,23 @@ sealed class ImagePreprocessing : Preprocessing
     {
         if (part.Shape != InputShape)
             throw new DataException($"{part.Source} holds images of {Described(part.Shape)}; the model reads {Described(InputShape)}. Bring them to that size.");
-        return new(part.Shape, part.Count, part.Images.Bytes, part.Labels is null ? null : part.Indices(labels), maximum);
+        return new(part.Shape, part.Count, part.Images.Bytes, part.Labels is null ? null : Array.ConvertAll(part.Indices(labels, Classes), index => (float)index), maximum);
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
     {
-        ["kind"] = Kind,
-        ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
-        ["maximum"] = maximum,
-        ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create((int)label))]),
-    };
+        var json = new JsonObject
+        {
+            ["kind"] = Kind,
+            ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
+            ["maximum"] = maximum,
+            ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create((int)label))]),
+        };
+        // Files of versions without names have none, and mean the same.
+        if (named) json["names"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]);
+        return json;
+    }
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static ImagePreprocessing Restore(StoredJson json)
@@ -73,7 +83,9 @@ sealed class ImagePreprocessing : Preprocessing
         byte[] stored = [.. json.Items("labels").Select(label => (byte)label.Integer(0, byte.MaxValue))];
         if (shape.Length != 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
         if (stored.Length < 2 || stored.Distinct().Count() != stored.Length) throw json.Damaged("labels");
-        return new(new(shape), json["maximum"].Integer(1, byte.MaxValue), stored);
+        string[]? names = json["names"].Node is null ? null : [.. json.Items("names").Select(name => name.Text())];
+        if (names is not null && (names.Length != stored.Length || names.Distinct(StringComparer.Ordinal).Count() != names.Length)) throw json.Damaged("names");
+        return new(new(shape), json["maximum"].Integer(1, byte.MaxValue), stored, names);
     }
 
     static string Described(Shape shape) =>

@@ -7,7 +7,8 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="Labels">As many labels as images; null where there are none.</param>
 /// <param name="Source">The path of the images, for messages.</param>
 /// <param name="LabelSource">The path of the labels, for messages.</param>
-sealed record LabelledImages(IdxFile Images, IdxFile? Labels, string Source, string LabelSource)
+/// <param name="Names">The name of the class with label i; null where labels are no more than numbers.</param>
+sealed record LabelledImages(IdxFile Images, IdxFile? Labels, string Source, string LabelSource, IReadOnlyList<string>? Names = null)
 {
     internal int Count => Images.Count;
 
@@ -48,9 +49,22 @@ sealed record LabelledImages(IdxFile Images, IdxFile? Labels, string Source, str
         return [.. classes];
     }
 
+    /// <summary>The index of each image's class: by its name where labels have names, else by the label.</summary>
+    /// <param name="classes">The labels of the classes.</param>
+    /// <param name="names">The names of the classes.</param>
+    /// <exception cref="DataException">A label is none of them.</exception>
+    internal byte[] Indices(byte[] classes, IReadOnlyList<string> names)
+    {
+        if (Names is null) return Indices(classes);
+        var known = names.Index().ToDictionary(pair => pair.Item, pair => (byte)pair.Index, StringComparer.Ordinal);
+        return Array.ConvertAll(Labels!.Bytes, label => known.TryGetValue(Names[label], out byte index)
+            ? index
+            : throw new DataException($"{LabelSource}: {NoteText.Shown(Names[label])} is not a class that was trained; those are {NoteText.List(names)}. Leave it out, or train again with it."));
+    }
+
     /// <summary>The index of each image's class among <paramref name="classes"/>.</summary>
     /// <exception cref="DataException">A label is none of them.</exception>
-    internal byte[] Indices(byte[] classes)
+    byte[] Indices(byte[] classes)
     {
         Span<short> places = stackalloc short[byte.MaxValue + 1];
         places.Fill(-1);

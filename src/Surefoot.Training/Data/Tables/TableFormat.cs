@@ -41,6 +41,12 @@ sealed class TableFormat : IDataFormat
 
     static RowSplit Split(TableSurvey survey, int[] classes, DataOptions options, out string? note)
     {
+        if (options.Window > 0)
+        {
+            var last = RowSplit.InOrder(survey.Rows, options.ValidationShare);
+            note = $"Windows follow the rows' order, so the last {NoteText.Count(last.Validation.Length, "row")} validate.";
+            return last;
+        }
         var shuffled = RowSplit.Shuffled<int>(survey.Rows, options.ValidationShare, options.Seed, classes);
         note = null;
         if (survey.TimeColumn is null) return shuffled;

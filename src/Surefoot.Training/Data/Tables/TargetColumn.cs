@@ -65,6 +65,9 @@ sealed class TargetColumn
             : throw cell.Refuse($"is not a class that was trained; those are {NoteText.List(Classes)}. Correct it, leave the row out, or train again with it.");
     }
 
+    /// <summary>The index of a class by its label as <see cref="Label(double)"/> or a file gives it.</summary>
+    internal bool TryIndex(string label, out int index) => indices.TryGetValue(label, out index);
+
     /// <summary>Refuses a missing target.</summary>
     internal static void RefuseMissing(in Cell cell)
     {

@@ -1,0 +1,77 @@
+using System.IO.Compression;
+
+namespace Surefoot.Training.Data.Numpy;
+
+/// <summary>An .npz file: a ZIP archive of .npy files, compressed or not.</summary>
+sealed class NpzArchive : IDisposable
+{
+    const string Ending = ".npy";
+
+    // Deflate cannot shrink anything more than this, so a size beyond it is a lie; NumPy packs in no other way.
+    const long LargestRatio = 1032;
+
+    readonly string path;
+    readonly ZipArchive zip;
+    readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
+
+    /// <summary>Opens an archive.</summary>
+    /// <exception cref="DataException">It cannot be read or is no archive of arrays.</exception>
+    internal NpzArchive(string path)
+    {
+        this.path = path;
+        var stream = DataFile.Open(path);
+        try
+        {
+            zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            foreach (var entry in zip.Entries)
+            {
+                if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal)) continue;
+                if (!entries.TryAdd(entry.FullName[..^Ending.Length], entry))
+                    throw new DataException($"{path} holds the array {NoteText.Shown(entry.FullName[..^Ending.Length])} twice. Save it again with numpy.savez.");
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            stream.Dispose();
+            throw new DataException($"{path} is not a ZIP archive, as an .npz file is, or it is cut short. Fetch it again.", e);
+        }
+        catch (DataException)
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The names of the arrays, in the order of the archive.</summary>
+    internal IReadOnlyList<string> Names => [.. entries.Keys];
+
+    /// <summary>The name of an array in the letters of the archive, whatever case is asked for; null where there is none.</summary>
+    internal string? Find(string name) =>
+        entries.ContainsKey(name) ? name : entries.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>One array; the archive must stay open while it is read.</summary>
+    /// <exception cref="DataException">It is no array of numbers, or the archive declares sizes that cannot be.</exception>
+    internal NpyArray Array(string name)
+    {
+        var entry = entries[name];
+        string shown = $"{path}, array {NoteText.Shown(name)}";
+        if (entry.Length > (entry.CompressedLength + 1) * LargestRatio)
+            throw new DataException($"{shown}: {NoteText.Count(entry.Length, "byte")} are declared for {NoteText.Count(entry.CompressedLength)} compressed ones, more than can be. Fetch it again.");
+        return NpyArray.Open(shown, entry.Length, () => Opened(entry, shown));
+    }
+
+    static Stream Opened(ZipArchiveEntry entry, string shown)
+    {
+        try
+        {
+            return new BufferedStream(entry.Open());
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException)
+        {
+            throw new DataException($"{shown} cannot be unpacked: it is damaged, or packed or encrypted in a way that NumPy does not use. Save it again with numpy.savez.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => zip.Dispose();
+}

@@ -1,0 +1,70 @@
+using Surefoot.Training.Data.Tables;
+
+namespace Surefoot.Training.Data.Numpy;
+
+/// <summary>Arrays that NumPy saved: an .npz archive of inputs and targets, or two .npy files side by side.</summary>
+sealed class NumpyFormat : IDataFormat
+{
+    /// <inheritdoc/>
+    public bool Recognises(string path) => ArraySource.Recognises(path);
+
+    /// <inheritdoc/>
+    public TrainingData Load(string path, DataOptions options)
+    {
+        using var source = ArraySource.Open(path);
+        var pair = source.Training();
+        var layout = ArrayLayout.Of(pair.Inputs, known: null);
+        double[] values = TargetArray.Read(pair.Targets!);
+        var targets = new NumberTargets(values, pair.Targets!.Name, pair.Targets.Header.Type.IsWhole || pair.Targets.Header.Sizes is [_, > 1]);
+        var task = targets.Task(options.Task);
+        var split = targets.Split(task, options);
+        var target = targets.Fit("y", task, split);
+        var (means, scales) = layout.Shape.Rank == 3 && pair.Inputs.Header.Type.IsByte ? ([], []) : Fit(pair.Inputs, layout, split);
+        var preprocessing = new NumpyPreprocessing(layout, means, scales, target);
+        var whole = preprocessing.Dataset(pair.Inputs, NumberTargets.Encode(values, target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"));
+        var own = options.TestPath is null ? source.Test() : null;
+        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true) : own is null ? null : preprocessing.Dataset(own);
+        List<string> notes = [Note(path, pair.Inputs, layout), NumberTargets.Note(target)];
+        if (options.Target is not null) notes.Add($"The target {options.Target} is not used: the array y holds the targets.");
+        if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {own?.Inputs.Name ?? options.TestPath} are the test.");
+        return new()
+        {
+            Training = new RowSubset(whole, split.Training),
+            Validation = new RowSubset(whole, split.Validation),
+            Test = test,
+            Preprocessing = preprocessing,
+            Notes = notes,
+            Source = path,
+            Fingerprint = Fingerprint.Of(options.TestPath is null ? source.Digests() : [.. source.Digests(), DataFile.Digest(options.TestPath)]),
+        };
+    }
+
+    // A group that is the same in every training row is centred and not divided.
+    static (double[] Means, double[] Scales) Fit(NpyArray inputs, ArrayLayout layout, RowSplit split)
+    {
+        var trains = new bool[inputs.Rows];
+        foreach (int row in split.Training) trains[row] = true;
+        var moments = new Moments[layout.Groups];
+        int width = layout.Shape.Length;
+        var walk = layout.Walk(inputs.Header);
+        inputs.Read((numbers, count) =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int at = walk.Next(), row = at / width;
+                if (!double.IsFinite(numbers[i])) throw Refused.Input(inputs, row, numbers[i]);
+                if (trains[row]) moments[layout.Group(at % width)].Add(numbers[i]);
+            }
+        });
+        return (Array.ConvertAll(moments, group => group.Mean), Array.ConvertAll(moments, group => group.IsConstant || !double.IsFinite(group.Deviation) ? 1 : group.Deviation));
+    }
+
+    static string Note(string path, NpyArray inputs, ArrayLayout layout)
+    {
+        string rows = NoteText.Count(inputs.Rows);
+        if (layout.Shape.Rank == 1) return $"{path} holds {NoteText.Count(inputs.Rows, "row")} of {NoteText.Count(layout.Groups, "feature")} to learn from, each standardised.";
+        string channels = layout.Groups == 1 ? "" : $" in {layout.Groups} channels{(inputs.Header.Sizes.Length < 4 ? "" : layout.ChannelsLast ? " (the last size)" : " (the second size)")}";
+        return $"{path} holds {rows} images of {layout.Shape[1]}×{layout.Shape[2]} pixels{channels} to learn from, " +
+            (inputs.Header.Type.IsByte ? "divided by 255." : "each channel standardised.");
+    }
+}

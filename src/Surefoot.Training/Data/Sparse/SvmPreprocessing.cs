@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Data.Tables;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data.Sparse;
+
+/// <summary>Sparse rows: each feature is divided by its largest magnitude among the training rows, so that zeros stay zeros.</summary>
+/// <param name="first">The index of the first feature, 0 or 1.</param>
+/// <param name="largest">The largest magnitude of each feature; 0 for one that no training row has, which is not read.</param>
+/// <param name="target">The target.</param>
+sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) : Preprocessing
+{
+    internal const string Kind = "svmlight";
+
+    /// <inheritdoc/>
+    public override TaskKind Task => target.Task;
+
+    /// <inheritdoc/>
+    public override Shape InputShape { get; } = new(largest.Length);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes => target.Classes;
+
+    /// <inheritdoc/>
+    public override string TargetName => target.Name;
+
+    /// <inheritdoc/>
+    public override double TargetMean => target.Mean;
+
+    /// <inheritdoc/>
+    public override double TargetScale => target.Scale;
+
+    /// <inheritdoc/>
+    public override IDataset Open(string path, bool requireTargets)
+    {
+        if (!Path.Exists(path)) throw DataFile.Missing(path);
+        return Dataset(SvmFile.Read(path, requireTargets), requireTargets);
+    }
+
+    /// <summary>Rows as this preprocessing reads them.</summary>
+    /// <exception cref="DataException">An index or a label does not fit, or a value is too far from those of the training rows.</exception>
+    internal SparseDataset Dataset(SvmFile file, bool requireTargets)
+    {
+        if (file.Least < first)
+            throw new DataException($"{file.Path} has a feature {file.Least}, and the model's features are counted from {first}. Add {first} to every index.");
+        var rows = new SparseRows();
+        for (int row = 0; row < file.Rows.Count; row++)
+        {
+            var columns = file.Rows.Columns(row);
+            var values = file.Rows.Values(row);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                int feature = columns[i] - first;
+                if (feature >= largest.Length || largest[feature] == 0) continue;
+                float value = values[i] / largest[feature];
+                if (!float.IsFinite(value))
+                    throw new DataException($"{file.Path}, line {file.Lines[row]}: the value {values[i]:R} of feature {columns[i]} is too far from those of the training rows. Correct it, or leave the row out.");
+                rows.Add(feature, value);
+            }
+            rows.EndRow();
+        }
+        return new(rows, largest.Length, requireTargets ? NumberTargets.Encode(file.Labels, target, row => $"{file.Path}, line {file.Lines[row]}") : null);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["kind"] = Kind,
+        ["first"] = first,
+        ["largest"] = new JsonArray([.. largest.Select(value => JsonValue.Create((double)value))]),
+        ["target"] = target.ToJson(),
+    };
+
+    /// <summary>What <see cref="ToJson"/> stored.</summary>
+    internal static SvmPreprocessing Restore(StoredJson json)
+    {
+        float[] largest = [.. json.Items("largest").Select(value => (float)value.Number())];
+        if (largest.Length is 0 or > SvmFile.MostFeatures + 1 || largest.Any(value => !(value >= 0 && float.IsFinite(value)))) throw json.Damaged("largest");
+        return new(json["first"].Integer(0, 1), largest, TargetColumn.Restore(json["target"]));
+    }
+}

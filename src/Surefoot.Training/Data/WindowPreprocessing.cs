@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Data;
+
+/// <summary>Windows over the rows that another preprocessing reads.</summary>
+/// <param name="rows">What becomes of a row.</param>
+/// <param name="length">How many rows a window has.</param>
+/// <param name="ahead">How many rows after the window's last the target stands.</param>
+sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Preprocessing
+{
+    internal const string Kind = "windows";
+
+    /// <inheritdoc/>
+    public override TaskKind Task => rows.Task;
+
+    /// <inheritdoc/>
+    public override Shape InputShape { get; } = new(length, rows.InputShape.Length);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes => rows.Classes;
+
+    /// <inheritdoc/>
+    public override string TargetName => rows.TargetName;
+
+    /// <inheritdoc/>
+    public override double TargetMean => rows.TargetMean;
+
+    /// <inheritdoc/>
+    public override double TargetScale => rows.TargetScale;
+
+    /// <inheritdoc/>
+    public override IDataset Open(string path, bool requireTargets) => Over(rows.Open(path, requireTargets), path);
+
+    /// <summary>Training data of single rows, in order, as training data of windows: none lies partly among training and partly among validation rows.</summary>
+    /// <exception cref="DataException">A part has fewer rows than a window.</exception>
+    internal static TrainingData Over(TrainingData data, DataOptions options)
+    {
+        var windows = new WindowPreprocessing(data.Preprocessing, options.Window, options.Ahead);
+        string target = options.Ahead == 0 ? "that of its last row" : options.Ahead == 1 ? "that of the row after it" : $"that of the row {NoteText.Count(options.Ahead)} after its last";
+        return new()
+        {
+            Training = windows.Over(data.Training, $"{data.Source}, training rows"),
+            Validation = windows.Over(data.Validation, $"{data.Source}, validation rows"),
+            Test = data.Test is null ? null : windows.Over(data.Test, options.TestPath ?? data.Source),
+            Preprocessing = windows,
+            Notes = [.. data.Notes, $"An example is a window of {NoteText.Count(options.Window, "row")} one after another, and its target {target}."],
+            Source = data.Source,
+            Fingerprint = data.Fingerprint,
+        };
+    }
+
+    WindowedDataset Over(IDataset single, string name) => new WindowedDataset(single, length, ahead) is { Count: > 0 } windows
+        ? windows
+        : throw new DataException($"{name}: {NoteText.Count(single.Count, "row")} hold no window of {NoteText.Count(length)}" +
+            (ahead > 0 && single.HasTargets ? $" and a target {NoteText.Count(ahead)} further. " : ". ") + "Give more rows, or a smaller window.");
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new() { ["kind"] = Kind, ["length"] = length, ["ahead"] = ahead, ["rows"] = rows.ToJson() };
+
+    /// <summary>What <see cref="ToJson"/> stored.</summary>
+    internal static WindowPreprocessing Restore(StoredJson json)
+    {
+        int length = json["length"].Integer(1, DataOptions.LongestWindow), ahead = json["ahead"].Integer(0, DataOptions.LongestWindow);
+        if (json["rows"]["kind"].Text() != Tables.TablePreprocessing.Kind) throw json["rows"].Damaged("kind");
+        var rows = Tables.TablePreprocessing.Restore(json["rows"]);
+        return (long)length * rows.InputShape.Length <= int.MaxValue ? new(rows, length, ahead) : throw json.Damaged("length");
+    }
+}
