@@ -10,7 +10,7 @@ using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>How a model lies in a safetensors file: each parameter a tensor of its name; the description, the preprocessing and the loss in the metadata.</summary>
+/// <summary>How a model lies in a safetensors file: each parameter, and each state that a layer keeps, a tensor of its name; the description, the preprocessing and the loss in the metadata.</summary>
 static class ModelFile
 {
     // Version 1 is the first. A reader knows all versions up to its own.
@@ -28,7 +28,7 @@ static class ModelFile
             [ModelKey] = Encoding.UTF8.GetString(JsonFields.Utf8(network.Description.ToJson())),
             [LossKey] = loss.Name,
         };
-        List<TensorToWrite> tensors = [.. network.NamedParameters.Select(parameter =>
+        List<TensorToWrite> tensors = [.. network.NamedParameters.Concat(network.NamedStates).Select(parameter =>
             new TensorToWrite(parameter.Name, TensorType.F32, Sizes(parameter), () => MemoryMarshal.AsBytes(parameter.Value)))];
         byte[] fitted = JsonFields.Utf8(preprocessing.ToJson());
         if (fitted.Length <= LongestText) metadata[PreprocessingKey] = Encoding.UTF8.GetString(fitted);
@@ -73,17 +73,18 @@ static class ModelFile
         return JsonFields.ParseObject(bytes, where);
     }
 
-    /// <summary>The network, once every parameter's name and shape has been found in the file: a description alone makes nothing allocate.</summary>
+    /// <summary>The network, once every tensor's name and shape has been found in the file: a description alone makes nothing allocate.</summary>
     static Network<float> ReadNetwork(string path, SafetensorsReader file, ModelDescription description)
     {
         Layer<float> root = Network<float>.Layers(description);
-        List<TensorEntry> entries = [.. root.Parameters.Select(parameter => Entry(path, file, parameter))];
+        List<TensorEntry> entries = [.. root.Parameters.Concat(root.States).Select(parameter => Entry(path, file, parameter))];
         if (file.Tensors.FirstOrDefault(tensor => tensor.Name != PreprocessingKey && !entries.Contains(tensor)) is { } stranger)
             throw new ModelFileException($"{path} holds the tensor \"{stranger.Name}\", which is no parameter of its model.");
         var network = new Network<float>(root, description, seed: 0);
         try
         {
-            for (int i = 0; i < entries.Count; i++) file.Read(entries[i], MemoryMarshal.AsBytes(network.NamedParameters[i].Value));
+            foreach ((TensorEntry entry, Parameter<float> parameter) in entries.Zip(network.NamedParameters.Concat(network.NamedStates)))
+                file.Read(entry, MemoryMarshal.AsBytes(parameter.Value));
             return network;
         }
         catch
