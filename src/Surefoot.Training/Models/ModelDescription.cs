@@ -4,15 +4,15 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>All that is needed to build a network again: what a saved model holds beside its weights.</summary>
-/// <param name="Kind">"mlp", "conv", "2c2d" or "resnet".</param>
-/// <param name="Input">The shape of one example: [features], or [channels, height, width] for images.</param>
+/// <param name="Kind">"mlp", "conv", "2c2d", "resnet" or "lstm".</param>
+/// <param name="Input">The shape of one example: [features], [channels, height, width] for images, or [time, features] for sequences.</param>
 /// <param name="Outputs">How many numbers come out: the number of classes, or 1 for regression.</param>
 public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 {
     /// <summary>The kinds that there are.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet"];
+    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm"];
 
-    /// <summary>The widths of the hidden dense layers of mlp and conv, none below 1; [128] unless given. Empty means none.</summary>
+    /// <summary>The widths of the hidden dense layers of mlp and conv and of the recurrent layers of lstm (at least one), none below 1; [128] unless given. Empty means none.</summary>
     public int[] Hidden { get; init; } = [128];
 
     /// <summary>The share of values that dropout sets to 0 (conv: before each dense layer; mlp: after each hidden one), in [0, 1); unless given 0.5 for conv and 0 for mlp.</summary>
@@ -57,7 +57,10 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     internal void Check()
     {
         if (!Kinds.Contains(Kind)) throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}.");
-        if (Kind != "mlp" && Input.Rank != 3)
+        if (Kind == "lstm" && Input.Rank != 2)
+            throw new ArgumentException($"The model \"lstm\" needs sequences, [time, features]; the data has the shape {Input}. The model \"mlp\" takes any shape.");
+        if (Kind == "lstm" && Hidden.Length == 0) throw new ArgumentException("The model \"lstm\" needs at least one hidden width.");
+        if (Kind is "conv" or "2c2d" or "resnet" && Input.Rank != 3)
             throw new ArgumentException($"The model \"{Kind}\" needs images, [channels, height, width]; the data has the shape {Input}. The model \"mlp\" takes any shape.");
         if (Input.Length < 1) throw new ArgumentException($"A model needs an input; its shape is {Input}.");
         if (Outputs < 1) throw new ArgumentException($"A model needs at least one output; {Outputs} were asked for.");

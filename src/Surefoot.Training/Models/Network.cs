@@ -63,6 +63,7 @@ public sealed class Network<T> : IDisposable
         "conv" => ConvolutionalModel.Layers<T>(description),
         "2c2d" => TwoConvolutionsModel.Layers<T>(description),
         "resnet" => ResidualModel.Layers<T>(description),
+        "lstm" => LstmModel.Layers<T>(description),
         _ => throw new UnreachableException(),
     };
 

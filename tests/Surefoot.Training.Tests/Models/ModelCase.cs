@@ -20,6 +20,7 @@ static class ModelCase
         new("conv", new(3, 15, 17), 4) { Hidden = [] },
         new("2c2d", new(2, 9, 10), 3) { Dropout = 0.25 },
         new("resnet", new(3, 9, 8), 3),
+        new("lstm", new(7, 3), 3) { Hidden = [17, 5], Dropout = 0.25 },
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Length)];
