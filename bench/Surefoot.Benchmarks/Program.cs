@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Running;
+using Surefoot.Benchmarks.Choosing;
 using Surefoot.Benchmarks.Pairs;
 
 if (args is ["pairs", ..]) return PairedSteps.Run(args[1..]);
+if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

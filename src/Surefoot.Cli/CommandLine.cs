@@ -42,6 +42,7 @@ static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            InspectCommand.Create(),
             BenchCommand.Create(),
         };
         ExampleHelp.AddTo(root, "surefoot train", "surefoot train --help");

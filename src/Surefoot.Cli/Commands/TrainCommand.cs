@@ -31,6 +31,15 @@ static class TrainCommand
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
+    /// <summary>What an earlier command line, "train" and the words behind it, asked for.</summary>
+    public static TrainRequest Read(IReadOnlyList<string> words)
+    {
+        Command command = new("train");
+        TrainArguments arguments = new();
+        arguments.AddTo(command);
+        return arguments.Read(command.Parse([.. words.Skip(1)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }));
+    }
+
     static int Execute(TrainRequest request)
     {
         using Interrupts interrupts = new();

@@ -1,5 +1,4 @@
 using Surefoot.Rules;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
 
@@ -28,8 +27,9 @@ public sealed record AdaGradOptions : OptimizerOptions
     public override double InitialValue(string slot) => InitialSum;
 
     /// <inheritdoc/>
-    public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
+    /// <remarks>The squares are summed for ever: a million gradients of this size, and not just one, must leave the sum finite.</remarks>
+    public override double GradientLimit(double largest) => 1e-3 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
-    protected internal override RuleSweep<T> CreateSweep<T>() => new RuleSweep<T, AdaGradRule<T>, AdaGradOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => visitor.Visit<AdaGradRule<T>, AdaGradOptions>();
 }

@@ -1,5 +1,4 @@
 using Surefoot.Rules;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
 
@@ -34,7 +33,7 @@ public sealed record AdamOptions : OptimizerOptions
     public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
-    protected internal override RuleSweep<T> CreateSweep<T>() => AmsGrad
-        ? new RuleSweep<T, AdamRule<T, On>, AdamOptions>()
-        : new RuleSweep<T, AdamRule<T, Off>, AdamOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => AmsGrad
+        ? visitor.Visit<AdamRule<T, On>, AdamOptions>()
+        : visitor.Visit<AdamRule<T, Off>, AdamOptions>();
 }

@@ -12,6 +12,7 @@ public unsafe partial class Optimizer<T>
     public OptimizerSnapshot<T> Save() => new()
     {
         Optimizer = Options.Name,
+        Form = Options.StateForm,
         Steps = Steps,
         SkippedSteps = SkippedSteps,
         LearningRate = LearningRate,
@@ -20,14 +21,18 @@ public unsafe partial class Optimizer<T>
 
     /// <summary>Goes on from a copy made by <see cref="Save"/>. An optimizer that has taken no step yet takes the length from it.</summary>
     /// <param name="snapshot">The copy.</param>
-    /// <exception cref="ArgumentException">It is another optimizer's, lacks a slot, has one too many, or one of another length; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, lacks a slot, has one too many, or one of another length; nothing was changed.</exception>
     public void Restore(OptimizerSnapshot<T> snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (snapshot.Optimizer != Options.Name)
-            throw new ArgumentException($"The saved state is {snapshot.Optimizer}'s; this optimizer is {Options.Name}.", nameof(snapshot));
-        ArgumentOutOfRangeException.ThrowIfNegative(snapshot.Steps, nameof(snapshot));
-        Setting.NotNegative(snapshot.LearningRate, nameof(snapshot.LearningRate));
+        snapshot.RequireMadeWith(Options);
+        if (snapshot is { Steps: 0, Slots.Count: 0 })
+        {
+            // Saved before the first step: the state is yet to be made.
+            if (Length >= 0) MakeState(Length);
+            (Steps, SkippedSteps, LearningRate) = (0, snapshot.SkippedSteps, snapshot.LearningRate);
+            return;
+        }
         string[] needed = [.. Enumerable.Range(0, slots.Length).Select(sweep.SlotName).OfType<string>()];
         foreach (string name in needed)
         {

@@ -86,10 +86,16 @@ public unsafe partial class Optimizer<T>
         throw new InvalidOperationException("The gradients changed while they were being checked.");
     }
 
+    // Parameter by parameter, so that the order depends on neither the groups nor on whether the tensors lie apart.
     double SumOfSquares()
     {
         double sum = 0;
-        foreach (ref readonly var segment in segments.AsSpan()) sum += SumOfSquares(segment.Gradients, segment.Length);
+        int next = 0;
+        foreach (ref readonly var segment in segments.AsSpan())
+        {
+            for (; next < ranges.Length && ranges[next].Offset + ranges[next].Length <= segment.Offset + segment.Length; next++)
+                sum += SumOfSquares(segment.Gradients + (ranges[next].Offset - segment.Offset), ranges[next].Length);
+        }
         return sum;
     }
 

@@ -20,6 +20,7 @@ public unsafe partial class Optimizer<T>
     readonly List<ParameterGroup> groups;
     readonly Block<T>?[] slots = new Block<T>?[3];
     Segment<T>[] segments = [];
+    ParameterRange[] ranges = [];
     bool tensorsApart;
     double rate;
 
@@ -166,10 +167,12 @@ public unsafe partial class Optimizer<T>
         Steps++;
     }
 
+    // A group of the optimizer's own rate has the rate itself, and an unchanged rate leaves a group's as it is: to the last bit.
     double GroupRate(int group)
     {
-        double own = groups[group].Options.LearningRate;
-        return group == 0 || Options.LearningRate == 0 ? (group == 0 ? rate : own) : rate * (own / Options.LearningRate);
+        double own = groups[group].Options.LearningRate, first = Options.LearningRate;
+        if (group == 0 || own == first) return rate;
+        return first == 0 ? own : own * (rate / first);
     }
 
     void PrepareIntakes(double factor)
@@ -203,7 +206,8 @@ public unsafe partial class Optimizer<T>
             throw new InvalidOperationException("Groups and clipping by norm need to know which weights make a parameter: give the optimizer a Layout.");
         bool joins = !apart && Clipping is not { Kind: ClippingKind.Norm };
         var cut = new List<Segment<T>>();
-        foreach (var entry in layout is null ? [new ParameterRange("the parameters", 0, length)] : layout.Entries)
+        ranges = layout is null ? [new ParameterRange("the parameters", 0, length)] : [.. layout.Entries];
+        foreach (var entry in ranges)
         {
             int group = groups.FindLastIndex(candidate => candidate.Selects(entry));
             if (joins && cut.Count > 0 && cut[^1].Group == group) cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };

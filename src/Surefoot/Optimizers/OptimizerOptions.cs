@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Rules;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
@@ -37,6 +38,9 @@ public abstract record OptimizerOptions
     /// <summary>Sentences about what these settings do that may surprise; empty where nothing does.</summary>
     public virtual IReadOnlyList<string> Advice() => [];
 
+    /// <summary>How the numbers in the slots are to be taken, where settings that keep slots of the same names mean different things by them; else empty.</summary>
+    public virtual string StateForm => "";
+
     /// <summary>The value that a state slot starts at: 0 unless the options say otherwise.</summary>
     /// <param name="slot">The slot's name.</param>
     public virtual double InitialValue(string slot) => 0;
@@ -45,14 +49,22 @@ public abstract record OptimizerOptions
     /// <param name="largest">The largest number that the weights' type can hold.</param>
     public virtual double GradientLimit(double largest) => largest;
 
+    /// <summary>Hands the rule that these settings describe to a visitor: <c>visitor.Visit&lt;MyRule&lt;T&gt;, MyOptions&gt;()</c>.</summary>
+    /// <typeparam name="T">What the rule computes with.</typeparam>
+    /// <typeparam name="TResult">What the visitor makes of it.</typeparam>
+    /// <param name="visitor">What is to be done with the rule.</param>
+    public abstract TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor)
+        where T : struct;
+
     /// <summary>The rule that these settings describe, ready to sweep over memory.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    protected internal abstract RuleSweep<T> CreateSweep<T>()
-        where T : unmanaged, IFloatingPointIeee754<T>;
+    internal RuleSweep<T> CreateSweep<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => Accept(SweepMaker<T>.Instance);
 
     /// <summary>Refuses combinations that no single setting can see.</summary>
     /// <exception cref="ArgumentException">Two settings do not go together.</exception>
-    protected internal virtual void Validate()
+    public virtual void Validate()
     {
     }
 }

@@ -8,6 +8,9 @@ public sealed record OptimizerSnapshot<T>
     /// <summary>The optimizer's name, as in <see cref="OptimizerOptions.Name"/>.</summary>
     public required string Optimizer { get; init; }
 
+    /// <summary>How the slots' numbers are to be taken, as in <see cref="OptimizerOptions.StateForm"/>; empty where there is but one way.</summary>
+    public string Form { get; init; } = "";
+
     /// <summary>Steps taken.</summary>
     public required long Steps { get; init; }
 
@@ -19,4 +22,17 @@ public sealed record OptimizerSnapshot<T>
 
     /// <summary>The named slots.</summary>
     public required IReadOnlyDictionary<string, T[]> Slots { get; init; }
+
+    /// <summary>Refuses what another optimizer or another dialect saved.</summary>
+    internal void RequireMadeWith(OptimizerOptions options)
+    {
+        if (Optimizer != options.Name) throw new ArgumentException($"The saved state is {Optimizer}'s; this optimizer is {options.Name}.");
+        if (Form != options.StateForm)
+        {
+            throw new ArgumentException(
+                $"The saved state is of another dialect: its form is \"{Form}\", and these settings need \"{options.StateForm}\". RmsPropTranslation.Translate turns one into the other where that can be done.");
+        }
+        ArgumentOutOfRangeException.ThrowIfNegative(Steps);
+        Setting.NotNegative(LearningRate);
+    }
 }

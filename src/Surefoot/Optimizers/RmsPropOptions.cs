@@ -1,5 +1,4 @@
 using Surefoot.Rules;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
 
@@ -48,6 +47,14 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public double InitialMeanSquare { get; init => field = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
+    /// <remarks>A buffer may hold steps or steps times their rate, and a mean gradient may be corrected for its start or not.</remarks>
+    public override string StateForm => string.Join(", ", new[]
+    {
+        Momentum > 0 ? (MomentumForm == MomentumForm.RateInside ? "rate inside" : "rate outside") : "",
+        Centered && BiasCorrection ? "mean corrected" : "",
+    }.Where(part => part.Length > 0));
+
+    /// <inheritdoc/>
     public override double InitialValue(string slot) => slot is "mean_square" or "variance" ? InitialMeanSquare : 0;
 
     /// <inheritdoc/>
@@ -55,16 +62,16 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public override double GradientLimit(double largest) => Math.Sqrt(largest) * (Centered ? 0.49 : 0.99);
 
     /// <inheritdoc/>
-    protected internal override RuleSweep<T> CreateSweep<T>() => (Centered, Momentum > 0) switch
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => (Centered, Momentum > 0) switch
     {
-        (false, false) => new RuleSweep<T, RmsPropRule<T, Off, Off>, RmsPropOptions>(),
-        (false, true) => new RuleSweep<T, RmsPropRule<T, Off, On>, RmsPropOptions>(),
-        (true, false) => new RuleSweep<T, RmsPropRule<T, On, Off>, RmsPropOptions>(),
-        (true, true) => new RuleSweep<T, RmsPropRule<T, On, On>, RmsPropOptions>(),
+        (false, false) => visitor.Visit<RmsPropRule<T, Off, Off>, RmsPropOptions>(),
+        (false, true) => visitor.Visit<RmsPropRule<T, Off, On>, RmsPropOptions>(),
+        (true, false) => visitor.Visit<RmsPropRule<T, On, Off>, RmsPropOptions>(),
+        (true, true) => visitor.Visit<RmsPropRule<T, On, On>, RmsPropOptions>(),
     };
 
     /// <inheritdoc/>
-    protected internal override void Validate()
+    public override void Validate()
     {
         if (Nesterov && Momentum == 0) throw new ArgumentException("Nesterov is a form of momentum: it needs a Momentum above 0, such as 0.9.");
     }

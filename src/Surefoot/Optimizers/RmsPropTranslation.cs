@@ -13,7 +13,7 @@ public static class RmsPropTranslation
     /// <param name="from">The settings that it was made with.</param>
     /// <param name="to">The settings to go on with.</param>
     /// <remarks>
-    /// Exact: v ↔ s = v − ḡ² ↔ S = v − ḡ²/c (towards the variance as far as the difference has digits); another start v₀; a momentum buffer with the rate
+    /// Exact: v ↔ s = v − ḡ² ↔ S = v − ḡ²/c, and ḡ ↔ ḡ/c (towards the variance as far as the difference has digits); another start v₀; a momentum buffer with the rate
     /// inside ↔ outside, provided that the rate was constant so far. Leaving out ḡ or b is allowed; making one up is not.
     /// </remarks>
     /// <exception cref="ArgumentException">The decays differ, or the new settings need a mean gradient or momentum that the old ones did not keep.</exception>
@@ -30,9 +30,9 @@ public static class RmsPropTranslation
             throw new ArgumentException($"A momentum buffer of {from.Momentum} cannot become one of {to.Momentum}: the steps it holds are weighted otherwise.");
 
         var slots = new Dictionary<string, T[]> { [to.Centered ? "variance" : "mean_square"] = Squares(snapshot, from, to) };
-        if (to.Centered) slots["mean_gradient"] = snapshot.Slots["mean_gradient"];
+        if (to.Centered) slots["mean_gradient"] = Means(snapshot, from, to);
         if (to.Momentum > 0) slots["momentum"] = Momentum(snapshot, from, to);
-        return snapshot with { Slots = slots };
+        return snapshot with { Form = to.StateForm, Slots = slots };
     }
 
     static T[] Squares<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
@@ -40,19 +40,27 @@ public static class RmsPropTranslation
     {
         double remaining = Math.Pow(from.Decay, snapshot.Steps), start = (to.InitialMeanSquare - from.InitialMeanSquare) * remaining;
         double toMeanSquare = from.Centered ? 1 / Correction(from, remaining) : 0, toVariance = to.Centered ? 1 / Correction(to, remaining) : 0;
-        double change = toMeanSquare - toVariance;
+        double change = toMeanSquare - toVariance, kept = Correction(from, remaining);
         var before = snapshot.Slots[from.Centered ? "variance" : "mean_square"];
         if (change == 0 && start == 0) return before;
         var after = new T[before.Length];
         for (int i = 0; i < after.Length; i++)
         {
-            double mean = from.Centered ? double.CreateTruncating(snapshot.Slots["mean_gradient"][i]) : 0;
+            double mean = from.Centered ? kept * double.CreateTruncating(snapshot.Slots["mean_gradient"][i]) : 0;
             after[i] = T.CreateTruncating(Math.Max(0, double.CreateTruncating(before[i]) + (change * mean * mean) + start));
         }
         return after;
     }
 
-    // c in S = v − ḡ²/c: 1 without bias correction. Before the first step ḡ is 0, and any c will do.
+    // With bias correction the slot holds ḡ/c.
+    static T[] Means<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double remaining = Math.Pow(from.Decay, snapshot.Steps), factor = Correction(from, remaining) / Correction(to, remaining);
+        return factor == 1 ? snapshot.Slots["mean_gradient"] : Array.ConvertAll(snapshot.Slots["mean_gradient"], mean => T.CreateTruncating(factor * double.CreateTruncating(mean)));
+    }
+
+    // c in S = v − ḡ²/c and ḡ/c: 1 without bias correction. Before the first step ḡ is 0, and any c will do.
     static double Correction(RmsPropOptions options, double remaining) => options.BiasCorrection && remaining < 1 ? 1 - remaining : 1;
 
     static T[] Momentum<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)

@@ -2,18 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace Surefoot.Optimizers;
 
-/// <summary>Checks a setting as it is given, and refuses it with its name and value.</summary>
-internal static class Setting
+/// <summary>Checks a setting as it is given, and refuses it with its name and value; for options of your own too.</summary>
+public static class Setting
 {
     /// <summary>A finite number above 0.</summary>
+    /// <param name="value">What was given.</param>
+    /// <param name="name">What the setting is called; the compiler fills it in.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double Positive(double value, [CallerMemberName] string name = "") =>
         double.IsFinite(value) && value > 0 ? value : throw Refused(name, value, "must be a number above 0");
 
     /// <summary>A finite number, 0 or more.</summary>
+    /// <param name="value">What was given.</param>
+    /// <param name="name">What the setting is called; the compiler fills it in.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double NotNegative(double value, [CallerMemberName] string name = "") =>
         double.IsFinite(value) && value >= 0 ? value : throw Refused(name, value, "must be a number, 0 or more");
 
     /// <summary>A number from 0 up to, but not including, 1.</summary>
+    /// <param name="value">What was given.</param>
+    /// <param name="name">What the setting is called; the compiler fills it in.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double Share(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and < 1 ? value : throw Refused(name, value, "must be a number from 0 up to, but not including, 1");
 

@@ -1,5 +1,4 @@
 using Surefoot.Rules;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
 
@@ -25,12 +24,12 @@ public sealed record SgdOptions : OptimizerOptions
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
-    protected internal override RuleSweep<T> CreateSweep<T>() => Momentum > 0
-        ? new RuleSweep<T, SgdRule<T, On>, SgdOptions>()
-        : new RuleSweep<T, SgdRule<T, Off>, SgdOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => Momentum > 0
+        ? visitor.Visit<SgdRule<T, On>, SgdOptions>()
+        : visitor.Visit<SgdRule<T, Off>, SgdOptions>();
 
     /// <inheritdoc/>
-    protected internal override void Validate()
+    public override void Validate()
     {
         if (Nesterov && (Momentum == 0 || Dampening != 0))
             throw new ArgumentException($"Nesterov needs a Momentum above 0 and a Dampening of 0; they are {Momentum} and {Dampening}.");

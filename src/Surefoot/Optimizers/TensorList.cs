@@ -30,6 +30,7 @@ public sealed unsafe class TensorList<T> : IDisposable
     {
         Require.SameLength(parameters.Length, gradients.Length);
         Require.Apart<T>(parameters.Span, "parameters", gradients.Span, "gradients");
+        RequireApart(name, parameters.Span, gradients.Span);
         Layout.Add(name, parameters.Length);
         var (θ, g) = (parameters.Pin(), gradients.Pin());
         handles.Add(θ);
@@ -46,6 +47,7 @@ public sealed unsafe class TensorList<T> : IDisposable
     public void Add(string name, T* parameters, T* gradients, int length)
     {
         Require.Apart<T>(new ReadOnlySpan<T>(parameters, length), "parameters", new ReadOnlySpan<T>(gradients, length), "gradients");
+        RequireApart(name, new ReadOnlySpan<T>(parameters, length), new ReadOnlySpan<T>(gradients, length));
         Layout.Add(name, length);
         places.Add(((nint)parameters, (nint)gradients));
     }
@@ -56,6 +58,19 @@ public sealed unsafe class TensorList<T> : IDisposable
         foreach (var handle in handles) handle.Dispose();
         handles.Clear();
         places.Clear();
+    }
+
+    // What a step writes may belong to one tensor only; gradients, which are only read, may be shared.
+    void RequireApart(string name, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients)
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            var (other, length) = (Layout.Entries[i].Name, Layout.Entries[i].Length);
+            var weights = new ReadOnlySpan<T>((T*)places[i].Parameters, length);
+            Require.Apart(parameters, $"parameters of {name}", weights, $"parameters of {other}");
+            Require.Apart(gradients, $"gradients of {name}", weights, $"parameters of {other}");
+            Require.Apart(parameters, $"parameters of {name}", new ReadOnlySpan<T>((T*)places[i].Gradients, length), $"gradients of {other}");
+        }
     }
 
     internal void Point(Span<Segment<T>> segments)

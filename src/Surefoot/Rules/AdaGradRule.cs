@@ -8,7 +8,7 @@ namespace Surefoot.Rules;
 /// AdaGrad (Duchi, Hazan and Singer, JMLR 12, 2011), in its diagonal form: the sum of all squared gradients never forgets, so rates only diminish.
 /// <code>
 /// s ← s + g²
-/// θ ← θ − η·g/(√s + ε)        η = η₀/(1 + (t−1)·rate decay), as in PyTorch
+/// θ ← θ − η·g/(√s + ε)        with a rate decay δ, η/(1 + (t−1)·δ) in place of η, as in PyTorch
 /// </code>
 /// </summary>
 /// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
@@ -42,10 +42,17 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
     }
 
     /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => ("s", "", "");
+
+    /// <inheritdoc/>
+    /// <remarks>With g = 0 nothing moves: the sum of squares neither grows nor decays.</remarks>
+    public static string? RestObstacle => null;
+
+    /// <inheritdoc/>
     public static AdaGradRule<T> At<TValue>(AdaGradOptions options, Moment moment)
         where TValue : IValue<T>
         => new(
-            TValue.Of("η", moment.LearningRate / (1 + ((moment.Step - 1) * options.RateDecay))),
+            TValue.Of(options.RateDecay == 0 ? "η" : "η/(1 + (t−1)·δ)", moment.LearningRate / (1 + ((moment.Step - 1) * options.RateDecay))),
             TValue.Of("ε", options.Epsilon),
             options.Epsilon == 0);
 

@@ -50,6 +50,14 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
     }
 
     /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => ("m", "v", "v̂");
+
+    /// <inheritdoc/>
+    public static string? RestObstacle =>
+        "Adam moves every weight at every step, whether it has a gradient or not: by its mean gradient m, divided by a root that decays at another pace. " +
+        "No factor replaces k such moves, as the ε in the divisor keeps their sum from having a closed form";
+
+    /// <inheritdoc/>
     public static AdamRule<T, TAmsGrad> At<TValue>(AdamOptions options, Moment moment)
         where TValue : IValue<T>
         => new(

@@ -24,6 +24,15 @@ public interface IRule<T>
     /// <summary>The name of the third state slot, or null where the rule has none.</summary>
     static abstract string? Third { get; }
 
+    /// <summary>The letters of the three slots in the printed formula; a, b and c where a rule does not say.</summary>
+    static virtual (string First, string Second, string Third) Letters => ("a", "b", "c");
+
+    /// <summary>
+    /// Why rows of a table that have no gradient cannot be left alone and caught up with later; null where they can. They can where, with g = 0, a step multiplies each
+    /// slot by a number, adds to the first a multiple of the second's square, and takes a multiple of the third from the weight, whatever the values are.
+    /// </summary>
+    static virtual string? RestObstacle => "Its rule does not say what it does to weights that have no gradient (RestObstacle)";
+
     /// <summary>One step of one weight.</summary>
     /// <param name="θ">The weight.</param>
     /// <param name="g">Its gradient, after scaling, clipping and coupled weight decay.</param>

@@ -12,6 +12,7 @@ namespace Surefoot.Rules;
 /// </code>
 /// Centered (Graves 2013, arXiv 1308.0850, eqs. 38–41) divides by the root of the variance v − ḡ². That variance is kept in place of v, by the recurrence
 /// that it obeys, because the difference of two nearly equal numbers loses its digits and can turn negative; PyTorch, Keras and Optax subtract.
+/// With bias correction ḡ is kept corrected, as ḡ/(1−ρᵗ): the second step's g − ḡ, all that its variance is made of, is then exact.
 /// </summary>
 /// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
 /// <typeparam name="TCentered">Whether the mean gradient ḡ is kept and the variance divided by.</typeparam>
@@ -24,14 +25,18 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     readonly T η, ρ, oneMinusρ, ε, μ;
     readonly bool epsilonInside, noEpsilon, rateInside, nesterov;
 
-    // With bias correction: 1/c_t for c_t = 1−ρᵗ, 1/c_{t−1}, and (1−ρ)·c_{t−1}/c_t, which is 0 at the first step.
+    // With bias correction: 1/c_t for c_t = 1−ρᵗ.
     readonly bool biasCorrection;
-    readonly T correction, previousCorrection, growth;
+    readonly T correction;
 
-    RmsPropRule(RmsPropOptions options, T η, T ρ, T oneMinusρ, T ε, T μ, T correction, T previousCorrection, T growth)
+    // The shares of d² in the variance and of d in the mean: both 1−ρ, or with bias correction (1−ρ)·c_{t−1}/c_t, which is 0 at the first step, and (1−ρ)/c_t,
+    // which is 1 there.
+    readonly T growth, share;
+
+    RmsPropRule(RmsPropOptions options, T η, T ρ, T oneMinusρ, T ε, T μ, T correction, T growth, T share)
     {
         (this.η, this.ρ, this.oneMinusρ, this.ε, this.μ) = (η, ρ, oneMinusρ, ε, μ);
-        (this.correction, this.previousCorrection, this.growth) = (correction, previousCorrection, growth);
+        (this.correction, this.growth, this.share) = (correction, growth, share);
         epsilonInside = options.EpsilonPlacement == EpsilonPlacement.Inside;
         noEpsilon = options.Epsilon == 0;
         rateInside = options.MomentumForm == MomentumForm.RateInside;
@@ -61,12 +66,29 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     }
 
     /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => (TCentered.IsOn ? "s" : "v", "ḡ", "b");
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// With g = 0 the divided gradient is 0, and what is left is linear but for one square (q = 1−ρ; what is in brackets is 1 without bias correction):
+    /// <code>
+    /// v ← ρ·v                                 over k steps: v·ρᵏ
+    /// s ← ρ·s + ρ·q·ḡ²·[c_{t−1}/c_t]          over k steps: s·ρᵏ + ρᵏ·(1−ρᵏ)·ḡ²·[c_t/c_{t+k}]
+    /// ḡ ← (1−q)·ḡ·[c_{t−1}/c_t]               over k steps: ḡ·ρᵏ·[c_t/c_{t+k}]
+    /// θ ← θ − η·μ·b;  b ← μ·b                 over k steps: θ − b·Σ η_j·μʲ (rate inside: without η; Nesterov: one more μ)
+    /// </code>
+    /// The sum for s, without brackets: s/ρᵏ gains q·ḡ²·ρʲ at its j-th step, as ḡ² falls by ρ² where s falls by ρ, and q·Σρʲ over k steps is 1−ρᵏ. With them,
+    /// q·ρʲ⁻¹/(c_{t+j−1}·c_{t+j}) = (1/c_{t+j−1} − 1/c_{t+j})/ρᵗ, so that the sum telescopes to c_t²·(1−ρᵏ)/(c_t·c_{t+k}).
+    /// </remarks>
+    public static string? RestObstacle => null;
+
+    /// <inheritdoc/>
     public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
         where TValue : IValue<T>
     {
         double decay = options.Decay;
         double c = options.BiasCorrection ? 1 - Math.Pow(decay, moment.Step) : 1;
-        double before = options.BiasCorrection && moment.Step > 1 ? 1 - Math.Pow(decay, moment.Step - 1) : 0;
+        double before = options.BiasCorrection ? 1 - Math.Pow(decay, moment.Step - 1) : 1;
         return new(
             options,
             TValue.Of("η", moment.LearningRate),
@@ -75,8 +97,8 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
             TValue.Of("ε", options.Epsilon),
             TValue.Of("μ", options.Momentum),
             TValue.Of("1/cₜ", 1 / c),
-            TValue.Of("1/cₜ₋₁", before == 0 ? 0 : 1 / before),
-            TValue.Of("(1−ρ)·cₜ₋₁/cₜ", (1 - decay) * before / c));
+            TValue.Of(options.BiasCorrection ? "(1−ρ)·cₜ₋₁/cₜ" : "(1−ρ)", (1 - decay) * before / c),
+            TValue.Of(options.BiasCorrection ? "(1−ρ)/cₜ" : "(1−ρ)", (1 - decay) / c));
     }
 
     /// <inheritdoc/>
@@ -87,16 +109,8 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
         if (TCentered.IsOn)
         {
             N d = g - ḡ;
-            if (biasCorrection)
-            {
-                N e = g - (previousCorrection * ḡ);
-                v = ρ * (v + (growth * (e * e)));
-            }
-            else
-            {
-                v = ρ * (v + (oneMinusρ * (d * d)));
-            }
-            ḡ = ḡ + (oneMinusρ * d);
+            v = ρ * (v + (growth * (d * d)));
+            ḡ = ḡ + (share * d);
         }
         else
         {

@@ -26,7 +26,7 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
     public static string? First
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TMomentum.IsOn ? "momentum" : null;
+        get => null;
     }
 
     /// <inheritdoc/>
@@ -40,8 +40,17 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
     public static string? Third
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => null;
+        get => TMomentum.IsOn ? "momentum" : null;
     }
+
+    /// <inheritdoc/>
+    public static (string First, string Second, string Third) Letters => ("", "", "b");
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// With g = 0: b ← μ·b and θ ← θ − η·b, Nesterov θ ← θ − η·μ·b, whatever the dampening. Over k steps b·μᵏ, and θ − b·Σ η_j·μʲ. Without momentum nothing moves.
+    /// </remarks>
+    public static string? RestObstacle => null;
 
     /// <inheritdoc/>
     public static SgdRule<T, TMomentum> At<TValue>(SgdOptions options, Moment moment)
@@ -54,7 +63,7 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<N>(ref N θ, N g, ref N b, ref N second, ref N third)
+    public void Step<N>(ref N θ, N g, ref N first, ref N second, ref N b)
         where N : struct, ILane<N, T>
     {
         if (!TMomentum.IsOn)
@@ -68,7 +77,7 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N EffectiveRate<N>(N b, N second, N third)
+    public N EffectiveRate<N>(N first, N second, N b)
         where N : struct, ILane<N, T>
         => N.Create(η);
 }

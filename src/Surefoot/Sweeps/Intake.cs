@@ -44,6 +44,9 @@ internal readonly struct Intake<T>
             decouples: decays && decoupled);
     }
 
+    /// <summary>The share of a weight that decoupled decay takes at this step.</summary>
+    public T Loss => decouples ? ηλ : default;
+
     /// <summary>The gradient that the rule sees.</summary>
     /// <param name="θ">The weight; decoupled decay moves it.</param>
     /// <param name="g">The gradient as it lies in memory.</param>

@@ -7,7 +7,7 @@ namespace Surefoot.Sweeps;
 
 /// <summary>A rule bound to the sweep: what an optimizer drives without knowing which rule it is.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class RuleSweep<T>
+internal abstract class RuleSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Only RuleSweep<T, TRule, TOptions> derives from this.
@@ -24,6 +24,12 @@ public abstract class RuleSweep<T>
     /// <summary>Steps a range of weights by the rule of its group.</summary>
     internal abstract void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length);
 
+    /// <summary>Why weights without gradient cannot be caught up with later; null where they can.</summary>
+    internal abstract string? RestObstacle { get; }
+
+    /// <summary>What a step does to weights without gradient, by the rule of a group.</summary>
+    internal abstract Rest Rest(int group, in Intake<T> intake);
+
     /// <summary>Writes the effective rates of a range of weights.</summary>
     internal abstract unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length);
 }
@@ -32,7 +38,7 @@ public abstract class RuleSweep<T>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TRule">The rule.</typeparam>
 /// <typeparam name="TOptions">The options that the rule is made from.</typeparam>
-public sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
+internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TRule : struct, IRule<TRule, T, TOptions>
     where TOptions : OptimizerOptions
@@ -49,6 +55,10 @@ public sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
 
     internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>
         Sweep<T, TRule>.Step(rules[group], intake, memory, length);
+
+    internal override string? RestObstacle => TRule.RestObstacle;
+
+    internal override Rest Rest(int group, in Intake<T> intake) => Sweeps.Rest.Of(rules[group], intake);
 
     internal override unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length)
     {

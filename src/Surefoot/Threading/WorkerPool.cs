@@ -49,7 +49,7 @@ public sealed unsafe class WorkerPool : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         if (workers.Length == 0 || count <= 1 || Interlocked.Exchange(ref busy, 1) != 0)
         {
-            for (int piece = 0; piece < count; piece++) work.Execute(piece);
+            RunAlone(ref work, count);
             return;
         }
         try
@@ -62,6 +62,25 @@ public sealed unsafe class WorkerPool : IDisposable
         {
             Volatile.Write(ref busy, 0);
         }
+    }
+
+    // As with several threads, what one piece throws does not keep the others from running.
+    static void RunAlone<TJob>(ref TJob work, int count)
+        where TJob : struct, IJob
+    {
+        Exception? first = null;
+        for (int piece = 0; piece < count; piece++)
+        {
+            try
+            {
+                work.Execute(piece);
+            }
+            catch (Exception thrown)
+            {
+                first ??= thrown;
+            }
+        }
+        if (first is not null) ExceptionDispatchInfo.Throw(first);
     }
 
     void Share(delegate*<void*, int, void> invoke, void* work, int count)

@@ -57,9 +57,10 @@ public class TranslationTests
         var wrong = new Dictionary<string, OptimizerSnapshot<double>>
         {
             ["adagrad's"] = new Optimizer<double>(new AdaGradOptions()).Save() with { Slots = new Dictionary<string, double[]> { ["sum_of_squares"] = new double[7] } },
+            ["another dialect: its form is \"rate inside\""] = StateAfter(1, Base with { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }, 7),
             ["no slot \"mean_square\""] = before with { Slots = new Dictionary<string, double[]>() },
             ["holds 6 numbers; 7"] = before with { Slots = new Dictionary<string, double[]> { ["mean_square"] = new double[6] } },
-            ["a slot \"momentum\""] = StateAfter(1, Base with { Momentum = 0.9 }, 7),
+            ["a slot \"momentum\""] = StateAfter(1, Base with { Momentum = 0.9 }, 7) with { Form = "" },
         };
         foreach (var (reason, snapshot) in wrong)
             Assert.Contains(reason, Assert.Throws<ArgumentException>(() => optimizer.Restore(snapshot)).Message, StringComparison.Ordinal);

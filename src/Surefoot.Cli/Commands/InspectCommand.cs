@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Surefoot.Cli.Results;
+using Surefoot.Cli.Settings;
+using Surefoot.Optimizers;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Commands;
+
+/// <summary>`surefoot inspect`: what a run did, with the formula that moved its weights and what is worth knowing about its settings.</summary>
+static class InspectCommand
+{
+    /// <summary>The command with its options and its help.</summary>
+    public static Command Create()
+    {
+        Command command = new("inspect", "Shows a run: its settings, how it did, the formula that moved its weights, and advice on its settings.");
+        Argument<string> run = new("RUN") { Description = "The folder of a run." };
+        Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
+        command.Arguments.Add(run);
+        command.Options.Add(json);
+        ExampleHelp.AddTo(command,
+            "surefoot train --epochs 2 --out runs/to-inspect",
+            "surefoot inspect runs/to-inspect");
+        command.SetAction(parsed => Execute(parsed.GetRequiredValue(run), parsed.GetValue(json)));
+        return command;
+    }
+
+    static int Execute(string path, bool json)
+    {
+        RunRecord run = RunFolder.Open(path).Read();
+        OptimizerOptions? optimizer = Optimizer(run);
+        IReadOnlyList<string> formula = optimizer is null ? [] : Formula.Of(optimizer), advice = optimizer?.Advice() ?? [];
+        TextWriter output = json ? Console.Error : Console.Out;
+        if (run.Result is null)
+            output.WriteLine("This run has not ended: it is still going on, or it was killed.\n");
+        else
+            TrainSummary.Write(output, run, path, $"open {Path.Combine(path, "report.html")} in a browser");
+        Section(output, "Settings", run.Settings.Select(setting => $"{setting.Key,-20} {setting.Value}"));
+        Section(output, "Formula", formula);
+        Section(output, "Advice", advice);
+        if (json)
+            Console.Out.WriteLine(ToJson(run, path, formula, advice).ToJsonString());
+        return ExitCode.Done;
+    }
+
+    // A run of a program of one's own has no command line to read the settings from.
+    static OptimizerOptions? Optimizer(RunRecord run) => run.Arguments is ["train", ..] ? TrainCommand.Read(run.Arguments).Optimizer : null;
+
+    static void Section(TextWriter output, string title, IEnumerable<string> lines)
+    {
+        if (!lines.Any())
+            return;
+        output.WriteLine();
+        output.WriteLine(title);
+        foreach (string line in lines)
+            output.WriteLine("  " + line);
+    }
+
+    static JsonObject ToJson(RunRecord run, string path, IEnumerable<string> formula, IEnumerable<string> advice)
+    {
+        JsonObject json = run.Result is null ? [] : TrainSummary.ToJson(run, path);
+        json["settings"] = new JsonObject(run.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value)));
+        json["formula"] = new JsonArray([.. formula.Select(line => (JsonNode)line)]);
+        json["advice"] = new JsonArray([.. advice.Select(line => (JsonNode)line)]);
+        return json;
+    }
+}

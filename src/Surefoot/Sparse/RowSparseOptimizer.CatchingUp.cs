@@ -1,0 +1,147 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using Surefoot.Optimizers;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Sparse;
+
+/// <content>Bringing rows that rested to the present step, and keeping them.</content>
+public sealed unsafe partial class RowSparseOptimizer<T>
+{
+    // How many rows ahead memory is asked for, which halves the time of a step on a large table, and how much of each; the processor itself fetches what follows.
+    const int Ahead = 16, PrefetchedBytes = 512, CacheLine = 64;
+
+    /// <summary>Where last touches are counted anew; smaller only in tests.</summary>
+    internal long LargestTouch { get; init; } = int.MaxValue - 1;
+
+    /// <summary>Brings rows, weights and state, to the present step, so that they can be read. It costs those rows that are not there yet.</summary>
+    /// <param name="table">θ, rows × width; written in the given rows.</param>
+    /// <param name="rows">The rows that are about to be read; repeats are welcome.</param>
+    /// <exception cref="ArgumentException">The table is of another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not in the table; nothing was changed.</exception>
+    public void CatchUp(Span<T> table, ReadOnlySpan<int> rows)
+    {
+        RequireTable(table.Length);
+        RequireRows(rows);
+        fixed (T* θ = table)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (i + Ahead < rows.Length) Prefetch(θ, rows[i + Ahead]);
+                Refresh(θ, rows[i], rows[i] + 1);
+            }
+        }
+    }
+
+    /// <summary>Brings all rows to the present step, at the cost of a walk over the table. Before saving, evaluating on all rows, or reading the state.</summary>
+    /// <param name="table">θ, rows × width.</param>
+    /// <exception cref="ArgumentException">The table is of another length.</exception>
+    public void Flush(Span<T> table)
+    {
+        RequireTable(table.Length);
+        fixed (T* θ = table) Refresh(θ, 0, Rows);
+        AllAt(Steps);
+    }
+
+    /// <summary>Flushes the table, and copies all that the optimizer remembers. Save the table with it.</summary>
+    /// <param name="table">θ, rows × width.</param>
+    public OptimizerSnapshot<T> Save(Span<T> table)
+    {
+        Flush(table);
+        return new()
+        {
+            Optimizer = Options.Name,
+            Form = Options.StateForm,
+            Steps = Steps,
+            SkippedSteps = SkippedSteps,
+            LearningRate = LearningRate,
+            Slots = State.ToDictionary(slot => slot.Name, slot => slot.Values.ToArray()),
+        };
+    }
+
+    /// <summary>Goes on from a copy made by <see cref="Save"/>, or by a dense optimizer of the same settings, with the table as it was then: bit for bit as if the
+    /// optimizer that saved it had gone on.</summary>
+    /// <param name="snapshot">The copy.</param>
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, or its slots are not those of these settings and this table; nothing was changed.</exception>
+    public void Restore(OptimizerSnapshot<T> snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        snapshot.RequireMadeWith(Options);
+        var state = State;
+        if (snapshot.Slots.Count != state.Count || state.Any(slot => !snapshot.Slots.ContainsKey(slot.Name)))
+        {
+            throw new ArgumentException(
+                $"The saved state has the slots [{string.Join(", ", snapshot.Slots.Keys)}]; these settings need [{string.Join(", ", state.Select(slot => slot.Name))}].", nameof(snapshot));
+        }
+        foreach (var (name, values) in snapshot.Slots)
+        {
+            if (values.Length != Rows * Width)
+                throw new ArgumentException($"The slot \"{name}\" of the saved state holds {values.Length} numbers; a table of {Rows} × {Width} needs {Rows * Width}.", nameof(snapshot));
+        }
+        LearningRate = snapshot.LearningRate;
+        foreach (var slot in state) snapshot.Slots[slot.Name].CopyTo(slot.Values.Span);
+        (Steps, SkippedSteps) = (snapshot.Steps, snapshot.SkippedSteps);
+        AllAt(Steps);
+        rests.Restart(Steps);
+    }
+
+    void AllAt(long step)
+    {
+        origin = step;
+        Array.Clear(touches);
+    }
+
+    // Rows side by side that rested equally long are brought on in one go.
+    void Refresh(T* θ, int from, int to)
+    {
+        int present = (int)(Steps - origin);
+        while (from < to)
+        {
+            int touch = touches[from], end = from + 1;
+            while (end < to && touches[end] == touch) end++;
+            if (touch != present)
+            {
+                nint place = (nint)from * Width;
+                var memory = new Streams<T>(θ + place, null, At(0, place), At(1, place), At(2, place));
+                RestSweep<T>.Apply(rests.Since(origin + touch), memory, (nint)(end - from) * Width);
+                touches.AsSpan(from, end - from).Fill(present);
+            }
+            from = end;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Prefetch(T* θ, int row)
+    {
+        if (!Sse.IsSupported) return;
+        nint place = (nint)row * Width;
+        int bytes = Math.Min(Width * sizeof(T), PrefetchedBytes);
+        Fetch(θ + place, bytes);
+        foreach (var slot in slots)
+        {
+            if (slot is not null) Fetch(slot.Pointer + place, bytes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fetch(T* start, int bytes)
+    {
+        for (int i = 0; i < bytes; i += CacheLine) Sse.Prefetch0((byte*)start + i);
+    }
+
+    void RequireTable(int length)
+    {
+        if (length != (long)Rows * Width) throw new ArgumentException($"The table has {length} weights; the optimizer is for {Rows} × {Width}, which is {(long)Rows * Width}.");
+    }
+
+    void RequireRows(ReadOnlySpan<int> rows)
+    {
+        uint count = (uint)Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if ((uint)rows[i] >= count)
+                throw new ArgumentOutOfRangeException(nameof(rows), rows[i], $"Row {rows[i]}, at place {i} of the batch, is not in the table, which has {Rows} rows (0 to {Rows - 1}).");
+        }
+    }
+}

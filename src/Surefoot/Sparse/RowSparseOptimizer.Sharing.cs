@@ -1,0 +1,96 @@
+using System.Numerics;
+using Surefoot.Optimizers;
+using Surefoot.Sweeps;
+using Surefoot.Threading;
+
+namespace Surefoot.Sparse;
+
+/// <content>The two passes over the rows of a batch, in pieces that threads share. Each row belongs to one piece, and nothing depends on the order of pieces.</content>
+public sealed unsafe partial class RowSparseOptimizer<T>
+{
+    // Rows in one piece, and the weights below which a hand-over to another thread costs more than it saves.
+    const int RowsPerPiece = 64, SharedFrom = 32_768;
+
+    // False where a gradient is not finite.
+    bool Run(in Batch batch, Work work)
+    {
+        if (Pool is not { Threads: > 1 } pool || (long)touched.Count * Width < SharedFrom) return Do(touched.Rows, batch, work);
+        var job = new RowsJob(this, batch, work);
+        pool.Run(ref job, (touched.Count + RowsPerPiece - 1) / RowsPerPiece);
+        return Volatile.Read(ref job.Failed) == 0;
+    }
+
+    bool Do(ReadOnlySpan<TouchedRows.Row> rows, in Batch batch, Work work)
+    {
+        if (work == Work.Sum) return Sum(rows, batch);
+        Step(rows, batch);
+        return true;
+    }
+
+    // Where the gradient of a row lies: with the others, or among the sums.
+    T* Gradient(in TouchedRows.Row row, in Batch batch) =>
+        row.IsRepeated ? sums.Pointer + ((nint)row.Sum * Width) : batch.Gradients + ((nint)row.FirstPlace * Width);
+
+    // Sums what repeats, and says whether all is finite.
+    bool Sum(ReadOnlySpan<TouchedRows.Row> rows, in Batch batch)
+    {
+        bool looks = NonFinite != NonFinitePolicy.Allow, finite = true;
+        foreach (ref readonly var row in rows)
+        {
+            T* gradient = Gradient(row, batch);
+            if (row.IsRepeated)
+            {
+                new Span<T>(batch.Gradients + ((nint)row.FirstPlace * Width), Width).CopyTo(new Span<T>(gradient, Width));
+                for (int i = touched.Next(row.FirstPlace); i >= 0; i = touched.Next(i)) RowSum<T>.Add(gradient, batch.Gradients + ((nint)i * Width), Width);
+            }
+            if (looks && !GradientScan<T>.AllWithin(gradient, Width, batch.Limit)) finite = false;
+        }
+        return finite;
+    }
+
+    void Step(ReadOnlySpan<TouchedRows.Row> rows, in Batch batch)
+    {
+        int present = (int)(Steps - origin), known = -1;
+        Rest rest = default;
+        for (int i = 0; i < Math.Min(Ahead, rows.Length); i++) Prefetch(batch.Table, rows[i].Number);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (i + Ahead < rows.Length) Prefetch(batch.Table, rows[i + Ahead].Number);
+            ref readonly var row = ref rows[i];
+            nint place = (nint)row.Number * Width;
+            var memory = new Streams<T>(batch.Table + place, Gradient(row, batch), At(0, place), At(1, place), At(2, place));
+            if (row.Touch != present)
+            {
+                if (row.Touch != known) rest = rests.Since(origin + (known = row.Touch));
+                RestSweep<T>.Apply(rest, memory, Width);
+            }
+            sweep.Step(0, intake, memory, Width);
+        }
+    }
+
+    T* At(int slot, nint place) => slots[slot] is { } block ? block.Pointer + place : null;
+
+    enum Work
+    {
+        Sum,
+        Step,
+    }
+
+    readonly struct Batch(T* table, T* gradients, T limit)
+    {
+        public readonly T* Table = table, Gradients = gradients;
+        public readonly T Limit = limit;
+    }
+
+    struct RowsJob(RowSparseOptimizer<T> owner, Batch batch, Work work) : IJob
+    {
+        public int Failed;
+
+        public void Execute(int piece)
+        {
+            var all = owner.touched.Rows;
+            int from = piece * RowsPerPiece;
+            if (!owner.Do(all[from..Math.Min(from + RowsPerPiece, all.Length)], batch, work)) Volatile.Write(ref Failed, 1);
+        }
+    }
+}

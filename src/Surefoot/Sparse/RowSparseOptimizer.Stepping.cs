@@ -1,0 +1,103 @@
+using System.Numerics;
+using Surefoot.Clipping;
+using Surefoot.Memory;
+using Surefoot.Optimizers;
+using Surefoot.Rules;
+using Surefoot.Sweeps;
+
+namespace Surefoot.Sparse;
+
+/// <content>One step: gather the rows, sum what repeats, look for what is not finite, and only then write.</content>
+public sealed unsafe partial class RowSparseOptimizer<T>
+{
+    Block<T> sums = new(0);
+    Intake<T> intake;
+
+    /// <summary>Takes one step of the whole table, given the rows that have a gradient. An empty batch is a step as well: the others move on.</summary>
+    /// <param name="table">θ, rows × width; read and written in the given rows.</param>
+    /// <param name="rows">The rows that have a gradient, in any order; the gradients of one that occurs several times are summed, first to last.</param>
+    /// <param name="gradients">g, rows.Length × width: the gradient of each row given.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or table and gradients overlap; nothing was changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not in the table; nothing was changed.</exception>
+    /// <exception cref="NonFiniteGradientException">
+    /// A gradient, summed, is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed. Its index is the place in the table.
+    /// </exception>
+    public void Step(Span<T> table, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+    {
+        RequireTable(table.Length);
+        if (gradients.Length != (long)rows.Length * Width)
+            throw new ArgumentException($"{rows.Length} rows of {Width} need {(long)rows.Length * Width} gradients; there are {gradients.Length}.", nameof(gradients));
+        Require.Apart<T>(table, "table", gradients, "gradients");
+        RequireRows(rows);
+        if (Steps - origin >= LargestTouch) Flush(table);
+        touched.Gather(rows);
+        if (sums.Length < touched.Repeated * Width) sums = new Block<T>(touched.Repeated * Width);
+        fixed (T* θ = table, g = gradients)
+        {
+            var batch = new Batch(θ, g, GradientLimit());
+            if ((NonFinite != NonFinitePolicy.Allow || touched.Repeated > 0) && !Run(batch, Work.Sum))
+            {
+                touched.Release();
+                if (NonFinite == NonFinitePolicy.Stop) throw Offender(batch);
+                SkippedSteps++;
+                return;
+            }
+            double η = EffectiveLearningRate;
+            var moment = new Moment(Steps + 1, η);
+            PrepareStep(moment, GradientScale * Shrink(batch));
+            Run(batch, Work.Step);
+            touched.ReleaseAt((int)(Steps + 1 - origin));
+            rests.Add(sweep.Rest(0, intake));
+            Steps++;
+            if (rests.Reach < int.MaxValue) RefreshNext(θ);
+        }
+    }
+
+    // A row that no batch touches must be caught up with before the record of its rest is overwritten: the table is walked once in that time, a few rows at a step (or
+    // one row in many steps). Which ones depends on the number of the step alone.
+    void RefreshNext(T* θ)
+    {
+        long turn = Steps % rests.Reach;
+        Refresh(θ, (int)(turn * Rows / rests.Reach), (int)((turn + 1) * Rows / rests.Reach));
+    }
+
+    // By how much the whole gradient is shortened, as in the dense optimizer: the norm is taken before scaling, the limit applies after it.
+    double Shrink(in Batch batch)
+    {
+        if (Clipping is not { Kind: ClippingKind.Norm or ClippingKind.GlobalNorm } clipping) return 1;
+        double sum = 0;
+        foreach (ref readonly var row in touched.Rows) sum += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width);
+        return clipping.Limit / Math.Max(Math.Sqrt(sum) * GradientScale, clipping.Limit);
+    }
+
+    void PrepareStep(Moment moment, double scale)
+    {
+        sweep.Prepare(0, Options, moment);
+        double bound = Clipping is { Kind: ClippingKind.Value } byValue ? byValue.Limit : double.PositiveInfinity;
+        intake = Intake<T>.At<Number<T>>(Options, moment.LearningRate, scale, bound);
+    }
+
+    Rest RestAt(Moment moment)
+    {
+        PrepareStep(moment, 1);
+        return sweep.Rest(0, intake);
+    }
+
+    // The largest gradient, before scaling, whose square the rule can hold.
+    T GradientLimit()
+    {
+        if (NonFinite == NonFinitePolicy.Allow) return T.PositiveInfinity;
+        double largest = sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue;
+        return T.CreateTruncating(Clipping is { Kind: ClippingKind.Value } ? largest : Math.Min(largest, Options.GradientLimit(largest) / GradientScale));
+    }
+
+    NonFiniteGradientException Offender(in Batch batch)
+    {
+        foreach (ref readonly var row in touched.Rows)
+        {
+            int column = (int)GradientScan<T>.FirstBeyond(Gradient(row, batch), Width, batch.Limit);
+            if (column >= 0) return new NonFiniteGradientException(Name, (row.Number * Width) + column, Steps + 1, double.CreateTruncating(Gradient(row, batch)[column]));
+        }
+        throw new InvalidOperationException("The gradients changed while they were being checked.");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Surefoot.Lanes;
+
+namespace Surefoot.Sweeps;
+
+/// <summary>
+/// Brings a range of weights and their state over steps in which they had no gradient. Weights and all that moves them are computed in double and rounded once, so that a weight
+/// that rested for long is no further from the exact one than one that was stepped.
+/// </summary>
+internal static unsafe class RestSweep<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // The dense sweep flushes what is below this after every step; what falls below it on the way falls further, so that flushing once at the end is the same.
+    static double Smallest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 1e-37f : 1e-300;
+    }
+
+    /// <summary>Applies a map to weights and state; the gradients are not looked at.</summary>
+    public static void Apply(in Rest rest, in Streams<T> memory, nint length)
+    {
+        if (memory.First != null && memory.Second == null && rest.First != 1) Decay(memory.First, T.CreateTruncating(rest.First), length);
+        if (memory.Second == null && memory.Third == null && rest.Loss == 0) return;
+        nint i = Loop<Wide16<T>>(rest, memory, 0, length);
+        if (i < length) Loop<Wide1<T>>(rest, memory, i, length);
+    }
+
+    // A mean square alone is a product, and needs no double: one rounding more does no harm to what a root is taken of. A step of a large table is 1.6 times
+    // faster for it (measured), as more rows then fit into what the processor looks ahead.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Decay(T* values, T factor, nint length)
+    {
+        nint i = 0;
+        if (Vector512.IsHardwareAccelerated) i = Decay<Lane512<T>>(values, factor, i, length);
+        else if (Vector256.IsHardwareAccelerated) i = Decay<Lane256<T>>(values, factor, i, length);
+        Decay<Scalar<T>>(values, factor, i, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static nint Decay<N>(T* values, T factor, nint i, nint length)
+        where N : struct, IMemoryLane<N, T>
+    {
+        for (; i <= length - N.Count; i += N.Count) N.Store(N.FlushBelow(factor * N.Load(values + i), T.CreateTruncating(Smallest)), values + i);
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static nint Loop<N>(in Rest rest, in Streams<T> memory, nint start, nint length)
+        where N : struct, IWideLane<N, T>
+    {
+        nint end = length - ((length - start) % N.Count);
+        T* θ = memory.Parameters, first = memory.First, second = memory.Second, third = memory.Third;
+        double loss = rest.Loss, pull = rest.Pull, a = rest.First, growth = rest.Growth, b = rest.Second, c = rest.Third;
+        if (second != null)
+        {
+            for (nint i = start; i < end; i += N.Count)
+            {
+                N ḡ = N.Load(second + i);
+                N.Store(N.FlushBelow((a * N.Load(first + i)) + (growth * (ḡ * ḡ)), Smallest), first + i);
+                N.Store(N.FlushBelow(b * ḡ, Smallest), second + i);
+            }
+        }
+        if (third != null)
+        {
+            for (nint i = start; i < end; i += N.Count)
+            {
+                N buffer = N.Load(third + i);
+                N weight = N.Load(θ + i);
+                N.Store(weight - ((loss * weight) + (pull * buffer)), θ + i);
+                N.Store(N.FlushBelow(c * buffer, Smallest), third + i);
+            }
+        }
+        else if (loss != 0)
+        {
+            for (nint i = start; i < end; i += N.Count)
+            {
+                N weight = N.Load(θ + i);
+                N.Store(weight - (loss * weight), θ + i);
+            }
+        }
+        return end;
+    }
+}
