@@ -110,6 +110,16 @@ internal static unsafe class Elementwise
         }
     }
 
+    /// <summary>y = x·factor; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale<T>(T* x, T factor, T* y, int length)
+        where T : unmanaged, INumber<T>
+    {
+        int i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count) (Vector.Load(x + i) * factor).Store(y + i);
+        for (; i < length; i++) y[i] = x[i] * factor;
+    }
+
     /// <summary>y = a + b along a row, where an operand that does not move repeats its first element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRow<T>(T* a, bool movesA, T* b, bool movesB, T* y, int length)
