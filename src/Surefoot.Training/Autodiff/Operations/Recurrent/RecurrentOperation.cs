@@ -168,7 +168,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
         T* Turned(Tensor<T> weight)
         {
             T* turned = op.Tape.Take(weight.Length);
-            ImageCopy.TurnKernel(weight.Data, 1, weight.Shape[0], weight.Shape[1], turned);
+            ImageCopy.TurnKernel(weight.Data, 1, weight.Shape[0], weight.Shape[1], 1, turned);
             return turned;
         }
 
