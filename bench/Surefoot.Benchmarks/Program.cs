@@ -3,6 +3,7 @@ using Surefoot.Benchmarks.Choosing;
 using Surefoot.Benchmarks.Pairs;
 
 if (args is ["pairs", ..]) return PairedSteps.Run(args[1..]);
+if (args is ["small"]) return SmallSteps.Run();
 if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -50,7 +50,7 @@ internal static unsafe class PairedSteps
         var θOfC = Filled(size);
         Block<float> v = new(size), m = new(options.Centered ? size : 0), b = new(options.Momentum > 0 ? size : 0);
         var optimizer = new RmsProp(options) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
-        int inner = Math.Max(1, 2_000_000 / size);
+        int inner = Math.Max(2, 10_000_000 / size);
         double TimeOurs() => Time(() => optimizer.Step(θ.Span, g.Span), inner, size);
         double TimeC() => Time(() => StepC(c, options, θOfC.Pointer, g.Pointer, v.Pointer, m.Pointer, b.Pointer, size), inner, size);
 

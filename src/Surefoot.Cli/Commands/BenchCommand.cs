@@ -25,7 +25,7 @@ static class BenchCommand
         command.Options.Add(sizes);
         command.Options.Add(threads);
         command.Options.Add(json);
-        ExampleHelp.AddTo(command, "surefoot bench --sizes 1e4,1e6 --threads 1");
+        ExampleHelp.AddTo(command, "surefoot bench --sizes 1e4 --threads 1");
         command.SetAction(parsed => Execute(
             Sizes(parsed.GetValue(sizes)), Values.Widths("--threads", parsed.GetValue(threads), "1,2") ?? DefaultThreads(), parsed.GetValue(json)));
         return command;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Results;
-using Surefoot.Cli.Settings;
+using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Training.Runs;
 
@@ -15,17 +15,19 @@ static class InspectCommand
     {
         Command command = new("inspect", "Shows a run: its settings, how it did, the formula that moved its weights, and advice on its settings.");
         Argument<string> run = new("RUN") { Description = "The folder of a run." };
+        Option<string?> curve = new("--curve") { HelpName = "FILE", Description = "Write the picture of the loss to this file, as SVG.", Arity = ArgumentArity.ExactlyOne };
         Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
         command.Arguments.Add(run);
+        command.Options.Add(curve);
         command.Options.Add(json);
         ExampleHelp.AddTo(command,
             "surefoot train --epochs 2 --out runs/to-inspect",
             "surefoot inspect runs/to-inspect");
-        command.SetAction(parsed => Execute(parsed.GetRequiredValue(run), parsed.GetValue(json)));
+        command.SetAction(parsed => Execute(parsed.GetRequiredValue(run), parsed.GetValue(curve), parsed.GetValue(json)));
         return command;
     }
 
-    static int Execute(string path, bool json)
+    static int Execute(string path, string? curve, bool json)
     {
         RunRecord run = RunFolder.Open(path).Read();
         OptimizerOptions? optimizer = Optimizer(run);
@@ -38,6 +40,8 @@ static class InspectCommand
         Section(output, "Settings", run.Settings.Select(setting => $"{setting.Key,-20} {setting.Value}"));
         Section(output, "Formula", formula);
         Section(output, "Advice", advice);
+        if (curve is not null)
+            RunReport.WriteCurve(curve, run);
         if (json)
             Console.Out.WriteLine(ToJson(run, path, formula, advice).ToJsonString());
         return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
@@ -53,7 +54,11 @@ static class TrainCommand
         TextWriter human = request.Json ? Console.Error : Console.Out;
         TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
         if (request.Json)
-            Console.Out.WriteLine(TrainSummary.ToJson(run, folder).ToJsonString());
+        {
+            JsonObject json = TrainSummary.ToJson(run, folder);
+            json["secondsToFirstStep"] = TrainSummary.Finite(session.FirstStep.Seconds);
+            Console.Out.WriteLine(json.ToJsonString());
+        }
         if (run.Result!.Explanation is { } explanation)
             Messages.Error(explanation);
         return run.Result.Outcome switch

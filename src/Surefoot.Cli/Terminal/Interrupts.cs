@@ -8,31 +8,31 @@ namespace Surefoot.Cli.Terminal;
 /// </summary>
 sealed class Interrupts : IDisposable
 {
-    readonly CancellationTokenSource _source = new();
-    readonly PosixSignalRegistration _interrupt, _terminate;
+    readonly CancellationTokenSource source = new();
+    readonly PosixSignalRegistration interrupt, terminate;
 
     public Interrupts()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => source.Token;
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
-        _source.Dispose();
+        interrupt.Dispose();
+        terminate.Dispose();
+        source.Dispose();
     }
 
     void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_source.IsCancellationRequested)
+        if (source.IsCancellationRequested)
             Environment.Exit(ExitCode.Interrupted);
-        _source.Cancel();
+        source.Cancel();
         Console.Error.WriteLine(Environment.NewLine + "Finishing the step in hand; once more to end at once.");
     }
 }

@@ -12,28 +12,28 @@ namespace Surefoot.Cli.Terminal;
 /// <param name="width">How many columns the terminal has now.</param>
 sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : IRunObserver
 {
-    bool _classification;
-    string _measure = "";
-    int _shown;
+    bool classification;
+    string measure = "";
+    int shown;
 
     /// <summary>The line for the terminal that this program was started from.</summary>
     public static ProgressLine ForConsole() => new(Console.Error, Colours.IsTerminal, () => Console.WindowWidth);
 
     /// <inheritdoc/>
-    public void RunStarted(RunStarted e) => _classification = e.IsClassification;
+    public void RunStarted(RunStarted e) => classification = e.IsClassification;
 
     /// <inheritdoc/>
     public void StepDone(in StepDone e)
     {
         if (rewrites)
-            Rewrite($"{Place(e.Epoch, e.Epochs)}  step {e.StepInEpoch}/{e.StepsPerEpoch}  loss {e.Loss:0.0000}{_measure}  {Pace(e.SamplesPerSecond)}  {Left(e.SecondsLeft)}");
+            Rewrite($"{Place(e.Epoch, e.Epochs)}  step {e.StepInEpoch}/{e.StepsPerEpoch}  loss {e.Loss:0.0000}{measure}  {Pace(e.SamplesPerSecond)}  {Left(e.SecondsLeft)}");
     }
 
     /// <inheritdoc/>
     public void EpochDone(EpochDone e)
     {
-        _measure = double.IsNaN(e.ValidationMeasure) ? "" : "  " + MeasureText.Named(_classification, e.ValidationMeasure, "validation ");
-        string line = $"{Place(e.Epoch, e.Epochs)}  step {e.Step}  loss {e.TrainLoss:0.0000}{_measure}  {Pace(e.SamplesPerSecond)}";
+        measure = double.IsNaN(e.ValidationMeasure) ? "" : "  " + MeasureText.Named(classification, e.ValidationMeasure, "validation ");
+        string line = $"{Place(e.Epoch, e.Epochs)}  step {e.Step}  loss {e.TrainLoss:0.0000}{measure}  {Pace(e.SamplesPerSecond)}";
         string left = Left((e.Epochs - e.Epoch) * e.Seconds / e.Epoch);
         if (rewrites)
             Rewrite($"{line}  {left}");
@@ -53,9 +53,9 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
 
     void Close()
     {
-        if (_shown > 0)
+        if (shown > 0)
             output.WriteLine();
-        _shown = 0;
+        shown = 0;
     }
 
     void Rewrite(string line)
@@ -64,9 +64,9 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
         int columns = width() - 1;
         if (columns > 0 && line.Length > columns)
             line = line[..columns];
-        output.Write("\r" + line.PadRight(_shown));
+        output.Write("\r" + line.PadRight(shown));
         output.Flush();
-        _shown = line.Length;
+        shown = line.Length;
     }
 
     static string Place(int epoch, int epochs) => $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";

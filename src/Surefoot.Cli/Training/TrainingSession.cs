@@ -14,32 +14,33 @@ namespace Surefoot.Cli.Training;
 /// </summary>
 sealed class TrainingSession : IDisposable
 {
-    readonly TrainingData _data;
-    readonly Network<float> _network;
-    readonly Optimizer<float> _optimizer;
-    readonly TrainerOptions _options;
-    readonly RunRecord _record;
+    readonly TrainingData data;
+    readonly Network<float> network;
+    readonly Optimizer<float> optimizer;
+    readonly TrainerOptions options;
+    readonly RunRecord record;
 
     TrainingSession(TrainRequest request, TrainingData data, ModelDescription model)
     {
-        _data = data;
-        _options = TrainerSettings.From(request, data.Training.Count);
-        _network = Network<float>.Build(model, request.Seed);
-        _optimizer = new Optimizer<float>(request.Optimizer)
+        this.data = data;
+        options = TrainerSettings.From(request, data.Training.Count);
+        FirstStep = new FirstStep(options.Clock);
+        network = Network<float>.Build(model, request.Seed);
+        optimizer = new Optimizer<float>(request.Optimizer)
         {
-            Layout = _network.Layout,
+            Layout = network.Layout,
             Clipping = request.Clipping,
             Schedule = Schedule(request, data.Training.Count),
         };
-        long room = SavedModel.RoomFor(_network);
+        long room = SavedModel.RoomFor(network);
         Folder = request.Out is { } path
             ? RunFolder.Create(path, room)
             : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room);
-        _record = new RunRecord
+        record = new RunRecord
         {
             Name = Folder.Name,
             Arguments = request.Arguments,
-            Settings = SettingsInForce.List(request, model, _options, DataSettings.From(request).ValidationShare),
+            Settings = SettingsInForce.List(request, model, options, DataSettings.From(request).ValidationShare),
             Seed = request.Seed,
             Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression",
             Model = model.Kind,
@@ -56,9 +57,12 @@ sealed class TrainingSession : IDisposable
                 Notes = data.Notes,
             },
             Environment = RunEnvironment.Current,
-            Started = _options.Clock.GetUtcNow(),
+            Started = options.Clock.GetUtcNow(),
         };
     }
+
+    /// <summary>When the first step was done.</summary>
+    public FirstStep FirstStep { get; }
 
     /// <summary>Where the run is kept.</summary>
     public RunFolder Folder { get; }
@@ -70,13 +74,13 @@ sealed class TrainingSession : IDisposable
     /// <summary>Trains, and leaves the record, the model and the report in the folder.</summary>
     public RunRecord Train(CancellationToken cancel)
     {
-        Folder.Write(_record);
-        Trainer<float> trainer = new(_network, TaskLoss.For<float>(_data.Preprocessing.Task), _optimizer, _options);
-        RunResult result = trainer.Train(_data, [Folder.Metrics, ProgressLine.ForConsole()], cancel);
+        Folder.Write(record);
+        Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
+        RunResult result = trainer.Train(data, [FirstStep, Folder.Metrics, ProgressLine.ForConsole()], cancel);
         // A run that diverged is left with its best weights, where it had any.
         if (result.Outcome != RunOutcome.Diverged || result.BestEpoch > 0)
-            SavedModel.Save(Folder.ModelPath, _network, _data.Preprocessing);
-        Folder.Write(_record with { Result = result });
+            SavedModel.Save(Folder.ModelPath, network, data.Preprocessing);
+        Folder.Write(record with { Result = result });
         RunRecord finished = Folder.Read();
         RunReport.Write(Folder.ReportPath, finished);
         return finished;
@@ -84,11 +88,11 @@ sealed class TrainingSession : IDisposable
 
     Schedule? Schedule(TrainRequest request, int rows)
     {
-        long stepsPerEpoch = (rows + ((long)_options.BatchSize * _options.AccumulatedBatches) - 1) / ((long)_options.BatchSize * _options.AccumulatedBatches);
-        Schedule? schedule = request.Schedule?.For(stepsPerEpoch, _options.Epochs);
+        long stepsPerEpoch = (rows + ((long)options.BatchSize * options.AccumulatedBatches) - 1) / ((long)options.BatchSize * options.AccumulatedBatches);
+        Schedule? schedule = request.Schedule?.For(stepsPerEpoch, options.Epochs);
         return request.Warmup is { } steps ? new WarmupSchedule(steps, schedule) : schedule;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
+    public void Dispose() => network.Dispose();
 }

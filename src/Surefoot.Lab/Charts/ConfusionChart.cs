@@ -13,7 +13,7 @@ public sealed record ConfusionChart
     /// <summary>Up to this many classes the table is a square; beyond, it lists the mistakes, most frequent first.</summary>
     const int SquareTable = 40;
 
-    readonly int[,] _counts;
+    readonly int[,] counts;
 
     /// <summary>Makes a chart.</summary>
     /// <param name="title">What the picture is.</param>
@@ -24,7 +24,7 @@ public sealed record ConfusionChart
     {
         if (counts.GetLength(0) != classes.Count || counts.GetLength(1) != classes.Count)
             throw new ArgumentException($"{classes.Count} classes need {classes.Count} × {classes.Count} counts; these are {counts.GetLength(0)} × {counts.GetLength(1)}.", nameof(counts));
-        (Title, Classes, _counts) = (title, classes, counts);
+        (Title, Classes, this.counts) = (title, classes, counts);
         RowTotals = [.. Enumerable.Range(0, classes.Count).Select(row => Enumerable.Range(0, classes.Count).Sum(column => (long)counts[row, column]))];
         ColumnTotals = [.. Enumerable.Range(0, classes.Count).Select(column => Enumerable.Range(0, classes.Count).Sum(row => (long)counts[row, column]))];
     }
@@ -42,13 +42,13 @@ public sealed record ConfusionChart
     public IReadOnlyList<long> ColumnTotals { get; }
 
     /// <summary>How many examples of one class were taken for another, or for itself.</summary>
-    public int this[int actual, int predicted] => _counts[actual, predicted];
+    public int this[int actual, int predicted] => counts[actual, predicted];
 
     /// <summary>Of the examples of this class, the share that was found: NaN where there are none.</summary>
-    public double Recall(int index) => (double)_counts[index, index] / RowTotals[index];
+    public double Recall(int index) => (double)counts[index, index] / RowTotals[index];
 
     /// <summary>Of the examples taken for this class, the share that belongs to it: NaN where none was.</summary>
-    public double Precision(int index) => (double)_counts[index, index] / ColumnTotals[index];
+    public double Precision(int index) => (double)counts[index, index] / ColumnTotals[index];
 
     /// <summary>The picture, for a page whose style sheet holds <see cref="ChartStyle.Css"/>.</summary>
     public MarkupText ToSvg(ChartSize size)
@@ -84,7 +84,7 @@ public sealed record ConfusionChart
         ? new DataTable(
             Title + ": rows are the actual class, columns the predicted one",
             ["Actual", .. Classes],
-            [.. Enumerable.Range(0, Classes.Count).Select(row => (string[])[Classes[row], .. Enumerable.Range(0, Classes.Count).Select(column => NumberText.Whole(_counts[row, column]))])])
+            [.. Enumerable.Range(0, Classes.Count).Select(row => (string[])[Classes[row], .. Enumerable.Range(0, Classes.Count).Select(column => NumberText.Whole(counts[row, column]))])])
         : new DataTable(
             Title + ": the mistakes, most frequent first",
             ["Actual", "Predicted", "Examples"],
@@ -100,13 +100,13 @@ public sealed record ConfusionChart
     IEnumerable<(int Row, int Column, int Count)> Mistakes() =>
         from row in Enumerable.Range(0, Classes.Count)
         from column in Enumerable.Range(0, Classes.Count)
-        where row != column && _counts[row, column] > 0
-        orderby _counts[row, column] descending, row, column
-        select (row, column, _counts[row, column]);
+        where row != column && counts[row, column] > 0
+        orderby counts[row, column] descending, row, column
+        select (row, column, counts[row, column]);
 
     string Describe()
     {
-        long right = Enumerable.Range(0, Classes.Count).Sum(i => (long)_counts[i, i]);
+        long right = Enumerable.Range(0, Classes.Count).Sum(i => (long)counts[i, i]);
         string text = $"{NumberText.Whole(right)} of {NumberText.Whole(RowTotals.Sum())} examples were given their own class.";
         return Mistakes().FirstOrDefault() is { Count: > 0 } most
             ? $"{text} The most frequent mistake: {Classes[most.Row]} taken for {Classes[most.Column]}, {NumberText.Whole(most.Count)} times."
@@ -130,7 +130,7 @@ public sealed record ConfusionChart
 
     void DrawCell(MarkupWriter svg, int row, int column, double x, double y, double cell)
     {
-        int count = _counts[row, column];
+        int count = counts[row, column];
         if (count == 0)
             return;
         // The root makes a rare mistake visible beside a common success.

@@ -10,31 +10,31 @@ sealed class LineDrawing
     /// <summary>Up to this many points on a line, each one is marked.</summary>
     const int MarkedPoints = 40;
 
-    readonly LineChart _chart;
-    readonly ChartSize _size;
-    readonly bool _standsAlone;
-    readonly MarkupWriter _svg = new();
-    readonly List<(int Index, double X, double Y, string Text)> _legend = [];
-    readonly Projection _x, _y;
-    readonly Ticks _xTicks, _yTicks;
-    readonly int _hidden;
-    readonly bool _empty;
+    readonly LineChart chart;
+    readonly ChartSize size;
+    readonly bool standsAlone;
+    readonly MarkupWriter svg = new();
+    readonly List<(int Index, double X, double Y, string Text)> legend = [];
+    readonly Projection horizontal, vertical;
+    readonly Ticks xTicks, yTicks;
+    readonly int hidden;
+    readonly bool empty;
 
     public LineDrawing(LineChart chart, ChartSize size, bool standsAlone)
     {
-        (_chart, _size, _standsAlone) = (chart, size, standsAlone);
+        (this.chart, this.size, this.standsAlone) = (chart, size, standsAlone);
         Extent across = Extent.Of(chart.Series.SelectMany(series => series.X), chart.X, tight: true);
         Extent up = Extent.Of(chart.Series.SelectMany(series => series.Y), chart.Y, tight: false);
-        _hidden = chart.Series.Sum(series => Enumerable.Range(0, series.X.Count).Count(i => !Shown(series, i, across, up)));
-        _empty = _hidden == chart.Series.Sum(series => series.X.Count);
+        hidden = chart.Series.Sum(series => Enumerable.Range(0, series.X.Count).Count(i => !Shown(series, i, across, up)));
+        empty = hidden == chart.Series.Sum(series => series.X.Count);
 
         double top = Edge + (standsAlone ? 26 : 0);
         double legendBottom = PlaceLegend(top);
-        _yTicks = Marks(up, chart.Y, (int)(size.Height / 52.0));
-        double left = Edge + 6 + (_yTicks.Labels.Length == 0 ? 0 : _yTicks.Labels.Max(label => TextWidth.Of(label, LetterSize)));
-        _xTicks = Marks(across, chart.X, (int)((size.Width - left) / 56));
-        _x = new Projection(across, left + 6, size.Width - Edge - 8);
-        _y = new Projection(up, size.Height - 44 - (_hidden > 0 && !_empty ? 16 : 0), legendBottom + 34);
+        yTicks = Marks(up, chart.Y, (int)(size.Height / 52.0));
+        double left = Edge + 6 + (yTicks.Labels.Length == 0 ? 0 : yTicks.Labels.Max(label => TextWidth.Of(label, LetterSize)));
+        xTicks = Marks(across, chart.X, (int)((size.Width - left) / 56));
+        horizontal = new Projection(across, left + 6, size.Width - Edge - 8);
+        vertical = new Projection(up, size.Height - 44 - (hidden > 0 && !empty ? 16 : 0), legendBottom + 34);
 
         static bool Shown(Series series, int i, Extent across, Extent up) => Extent.Shows(series.X[i], across.Scale) && Extent.Shows(series.Y[i], up.Scale);
 
@@ -45,32 +45,32 @@ sealed class LineDrawing
 
     public MarkupText Draw()
     {
-        string description = _chart.Description.Length > 0 ? _chart.Description : _chart.Title;
-        _svg.Add($"""<svg xmlns="http://www.w3.org/2000/svg" class="sf-chart" role="img" viewBox="0 0 {_size.Width} {_size.Height}" """);
-        if (_standsAlone)
-            _svg.Add($"""width="{_size.Width}" height="{_size.Height}" """);
-        _svg.Add($"""aria-label="{_chart.Title}"><title>{_chart.Title}</title><desc>{description}</desc>""");
-        if (_standsAlone)
-            _svg.Add($"""<style>{ChartStyle.Css}</style><rect class="sf-back" width="{_size.Width}" height="{_size.Height}"/><text class="sf-title" x="{Edge}" y="{Edge + 14}">{_chart.Title}</text>""");
+        string description = chart.Description.Length > 0 ? chart.Description : chart.Title;
+        svg.Add($"""<svg xmlns="http://www.w3.org/2000/svg" class="sf-chart" role="img" viewBox="0 0 {size.Width} {size.Height}" """);
+        if (standsAlone)
+            svg.Add($"""width="{size.Width}" height="{size.Height}" """);
+        svg.Add($"""aria-label="{chart.Title}"><title>{chart.Title}</title><desc>{description}</desc>""");
+        if (standsAlone)
+            svg.Add($"""<style>{ChartStyle.Css}</style><rect class="sf-back" width="{size.Width}" height="{size.Height}"/><text class="sf-title" x="{Edge}" y="{Edge + 14}">{chart.Title}</text>""");
         DrawLegend();
         DrawGrid();
-        if (_empty)
+        if (empty)
             DrawEmpty();
         else
             DrawCurves();
-        return _svg.Add($"</svg>").Finish();
+        return svg.Add($"</svg>").Finish();
     }
 
     double PlaceLegend(double top)
     {
         double x = Edge, y = top + 6;
-        for (int i = 0; i < _chart.Series.Count; i++)
+        for (int i = 0; i < chart.Series.Count; i++)
         {
-            string text = TextWidth.Fit(_chart.Series[i].Name, LetterSize, _size.Width - 2 * Edge - 40);
+            string text = TextWidth.Fit(chart.Series[i].Name, LetterSize, size.Width - 2 * Edge - 40);
             double width = 36 + TextWidth.Of(text, LetterSize) + 14;
-            if (x > Edge && x + width > _size.Width - Edge)
+            if (x > Edge && x + width > size.Width - Edge)
                 (x, y) = (Edge, y + LegendRow);
-            _legend.Add((i, x, y, text));
+            legend.Add((i, x, y, text));
             x += width;
         }
 
@@ -79,53 +79,53 @@ sealed class LineDrawing
 
     void DrawLegend()
     {
-        foreach ((int i, double x, double y, string text) in _legend)
+        foreach ((int i, double x, double y, string text) in legend)
         {
             int look = Look(i);
-            _svg.Add($"""<g class="{SeriesStyle.Class(look)}"><path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(look)}" d="M{x} {y}h28"/>""");
-            _svg.Add($"""<path class="sf-point" transform="translate({x + 14} {y})" d="{SeriesStyle.Shape(look)}"/></g><text class="sf-ink" x="{x + 34}" y="{y + 4}">{text}</text>""");
+            svg.Add($"""<g class="{SeriesStyle.Class(look)}"><path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(look)}" d="M{x} {y}h28"/>""");
+            svg.Add($"""<path class="sf-point" transform="translate({x + 14} {y})" d="{SeriesStyle.Shape(look)}"/></g><text class="sf-ink" x="{x + 34}" y="{y + 4}">{text}</text>""");
         }
     }
 
-    int Look(int index) => _chart.Series[index].Look ?? index;
+    int Look(int index) => chart.Series[index].Look ?? index;
 
     void DrawGrid()
     {
-        (double left, double right) = (_x.Start - 6, _x.End + 8);
-        string note = _chart.Y.Scale == AxisScale.Logarithmic ? _y.Extent.Scale == AxisScale.Logarithmic ? " (logarithmic)" : " (linear: no value above zero)" : "";
-        _svg.Add($"""<text class="sf-muted" x="{Edge}" y="{_y.End - 11}">{_chart.Y.Label}{note}</text><g class="sf-grid">""");
-        foreach (double value in _yTicks.Values)
-            _svg.Add($"""<path d="M{left} {_y.Place(value)}H{right}"/>""");
-        _svg.Add($"""</g><path class="sf-axis" d="M{left} {_y.Start}H{right}"/><g class="sf-muted sf-number" text-anchor="end">""");
-        for (int i = 0; i < _yTicks.Values.Length; i++)
-            _svg.Add($"""<text x="{left - 6}" y="{_y.Place(_yTicks.Values[i]) + 4}">{_yTicks.Labels[i]}</text>""");
-        _svg.Add($"""</g><g class="sf-muted sf-number" text-anchor="middle">""");
-        for (int i = 0; i < _xTicks.Values.Length && !_empty; i++)
+        (double left, double right) = (horizontal.Start - 6, horizontal.End + 8);
+        string note = chart.Y.Scale == AxisScale.Logarithmic ? vertical.Extent.Scale == AxisScale.Logarithmic ? " (logarithmic)" : " (linear: no value above zero)" : "";
+        svg.Add($"""<text class="sf-muted" x="{Edge}" y="{vertical.End - 11}">{chart.Y.Label}{note}</text><g class="sf-grid">""");
+        foreach (double value in yTicks.Values)
+            svg.Add($"""<path d="M{left} {vertical.Place(value)}H{right}"/>""");
+        svg.Add($"""</g><path class="sf-axis" d="M{left} {vertical.Start}H{right}"/><g class="sf-muted sf-number" text-anchor="end">""");
+        for (int i = 0; i < yTicks.Values.Length; i++)
+            svg.Add($"""<text x="{left - 6}" y="{vertical.Place(yTicks.Values[i]) + 4}">{yTicks.Labels[i]}</text>""");
+        svg.Add($"""</g><g class="sf-muted sf-number" text-anchor="middle">""");
+        for (int i = 0; i < xTicks.Values.Length && !empty; i++)
         {
-            double x = _x.Place(_xTicks.Values[i]);
-            _svg.Add($"""<path class="sf-axis" d="M{x} {_y.Start}v4"/><text x="{x}" y="{_y.Start + 17}">{_xTicks.Labels[i]}</text>""");
+            double x = horizontal.Place(xTicks.Values[i]);
+            svg.Add($"""<path class="sf-axis" d="M{x} {vertical.Start}v4"/><text x="{x}" y="{vertical.Start + 17}">{xTicks.Labels[i]}</text>""");
         }
 
-        _svg.Add($"""</g><text class="sf-muted" text-anchor="middle" x="{(left + right) / 2}" y="{_y.Start + 35}">{_chart.X.Label}</text>""");
-        if (_hidden > 0 && !_empty)
-            _svg.Add($"""<text class="sf-muted" x="{Edge}" y="{_size.Height - 6}">{(_hidden == 1 ? "1 value" : NumberText.Whole(_hidden) + " values")} not shown: {HiddenReason()}</text>""");
+        svg.Add($"""</g><text class="sf-muted" text-anchor="middle" x="{(left + right) / 2}" y="{vertical.Start + 35}">{chart.X.Label}</text>""");
+        if (hidden > 0 && !empty)
+            svg.Add($"""<text class="sf-muted" x="{Edge}" y="{size.Height - 6}">{(hidden == 1 ? "1 value" : NumberText.Whole(hidden) + " values")} not shown: {HiddenReason()}</text>""");
     }
 
-    string HiddenReason() => _y.Extent.Scale == AxisScale.Logarithmic ? "not finite, or not above zero" : "not finite";
+    string HiddenReason() => vertical.Extent.Scale == AxisScale.Logarithmic ? "not finite, or not above zero" : "not finite";
 
     void DrawEmpty() =>
-        _svg.Add($"""<text class="sf-muted" text-anchor="middle" x="{(_x.Start + _x.End) / 2}" y="{(_y.Start + _y.End) / 2}">{(_hidden == 0 ? "No values yet" : "No value can be shown")}</text>""");
+        svg.Add($"""<text class="sf-muted" text-anchor="middle" x="{(horizontal.Start + horizontal.End) / 2}" y="{(vertical.Start + vertical.End) / 2}">{(hidden == 0 ? "No values yet" : "No value can be shown")}</text>""");
 
     void DrawCurves()
     {
         // The last line of the list lies at the bottom: the first is the one that the reader came for.
-        for (int i = _chart.Series.Count - 1; i >= 0; i--)
-            DrawSeries(Look(i), _chart.Series[i]);
-        foreach (Mark mark in _chart.Marks.Where(mark => Extent.Shows(mark.X, _x.Extent.Scale)))
+        for (int i = chart.Series.Count - 1; i >= 0; i--)
+            DrawSeries(Look(i), chart.Series[i]);
+        foreach (Mark mark in chart.Marks.Where(mark => Extent.Shows(mark.X, horizontal.Extent.Scale)))
         {
-            double x = _x.Place(mark.X);
-            bool leftwards = x > (_x.Start + _x.End) / 2;
-            _svg.Add($"""<path class="sf-mark" d="M{x} {_y.Start}V{_y.End - 4}"/><text class="sf-ink sf-halo" text-anchor="{(leftwards ? "end" : "start")}" x="{x + (leftwards ? -5 : 5)}" y="{_y.End + 6}">{mark.Label}</text>""");
+            double x = horizontal.Place(mark.X);
+            bool leftwards = x > (horizontal.Start + horizontal.End) / 2;
+            svg.Add($"""<path class="sf-mark" d="M{x} {vertical.Start}V{vertical.End - 4}"/><text class="sf-ink sf-halo" text-anchor="{(leftwards ? "end" : "start")}" x="{x + (leftwards ? -5 : 5)}" y="{vertical.End + 6}">{mark.Label}</text>""");
         }
     }
 
@@ -133,28 +133,28 @@ sealed class LineDrawing
     {
         List<List<(double X, double Y)>> stretches = Stretches(series);
         int count = stretches.Sum(stretch => stretch.Count);
-        _svg.Add($"""<g class="{SeriesStyle.Class(look)}">""");
+        svg.Add($"""<g class="{SeriesStyle.Class(look)}">""");
         foreach (List<(double X, double Y)> stretch in stretches)
         {
             if (stretch.Count > 1)
             {
-                _svg.Add($"""<path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(look)}" d="M""");
-                foreach ((double x, double y) in Thinning.Apply(stretch, _size.Width))
-                    _svg.Add($"{x} {y} ");
-                _svg.Add($"""
+                svg.Add($"""<path class="sf-line" stroke-dasharray="{SeriesStyle.Dash(look)}" d="M""");
+                foreach ((double x, double y) in Thinning.Apply(stretch, size.Width))
+                    svg.Add($"{x} {y} ");
+                svg.Add($"""
                     "/>
                     """);
             }
             else if (count > MarkedPoints)
             {
                 // A point between two gaps has no line to be seen by.
-                _svg.Add($"""<path class="sf-point" transform="translate({stretch[0].X} {stretch[0].Y})" d="{SeriesStyle.Shape(look)}"/>""");
+                svg.Add($"""<path class="sf-point" transform="translate({stretch[0].X} {stretch[0].Y})" d="{SeriesStyle.Shape(look)}"/>""");
             }
         }
 
         if (count <= MarkedPoints)
             DrawPoints(look, series);
-        _svg.Add($"</g>");
+        svg.Add($"</g>");
     }
 
     void DrawPoints(int look, Series series)
@@ -163,12 +163,12 @@ sealed class LineDrawing
         {
             if (!IsDrawn(series, i))
                 continue;
-            _svg.Add($"""<path class="sf-point" transform="translate({_x.Place(series.X[i])} {_y.Place(series.Y[i])})" d="{SeriesStyle.Shape(look)}">""");
-            _svg.Add($"<title>{series.Name}, {_chart.X.Label} {_chart.X.Text(series.X[i])}: {_chart.Y.Text(series.Y[i])}</title></path>");
+            svg.Add($"""<path class="sf-point" transform="translate({horizontal.Place(series.X[i])} {vertical.Place(series.Y[i])})" d="{SeriesStyle.Shape(look)}">""");
+            svg.Add($"<title>{series.Name}, {chart.X.Label} {chart.X.Text(series.X[i])}: {chart.Y.Text(series.Y[i])}</title></path>");
         }
     }
 
-    bool IsDrawn(Series series, int i) => Extent.Shows(series.X[i], _x.Extent.Scale) && Extent.Shows(series.Y[i], _y.Extent.Scale);
+    bool IsDrawn(Series series, int i) => Extent.Shows(series.X[i], horizontal.Extent.Scale) && Extent.Shows(series.Y[i], vertical.Extent.Scale);
 
     List<List<(double X, double Y)>> Stretches(Series series)
     {
@@ -180,7 +180,7 @@ sealed class LineDrawing
             {
                 if (broken)
                     stretches.Add([]);
-                stretches[^1].Add((_x.Place(series.X[i]), _y.Place(series.Y[i])));
+                stretches[^1].Add((horizontal.Place(series.X[i]), vertical.Place(series.Y[i])));
                 broken = false;
             }
             else

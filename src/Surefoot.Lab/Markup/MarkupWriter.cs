@@ -10,7 +10,7 @@ namespace Surefoot.Lab.Markup;
 /// </summary>
 public sealed class MarkupWriter
 {
-    readonly StringBuilder _text = new();
+    readonly StringBuilder written = new();
 
     /// <summary>Adds a piece of markup; see the type for what is escaped.</summary>
     public MarkupWriter Add([InterpolatedStringHandlerArgument("")] ref Piece piece)
@@ -22,39 +22,39 @@ public sealed class MarkupWriter
     /// <summary>Adds finished markup.</summary>
     public MarkupWriter Add(MarkupText markup)
     {
-        _text.Append(markup.Value);
+        written.Append(markup.Value);
         return this;
     }
 
     /// <summary>What was written so far.</summary>
-    public MarkupText Finish() => new(_text.ToString());
+    public MarkupText Finish() => new(written.ToString());
 
     /// <summary>Receives the parts of one interpolated string, in order, and writes them straight into the writer.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Piece
     {
-        readonly StringBuilder _text;
+        readonly StringBuilder written;
 
         /// <summary>Called by the compiler.</summary>
         public Piece(int literalLength, int holes, MarkupWriter writer)
         {
-            _text = writer._text;
-            _text.EnsureCapacity(_text.Length + literalLength + 8 * holes);
+            written = writer.written;
+            written.EnsureCapacity(written.Length + literalLength + 8 * holes);
         }
 
         /// <summary>Markup as the programmer wrote it.</summary>
-        public void AppendLiteral(string markup) => _text.Append(markup);
+        public void AppendLiteral(string markup) => written.Append(markup);
 
         /// <summary>Untrusted text: escaped.</summary>
-        public void AppendFormatted(string? text) => _text.Append(MarkupText.Escape(text));
+        public void AppendFormatted(string? text) => written.Append(MarkupText.Escape(text));
 
         /// <summary>Finished markup: written as it is.</summary>
-        public void AppendFormatted(MarkupText markup) => _text.Append(markup.Value);
+        public void AppendFormatted(MarkupText markup) => written.Append(markup.Value);
 
         /// <summary>A whole number.</summary>
-        public void AppendFormatted(int number) => _text.Append(CultureInfo.InvariantCulture, $"{number}");
+        public void AppendFormatted(int number) => written.Append(CultureInfo.InvariantCulture, $"{number}");
 
         /// <summary>A length or position on the drawing: two decimals are a fiftieth of what the eye can see.</summary>
-        public void AppendFormatted(double position) => _text.Append(position.ToString("0.##", CultureInfo.InvariantCulture));
+        public void AppendFormatted(double position) => written.Append(position.ToString("0.##", CultureInfo.InvariantCulture));
     }
 }

@@ -22,6 +22,16 @@ public static class RunReport
         AtomicFile.Write(path, stream => stream.Write(html));
     }
 
+    /// <summary>Writes the picture of the loss alone, as an SVG file of its own that is light or dark as its reader prefers.</summary>
+    /// <param name="path">Where to; a file that is there is replaced as a whole or not at all.</param>
+    /// <param name="run">The run, its epochs included.</param>
+    /// <exception cref="ModelFileException">The file cannot be written.</exception>
+    public static void WriteCurve(string path, RunRecord run)
+    {
+        byte[] svg = Encoding.UTF8.GetBytes((CurveSection.Loss(run) with { Title = $"Training and validation loss of {run.Name}" }).ToStandaloneSvg(ChartSize.Wide).Value);
+        AtomicFile.Write(path, stream => stream.Write(svg));
+    }
+
     /// <summary>The report as text.</summary>
     public static MarkupText ToHtml(RunRecord run)
     {

@@ -7,9 +7,9 @@ public sealed class DataErrorTests : IDisposable
 {
     const string Header = "a,b,kind\n";
 
-    readonly ScratchFolder _folder = new();
+    readonly ScratchFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void A_file_that_does_not_exist() => Refused("data.csv does not exist", "train", "data.csv");
@@ -22,7 +22,7 @@ public sealed class DataErrorTests : IDisposable
     [InlineData(Header + "1,2,x\n1,\"2,y\n3,4,y\n", "line 3")]
     public void A_table_without_rows_or_with_a_broken_row(string text, string place)
     {
-        _folder.Write("data.csv", text);
+        folder.Write("data.csv", text);
         string message = Refused("data.csv", "train", "data.csv");
         Assert.Contains(place, message, StringComparison.Ordinal);
     }
@@ -30,14 +30,14 @@ public sealed class DataErrorTests : IDisposable
     [Fact]
     public void A_target_that_is_not_a_column()
     {
-        _folder.Write("data.csv", Tables.Classes(40, seed: 1));
+        folder.Write("data.csv", Tables.Classes(40, seed: 1));
         Assert.Contains("kind", Refused("knid", "train", "data.csv", "--target", "knid"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Text_in_a_column_that_began_as_numbers()
     {
-        _folder.Write("data.csv", "n,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i == 47 ? "oops" : i.ToString())},{(i % 2 == 0 ? "x" : "y")}\n")));
+        folder.Write("data.csv", "n,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i == 47 ? "oops" : i.ToString())},{(i % 2 == 0 ? "x" : "y")}\n")));
         string message = Refused("data.csv", "train", "data.csv");
         Assert.Contains("line 49", message, StringComparison.Ordinal);
         Assert.Contains("oops", message, StringComparison.Ordinal);
@@ -46,15 +46,15 @@ public sealed class DataErrorTests : IDisposable
     [Fact]
     public void A_target_with_one_class()
     {
-        _folder.Write("data.csv", "n,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},x\n")));
+        folder.Write("data.csv", "n,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},x\n")));
         Assert.Contains("kind", Refused("data.csv", "train", "data.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_test_file_that_lacks_a_column()
     {
-        _folder.Write("data.csv", Tables.Classes(40, seed: 1));
-        _folder.Write("test.csv", "width,colour,kind\n1,red,dot\n");
+        folder.Write("data.csv", Tables.Classes(40, seed: 1));
+        folder.Write("test.csv", "width,colour,kind\n1,red,dot\n");
         Assert.Contains("height", Refused("test.csv", "train", "data.csv", "--test", "test.csv"), StringComparison.Ordinal);
     }
 
@@ -64,16 +64,16 @@ public sealed class DataErrorTests : IDisposable
     [InlineData("counts")]
     public void An_image_file_that_is_cut_short_of_another_kind_or_without_its_labels(string fault)
     {
-        Directory.CreateDirectory(_folder["images"]);
-        File.WriteAllBytes(_folder["images", "train-images-idx3-ubyte"], Idx(fault == "magic" ? 0x00000D03 : 0x803, [20, 8, 8], fault == "cut" ? 700 : 20 * 64));
-        File.WriteAllBytes(_folder["images", "train-labels-idx1-ubyte"], Idx(0x801, [fault == "counts" ? 19 : 20], fault == "counts" ? 19 : 20));
+        Directory.CreateDirectory(folder["images"]);
+        File.WriteAllBytes(folder["images", "train-images-idx3-ubyte"], Idx(fault == "magic" ? 0x00000D03 : 0x803, [20, 8, 8], fault == "cut" ? 700 : 20 * 64));
+        File.WriteAllBytes(folder["images", "train-labels-idx1-ubyte"], Idx(0x801, [fault == "counts" ? 19 : 20], fault == "counts" ? 19 : 20));
         Refused("idx", "train", "images");
     }
 
     [Fact]
     public void A_convolutional_network_for_a_table()
     {
-        _folder.Write("data.csv", Tables.Classes(40, seed: 1));
+        folder.Write("data.csv", Tables.Classes(40, seed: 1));
         Refused("--model is 'conv', which needs images, and data.csv is a table", "train", "data.csv", "--model", "conv");
         Refused("--model is 'resnet', which needs images, and data.csv is a table", "train", "data.csv", "--model", "resnet");
         Refused("--model is 'lstm', which needs sequences, and the data is images", "train", "--model", "lstm");
@@ -83,7 +83,7 @@ public sealed class DataErrorTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_written_to()
     {
-        _folder.Write("file", "");
+        folder.Write("file", "");
         Refused("file/run", "train", "--epochs", "1", "--out", "file/run");
     }
 
@@ -94,13 +94,13 @@ public sealed class DataErrorTests : IDisposable
     public void A_model_that_is_not_there_or_none()
     {
         Refused("nowhere", "evaluate", "nowhere", "digits");
-        _folder.Write("model.safetensors", "not a model");
+        folder.Write("model.safetensors", "not a model");
         Refused("model.safetensors", "predict", "model.safetensors", "digits");
     }
 
     string Refused(string part, params string[] arguments)
     {
-        string message = _folder.Surefoot(arguments).Refusal();
+        string message = folder.Surefoot(arguments).Refusal();
         Assert.Contains(part, message, StringComparison.Ordinal);
         return message;
     }

@@ -6,12 +6,14 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("predict")]
+    [InlineData("inspect")]
+    [InlineData("bench")]
     public void The_examples_in_the_help_work_when_they_are_pasted(string command)
     {
         using ScratchFolder folder = new();
         SurefootProcess.Outcome help = folder.Surefoot(command, "--help");
         Assert.Equal((0, ""), (help.ExitCode, help.Errors));
-        string[] examples = [.. help.Output.Split("Examples:")[1].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] examples = [.. help.Output[(help.Output.IndexOf(':', help.Output.IndexOf("\nExample", StringComparison.Ordinal)) + 1)..].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         Assert.Contains(examples, example => example.StartsWith($"surefoot {command}", StringComparison.Ordinal));
         foreach (string example in examples)
         {
@@ -26,7 +28,7 @@ public sealed class HelpTests
         using ScratchFolder folder = new();
         SurefootProcess.Outcome help = folder.Surefoot();
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["train", "evaluate", "predict", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
+        Assert.All((string[])["train", "evaluate", "predict", "inspect", "bench", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,11 +5,11 @@ namespace Surefoot.Cli.Tests.Commands;
 /// <summary>One small run on the built-in digits that many tests look at.</summary>
 public sealed class TrainedDigits : IDisposable
 {
-    readonly ScratchFolder _folder = new();
+    readonly ScratchFolder folder = new();
 
     public TrainedDigits()
     {
-        Outcome = _folder.Surefoot("train", "--epochs", "4", "--threads", "2", "--out", "runs/shared", "--json");
+        Outcome = folder.Surefoot("train", "--epochs", "4", "--threads", "2", "--out", "runs/shared", "--json");
         Assert.True(Outcome.ExitCode == 0, Outcome.Errors);
         Json = JsonNode.Parse(Outcome.LastLine)!.AsObject();
     }
@@ -18,13 +18,13 @@ public sealed class TrainedDigits : IDisposable
 
     internal JsonObject Json { get; }
 
-    internal string Folder => _folder.Path;
+    internal string Folder => folder.Path;
 
-    internal string Run => _folder["runs", "shared"];
+    internal string Run => folder["runs", "shared"];
 
-    internal SurefootProcess.Outcome Surefoot(params string[] arguments) => _folder.Surefoot(arguments);
+    internal SurefootProcess.Outcome Surefoot(params string[] arguments) => folder.Surefoot(arguments);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 }
 
 /// <summary>Tests that share the run; they run one after another.</summary>
