@@ -21,17 +21,19 @@ static class BenchCommand
         Command command = new("bench", "Times one step of each rule on this machine, and beside it the bandwidth of its memory.");
         Option<string?> sizes = new("--sizes") { HelpName = "N,N", Description = "Numbers of weights, such as 1e4,1e6. Default: 1e3 to 1e8, as far as memory allows." };
         Option<string?> threads = new("--threads") { HelpName = "N,N", Description = "Numbers of threads, such as 1,2. Default: 1 and one a processor." };
+        Option<string?> rules = new("--rules") { HelpName = "NAME,NAME", Description = $"Which of {string.Join(", ", BenchedRule.All.Select(rule => rule.Name))}. Default: all." };
         Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
         command.Options.Add(sizes);
         command.Options.Add(threads);
+        command.Options.Add(rules);
         command.Options.Add(json);
         ExampleHelp.AddTo(command, "surefoot bench --sizes 1e4 --threads 1");
         command.SetAction(parsed => Execute(
-            Sizes(parsed.GetValue(sizes)), Values.Widths("--threads", parsed.GetValue(threads), "1,2") ?? DefaultThreads(), parsed.GetValue(json)));
+            Sizes(parsed.GetValue(sizes)), Values.Widths("--threads", parsed.GetValue(threads), "1,2") ?? DefaultThreads(), Rules(parsed.GetValue(rules)), parsed.GetValue(json)));
         return command;
     }
 
-    static int Execute(int[] sizes, int[] threads, bool json)
+    static int Execute(int[] sizes, int[] threads, IReadOnlyList<BenchedRule> rules, bool json)
     {
         TextWriter table = json ? Console.Error : Console.Out;
         JsonArray rows = [];
@@ -45,7 +47,7 @@ static class BenchCommand
             {
                 double bandwidth = StepTimer.Bandwidth(size, pool);
                 table.WriteLine($"{"memory alone",-17}{size,11:0e0}{count,9}{"",10}{bandwidth / 1e9,10:F1}");
-                foreach (BenchedRule rule in BenchedRule.All)
+                foreach (BenchedRule rule in rules)
                 {
                     StepTiming timing = StepTimer.Measure(rule, size, pool, bandwidth);
                     table.WriteLine($"{timing.Rule,-17}{size,11:0e0}{count,9}{timing.Nanoseconds,10:F3}{timing.BytesPerSecond / 1e9,10:F1}{timing.BandwidthShare,11:P0}");
@@ -68,6 +70,10 @@ static class BenchCommand
         ["bandwidth"] = bandwidth,
         ["shareOfBandwidth"] = timing.BandwidthShare,
     };
+
+    static IReadOnlyList<BenchedRule> Rules(string? text) => text is null
+        ? BenchedRule.All
+        : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name => BenchedRule.All.First(rule => rule.Name == Values.Word("--rules", name, [.. BenchedRule.All.Select(one => one.Name)])))];
 
     static int[] DefaultThreads() => Environment.ProcessorCount > 1 ? [1, Environment.ProcessorCount] : [1];
 

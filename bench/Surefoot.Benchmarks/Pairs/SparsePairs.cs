@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Surefoot.Memory;
+using Surefoot.Optimizers;
+using Surefoot.Randomness;
+using Surefoot.Sparse;
+
+namespace Surefoot.Benchmarks.Pairs;
+
+/// <summary>A step on the rows of a batch, 128 × 30 indices into a table of 1,000,000 × 64, and the dense loop in C over the whole table, in turn.</summary>
+internal static unsafe class SparsePairs
+{
+    const int Rows = 1_000_000, Width = 64, Indices = 128 * 30, Batches = 64, Pairs = 21, StepsARun = 32;
+
+    public static int Run(string[] args)
+    {
+        string reference = args is ["--reference", var file] ? file : "../shared/peers/fused_reference.c";
+        using var c = CReference.Build(reference, "bench/reference/centered.c");
+        if (c is null) return 0;
+        c.SetThreads(1);
+        Block<float> table = new(Rows * Width), gradients = new(Rows * Width), v = new(Rows * Width);
+        gradients.Span.Fill(1e-3f);
+        float[] batchGradients = [.. Enumerable.Range(0, Indices * Width).Select(i => MathF.Sin(i))];
+        int[][] batches = [.. Enumerable.Range(0, Batches).Select(b => Enumerable.Range(0, Indices).Select(i => new RandomStream(1, 1, (ulong)b).Below((ulong)i, Rows)).ToArray())];
+
+        Console.WriteLine("| variant | C, dense, ms | ours, rows of a batch, ms | C ÷ ours, median | 10th–90th percentile |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach (var (name, options) in ((string, OptimizerOptions)[])[("plain", new RmsPropOptions()), ("centered", new RmsPropOptions { Centered = true }), ("momentum", new RmsPropOptions { Momentum = 0.9 }), ("AdaGrad", new AdaGradOptions())])
+        {
+            var optimizer = new RowSparseOptimizer<float>(options, Rows, Width) { NonFinite = NonFinitePolicy.Allow };
+            int step = 0;
+            double Ours() => Time(() => { for (int i = 0; i < StepsARun; i++) optimizer.Step(table.Span, batches[step++ % Batches], batchGradients); }) / StepsARun;
+            double Theirs() => Time(() => c.Plain(table.Pointer, gradients.Pointer, v.Pointer, Rows * Width, 1e-6f, 0.99f, 1e-3f));
+            for (int i = 0; i < 4; i++) _ = (Ours(), Theirs());
+            var pairs = Enumerable.Range(0, Pairs).Select(_ => (Theirs: Theirs(), Ours: Ours())).ToArray();
+            double[] ratios = [.. pairs.Select(pair => pair.Theirs / pair.Ours).Order()];
+            Console.WriteLine($"| {name} | {Median(pairs.Select(pair => pair.Theirs)):F1} | {Median(pairs.Select(pair => pair.Ours)):F3} | {ratios[Pairs / 2]:F0} | {ratios[Pairs / 10]:F0}–{ratios[Pairs - 1 - (Pairs / 10)]:F0} |");
+        }
+        return 0;
+    }
+
+    static double Time(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    static double Median(IEnumerable<double> values) => values.Order().ElementAt(Pairs / 2);
+}
