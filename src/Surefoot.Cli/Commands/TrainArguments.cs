@@ -16,9 +16,9 @@ sealed class TrainArguments
     readonly Option<string?> target = Text("--target", "COLUMN", "The column to predict. Default: the last one.");
     readonly Option<string?> test = Text("--test", "FILE", "Rows that judge the result and choose nothing, in the format of DATA.");
     readonly Option<string?> task = Text("--task", "TASK", "classification or regression. Default: chosen from the target.");
-    readonly Option<string?> model = Text("--model", "KIND", "mlp (dense layers) or conv (a small convolutional network, for images). Default: by the data.");
-    readonly Option<string?> hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers. Default: 64,32; behind convolutions 128.");
-    readonly Option<string?> dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.2 for classes, 0.5 behind convolutions, 0 for numbers.");
+    readonly Option<string?> model = Text("--model", "KIND", "mlp (dense layers); for images conv (sized to them), 2c2d (of DeepOBS) or resnet (small); for sequences lstm. Default: by the data.");
+    readonly Option<string?> hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones. Default: 64,32; behind convolutions 128; for lstm 128.");
+    readonly Option<string?> dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.2 for classes, 0.5 in conv, 0 in 2c2d and resnet and for numbers.");
     readonly Option<string?> optimizer = Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
     readonly Option<string?> learningRate = Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
     readonly Option<string?> decay = Text("--decay", "X", "rmsprop: the share of the mean square that a step keeps. Default: 0.99.");
@@ -67,7 +67,7 @@ sealed class TrainArguments
         Target = parsed.GetValue(target),
         TestPath = parsed.GetValue(test),
         Task = Values.Word("--task", parsed.GetValue(task), ["classification", "regression"]),
-        Model = Values.Word("--model", parsed.GetValue(model), ["mlp", "conv"]),
+        Model = Values.Word("--model", parsed.GetValue(model), NetworkSettings.Kinds),
         Hidden = Values.Widths("--hidden", parsed.GetValue(hidden), "128,64"),
         Dropout = Values.Share("--dropout", parsed.GetValue(dropout), "0.2"),
         Optimizer = OptimizerSettings.From(new OptimizerWords(

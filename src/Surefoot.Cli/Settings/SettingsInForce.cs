@@ -13,7 +13,7 @@ static class SettingsInForce
     public static IReadOnlyList<KeyValuePair<string, string>> List(TrainRequest request, ModelDescription model, TrainerOptions trainer, double validationShare) =>
     [
         new("model", model.Kind),
-        new("hidden layers", model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
+        new("hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
         new("dropout", Text(model.Dropout)),
         new("optimizer", request.Optimizer.Name),
         new("learning rate η", Text(request.Optimizer.LearningRate)),

@@ -22,7 +22,7 @@ sealed record TrainRequest
     /// <summary>--task: "classification" or "regression".</summary>
     public string? Task { get; init; }
 
-    /// <summary>--model: "mlp" or "conv".</summary>
+    /// <summary>--model: one of <see cref="NetworkSettings.Kinds"/>.</summary>
     public string? Model { get; init; }
 
     /// <summary>--hidden.</summary>

@@ -75,6 +75,24 @@ public static class GradientCheck
                 worst = worst.Worse(new(parameter.Name, j, parameter.Gradient[j], slope));
             }
         }
+        foreach (RowSparseTable<double> table in network.Tables) worst = worst.Worse(Check(table, samples, width, () =>
+        {
+            tape.Rewind();
+            tape.Recording = false;
+            return loss(tape).Value[0];
+        }));
+        return worst;
+    }
+
+    // The slopes of a table's used rows are summed into a dense gradient first.
+    static GradientDifference Check(RowSparseTable<double> table, int samples, double width, Func<double> loss)
+    {
+        double[] gradient = new double[table.Weight.Shape.Length];
+        for (int i = 0; i < table.UsedRows.Length; i++)
+            for (int j = 0; j < table.Width; j++) gradient[(table.UsedRows[i] * table.Width) + j] += table.Gradients[(i * table.Width) + j];
+        var worst = new GradientDifference("", 0, 0, 0);
+        int stride = 1 + ((gradient.Length - 1) / samples);
+        for (int j = 0; j < gradient.Length; j += stride) worst = worst.Worse(new(table.Name, j, gradient[j], Slope(ref table.Weight.Value[j], width, loss)));
         return worst;
     }
 

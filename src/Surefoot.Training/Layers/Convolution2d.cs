@@ -7,13 +7,13 @@ namespace Surefoot.Training.Layers;
 
 /// <summary>
 /// A convolution over images with channels last, [n, height, width, channels] as in Keras (PyTorch has them second), with a square kernel
-/// stored [kh, kw, in, out].
+/// stored [kh, kw, in/groups, out]. As many groups as channels make it depthwise: each channel is convolved by itself.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Convolution2d<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly int inputs, kernel, stride, padding;
+    readonly int inputs, kernel, stride, padding, groups;
     readonly Activation activation;
 
     /// <summary>A convolution.</summary>
@@ -25,7 +25,10 @@ public sealed class Convolution2d<T> : Layer<T>
     /// <param name="padding">Rows and columns of zeros on each side; (kernel − 1)/2 keeps the size where the stride is 1.</param>
     /// <param name="activation">What is applied to each sum.</param>
     /// <param name="start">How the kernel begins; He before a rectifier and Glorot otherwise where it is not given.</param>
-    public Convolution2d(string name, int inputs, int outputs, int kernel, int stride = 1, int padding = 0, Activation activation = Activation.None, Start? start = null)
+    /// <param name="groups">Into how many groups, each of its own, the channels that come in and go out fall; a divisor of both, 1 unless given.</param>
+    /// <exception cref="ArgumentException">A size is out of range, or the groups do not divide the channels.</exception>
+    public Convolution2d(
+        string name, int inputs, int outputs, int kernel, int stride = 1, int padding = 0, Activation activation = Activation.None, Start? start = null, int groups = 1)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -33,12 +36,16 @@ public sealed class Convolution2d<T> : Layer<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        (this.inputs, this.kernel, this.stride, this.padding, this.activation) = (inputs, kernel, stride, padding, activation);
-        Weight = Declare("weight", new(kernel, kernel, inputs, outputs), start ?? Start.For(activation), kernel * kernel * inputs, kernel * kernel * outputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (inputs % groups != 0 || outputs % groups != 0)
+            throw new ArgumentException($"{name}: {groups} groups do not divide {inputs} channels in and {outputs} channels out.", nameof(groups));
+        (this.inputs, this.kernel, this.stride, this.padding, this.activation, this.groups) = (inputs, kernel, stride, padding, activation, groups);
+        int area = kernel * kernel;
+        Weight = Declare("weight", new(kernel, kernel, inputs / groups, outputs), start ?? Start.For(activation), area * inputs / groups, area * outputs / groups);
         Bias = Declare("bias", new(outputs), Start.Zeros);
     }
 
-    /// <summary>The kernel, [kh, kw, in, out].</summary>
+    /// <summary>The kernel, [kh, kw, in/groups, out].</summary>
     public Parameter<T> Weight { get; }
 
     /// <summary>The biases, [out].</summary>
@@ -52,6 +59,8 @@ public sealed class Convolution2d<T> : Layer<T>
         if (shape.Rank != 4 || shape[3] != inputs) throw Misfit(shape, $"[n, height, width, {inputs}]");
         int smallest = kernel - (2 * padding);
         if (shape[1] < smallest || shape[2] < smallest) throw Misfit(shape, $"[n, height, width, {inputs}] with a height and a width of at least {smallest}");
-        return Convolution2dOperation<T>.Apply(tape, x, Weight.Tensor, Bias.Tensor, stride, padding, activation);
+        return groups > 1 && groups == inputs && groups == Bias.Shape[0]
+            ? DepthwiseConvolution2dOperation<T>.Apply(tape, x, Weight.Tensor, Bias.Tensor, stride, padding, activation)
+            : Convolution2dOperation<T>.Apply(tape, x, Weight.Tensor, Bias.Tensor, stride, padding, activation, groups);
     }
 }

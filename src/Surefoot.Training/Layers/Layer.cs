@@ -11,6 +11,7 @@ public abstract class Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly List<Parameter<T>> own = [], states = [];
+    readonly List<RowSparseTable<T>> tables = [];
     readonly List<Layer<T>> children = [];
 
     /// <summary>A layer.</summary>
@@ -29,6 +30,9 @@ public abstract class Layer<T>
 
     /// <summary>What it keeps from step to step beside its parameters, such as running averages, then that of the layers inside it.</summary>
     public IEnumerable<Parameter<T>> States => states.Concat(children.SelectMany(child => child.States));
+
+    /// <summary>Its row-sparse tables, then those of the layers inside it.</summary>
+    public IEnumerable<RowSparseTable<T>> Tables => tables.Concat(children.SelectMany(child => child.Tables));
 
     /// <summary>The layers inside it, in the order in which they were declared.</summary>
     public IReadOnlyList<Layer<T>> Children => children;
@@ -61,6 +65,20 @@ public abstract class Layer<T>
         var state = new Parameter<T>($"{Name}.{name}", shape, start, 1, 1);
         states.Add(state);
         return state;
+    }
+
+    /// <summary>Declares a table of which a batch uses few rows; for constructors.</summary>
+    /// <param name="name">Its name in the layer, such as "table".</param>
+    /// <param name="rows">How many rows there are, at least 1.</param>
+    /// <param name="width">How many numbers each has, at least 1.</param>
+    /// <param name="start">How it begins.</param>
+    protected RowSparseTable<T> DeclareTable(string name, int rows, int width, Start start)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        var table = new RowSparseTable<T>($"{Name}.{name}", rows, width, start);
+        tables.Add(table);
+        return table;
     }
 
     /// <summary>Declares a layer inside this one; for constructors.</summary>

@@ -16,6 +16,8 @@ public sealed class Network<T> : IDisposable
 {
     readonly Block<T> parameters, gradients, state;
     readonly Parameter<T>[] named, states;
+    readonly RowSparseTable<T>[] tables;
+    readonly Block<T>[] tableMemory;
 
     /// <summary>A network of your own layers.</summary>
     /// <param name="root">The layer that it computes, usually a <see cref="Sequential{T}"/>; no other network's.</param>
@@ -37,6 +39,14 @@ public sealed class Network<T> : IDisposable
         {
             states[i].Bind(state, null, places[i]);
             states[i].Initialise(seed, named.Length + i);
+        }
+        tables = [.. root.Tables];
+        RefuseSameNames([.. named, .. states, .. tables.Select(table => table.Weight)]);
+        tableMemory = Array.ConvertAll(tables, table => new Block<T>(table.Weight.Shape.Length));
+        for (int i = 0; i < tables.Length; i++)
+        {
+            tables[i].Bind(tableMemory[i]);
+            tables[i].Weight.Initialise(seed, named.Length + states.Length + i);
         }
         for (int i = 0; i < named.Length; i++)
         {
@@ -63,6 +73,8 @@ public sealed class Network<T> : IDisposable
         "conv" => ConvolutionalModel.Layers<T>(description),
         "2c2d" => TwoConvolutionsModel.Layers<T>(description),
         "resnet" => ResidualModel.Layers<T>(description),
+        "lstm" => LstmModel.Layers<T>(description),
+        "text" => TextModel.Layers<T>(description),
         _ => throw new UnreachableException(),
     };
 
@@ -72,7 +84,14 @@ public sealed class Network<T> : IDisposable
     /// <summary>What the network is.</summary>
     public ModelDescription Description { get; }
 
-    /// <summary>All parameters, one after the other.</summary>
+    static void RefuseSameNames(Parameter<T>[] all)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Parameter<T> one in all)
+            if (!names.Add(one.Name)) throw new ArgumentException($"Two parameters are called \"{one.Name}\"; give their layers different names.");
+    }
+
+    /// <summary>All parameters, one after the other, without the row-sparse tables.</summary>
     public Span<T> Parameters => parameters.Span;
 
     /// <summary>The loss's slope in each.</summary>
@@ -90,6 +109,12 @@ public sealed class Network<T> : IDisposable
     /// <summary>The parts of <see cref="State"/> by name, in their order; they have no gradients.</summary>
     public IReadOnlyList<Parameter<T>> NamedStates => states;
 
+    /// <summary>The row-sparse tables, each a block of its own without a dense gradient.</summary>
+    public IReadOnlyList<RowSparseTable<T>> Tables => tables;
+
+    /// <summary>How many numbers are learnt: the parameters and the tables.</summary>
+    public long ParameterCount => parameters.Length + tables.Sum(table => (long)table.Weight.Shape.Length);
+
     /// <summary>The parameters by name, in the order of the arena.</summary>
     public IReadOnlyList<Parameter<T>> NamedParameters => named;
 
@@ -100,7 +125,11 @@ public sealed class Network<T> : IDisposable
     public Tensor<T> Forward(Tape<T> tape, Tensor<T> input) => Root.Forward(tape, input);
 
     /// <summary>Sets every gradient to 0; before each step's <see cref="Tape{T}.Backward"/>, which adds.</summary>
-    public void ZeroGradients() => gradients.Span.Clear();
+    public void ZeroGradients()
+    {
+        gradients.Span.Clear();
+        foreach (RowSparseTable<T> table in tables) table.ClearGradients();
+    }
 
     /// <summary>Frees the parameters and gradients.</summary>
     public void Dispose()
@@ -108,5 +137,6 @@ public sealed class Network<T> : IDisposable
         (parameters as IDisposable)?.Dispose();
         (gradients as IDisposable)?.Dispose();
         (state as IDisposable)?.Dispose();
+        foreach (Block<T> memory in tableMemory) (memory as IDisposable)?.Dispose();
     }
 }

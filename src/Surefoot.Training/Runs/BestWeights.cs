@@ -5,10 +5,11 @@ namespace Surefoot.Training.Runs;
 
 /// <summary>The memory of early stopping: the epoch with the lowest validation loss so far (the first of equals), and its weights.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-/// <param name="network">Whose weights, and whose layers' own state.</param>
+/// <param name="network">Whose weights, row-sparse tables, and whose layers' own state.</param>
 sealed class BestWeights<T>(Network<T> network)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    readonly T[][] tables = [.. network.Tables.Select(table => new T[table.Weight.Shape.Length])];
     readonly T[] weights = new T[network.Parameters.Length], state = new T[network.State.Length];
 
     /// <summary>The epoch of the weights, counted from 1; 0 before the first.</summary>
@@ -28,6 +29,11 @@ sealed class BestWeights<T>(Network<T> network)
         (Epoch, TrainLoss, Validation) = (epoch, trainLoss, validation);
         network.Parameters.CopyTo(weights);
         network.State.CopyTo(state);
+        for (int i = 0; i < tables.Length; i++)
+        {
+            network.Tables[i].Flush();
+            network.Tables[i].Weight.Value.CopyTo(tables[i]);
+        }
         return true;
     }
 
@@ -36,5 +42,11 @@ sealed class BestWeights<T>(Network<T> network)
     {
         weights.CopyTo(network.Parameters);
         state.CopyTo(network.State);
+        for (int i = 0; i < tables.Length; i++)
+        {
+            // Rows that still lag behind are brought up first, or the optimizer would move what is put back.
+            network.Tables[i].Flush();
+            tables[i].CopyTo(network.Tables[i].Weight.Value);
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed record RunResult
     public required long Steps { get; init; }
 
     /// <summary>How many weights and biases the network has.</summary>
-    public required int Parameters { get; init; }
+    public required long Parameters { get; init; }
 
     /// <summary>The mean training loss over the epoch that the weights are from; NaN where no epoch ended.</summary>
     public required double TrainLoss { get; init; }
@@ -85,7 +85,7 @@ public sealed record RunResult
         Epochs = (int)json.Whole("epochs", 0, int.MaxValue),
         BestEpoch = (int)json.Whole("bestEpoch", 0, int.MaxValue),
         Steps = json.Whole("steps", 0, long.MaxValue),
-        Parameters = (int)json.Whole("parameters", 0, int.MaxValue),
+        Parameters = json.Whole("parameters", 0, long.MaxValue),
         TrainLoss = json.Number("trainLoss"),
         Seconds = json.Number("seconds"),
         SamplesPerSecond = json.Number("samplesPerSecond"),

@@ -11,4 +11,4 @@ namespace Surefoot.Training.Runs;
 /// <param name="Threads">Threads that compute.</param>
 /// <param name="IsClassification">Whether the validation measure is an accuracy; otherwise it is an RMSE.</param>
 public sealed record RunStarted(int Epochs, int StepsPerEpoch, int BatchSize, int TrainingRows, int ValidationRows, int TestRows,
-    int Parameters, int Threads, bool IsClassification);
+    long Parameters, int Threads, bool IsClassification);

@@ -52,7 +52,7 @@ public sealed class SavedModel : IDisposable
 
     /// <summary>How many bytes a saved model and the run's other files may take, to ask for before training.</summary>
     /// <param name="network">The network.</param>
-    public static long RoomFor(Network<float> network) => ((long)sizeof(float) * network.Parameters.Length) + (1 << 20);
+    public static long RoomFor(Network<float> network) => ((long)sizeof(float) * (network.ParameterCount + network.State.Length)) + (1 << 20);
 
     /// <summary>How well the model does on rows with targets.</summary>
     /// <param name="rows">At least one row.</param>

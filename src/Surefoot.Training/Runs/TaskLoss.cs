@@ -26,7 +26,7 @@ public static class TaskLoss
     internal static Loss<T> Named<T>(string name)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Loss<T>[] known = [new SoftmaxCrossEntropy<T>(), new MeanSquared<T>(), new Huber<T>(), new BinaryCrossEntropy<T>()];
+        Loss<T>[] known = [new SoftmaxCrossEntropy<T>(), new MeanSquared<T>(), new MeanAbsolute<T>(), new Huber<T>(), new BinaryCrossEntropy<T>()];
         return Array.Find(known, loss => loss.Name == name) ?? throw new FormatException($"There is no loss called \"{name}\".");
     }
 }

@@ -22,6 +22,7 @@ public sealed class Trainer<T>
     readonly Loss<T> loss;
     readonly Optimizer<T> optimizer;
     readonly TrainerOptions options;
+    readonly TableOptimizers<T> tables;
 
     // The optimizer's own, before gradients are averaged over several batches.
     double gradientScale = 1;
@@ -34,8 +35,14 @@ public sealed class Trainer<T>
     /// <param name="loss">What is made small; <see cref="TaskLoss"/> names the usual one for a task.</param>
     /// <param name="optimizer">What moves the weights; its state is where the run starts.</param>
     /// <param name="options">How long and how.</param>
-    public Trainer(Network<T> network, Loss<T> loss, Optimizer<T> optimizer, TrainerOptions options) =>
+    /// <exception cref="ArgumentException">The network has row-sparse tables, and the optimizer or averaging the weights cannot be exact on them.</exception>
+    public Trainer(Network<T> network, Loss<T> loss, Optimizer<T> optimizer, TrainerOptions options)
+    {
         (this.network, this.loss, this.optimizer, this.options) = (network, loss, optimizer, options);
+        if (options.AverageDecay > 0 && network.Tables.Count > 0)
+            throw new ArgumentException($"Averaged weights would walk all of {network.Tables[0].Name} at every step; train a network with row-sparse tables without them.", nameof(options));
+        tables = new TableOptimizers<T>(network, optimizer);
+    }
 
     /// <summary>Trains until the epochs are done, patience runs out, the run diverges or is cancelled; the network then holds the weights that the result names.</summary>
     /// <param name="data">The rows, of the shape that the network takes.</param>
@@ -50,6 +57,7 @@ public sealed class Trainer<T>
         WorkerPool? poolBefore = optimizer.Pool;
         gradientScale = optimizer.GradientScale;
         optimizer.Pool = run.Pool;
+        tables.Use(run.Pool);
         RunResult result;
         try
         {
@@ -71,6 +79,7 @@ public sealed class Trainer<T>
         finally
         {
             optimizer.Pool = poolBefore;
+            tables.Use(poolBefore);
             optimizer.GradientScale = gradientScale;
         }
         result = result with { Warnings = run.Observers.Warnings };
@@ -113,6 +122,7 @@ public sealed class Trainer<T>
             accumulated = run.Accumulated;
             optimizer.GradientScale = gradientScale / accumulated;
             optimizer.Step(network.Parameters, network.Gradients);
+            tables.Step(optimizer);
             run.Average?.Update(network.Parameters);
         }
         return value;
@@ -154,7 +164,7 @@ public sealed class Trainer<T>
             Epochs = run.EpochsDone,
             BestEpoch = keepsBest ? run.Best.Epoch : whole ? run.EpochsDone : 0,
             Steps = run.Step,
-            Parameters = network.Parameters.Length,
+            Parameters = network.ParameterCount,
             TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
             Validation = keepsBest ? run.Best.Validation : whole ? run.Validation : null,
             Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
@@ -181,7 +191,7 @@ public sealed class Trainer<T>
     {
         TrainingData data = run.Data;
         var started = new RunStarted(options.Epochs, run.StepsPerEpoch, options.BatchSize, data.Training.Count, data.Validation.Count, data.Test?.Count ?? 0,
-            network.Parameters.Length, options.Threads, data.Preprocessing.Task == TaskKind.Classification);
+            network.ParameterCount, options.Threads, data.Preprocessing.Task == TaskKind.Classification);
         run.Observers.Tell(observer => observer.RunStarted(started));
         if (data.Validation.Count == 0 && (options.Patience > 0 || options.KeepBest))
             run.Observers.Warn("There are no validation rows, so the run cannot stop early and ends with its last weights.");

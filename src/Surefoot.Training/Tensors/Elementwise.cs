@@ -110,6 +110,16 @@ internal static unsafe class Elementwise
         }
     }
 
+    /// <summary>y = x·factor; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale<T>(T* x, T factor, T* y, int length)
+        where T : unmanaged, INumber<T>
+    {
+        int i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count) (Vector.Load(x + i) * factor).Store(y + i);
+        for (; i < length; i++) y[i] = x[i] * factor;
+    }
+
     /// <summary>y = a + b along a row, where an operand that does not move repeats its first element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRow<T>(T* a, bool movesA, T* b, bool movesB, T* y, int length)
@@ -149,6 +159,24 @@ internal static unsafe class Elementwise
         where T : unmanaged, INumber<T>
     {
         int j = 0;
+        // Four columns of vectors at a time, so that a cache line is read once.
+        for (; j <= columns - (4 * Vector<T>.Count); j += 4 * Vector<T>.Count)
+        {
+            Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
+            T* from = x + j;
+            for (int i = 0; i < rows; i++, from += columns)
+            {
+                s0 += Vector.Load(from);
+                s1 += Vector.Load(from + Vector<T>.Count);
+                s2 += Vector.Load(from + (2 * Vector<T>.Count));
+                s3 += Vector.Load(from + (3 * Vector<T>.Count));
+            }
+            T* to = sums + j;
+            (s0 + Vector.Load(to)).Store(to);
+            (s1 + Vector.Load(to + Vector<T>.Count)).Store(to + Vector<T>.Count);
+            (s2 + Vector.Load(to + (2 * Vector<T>.Count))).Store(to + (2 * Vector<T>.Count));
+            (s3 + Vector.Load(to + (3 * Vector<T>.Count))).Store(to + (3 * Vector<T>.Count));
+        }
         for (; j <= columns - Vector<T>.Count; j += Vector<T>.Count)
         {
             var sum = Vector<T>.Zero;

@@ -47,16 +47,23 @@ internal static unsafe class ImageCopy
         }
     }
 
-    /// <summary>A kernel [kh, kw, in, out] turned around and with its channels exchanged: [kh, kw, out, in], last pixel first.</summary>
+    /// <summary>
+    /// A kernel [kh, kw, in, out] turned around and with its channels exchanged: [kh, kw, out, in], last pixel first. Where its output channels fall into groups, one such
+    /// kernel a group.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TurnKernel<T>(T* kernel, int pixels, int inputs, int outputs, T* turned)
+    public static void TurnKernel<T>(T* kernel, int pixels, int inputs, int outputs, int groups, T* turned)
         where T : unmanaged
     {
-        for (int p = 0; p < pixels; p++)
+        int outs = outputs / groups;
+        for (int group = 0; group < groups; group++)
         {
-            T* from = kernel + ((nint)p * inputs * outputs), to = turned + ((nint)(pixels - 1 - p) * inputs * outputs);
-            for (int i = 0; i < inputs; i++)
-                for (int o = 0; o < outputs; o++) to[(o * inputs) + i] = from[(i * outputs) + o];
+            for (int p = 0; p < pixels; p++)
+            {
+                T* from = kernel + ((nint)p * inputs * outputs) + (group * outs), to = turned + ((nint)((group * pixels) + pixels - 1 - p) * inputs * outs);
+                for (int i = 0; i < inputs; i++)
+                    for (int o = 0; o < outs; o++) to[(o * inputs) + i] = from[(i * outputs) + o];
+            }
         }
     }
 }

@@ -75,6 +75,9 @@ public sealed class DataErrorTests : IDisposable
     {
         folder.Write("data.csv", Tables.Classes(40, seed: 1));
         Refused("--model is 'conv', which needs images, and data.csv is a table", "train", "data.csv", "--model", "conv");
+        Refused("--model is 'resnet', which needs images, and data.csv is a table", "train", "data.csv", "--model", "resnet");
+        Refused("--model is 'lstm', which needs sequences, and the data is images", "train", "--model", "lstm");
+        Refused("--hidden says nothing to --model 2c2d", "train", "--model", "2c2d", "--hidden", "32");
     }
 
     [Fact]

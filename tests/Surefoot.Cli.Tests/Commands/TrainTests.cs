@@ -65,6 +65,17 @@ public sealed partial class TrainTests(TrainedDigits trained)
         Assert.NotEqual(models[0], File.ReadAllBytes(folder["other", "model.safetensors"]));
     }
 
+    [Theory]
+    [InlineData("2c2d")]
+    [InlineData("resnet")]
+    public void A_network_of_a_name_is_trained_and_used(string model)
+    {
+        using ScratchFolder folder = new();
+        SurefootProcess.Outcome outcome = folder.Surefoot("train", "--epochs", "1", "--model", model, "--out", "run");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(0, folder.Surefoot("evaluate", "run", "digits").ExitCode);
+    }
+
     [Fact]
     public void A_table_with_a_text_target_is_learnt_predicted_and_measured()
     {

@@ -60,6 +60,42 @@ public class OperationGradientTests
     }
 
     [Theory]
+    [InlineData(1, 1, 1, 1, 1, 0, 2, 1, 1)]
+    [InlineData(2, 4, 5, 3, 1, 1, 2, 2, 3)]
+    [InlineData(3, 5, 4, 2, 1, 0, 3, 1, 2)]
+    [InlineData(1, 7, 6, 3, 2, 1, 2, 3, 1)]
+    [InlineData(9, 3, 3, 3, 3, 1, 5, 1, 1)]
+    public void Convolutions_in_groups(int images, int height, int width, int kernel, int stride, int padding, int groups, int ins, int outs)
+    {
+        foreach (var f in new[] { Activation.None, Activation.Relu, Activation.Tanh })
+        {
+            Check(
+                (tape, x) => Convolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], stride, padding, f, groups),
+                [images, height, width, groups * ins], [kernel, kernel, ins, groups * outs], [groups * outs]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, 1, 1, 0, 1)]
+    [InlineData(2, 4, 5, 3, 1, 1, 5)]
+    [InlineData(3, 5, 4, 2, 1, 0, 9)]
+    [InlineData(1, 7, 6, 3, 2, 1, 3)]
+    [InlineData(9, 3, 3, 3, 3, 1, 2)]
+    [InlineData(1, 3, 3, 3, 1, 1, 17)]
+    public void Depthwise_convolutions(int images, int height, int width, int kernel, int stride, int padding, int channels)
+    {
+        foreach (var f in new[] { Activation.None, Activation.Relu, Activation.Sigmoid })
+        {
+            Check(
+                (tape, x) => DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], stride, padding, f),
+                [images, height, width, channels], [kernel, kernel, 1, channels], [channels]);
+        }
+        Check(
+            (tape, x) => AddOperation<double>.Apply(tape, DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1]), DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1])),
+            [images, height, width, channels], [1, 1, 1, channels]);
+    }
+
+    [Theory]
     [InlineData(2, 2, false)]
     [InlineData(2, 1, false)]
     [InlineData(3, 2, true)]

@@ -20,16 +20,23 @@ static class ModelCase
         new("conv", new(3, 15, 17), 4) { Hidden = [] },
         new("2c2d", new(2, 9, 10), 3) { Dropout = 0.25 },
         new("resnet", new(3, 9, 8), 3),
+        new("lstm", new(7, 3), 3) { Hidden = [17, 5], Dropout = 0.25 },
+        new("text", new(9), 3) { Hidden = [17, 8], Vocabulary = 25, Dropout = 0.25 },
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Length)];
 
-    public static void Fill<T>(Tensor<T> x, int firstRow)
+    /// <summary>Numbers in [0, 1), or words and empty places for text.</summary>
+    public static void Fill<T>(ModelDescription model, Tensor<T> x, int firstRow)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new RandomStream(17, 2);
         int row = x.Shape.Inner.Length;
-        for (int i = 0; i < x.Value.Length; i++) x.Value[i] = T.CreateTruncating(random.Uniform((ulong)((firstRow * row) + i)));
+        for (int i = 0; i < x.Value.Length; i++)
+        {
+            double draw = random.Uniform((ulong)((firstRow * row) + i));
+            x.Value[i] = T.CreateTruncating(model.Kind == "text" ? Math.Floor(draw * (model.Vocabulary + 3)) - 3 : draw);
+        }
     }
 
     /// <summary>One training step by plain descent, on <paramref name="rows"/> rows.</summary>
@@ -40,13 +47,20 @@ static class ModelCase
         (tape.Training, tape.Recording) = (true, true);
         tape.Random = new RandomStream(3, 4, (ulong)step);
         var x = tape.Input(network.Description.Input.Batch(rows));
-        Fill(x, step * rows);
+        Fill(network.Description, x, step * rows);
         network.ZeroGradients();
         var value = loss.Apply(tape, network.Forward(tape, x), targets[..rows]);
         tape.Backward(value);
         Span<T> parameters = network.Parameters, gradients = network.Gradients;
         T rate = T.CreateTruncating(0.05);
         for (int i = 0; i < parameters.Length; i++) parameters[i] -= rate * gradients[i];
+        for (int i = 0; i < network.Tables.Count; i++)
+        {
+            var table = network.Tables[i];
+            table.Optimizer ??= new(new Surefoot.Optimizers.SgdOptions { LearningRate = 0.05 }, table.Rows, table.Width);
+            table.Optimizer.Pool = tape.Pool;
+            table.Step();
+        }
         return value.Value[0];
     }
 
@@ -61,6 +75,6 @@ static class ModelCase
         using var network = Network<T>.Build(model, 5);
         float[] targets = Targets(model, 33);
         for (int step = 0; step < steps; step++) Step(network, tape, new SoftmaxCrossEntropy<T>(), step, step == steps - 1 ? 5 : 33, targets);
-        return network.Parameters.ToArray();
+        return [.. network.Parameters, .. network.Tables.SelectMany(table => table.Weight.Value.ToArray())];
     }
 }

@@ -48,7 +48,7 @@ public class ModelLawTests
         {
             tape.Rewind();
             var x = tape.Input(model.Input.Batch(count));
-            ModelCase.Fill(x, first);
+            ModelCase.Fill(model, x, first);
             return network.Forward(tape, x).Value.ToArray();
         }
     }
@@ -66,9 +66,15 @@ public class ModelLawTests
             var loss = new SoftmaxCrossEntropy<float>();
             float[] targets = ModelCase.Targets(model, 32);
             for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, loss, step, 32, targets);
-            long capacity = tape.Capacity, before = GC.GetAllocatedBytesForCurrentThread();
-            for (int step = 0; step < 5; step++) ModelCase.Step(network, tape, loss, step, step == 3 ? 9 : 32, targets);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            long capacity = tape.Capacity, least = long.MaxValue;
+            // On a busy machine the runtime may do something for the first time, such as a long wait for a worker; a step that allocates does so in every round.
+            for (int round = 0; round < 3; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int step = 0; step < 5; step++) ModelCase.Step(network, tape, loss, step, step == 3 ? 9 : 32, targets);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+            Assert.Equal(0, least);
             Assert.Equal(capacity, tape.Capacity);
         }
     }
@@ -77,14 +83,14 @@ public class ModelLawTests
     [MemberData(nameof(Models))]
     public void Its_gradients_agree_with_central_differences(int number)
     {
-        var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind switch { "mlp" => new(6), "conv" => new(ModelCase.All[number].Input[0], 5, 3), "2c2d" => new(1, 6, 7), _ => new(1, 5, 5) }, Hidden = [5] };
+        var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind switch { "mlp" => new(6), "conv" => new(ModelCase.All[number].Input[0], 5, 3), "2c2d" => new(1, 6, 7), "lstm" => new(4, 3), "text" => new(4), _ => new(1, 5, 5) }, Hidden = [5] };
         using var network = Network<double>.Build(model, 3);
         float[] targets = ModelCase.Targets(model, 3);
         var worst = GradientCheck.Check(network, tape =>
         {
             tape.Random = new RandomStream(1, 2, 3);
             var x = tape.Input(model.Input.Batch(3));
-            ModelCase.Fill(x, 0);
+            ModelCase.Fill(model, x, 0);
             return new SoftmaxCrossEntropy<double>().Apply(tape, network.Forward(tape, x), targets);
         }, samples: 12, width: 4e-6);
         Assert.True(worst.Relative <= 1e-6, worst.ToString());
@@ -101,15 +107,21 @@ public class ModelLawTests
         var loss = new SoftmaxCrossEntropy<float>();
         float[] targets = ModelCase.Targets(model, 8);
         float first = ModelCase.Step(network, tape, loss, 0, 8, targets), last = first;
-        for (int i = 0; i < 60; i++) last = ModelCase.Step(network, tape, loss, 0, 8, targets);
+        // Slopes are small where they pass through gates.
+        int steps = model.Kind == "lstm" ? 400 : 60;
+        for (int i = 0; i < steps; i++) last = ModelCase.Step(network, tape, loss, 0, 8, targets);
         Assert.True(last < 0.95f * first, $"from {first} to {last}");
     }
 
     [Fact]
     public void A_description_that_fits_nothing_says_so()
     {
-        Says("There is no model called \"cnn\"; there are mlp, conv, 2c2d, resnet.", new("cnn", new(4), 2));
+        Says("There is no model called \"cnn\"; there are mlp, conv, 2c2d, resnet, lstm, text.", new("cnn", new(4), 2));
         Says("The model \"conv\" needs images, [channels, height, width]; the data has the shape [64]. The model \"mlp\" takes any shape.", new("conv", new(64), 2));
+        Says("The model \"lstm\" needs sequences, [time, features]; the data has the shape [1, 8, 8]. The model \"mlp\" takes any shape.", new("lstm", new(1, 8, 8), 2));
+        Says("The vocabulary of the model \"text\" has 0 words; it must have 1 to 16777216, up to which a float holds every index.", new("text", new(8), 2));
+        Says("The model \"text\" needs bags of words, [places]; the data has the shape [8, 8].", new("text", new(8, 8), 2) { Vocabulary = 5 });
+        Says("The model \"lstm\" needs at least one hidden width.", new("lstm", new(8, 8), 2) { Hidden = [] });
         Says("The width of a hidden layer is 0; it must be at least 1.", new("mlp", new(4), 2) { Hidden = [8, 0] });
         Says("The dropout is 1; it must lie in [0, 1).", new("mlp", new(4), 2) { Dropout = 1 });
         Says("A model needs at least one output; 0 were asked for.", new("mlp", new(4), 0));
@@ -124,7 +136,7 @@ public class ModelLawTests
     {
         var model = ModelCase.All[number];
         var read = ModelDescription.FromJson(System.Text.Json.Nodes.JsonNode.Parse(model.ToJson().ToJsonString())!);
-        Assert.Equal((model.Kind, model.Input, model.Outputs, model.Dropout), (read.Kind, read.Input, read.Outputs, read.Dropout));
+        Assert.Equal((model.Kind, model.Input, model.Outputs, model.Dropout, model.Vocabulary), (read.Kind, read.Input, read.Outputs, read.Dropout, read.Vocabulary));
         Assert.Equal(model.Hidden, read.Hidden);
     }
 }

@@ -57,6 +57,24 @@ public sealed class SavedModelTests : IDisposable
         network.Dispose();
     }
 
+    [Fact]
+    public void What_layers_keep_beside_their_parameters_is_saved_with_them()
+    {
+        TrainingData data = Samples.Images(60);
+        using Network<float> network = Network<float>.Build(new ModelDescription("resnet", data.Training.InputShape, 3), 1);
+        float[] before = network.State.ToArray();
+        Samples.Train(network, data, new TrainerOptions { Epochs = 1 });
+        Assert.NotEqual(before, network.State.ToArray());
+        SavedModel.Save(ModelPath, network, data.Preprocessing);
+        using SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
+        Assert.Equal(network.State.ToArray(), loaded.Network.State.ToArray());
+        Predictions expected = live.Predict(data.Training), actual = loaded.Predict(data.Training);
+        for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
+
+        Rewrite((_, tensors) => tensors.RemoveAll(tensor => tensor.Name == "norm1.variance"));
+        Assert.Contains("lacks the parameter \"norm1.variance\"", Assert.Throws<ModelFileException>(() => SavedModel.Load(ModelPath)).Message);
+    }
+
     [Theory]
     [InlineData("mlp")]
     [InlineData("conv")]

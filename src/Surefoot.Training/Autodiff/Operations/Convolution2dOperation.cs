@@ -8,7 +8,7 @@ namespace Surefoot.Training.Autodiff.Operations;
 /// <summary>
 /// y = f(x ∗ W + b), the convolution of images x [n, h, w, in] with a kernel W [kh, kw, in, out]: y [n, oh, ow, out]. (As everywhere in the
 /// field it is the correlation: the kernel is not turned around.) Each image is one matrix product whose left operand is read straight
-/// from the image, a row for each window.
+/// from the image, a row for each window; where the channels fall into groups, W is [kh, kw, in/groups, out] and it is one product a group.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class Convolution2dOperation<T> : Operation<T>
@@ -21,10 +21,16 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
     Tensor<T>? b;
     Activation f;
     Window2d window;
+    int groups;
 
     int Images => x.Shape[0];
 
-    int Inputs => w.Shape[2];
+    int Inputs => x.Shape[3];
+
+    // Channels of one group.
+    int Ins => w.Shape[2];
+
+    int Outs => Outputs / groups;
 
     int Outputs => w.Shape[3];
 
@@ -32,35 +38,37 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
 
     int OutputLength => window.Places * Outputs;
 
-    int PatchLength => window.KernelHeight * window.KernelWidth * Inputs;
+    int PatchLength => window.KernelHeight * window.KernelWidth * Ins;
 
     int PaddedLength => window.Padding == 0 ? 0 : window.PaddedHeight * window.PaddedWidth * Inputs;
 
     /// <summary>Computes y.</summary>
     /// <param name="tape">The tape to record on.</param>
     /// <param name="x">[n, h, w, in].</param>
-    /// <param name="weight">[kh, kw, in, out].</param>
+    /// <param name="weight">[kh, kw, in/groups, out].</param>
     /// <param name="bias">[out], or null for none.</param>
     /// <param name="stride">From one window to the next, in both directions.</param>
     /// <param name="padding">Rows and columns of zeros on each side.</param>
     /// <param name="activation">What is applied to each sum.</param>
+    /// <param name="groups">Into how many groups, each of its own, input and output channels fall; a divisor of both.</param>
     /// <returns>[n, (h + 2·padding − kh)/stride + 1, (w + 2·padding − kw)/stride + 1, out].</returns>
     public static Tensor<T> Apply(
-        Tape<T> tape, Tensor<T> x, Tensor<T> weight, Tensor<T>? bias = null, int stride = 1, int padding = 0, Activation activation = Activation.None)
+        Tape<T> tape, Tensor<T> x, Tensor<T> weight, Tensor<T>? bias = null, int stride = 1, int padding = 0, Activation activation = Activation.None, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        if (x.Shape.Rank != 4 || weight.Shape.Rank != 4 || x.Shape[3] != weight.Shape[2])
-            throw new ArgumentException($"A convolution of {x.Shape} with a kernel {weight.Shape} does not fit: it needs [n, height, width, in] and [kh, kw, in, out].", nameof(x));
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (x.Shape.Rank != 4 || weight.Shape.Rank != 4 || x.Shape[3] != weight.Shape[2] * groups || weight.Shape[3] % groups != 0)
+            throw new ArgumentException($"A convolution of {x.Shape} with a kernel {weight.Shape} in {groups} groups does not fit: it needs [n, height, width, in] and [kh, kw, in/groups, out].", nameof(x));
         if (bias is not null && bias.Length != weight.Shape[3])
             throw new ArgumentException($"A bias of {bias.Shape} does not fit a kernel of {weight.Shape}.", nameof(bias));
         var slide = new Window2d(x.Shape[1], x.Shape[2], weight.Shape[0], weight.Shape[1], stride, padding);
         if (slide.Places == 0) throw new ArgumentException($"A kernel of {weight.Shape[0]}×{weight.Shape[1]} is larger than the image {x.Shape} with a padding of {padding}.", nameof(x));
         var op = tape.Rent<Convolution2dOperation<T>>();
-        (op.x, op.w, op.b, op.f, op.window) = (x, weight, bias, activation, slide);
+        (op.x, op.w, op.b, op.f, op.window, op.groups) = (x, weight, bias, activation, slide, groups);
         var y = tape.Result(
             op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, weight.Shape[3]), x.NeedsGradient || weight.NeedsGradient || bias is { NeedsGradient: true });
         var job = new ForwardJob(op);
@@ -97,7 +105,11 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
 
     Axis Places => Axis.Grid(window.OutWidth, window.Stride * Inputs, window.OutHeight, (nint)window.Stride * window.PaddedWidth * Inputs);
 
-    Axis Patch => Axis.Grid(window.KernelWidth * Inputs, 1, window.KernelHeight, (nint)window.PaddedWidth * Inputs);
+    // The pixels of a window in the channels of a group: whole rows of the window where there is one group.
+    Axis Patch => Window(groups, window.KernelWidth, Ins, Inputs, (nint)window.PaddedWidth * Inputs, window.KernelHeight);
+
+    static Axis Window(int groups, int width, int channels, int pixel, nint row, int height) =>
+        groups == 1 ? Axis.Grid(width * channels, 1, height, row) : Axis.Grid(channels, 1, width, pixel, row);
 
     readonly struct ForwardJob : IJob
     {
@@ -117,15 +129,20 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
         {
             for (int image = (int)((long)op.Images * piece / Pieces); image < (int)((long)op.Images * (piece + 1) / Pieces); image++)
             {
-                var product = new Product<T>
+                T* padded = op.Padded(image, scratch + ((nint)piece * op.PaddedLength)), to = op.Output.Data + ((nint)image * op.OutputLength);
+                for (int group = 0; group < op.groups; group++)
                 {
-                    M = op.window.Places, N = op.Outputs, K = op.PatchLength,
-                    A = op.Padded(image, scratch + ((nint)piece * op.PaddedLength)), Rows = op.Places, Steps = op.Patch,
-                    B = op.w.Data, BStride = op.Outputs,
-                    Start = op.b is null ? null : op.b.Data,
-                    C = op.Output.Data + ((nint)image * op.OutputLength), CStride = op.Outputs, Rectify = op.f == Activation.Relu,
-                };
-                MatrixProduct.Run(product, 0, product.M, 0, product.N);
+                    int shift = group * op.Outs;
+                    var product = new Product<T>
+                    {
+                        M = op.window.Places, N = op.Outs, K = op.PatchLength,
+                        A = padded + (group * op.Ins), Rows = op.Places, Steps = op.Patch,
+                        B = op.w.Data + shift, BStride = op.Outputs,
+                        Start = op.b is null ? null : op.b.Data + shift,
+                        C = to + shift, CStride = op.Outputs, Rectify = op.f == Activation.Relu,
+                    };
+                    MatrixProduct.Run(product, 0, product.M, 0, product.N);
+                }
             }
         }
     }
@@ -152,7 +169,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
                 dx = op.x.TakeGradient(out addInput);
                 spread = op.Tape.Take(Pieces * SpreadLength);
                 turned = op.Tape.Take(op.w.Length);
-                ImageCopy.TurnKernel(op.w.Data, op.window.KernelHeight * op.window.KernelWidth, op.Inputs, op.Outputs, turned);
+                ImageCopy.TurnKernel(op.w.Data, op.window.KernelHeight * op.window.KernelWidth, op.Ins, op.Outputs, op.groups, turned);
             }
         }
 
@@ -177,15 +194,20 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
 
         void Weights(int image, T* slopes, int piece, bool add)
         {
-            T* dw = partWeights + ((nint)piece * op.w.Length);
-            var product = new Product<T>
+            T* around = op.Padded(image, padded + ((nint)piece * op.PaddedLength));
+            for (int group = 0; group < op.groups; group++)
             {
-                M = op.PatchLength, N = op.Outputs, K = op.window.Places,
-                A = op.Padded(image, padded + ((nint)piece * op.PaddedLength)), Rows = op.Patch, Steps = op.Places,
-                B = slopes, BStride = op.Outputs,
-                Start = add ? dw : null, StartStride = op.Outputs, C = dw, CStride = op.Outputs,
-            };
-            MatrixProduct.Run(product, 0, product.M, 0, product.N);
+                int shift = group * op.Outs;
+                T* dw = partWeights + ((nint)piece * op.w.Length) + shift;
+                var product = new Product<T>
+                {
+                    M = op.PatchLength, N = op.Outs, K = op.window.Places,
+                    A = around + (group * op.Ins), Rows = op.Patch, Steps = op.Places,
+                    B = slopes + shift, BStride = op.Outputs,
+                    Start = add ? dw : null, StartStride = op.Outputs, C = dw, CStride = op.Outputs,
+                };
+                MatrixProduct.Run(product, 0, product.M, 0, product.N);
+            }
         }
 
         void Input(int image, T* slopes, int piece)
@@ -193,14 +215,20 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
             T* wide = spread + ((nint)piece * SpreadLength), to = dx + ((nint)image * op.ImageLength);
             ImageCopy.Spread(slopes, op.window, op.Outputs, wide);
             nint row = (nint)(op.window.Width + op.window.KernelWidth - 1) * op.Outputs;
-            var product = new Product<T>
+            int depth = op.window.KernelHeight * op.window.KernelWidth * op.Outs;
+            for (int group = 0; group < op.groups; group++)
             {
-                M = op.window.Height * op.window.Width, N = op.Inputs, K = op.window.KernelHeight * op.window.KernelWidth * op.Outputs,
-                A = wide, Rows = Axis.Grid(op.window.Width, op.Outputs, op.window.Height, row), Steps = Axis.Grid(op.window.KernelWidth * op.Outputs, 1, op.window.KernelHeight, row),
-                B = turned, BStride = op.Inputs,
-                Start = addInput ? to : null, StartStride = op.Inputs, C = to, CStride = op.Inputs,
-            };
-            MatrixProduct.Run(product, 0, product.M, 0, product.N);
+                T* c = to + (group * op.Ins);
+                var product = new Product<T>
+                {
+                    M = op.window.Height * op.window.Width, N = op.Ins, K = depth,
+                    A = wide + (group * op.Outs), Rows = Axis.Grid(op.window.Width, op.Outputs, op.window.Height, row),
+                    Steps = Window(op.groups, op.window.KernelWidth, op.Outs, op.Outputs, row, op.window.KernelHeight),
+                    B = turned + ((nint)group * depth * op.Ins), BStride = op.Ins,
+                    Start = addInput ? c : null, StartStride = op.Inputs, C = c, CStride = op.Inputs,
+                };
+                MatrixProduct.Run(product, 0, product.M, 0, product.N);
+            }
         }
 
         // The parts in their order.

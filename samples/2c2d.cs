@@ -1,0 +1,40 @@
+#:project ../src/Surefoot.Training/Surefoot.Training.csproj
+#:property PublishAot=false
+
+// The network 2c2d of DeepOBS on handwritten digits, or on a folder of images in IDX files: dotnet run 2c2d.cs [folder [epochs]]
+using Surefoot.Optimizers;
+using Surefoot.Training.Data;
+using Surefoot.Training.Layers;
+using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
+using Surefoot.Training.Tensors;
+
+TrainingData data = DataLoader.Load(args.Length > 0 ? args[0] : null, new DataOptions());
+Shape image = data.Training.InputShape;
+int channels = image[0], height = image[1], width = image[2], classes = data.Preprocessing.Classes.Count;
+
+// Two convolutions, each followed by a pooling that halves the image, and two dense layers.
+var layers = new Sequential<float>(
+    new ChannelsLast<float>(),
+    new Convolution2d<float>("conv1", channels, 32, kernel: 5, padding: 2, activation: Activation.Relu),
+    new MaxPool2d<float>(3, stride: 2, ceiling: true),
+    new Convolution2d<float>("conv2", 32, 64, kernel: 5, padding: 2, activation: Activation.Relu),
+    new MaxPool2d<float>(3, stride: 2, ceiling: true),
+    new Flatten<float>(),
+    new Dense<float>("dense1", 64 * Pooled(Pooled(height)) * Pooled(Pooled(width)), 1024, Activation.Relu),
+    new Dense<float>("dense2", 1024, classes));
+
+static int Pooled(int size) => ((size - 2) / 2) + 1;
+
+using var network = new Network<float>(layers, new ModelDescription("2c2d", image, classes), seed: 1);
+var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
+var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 8 });
+
+RunResult result = trainer.Train(data, [new Progress()]);
+Console.WriteLine($"best epoch {result.BestEpoch}: accuracy {result.Validation!.Measure:F4} on {data.Validation.Count} images held back");
+if (result.Test is { } test) Console.WriteLine($"accuracy {test.Measure:F4} on {test.Rows} test images");
+
+sealed class Progress : IRunObserver
+{
+    public void EpochDone(EpochDone e) => Console.WriteLine($"epoch {e.Epoch,2}: loss {e.TrainLoss:F4}, held back {e.ValidationLoss:F4}, accuracy {e.ValidationMeasure:F4}, {e.SamplesPerSecond:F0} images/s");
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Autodiff.Operations;
+
+namespace Surefoot.Training.Layers;
+
+/// <summary>
+/// The mean or the sum of the rows of a bag of indices: [n, places] whole numbers give [n, width]. A negative number is a place that is not used, and an empty
+/// bag gives zeros. The gradient is row-sparse.
+/// </summary>
+/// <typeparam name="T">float or double; in float, indices up to 16,777,216 are exact.</typeparam>
+public sealed class EmbeddingBag<T> : Layer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly bool mean;
+
+    /// <summary>An embedding bag.</summary>
+    /// <param name="name">Its name, such as "embedding1".</param>
+    /// <param name="rows">How many indices there are, at least 1.</param>
+    /// <param name="width">How many numbers each has, at least 1.</param>
+    /// <param name="mean">Whether the sum is divided by the number of rows in it; true unless given, as in PyTorch.</param>
+    /// <param name="start">How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1).</param>
+    public EmbeddingBag(string name, int rows, int width, bool mean = true, Start? start = null)
+        : base(name) => (this.mean, Table) = (mean, DeclareTable("table", rows, width, start ?? Start.Normal(0.1)));
+
+    /// <summary>The rows.</summary>
+    public RowSparseTable<T> Table { get; }
+
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (x.Shape.Rank != 2 || x.Shape[1] < 1) throw Misfit(x.Shape, "[n, places] with at least one place");
+        return EmbeddingOperation<T>.Apply(tape, x, Table, x.Shape[1], new(x.Shape[0], Table.Width), mean);
+    }
+}

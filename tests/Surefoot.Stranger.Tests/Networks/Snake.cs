@@ -1,0 +1,24 @@
+using System.Numerics;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Layers;
+
+namespace Surefoot.Stranger.Networks;
+
+/// <summary>An activation that is periodic at heart and learns its own frequencies (Ziyin, Hartwig and Ueda 2020).</summary>
+public sealed class Snake<T> : Layer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly int width;
+
+    public Snake(string name, int width)
+        : base(name) => (this.width, Alpha) = (width, Declare("alpha", new(width), Start.Ones));
+
+    /// <summary>The frequencies, [width].</summary>
+    public Parameter<T> Alpha { get; }
+
+    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
+    {
+        if (x.Shape.Rank == 0 || x.Shape[^1] != width) throw Misfit(x.Shape, $"[…, {width}]");
+        return SnakeOperation<T>.Apply(tape, x, Alpha.Tensor);
+    }
+}

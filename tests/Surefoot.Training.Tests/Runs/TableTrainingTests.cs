@@ -1,0 +1,73 @@
+using Surefoot.Optimizers;
+using Surefoot.Randomness;
+using Surefoot.Training.Data;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
+using Surefoot.Training.Tests.Formats;
+
+namespace Surefoot.Training.Tests.Runs;
+
+/// <summary>Training, saving and loading a network whose embeddings stand outside the arena.</summary>
+public sealed class TableTrainingTests : IDisposable
+{
+    readonly ScratchFolder scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    /// <summary>Bags of 6 words of 200, some places empty; the class is whether more words are even than odd.</summary>
+    static TrainingData Words()
+    {
+        const int rows = 600, places = 6;
+        var random = new RandomStream(3, 1);
+        var words = new float[rows * places];
+        var classes = new int[rows];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = (int)(random.Uniform((ulong)i) * 220) - 20;
+            if (words[i] >= 0) classes[i / places] += words[i] % 2 == 0 ? 1 : -1;
+        }
+        for (int i = 0; i < rows; i++) classes[i] = classes[i] > 0 ? 1 : 0;
+        return ArrayData.Classification(new(places), words, classes, ["odd", "even"]);
+    }
+
+    static Network<float> Build(TrainingData data) =>
+        Network<float>.Build(new ModelDescription("text", data.Training.InputShape, 2) { Hidden = [16], Vocabulary = 200 }, 1);
+
+    static RunResult Train(Network<float> network, TrainingData data, OptimizerOptions optimizer, TrainerOptions options) =>
+        new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), new Optimizer<float>(optimizer), options).Train(data, []);
+
+    [Fact]
+    public void It_learns_and_its_file_has_the_same_bytes_with_any_number_of_threads()
+    {
+        TrainingData data = Words();
+        byte[]? first = null;
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            using Network<float> network = Build(data);
+            RunResult result = Train(network, data, new RmsPropOptions { LearningRate = 0.01, Momentum = 0.5 }, new TrainerOptions { Epochs = 12, BatchSize = 61, Threads = threads, AccumulatedBatches = 2 });
+            Assert.True(result.Validation!.Measure > 0.85, $"an accuracy of {result.Validation.Measure}");
+            Assert.Equal(network.ParameterCount, result.Parameters);
+            SavedModel.Save(scratch["model.safetensors"], network, data.Preprocessing);
+            byte[] bytes = File.ReadAllBytes(scratch["model.safetensors"]);
+            Assert.Equal(first ??= bytes, bytes);
+            using SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(scratch["model.safetensors"]);
+            Assert.Equal(result.Validation.Loss, loaded.Evaluate(data.Validation).Loss);
+            Predictions expected = live.Predict(data.Training), actual = loaded.Predict(data.Training);
+            for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_exact_on_a_table_is_refused_before_training()
+    {
+        TrainingData data = Words();
+        using Network<float> network = Build(data);
+        Says("adam cannot be exact on row-sparse gradients", new AdamOptions(), new TrainerOptions());
+        Says("coupled weight decay", new RmsPropOptions { WeightDecay = 0.1 }, new TrainerOptions());
+        Says("train a network with row-sparse tables without them", new RmsPropOptions(), new TrainerOptions { AverageDecay = 0.9 });
+
+        void Says(string message, OptimizerOptions optimizer, TrainerOptions options) =>
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => Train(network, data, optimizer, options)).Message);
+    }
+}
