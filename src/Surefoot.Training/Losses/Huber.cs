@@ -23,7 +23,7 @@ public sealed class Huber<T> : Loss<T>
     }
 
     /// <inheritdoc/>
-    public override string Name => "Huber loss";
+    public override string Name => pointwise.IsUsual ? "Huber loss" : "Huber loss of another δ than 1";
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
@@ -31,6 +31,9 @@ public sealed class Huber<T> : Loss<T>
 
     readonly struct Pointwise(T delta) : IPointwiseLoss<T>
     {
+        /// <summary>Whether δ is 1.</summary>
+        public bool IsUsual => delta == T.One;
+
         static readonly T Half = T.CreateTruncating(0.5);
 
         public T Value(T x, T target)

@@ -28,7 +28,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
     }
 
     /// <inheritdoc/>
-    public override string Name => "softmax cross-entropy";
+    public override string Name => T.IsZero(smoothing) && weights is null ? "softmax cross-entropy" : "softmax cross-entropy with smoothing or class weights";
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>

@@ -19,10 +19,6 @@ public interface IRunObserver
     /// <param name="e">The epoch's figures.</param>
     void EpochDone(EpochDone e) { }
 
-    /// <summary>The run's state is safe on the disk.</summary>
-    /// <param name="e">Where it is.</param>
-    void CheckpointWritten(CheckpointWritten e) { }
-
     /// <summary>Something went wrong that does not end the run, such as an observer that failed.</summary>
     /// <param name="message">A sentence for the user.</param>
     void Warned(string message) { }

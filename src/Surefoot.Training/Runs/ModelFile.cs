@@ -22,6 +22,8 @@ static class ModelFile
 
     public static void Write(string path, Network<float> network, Preprocessing preprocessing, Loss<float> loss)
     {
+        if (!TaskLoss.CanBeNamed(loss))
+            throw new ArgumentException($"A model file cannot hold the loss \"{loss.Name}\": it names the losses of this library with their usual settings. Save the model with one of those; predictions do not depend on it.", nameof(loss));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [FormatKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),

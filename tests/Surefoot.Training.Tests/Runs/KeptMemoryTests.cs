@@ -1,0 +1,53 @@
+using Surefoot.Training.Data;
+using Surefoot.Training.Layers;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
+using Surefoot.Training.Tests.Formats;
+
+namespace Surefoot.Training.Tests.Runs;
+
+public sealed class KeptMemoryTests : IDisposable
+{
+    readonly ScratchFolder scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void Whoever_keeps_a_parameter_keeps_its_memory()
+    {
+        Parameter<float> parameter = Kept();
+        float[] before = parameter.Value.ToArray();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        // Memory that was freed would be handed out again here.
+        float[][] others = [.. Enumerable.Range(0, 200).Select(_ =>
+        {
+            float[] other = GC.AllocateUninitializedArray<float>(4096, pinned: true);
+            Array.Fill(other, 7);
+            return other;
+        })];
+        Assert.Equal(before, parameter.Value.ToArray());
+        GC.KeepAlive(others);
+
+        static Parameter<float> Kept() => Samples.Mlp(Samples.Images()).NamedParameters[0];
+    }
+
+    [Fact]
+    public void A_loss_that_a_file_cannot_name_is_refused_before_anything_is_written()
+    {
+        TrainingData data = Samples.Images();
+        using Network<float> network = Samples.Mlp(data);
+        string path = Path.Combine(scratch.Path, "model.safetensors");
+        Assert.Contains("Huber loss of another", Assert.Throws<ArgumentException>(() => SavedModel.Save(path, network, data.Preprocessing, new Huber<float>(2))).Message, StringComparison.Ordinal);
+        Assert.Contains("smoothing", Assert.Throws<ArgumentException>(() => SavedModel.Save(path, network, data.Preprocessing, new SoftmaxCrossEntropy<float>(0.1))).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+        foreach (Loss<float> loss in (Loss<float>[])[new MeanAbsolute<float>(), new Huber<float>(), new BinaryCrossEntropy<float>()])
+        {
+            SavedModel.Save(path, network, data.Preprocessing, loss);
+            using SavedModel model = SavedModel.Load(path);
+            Assert.Equal(loss.Name, model.Loss.Name);
+        }
+    }
+}
