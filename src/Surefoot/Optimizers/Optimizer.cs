@@ -20,6 +20,10 @@ public unsafe partial class Optimizer<T>
     readonly List<ParameterGroup> groups;
     readonly Block<T>?[] slots = new Block<T>?[3];
     Segment<T>[] segments = [];
+
+    // The parameters that the state is for, once their names are known, and the list that was last seen to hold just those.
+    ParameterRange[]? named;
+    (TensorList<T>? List, int Count) fitting;
     ParameterRange[] ranges = [];
     bool tensorsApart;
     double rate;
@@ -139,14 +143,20 @@ public unsafe partial class Optimizer<T>
     }
 
     /// <summary>Takes one step over weights that lie in separate places.</summary>
-    /// <param name="tensors">The weights and gradients; the same list at every step.</param>
-    /// <exception cref="ArgumentException">The list is not the length of the last step's.</exception>
+    /// <param name="tensors">The weights and gradients; the same list at every step, or another of the same names and lengths in the same order.</param>
+    /// <exception cref="ArgumentException">The list holds other tensors than the optimizer's state is for, by name, length or order; nothing was changed.</exception>
+    /// <exception cref="ObjectDisposedException">The list was disposed.</exception>
     /// <exception cref="NonFiniteGradientException">A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.</exception>
     public void Step(TensorList<T> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        tensors.RequireUsable();
+        if (fitting != (tensors, tensors.Count))
+        {
+            RequireFitting(tensors.Layout);
+            fitting = (tensors, tensors.Count);
+        }
         Prepare(tensors.Layout.Length, tensors.Layout, apart: true);
-        if (segments.Length != tensors.Count) throw new ArgumentException($"The optimizer steps {segments.Length} tensors; this list holds {tensors.Count}.", nameof(tensors));
         tensors.Point(segments);
         Step(tensors.Layout);
     }
@@ -190,6 +200,20 @@ public unsafe partial class Optimizer<T>
     // By how much a gradient of this norm is shortened; the norm is taken before scaling, the limit applies after it.
     double Shrink(double limit, double norm) => limit / Math.Max(norm * GradientScale, limit);
 
+    // A list of the same total cut otherwise would be read and written past its tensors' ends; one in another order would take the state of other weights.
+    void RequireFitting(ParameterLayout list)
+    {
+        IReadOnlyList<ParameterRange>? known = named ?? Layout?.Entries;
+        for (int i = 0; i < Math.Max(known?.Count ?? 0, list.Entries.Count) && known is not null; i++)
+        {
+            string was = Describe(known, i), now = Describe(list.Entries, i);
+            if (was != now)
+                throw new ArgumentException($"The optimizer's tensor {i + 1} is {was}, but in this list it is {now}. Give the same tensors in the same order, or use another optimizer.", nameof(list));
+        }
+
+        static string Describe(IReadOnlyList<ParameterRange> tensors, int i) => i < tensors.Count ? $"\"{tensors[i].Name}\" of {tensors[i].Length} weights" : "missing";
+    }
+
     void Prepare(int length, ParameterLayout? layout, bool apart)
     {
         if (Length >= 0) Require.Unchanged(Length, length);
@@ -213,6 +237,7 @@ public unsafe partial class Optimizer<T>
             if (joins && cut.Count > 0 && cut[^1].Group == group) cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };
             else cut.Add(new Segment<T> { Offset = entry.Offset, Length = entry.Length, Group = group });
         }
+        if (layout is not null) named = ranges;
         segments = [.. cut];
         tensorsApart = apart;
     }
