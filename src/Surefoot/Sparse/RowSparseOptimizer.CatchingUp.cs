@@ -79,6 +79,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
             if (values.Length != Rows * Width)
                 throw new ArgumentException($"The slot \"{name}\" of the saved state holds {values.Length} numbers; a table of {Rows} × {Width} needs {Rows * Width}.", nameof(snapshot));
         }
+        if (NonFinite != NonFinitePolicy.Allow) Require.Finite(snapshot);
         LearningRate = snapshot.LearningRate;
         foreach (var slot in state) snapshot.Slots[slot.Name].CopyTo(slot.Values.Span);
         (Steps, SkippedSteps) = (snapshot.Steps, snapshot.SkippedSteps);
