@@ -21,6 +21,7 @@ public class CultureTests
             Assert.Equal("0,5", $"{0.5}");
             Assert.All(new RmsPropOptions { Momentum = 0.9, Centered = true, Epsilon = 1e-5, EpsilonPlacement = EpsilonPlacement.Inside }.Advice(), line => Assert.Matches("[0-9][.][0-9]", line));
             Says("1.5", () => new RmsPropOptions { Decay = 1.5 });
+            Says("0.25", () => new SgdOptions { Nesterov = true, Momentum = 0.25, Dampening = 0.25 }.Create<float>());
             Says("-0.5", () => GradientClipping.ByNorm(-0.5));
             Says("1.5E+300", () => new RmsProp<double>().Step(new double[1], [1.5e300]));
             Says("-0.5", () => new RmsProp { Schedule = new Negative() }.Step(new float[1], [1f]));
