@@ -81,5 +81,5 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
     static bool IMemoryLane<Scalar<T>, T>.AllWithin(Scalar<T> x, T limit) => T.Abs(x.value) <= limit;
 
     /// <summary>The number as text.</summary>
-    public override string ToString() => $"{value}";
+    public override string ToString() => FormattableString.Invariant($"{value}");
 }

@@ -30,7 +30,7 @@ public sealed unsafe class Block<T>
         Length = length;
         storage = GC.AllocateArray<T>(length + ((Page + (8 * Stagger)) / sizeof(T)), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(storage));
-        nuint page = length * sizeof(T) >= Page ? Page : (nuint)CacheLine;
+        nuint page = (long)length * sizeof(T) >= Page ? Page : (nuint)CacheLine;
         nuint aligned = ((address + page - 1) & ~(page - 1)) + (page == Page ? (nuint)(Interlocked.Increment(ref made) & 7) * Stagger : 0);
         start = (int)((aligned - address) / (nuint)sizeof(T));
     }

@@ -6,7 +6,7 @@ namespace Surefoot.Optimizers;
 /// <param name="step">The step that was refused; the first is 1.</param>
 /// <param name="value">The gradient.</param>
 public sealed class NonFiniteGradientException(string parameter, int index, long step, double value) : ArithmeticException(
-    $"The gradient of {parameter} at index {index} is {value} at step {step}. " +
+    FormattableString.Invariant($"The gradient of {parameter} at index {index} is {value} at step {step}. ") +
     (double.IsFinite(value) ? "Its square is too large for the mean square; clip the gradients or scale them down." : "No weight was changed; lower the learning rate or clip the gradients."))
 {
     /// <summary>The name of the parameter, or "the parameters" where none is known.</summary>

@@ -21,16 +21,20 @@ public unsafe partial class Optimizer<T>
 
     /// <summary>Goes on from a copy made by <see cref="Save"/>. An optimizer that has taken no step yet takes the length from it.</summary>
     /// <param name="snapshot">The copy.</param>
-    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, lacks a slot, has one too many, or one of another length; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, lacks a slot, has one too many, one of another length, or one with a number that is not finite (unless <see cref="NonFinite"/> is
+    /// <see cref="NonFinitePolicy.Allow"/>); or its rate is another where <see cref="LearningRate"/> cannot be set. Nothing was changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Its count of steps, of skipped steps or its rate is negative; nothing was changed.</exception>
     public void Restore(OptimizerSnapshot<T> snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         snapshot.RequireMadeWith(Options);
+        if (snapshot.LearningRate != rate && groups.Exists(HasNoRatio)) throw new ArgumentException(NoRatio, nameof(snapshot));
         if (snapshot is { Steps: 0, Slots.Count: 0 })
         {
-            // Saved before the first step: the state is yet to be made.
-            if (Length >= 0) MakeState(Length);
-            (Steps, SkippedSteps, LearningRate) = (0, snapshot.SkippedSteps, snapshot.LearningRate);
+            // Saved before the first step: the state is yet to be made, here or, where the groups of the weights are not known either, at the first step.
+            if (segments.Length > 0) MakeState(Length);
+            else (Length, slots[0], slots[1], slots[2]) = (-1, null, null, null);
+            (Steps, SkippedSteps, rate) = (0, snapshot.SkippedSteps, snapshot.LearningRate);
             return;
         }
         string[] needed = [.. Enumerable.Range(0, slots.Length).Select(sweep.SlotName).OfType<string>()];
@@ -44,27 +48,30 @@ public unsafe partial class Optimizer<T>
         }
         if (snapshot.Slots.Keys.FirstOrDefault(name => !needed.Contains(name)) is { } extra)
             throw new ArgumentException($"The saved state has a slot \"{extra}\" that these settings do not use; they use {Names(needed)}.", nameof(snapshot));
+        if (NonFinite != NonFinitePolicy.Allow) Require.Finite(snapshot);
         if (Length < 0 && needed.Length > 0)
         {
             int length = snapshot.Slots[needed[0]].Length;
-            Cut(length, Layout, apart: false);
+            // Names may yet come with the list that is stepped.
+            if (Layout is not null || !NeedsNames) Cut(length, Layout, apart: false);
             MakeState(length);
         }
         for (int i = 0; i < slots.Length; i++)
         {
             if (slots[i] is { } block) snapshot.Slots[sweep.SlotName(i)!].CopyTo(block.Span);
         }
-        (Steps, SkippedSteps, LearningRate) = (snapshot.Steps, snapshot.SkippedSteps, snapshot.LearningRate);
+        (Steps, SkippedSteps, rate) = (snapshot.Steps, snapshot.SkippedSteps, snapshot.LearningRate);
     }
 
-    /// <summary>Writes the effective rate of each weight: what its gradient is multiplied by, η/(√v + ε) for RMSprop, at the rate of the last step.</summary>
+    /// <summary>Writes the effective rate of each weight: what its gradient is multiplied by, η/(√v + ε) for RMSprop.</summary>
+    /// <remarks>η is the present <see cref="LearningRate"/>, or the group's in its ratio to it, times the <see cref="Schedule"/>'s factor at the last step.</remarks>
     /// <param name="destination">Where the rates go.</param>
     /// <param name="start">The first weight to look at; default 0.</param>
-    /// <exception cref="InvalidOperationException">No step was taken yet.</exception>
+    /// <exception cref="InvalidOperationException">No step was taken yet; or none since restoring, and the parameters need names that only the step brings.</exception>
     /// <exception cref="ArgumentException">The range goes past the last weight.</exception>
     public void EffectiveRates(Span<T> destination, int start = 0)
     {
-        if (Steps == 0) throw new InvalidOperationException("There are no effective rates before the first step.");
+        RequireRates();
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         if (start > Length - destination.Length)
             throw new ArgumentException($"Weights {start} to {start + (long)destination.Length - 1} were asked for; there are {Length}.", nameof(destination));
@@ -84,10 +91,11 @@ public unsafe partial class Optimizer<T>
 
     /// <summary>The smallest, the largest and the quantiles of the effective rates of all weights, or of one parameter's, without a copy of the state.</summary>
     /// <param name="parameter">The parameter's name in the <see cref="Layout"/>; null for all weights.</param>
-    /// <exception cref="InvalidOperationException">No step was taken yet.</exception>
+    /// <exception cref="InvalidOperationException">No step was taken yet; or none since restoring, and the parameters need names that only the step brings.</exception>
     /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
     public RateSummary SummarizeRates(string? parameter = null)
     {
+        RequireRates();
         var range = new ParameterRange("all", 0, Length);
         if (parameter is not null)
         {
@@ -103,6 +111,12 @@ public unsafe partial class Optimizer<T>
             foreach (T each in part) counts.Add(double.CreateTruncating(each));
         }
         return counts.Summarize();
+    }
+
+    void RequireRates()
+    {
+        if (Steps == 0) throw new InvalidOperationException("There are no effective rates before the first step.");
+        if (segments.Length == 0) throw new InvalidOperationException("After restoring, the weights' names, and with them their groups, are known from the next step on; there are no effective rates before it.");
     }
 
     /// <summary>Sentences about what the settings do that may surprise; empty where nothing does.</summary>

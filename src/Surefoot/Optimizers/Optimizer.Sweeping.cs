@@ -69,8 +69,7 @@ public unsafe partial class Optimizer<T>
     {
         double largest = sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue, limit = double.PositiveInfinity;
         foreach (var group in groups) limit = Math.Min(limit, group.Options.GradientLimit(largest));
-        // What is clipped by value need only be a number.
-        return Clipping is { Kind: ClippingKind.Value } ? largest : Math.Min(largest, limit / GradientScale);
+        return GradientClipping.LargestGradient(Clipping, limit, GradientScale, largest);
     }
 
     NonFiniteGradientException Offender(ParameterLayout? layout, double limit)
@@ -84,6 +83,19 @@ public unsafe partial class Optimizer<T>
             return new NonFiniteGradientException(parameter.Name, place - parameter.Offset, Steps + 1, double.CreateTruncating(segment.Gradients[index]));
         }
         throw new InvalidOperationException("The gradients changed while they were being checked.");
+    }
+
+    // What the gradients of these segments are multiplied by under clipping by their common norm, scaling included.
+    double Shortened(GradientClipping clipping, ReadOnlySpan<Segment<T>> together, double sum)
+    {
+        // The norm is taken before scaling, the limit applies after it.
+        if (double.IsFinite(sum)) return GradientScale * (clipping.Limit / Math.Max(Math.Sqrt(sum) * GradientScale, clipping.Limit));
+        double size = 0;
+        foreach (ref readonly var segment in together) size = Math.Max(size, GradientScan<T>.Largest(segment.Gradients, segment.Length));
+        if (!double.IsFinite(size)) return GradientScale * (clipping.Limit / size);
+        double divided = 0;
+        foreach (ref readonly var segment in together) divided += GradientScan<T>.SumOfSquares(segment.Gradients, segment.Length, size);
+        return clipping.Factor(size, Math.Sqrt(divided), GradientScale);
     }
 
     // Parameter by parameter, so that the order depends on neither the groups nor on whether the tensors lie apart.
@@ -103,7 +115,7 @@ public unsafe partial class Optimizer<T>
     double SumOfSquares(T* gradients, int length)
     {
         const int Block = GradientScan<T>.BlockLength;
-        int blocks = (length + Block - 1) / Block;
+        int blocks = (int)(((long)length + Block - 1) / Block);
         if (blockSums.Length < blocks) blockSums = new double[blocks];
         var job = new NormJob(gradients, length, blockSums);
         if (Pieces > 1) Pool!.Run(ref job, blocks);

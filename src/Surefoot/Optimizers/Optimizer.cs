@@ -20,6 +20,10 @@ public unsafe partial class Optimizer<T>
     readonly List<ParameterGroup> groups;
     readonly Block<T>?[] slots = new Block<T>?[3];
     Segment<T>[] segments = [];
+
+    // The parameters that the state is for, once their names are known, and the list that was last seen to hold just those.
+    ParameterRange[]? named;
+    (TensorList<T>? List, int Count) fitting;
     ParameterRange[] ranges = [];
     bool tensorsApart;
     double rate;
@@ -50,12 +54,20 @@ public unsafe partial class Optimizer<T>
     public int Length { get; private set; } = -1;
 
     /// <summary>
-    /// η before the schedule; starts as the options' and may be set at any time. Groups keep their ratio to it.
+    /// η before the schedule; starts as the options' and may be set at any time. Groups keep their ratio to it: a group of twice the options' rate has twice this one.
+    /// Where the options' rate is 0 and a group's is not (all but that group are frozen) there is no ratio: the group has its own rate throughout, times the
+    /// <see cref="Schedule"/>'s factor, and this property refuses to be set.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Set where the options' rate is 0 and a group's is not.</exception>
     public double LearningRate
     {
         get => rate;
-        set => rate = Setting.NotNegative(value);
+        set
+        {
+            Setting.NotNegative(value);
+            if (groups.Exists(HasNoRatio)) throw new InvalidOperationException(NoRatio);
+            rate = value;
+        }
     }
 
     /// <summary>η of the step to come, after the schedule.</summary>
@@ -102,10 +114,15 @@ public unsafe partial class Optimizer<T>
     /// <param name="name">What the group is called.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="selects">Which parameters of the <see cref="Layout"/> belong to it.</param>
-    /// <exception cref="InvalidOperationException">Steps were taken already, or the parameters have no names.</exception>
-    /// <exception cref="ArgumentException">The settings are another optimizer's, or keep other state.</exception>
+    /// <remarks>Parameters need names for it: those of the <see cref="Layout"/>, or of the list that is stepped. A step over weights without names refuses.</remarks>
+    /// <exception cref="InvalidOperationException">
+    /// State was made already, by a step or by <see cref="Restore"/>; or the options' rate is 0, the group's is not, and <see cref="LearningRate"/> was set.
+    /// </exception>
+    /// <exception cref="ArgumentException">The name is empty; or the settings are another optimizer's, keep other state, or mean something else by it.</exception>
     public void AddGroup(string name, OptimizerOptions options, Func<ParameterRange, bool> selects)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(selects);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (Length >= 0) throw new InvalidOperationException($"The group \"{name}\" comes too late: groups are added before the first step.");
@@ -114,13 +131,25 @@ public unsafe partial class Optimizer<T>
             throw new ArgumentException(
                 $"The group \"{name}\" would keep other state than the rest: it must be {Options.Name} with the same slots. Use a second optimizer for it.", nameof(options));
         }
-        groups.Add(new ParameterGroup(name, options, selects));
+        if (options.StateForm != Options.StateForm)
+        {
+            throw new ArgumentException(
+                $"The group \"{name}\" would keep its state in the form \"{options.StateForm}\", and the rest in the form \"{Options.StateForm}\": one optimizer has one form. Use a second optimizer for it.",
+                nameof(options));
+        }
+        var group = new ParameterGroup(name, options, selects);
+        if (rate != Options.LearningRate && HasNoRatio(group)) throw new InvalidOperationException(NoRatio);
+        groups.Add(group);
     }
 
     /// <summary>Takes one step: moves the weights by their gradients.</summary>
     /// <param name="parameters">θ: read and written. The same number of weights at every step.</param>
     /// <param name="gradients">g: read. As many as there are weights.</param>
     /// <exception cref="ArgumentException">The lengths differ, from each other or from the last step's, or the two overlap.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are groups, or clipping by norm, and the weights have no names (<see cref="Layout"/>); or the <see cref="Schedule"/> gives a factor that is not a finite number of 0
+    /// or more. Nothing was changed.
+    /// </exception>
     /// <exception cref="NonFiniteGradientException">A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.</exception>
     public void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
     {
@@ -139,28 +168,34 @@ public unsafe partial class Optimizer<T>
     }
 
     /// <summary>Takes one step over weights that lie in separate places.</summary>
-    /// <param name="tensors">The weights and gradients; the same list at every step.</param>
-    /// <exception cref="ArgumentException">The list is not the length of the last step's.</exception>
+    /// <param name="tensors">The weights and gradients; the same list at every step, or another of the same names and lengths in the same order.</param>
+    /// <exception cref="ArgumentException">The list holds other tensors than the optimizer's state is for, by name, length or order; nothing was changed.</exception>
+    /// <exception cref="ObjectDisposedException">The list was disposed.</exception>
+    /// <exception cref="InvalidOperationException">The <see cref="Schedule"/> gives a factor that is not a finite number of 0 or more; nothing was changed.</exception>
     /// <exception cref="NonFiniteGradientException">A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.</exception>
     public void Step(TensorList<T> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        tensors.RequireUsable();
+        if (fitting != (tensors, tensors.Count))
+        {
+            RequireFitting(tensors.Layout);
+            fitting = (tensors, tensors.Count);
+        }
         Prepare(tensors.Layout.Length, tensors.Layout, apart: true);
-        if (segments.Length != tensors.Count) throw new ArgumentException($"The optimizer steps {segments.Length} tensors; this list holds {tensors.Count}.", nameof(tensors));
         tensors.Point(segments);
         Step(tensors.Layout);
     }
 
     void Step(ParameterLayout? layout)
     {
-        double limit = GradientLimit();
+        double limit = GradientLimit(), factor = Schedule?.CheckedFactor(Steps) ?? 1;
         if (NonFinite != NonFinitePolicy.Allow && !AllWithin(limit))
         {
             if (NonFinite == NonFinitePolicy.Stop) throw Offender(layout, limit);
             SkippedSteps++;
             return;
         }
-        double factor = Schedule?.Factor(Steps) ?? 1;
         for (int i = 0; i < groups.Count; i++) sweep.Prepare(i, groups[i].Options, new Moment(Steps + 1, factor * GroupRate(i)));
         PrepareIntakes(factor);
         Sweep();
@@ -172,23 +207,39 @@ public unsafe partial class Optimizer<T>
     {
         double own = groups[group].Options.LearningRate, first = Options.LearningRate;
         if (group == 0 || own == first) return rate;
-        return first == 0 ? own : own * (rate / first);
+        return HasNoRatio(groups[group]) ? own : own * (rate / first);
     }
+
+    const string NoRatio = "The learning rate cannot be changed: the options' is 0 and a group has one of its own, so there is no ratio for the group to keep. " +
+        "Give the options a rate above 0 (a frozen parameter can be a group of rate 0), or change the rate by a Schedule.";
+
+    bool HasNoRatio(ParameterGroup group) => Options.LearningRate == 0 && group.Options.LearningRate > 0;
 
     void PrepareIntakes(double factor)
     {
         double bound = Clipping is { Kind: ClippingKind.Value } byValue ? byValue.Limit : double.PositiveInfinity;
-        double scale = GradientScale * (Clipping is { Kind: ClippingKind.GlobalNorm } global ? Shrink(global.Limit, Math.Sqrt(SumOfSquares())) : 1);
+        double scale = Clipping is { Kind: ClippingKind.GlobalNorm } global ? Shortened(global, segments, SumOfSquares()) : GradientScale;
         for (int i = 0; i < segments.Length; i++)
         {
             ref Segment<T> segment = ref segments[i];
-            double own = Clipping is { Kind: ClippingKind.Norm } byNorm ? scale * Shrink(byNorm.Limit, Math.Sqrt(SumOfSquares(segment.Gradients, segment.Length))) : scale;
+            double own = Clipping is { Kind: ClippingKind.Norm } byNorm ? Shortened(byNorm, segments.AsSpan(i, 1), SumOfSquares(segment.Gradients, segment.Length)) : scale;
             segment.Intake = Intake<T>.At<Number<T>>(groups[segment.Group].Options, factor * GroupRate(segment.Group), own, bound);
         }
     }
 
-    // By how much a gradient of this norm is shortened; the norm is taken before scaling, the limit applies after it.
-    double Shrink(double limit, double norm) => limit / Math.Max(norm * GradientScale, limit);
+    // A list of the same total cut otherwise would be read and written past its tensors' ends; one in another order would take the state of other weights.
+    void RequireFitting(ParameterLayout list)
+    {
+        IReadOnlyList<ParameterRange>? known = named ?? Layout?.Entries;
+        for (int i = 0; i < Math.Max(known?.Count ?? 0, list.Entries.Count) && known is not null; i++)
+        {
+            string was = Describe(known, i), now = Describe(list.Entries, i);
+            if (was != now)
+                throw new ArgumentException($"The optimizer's tensor {i + 1} is {was}, but in this list it is {now}. Give the same tensors in the same order, or use another optimizer.", nameof(list));
+        }
+
+        static string Describe(IReadOnlyList<ParameterRange> tensors, int i) => i < tensors.Count ? $"\"{tensors[i].Name}\" of {tensors[i].Length} weights" : "missing";
+    }
 
     void Prepare(int length, ParameterLayout? layout, bool apart)
     {
@@ -202,7 +253,7 @@ public unsafe partial class Optimizer<T>
     {
         if (layout is not null && layout.Length != length)
             throw new ArgumentException($"The layout names {layout.Length} weights, but there are {length}.", nameof(layout));
-        if (layout is null && (groups.Count > 1 || Clipping is { Kind: ClippingKind.Norm }))
+        if (layout is null && NeedsNames)
             throw new InvalidOperationException("Groups and clipping by norm need to know which weights make a parameter: give the optimizer a Layout.");
         bool joins = !apart && Clipping is not { Kind: ClippingKind.Norm };
         var cut = new List<Segment<T>>();
@@ -213,9 +264,12 @@ public unsafe partial class Optimizer<T>
             if (joins && cut.Count > 0 && cut[^1].Group == group) cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };
             else cut.Add(new Segment<T> { Offset = entry.Offset, Length = entry.Length, Group = group });
         }
+        if (layout is not null) named = ranges;
         segments = [.. cut];
         tensorsApart = apart;
     }
+
+    bool NeedsNames => groups.Count > 1 || Clipping is { Kind: ClippingKind.Norm };
 
     void MakeState(int length)
     {

@@ -33,6 +33,7 @@ public sealed record OptimizerSnapshot<T>
                 $"The saved state is of another dialect: its form is \"{Form}\", and these settings need \"{options.StateForm}\". RmsPropTranslation.Translate turns one into the other where that can be done.");
         }
         ArgumentOutOfRangeException.ThrowIfNegative(Steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(SkippedSteps);
         Setting.NotNegative(LearningRate);
     }
 }

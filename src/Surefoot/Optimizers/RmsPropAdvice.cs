@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Surefoot.Optimizers;
 
 /// <content>What these settings do that may surprise.</content>
@@ -7,11 +9,13 @@ public sealed partial record RmsPropOptions
     public override IReadOnlyList<string> Advice()
     {
         var advice = new List<string>();
-        double root = Math.Sqrt(1 - Decay);
+        // The first step of a gradient g is η·g/(root·|g| + ε), times 1 + μ under Nesterov's look-ahead.
+        double root = Math.Sqrt((1 - Decay) * (Centered ? Decay : 1)), times = (Nesterov ? 1 + Momentum : 1) / root;
         if (InitialMeanSquare == 0 && !BiasCorrection && Decay > 0)
         {
-            advice.Add($"The first step moves each weight by {Short(LearningRate / root)}, {Short(1 / root)} times the learning rate: the mean square starts at 0 " +
-                "without bias correction. A warm-up, bias correction or a start at 1 takes that out.");
+            advice.Add($"The first step moves each weight by {Short(LearningRate * times)}, {Short(times)} times the learning rate" +
+                (Epsilon > 0 ? $", where its gradient is well above {Short(OutsideEpsilon / root)}" : ", however small its gradient is") +
+                $": the {(Centered ? "variance" : "mean square")} starts at 0 without bias correction. A warm-up{(Centered ? "" : ", bias correction")} or a start at 1 takes that out.");
         }
         if (Epsilon > 0 && EpsilonPlacement == EpsilonPlacement.Inside)
         {
@@ -24,18 +28,19 @@ public sealed partial record RmsPropOptions
         }
         if (Centered && OutsideEpsilon < 1e-4)
         {
-            advice.Add($"Centered with an epsilon that acts like {Short(OutsideEpsilon)} is unbounded where gradients are steady: their variance goes to 0, and the step grows to " +
-                $"{(OutsideEpsilon > 0 ? $"{Short(1 / OutsideEpsilon)} times rate times gradient" : "infinity")}. Use 1e-4 or more.");
+            advice.Add($"Centered with an epsilon that acts like {Short(OutsideEpsilon)} is unbounded where gradients are steady: their variance goes to 0, and the step grows " +
+                $"{(OutsideEpsilon > 0 ? $"to {Short(1 / OutsideEpsilon)} times rate times gradient" : "without end, until it is 0 where the variance is")}. Use 1e-4 or more.");
         }
         if (Centered && BiasCorrection && InitialMeanSquare == 0)
         {
-            advice.Add("Centered with bias correction makes a first step of the learning rate times the gradient " +
-                (OutsideEpsilon > 0 ? $"over {Short(OutsideEpsilon)}: the first variance is 0." : "over 0: the first variance is 0. Give it an epsilon."));
+            advice.Add("Centered with bias correction " + (OutsideEpsilon > 0
+                ? $"makes a first step of the learning rate times the gradient over {Short(OutsideEpsilon)}: the first variance is 0."
+                : "and no epsilon makes a first step of 0: the first variance is 0. Give it an epsilon."));
         }
         return advice;
     }
 
     double OutsideEpsilon => EpsilonPlacement == EpsilonPlacement.Inside ? Math.Sqrt(Epsilon) : Epsilon;
 
-    static string Short(double value) => value.ToString("G3");
+    static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

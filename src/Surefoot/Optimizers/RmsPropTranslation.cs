@@ -3,37 +3,88 @@ using System.Numerics;
 namespace Surefoot.Optimizers;
 
 /// <summary>
-/// Carries the state of RMSprop from one dialect to another, where the mathematics allows: so that a run begun with Keras' settings, say, goes on with
-/// PyTorch's as if those had been used from the start.
+/// Carries the state of RMSprop from one dialect to another, where the state under the one says what it would be under the other after the same gradients:
+/// a run begun with Optax' settings goes on with Keras', say. Where it does not say so, the translation is refused with the reason.
 /// </summary>
 public static class RmsPropTranslation
 {
-    /// <summary>The state that <paramref name="to"/> would have had after the gradients that led <paramref name="from"/> to this one.</summary>
+    /// <summary>The state that <paramref name="to"/> would have had after the very gradients, coupled weight decay included, that led <paramref name="from"/> to this one.</summary>
     /// <param name="snapshot">The state under <paramref name="from"/>.</param>
     /// <param name="from">The settings that it was made with.</param>
     /// <param name="to">The settings to go on with.</param>
     /// <remarks>
     /// Exact: v ↔ s = v − ḡ² ↔ S = v − ḡ²/c, and ḡ ↔ ḡ/c (towards the variance as far as the difference has digits); another start v₀; a momentum buffer with the rate
-    /// inside ↔ outside, provided that the rate was constant so far. Leaving out ḡ or b is allowed; making one up is not.
+    /// inside ↔ outside, provided that the rate was constant so far. Leaving out ḡ or b is allowed; making one up is not. A momentum buffer that is kept holds g/d and
+    /// not g, so with it the divisor d has to stay as it was: ε and its place, centered or not, bias correction, and v₀. Without momentum ε and its place are free.
+    /// The rate, the decoupled decay and Nesterov's look-ahead leave no trace in the state, and are free.
     /// </remarks>
-    /// <exception cref="ArgumentException">The decays differ, or the new settings need a mean gradient or momentum that the old ones did not keep.</exception>
+    /// <exception cref="ArgumentException">The snapshot was not made with <paramref name="from"/>; or its averages or its momentum buffer hold something else than <paramref name="to"/> needs.</exception>
     public static OptimizerSnapshot<T> Translate<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        if (from.Decay != to.Decay)
-            throw new ArgumentException($"An average that decayed by {from.Decay} cannot become one that decayed by {to.Decay}: the gradients it holds are weighted otherwise.");
-        if (to.Centered && !from.Centered) throw new ArgumentException("Centered needs the mean gradient, and the state was made without one.");
-        if (to.Momentum > 0 && from.Momentum != to.Momentum)
-            throw new ArgumentException($"A momentum buffer of {from.Momentum} cannot become one of {to.Momentum}: the steps it holds are weighted otherwise.");
+        snapshot.RequireMadeWith(from);
+        RequireSameAverages(from, to);
+        if (to.Momentum > 0) RequireSameBuffer(snapshot.Steps, from, to);
+        // Saved before the first step, it holds nothing yet.
+        if (snapshot is { Steps: 0, Slots.Count: 0 }) return snapshot with { Form = to.StateForm };
+        RequireSlots(snapshot, from);
 
         var slots = new Dictionary<string, T[]> { [to.Centered ? "variance" : "mean_square"] = Squares(snapshot, from, to) };
         if (to.Centered) slots["mean_gradient"] = Means(snapshot, from, to);
         if (to.Momentum > 0) slots["momentum"] = Momentum(snapshot, from, to);
         return snapshot with { Form = to.StateForm, Slots = slots };
     }
+
+    static void RequireSameAverages(RmsPropOptions from, RmsPropOptions to)
+    {
+        if (from.Decay != to.Decay)
+            throw Refused($"An average that decayed by {from.Decay} cannot become one that decayed by {to.Decay}: the gradients it holds are weighted otherwise.");
+        if (to.Centered && !from.Centered) throw new ArgumentException("Centered needs the mean gradient, and the state was made without one.");
+        if (Coupled(from) != Coupled(to))
+        {
+            throw Refused(
+                $"The averages hold gradients with a coupled weight decay of {Coupled(from)}; those with one of {Coupled(to)} cannot be had from them. Keep the coupled decay, or start anew.");
+        }
+        if (to.Centered && from.Maximize != to.Maximize)
+            throw new ArgumentException("The mean gradient has the sign of the direction: state made going one way (Maximize) cannot become state of the other.");
+
+        static double Coupled(RmsPropOptions options) => options.WeightDecayForm == WeightDecayForm.Coupled ? options.WeightDecay : 0;
+    }
+
+    static void RequireSameBuffer(long steps, RmsPropOptions from, RmsPropOptions to)
+    {
+        if (from.Momentum != to.Momentum)
+            throw Refused($"A momentum buffer of {from.Momentum} cannot become one of {to.Momentum}: the steps it holds are weighted otherwise.");
+        string? other =
+            from.Epsilon != to.Epsilon ? nameof(to.Epsilon)
+            : from.EpsilonPlacement != to.EpsilonPlacement && to.Epsilon > 0 ? nameof(to.EpsilonPlacement)
+            : from.Centered != to.Centered ? nameof(to.Centered)
+            : from.BiasCorrection != to.BiasCorrection ? nameof(to.BiasCorrection)
+            : from.InitialMeanSquare != to.InitialMeanSquare && steps > 0 ? nameof(to.InitialMeanSquare)
+            : null;
+        if (other is not null)
+            throw new ArgumentException($"The momentum buffer holds gradients already divided, and {other} differs, so that they would have been divided by something else. Keep it as it was, or go on without momentum.");
+        if (from.Maximize != to.Maximize) throw new ArgumentException("The momentum buffer holds steps of the other direction (Maximize). Keep it as it was, or go on without momentum.");
+    }
+
+    static void RequireSlots<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string[] kept = [from.Centered ? "variance" : "mean_square", .. from.Centered ? ["mean_gradient"] : Array.Empty<string>(), .. from.Momentum > 0 ? ["momentum"] : Array.Empty<string>()];
+        foreach (string name in kept)
+        {
+            if (!snapshot.Slots.TryGetValue(name, out var values)) throw new ArgumentException($"The saved state has no slot \"{name}\", which the settings it was made with keep.", nameof(snapshot));
+            int length = snapshot.Slots[kept[0]].Length;
+            if (values.Length != length) throw new ArgumentException($"The slot \"{name}\" of the saved state holds {values.Length} numbers; \"{kept[0]}\" holds {length}.", nameof(snapshot));
+        }
+        if (snapshot.Slots.Keys.FirstOrDefault(name => !kept.Contains(name, StringComparer.Ordinal)) is { } extra)
+            throw new ArgumentException($"The saved state has a slot \"{extra}\", which the settings it is said to be made with do not keep.", nameof(snapshot));
+    }
+
+    static ArgumentException Refused(FormattableString reason) => new(FormattableString.Invariant(reason));
 
     static T[] Squares<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
         where T : unmanaged, IFloatingPointIeee754<T>

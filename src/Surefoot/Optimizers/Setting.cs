@@ -33,5 +33,5 @@ public static class Setting
     public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a whole number, 1 or more; it is {value}.");
 
-    static ArgumentOutOfRangeException Refused(string name, double value, string rule) => new(name, value, $"{name} {rule}; it is {value}.");
+    static ArgumentOutOfRangeException Refused(string name, double value, string rule) => new(name, value, FormattableString.Invariant($"{name} {rule}; it is {value}."));
 }

@@ -32,6 +32,6 @@ public sealed record SgdOptions : OptimizerOptions
     public override void Validate()
     {
         if (Nesterov && (Momentum == 0 || Dampening != 0))
-            throw new ArgumentException($"Nesterov needs a Momentum above 0 and a Dampening of 0; they are {Momentum} and {Dampening}.");
+            throw new ArgumentException(FormattableString.Invariant($"Nesterov needs a Momentum above 0 and a Dampening of 0; they are {Momentum} and {Dampening}."));
     }
 }

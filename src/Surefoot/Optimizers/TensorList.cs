@@ -14,6 +14,7 @@ public sealed unsafe class TensorList<T> : IDisposable
 {
     readonly List<(nint Parameters, nint Gradients)> places = [];
     readonly List<MemoryHandle> handles = [];
+    bool disposed;
 
     /// <summary>The tensors' names, one after the other, as if they lay in one arena.</summary>
     public ParameterLayout Layout { get; } = new();
@@ -26,8 +27,10 @@ public sealed unsafe class TensorList<T> : IDisposable
     /// <param name="parameters">θ: read and written by each step.</param>
     /// <param name="gradients">g: read by each step. As many as there are weights.</param>
     /// <exception cref="ArgumentException">The lengths differ, the two overlap, or the name is taken.</exception>
+    /// <exception cref="ObjectDisposedException">The list was disposed.</exception>
     public void Add(string name, Memory<T> parameters, Memory<T> gradients)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         Require.SameLength(parameters.Length, gradients.Length);
         Require.Apart<T>(parameters.Span, "parameters", gradients.Span, "gradients");
         RequireApart(name, parameters.Span, gradients.Span);
@@ -44,17 +47,20 @@ public sealed unsafe class TensorList<T> : IDisposable
     /// <param name="gradients">Where its gradients start.</param>
     /// <param name="length">How many weights it holds.</param>
     /// <exception cref="ArgumentException">The two overlap, or the name is taken.</exception>
+    /// <exception cref="ObjectDisposedException">The list was disposed.</exception>
     public void Add(string name, T* parameters, T* gradients, int length)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         Require.Apart<T>(new ReadOnlySpan<T>(parameters, length), "parameters", new ReadOnlySpan<T>(gradients, length), "gradients");
         RequireApart(name, new ReadOnlySpan<T>(parameters, length), new ReadOnlySpan<T>(gradients, length));
         Layout.Add(name, length);
         places.Add(((nint)parameters, (nint)gradients));
     }
 
-    /// <summary>Lets go of the memory.</summary>
+    /// <summary>Lets go of the memory; nothing can be added or stepped afterwards.</summary>
     public void Dispose()
     {
+        disposed = true;
         foreach (var handle in handles) handle.Dispose();
         handles.Clear();
         places.Clear();
@@ -71,6 +77,14 @@ public sealed unsafe class TensorList<T> : IDisposable
             Require.Apart(gradients, $"gradients of {name}", weights, $"parameters of {other}");
             Require.Apart(parameters, $"parameters of {name}", new ReadOnlySpan<T>((T*)places[i].Gradients, length), $"gradients of {other}");
         }
+    }
+
+    /// <summary>Refuses a list that was disposed, or whose layout was given names past the list.</summary>
+    internal void RequireUsable()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (Layout.Entries.Count != Count)
+            throw new ArgumentException($"The layout of the list names {Layout.Entries.Count} tensors, but the list holds {Count}; add tensors to the list, not to its layout.");
     }
 
     internal void Point(Span<Segment<T>> segments)

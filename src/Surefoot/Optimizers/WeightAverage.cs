@@ -35,7 +35,16 @@ public sealed unsafe class WeightAverage<T>
     public double Decay { get; }
 
     /// <summary>How many times weights were taken in. Set it when an average is restored.</summary>
-    public long Updates { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">Set below 0.</exception>
+    public long Updates
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
 
     /// <summary>θ̄: the averaged weights themselves, not a copy.</summary>
     public Span<T> Values => average.Span;

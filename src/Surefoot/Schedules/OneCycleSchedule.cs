@@ -36,7 +36,8 @@ public sealed record OneCycleSchedule : Schedule
     public override double Factor(long steps)
     {
         double peak = (Rise * Total) - 1, last = Total - 1;
-        if (steps <= peak) return Between(1 / Start, 1, steps / peak);
+        // A rise of one step or less begins at the peak.
+        if (peak > 0 && steps <= peak) return Between(1 / Start, 1, steps / peak);
         return Between(1, 1 / (Start * End), Math.Min(1, (steps - Math.Max(peak, 0)) / (last - Math.Max(peak, 0))));
     }
 

@@ -14,6 +14,15 @@ public abstract record Schedule
     /// <returns>A finite number, 0 or more.</returns>
     public abstract double Factor(long steps);
 
+    /// <summary>The factor, refused where it is no finite number of 0 or more: a rate that is not would reach every weight.</summary>
+    internal double CheckedFactor(long steps)
+    {
+        double factor = Factor(steps);
+        if (double.IsFinite(factor) && factor >= 0) return factor;
+        throw new InvalidOperationException(FormattableString.Invariant(
+            $"{GetType().Name} gives the factor {factor} at step {steps + 1}; a schedule's factor must be a finite number, 0 or more. Nothing was changed."));
+    }
+
     sealed record ConstantSchedule : Schedule
     {
         public override double Factor(long steps) => 1;

@@ -63,7 +63,9 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     /// <summary>Goes on from a copy made by <see cref="Save"/>, or by a dense optimizer of the same settings, with the table as it was then: bit for bit as if the
     /// optimizer that saved it had gone on.</summary>
     /// <param name="snapshot">The copy.</param>
-    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, or its slots are not those of these settings and this table; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, its slots are not those of these settings and this table, or they hold a number that is not
+    /// finite (unless <see cref="NonFinite"/> is <see cref="NonFinitePolicy.Allow"/>); nothing was changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Its count of steps, of skipped steps or its rate is negative; nothing was changed.</exception>
     public void Restore(OptimizerSnapshot<T> snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -79,6 +81,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
             if (values.Length != Rows * Width)
                 throw new ArgumentException($"The slot \"{name}\" of the saved state holds {values.Length} numbers; a table of {Rows} × {Width} needs {Rows * Width}.", nameof(snapshot));
         }
+        if (NonFinite != NonFinitePolicy.Allow) Require.Finite(snapshot);
         LearningRate = snapshot.LearningRate;
         foreach (var slot in state) snapshot.Slots[slot.Name].CopyTo(slot.Values.Span);
         (Steps, SkippedSteps) = (snapshot.Steps, snapshot.SkippedSteps);

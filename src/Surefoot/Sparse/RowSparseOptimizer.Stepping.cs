@@ -19,6 +19,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     /// <param name="gradients">g, rows.Length × width: the gradient of each row given.</param>
     /// <exception cref="ArgumentException">A length does not fit, or table and gradients overlap; nothing was changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row is not in the table; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">The <see cref="Schedule"/> gives a factor that is not a finite number of 0 or more; nothing was changed.</exception>
     /// <exception cref="NonFiniteGradientException">
     /// A gradient, summed, is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed. Its index is the place in the table.
     /// </exception>
@@ -29,6 +30,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
             throw new ArgumentException($"{rows.Length} rows of {Width} need {(long)rows.Length * Width} gradients; there are {gradients.Length}.", nameof(gradients));
         Require.Apart<T>(table, "table", gradients, "gradients");
         RequireRows(rows);
+        double η = LearningRate * (Schedule?.CheckedFactor(Steps) ?? 1);
         if (Steps - origin >= LargestTouch) Flush(table);
         touched.Gather(rows);
         if (sums.Length < touched.Repeated * Width) sums = new Block<T>(touched.Repeated * Width);
@@ -42,9 +44,8 @@ public sealed unsafe partial class RowSparseOptimizer<T>
                 SkippedSteps++;
                 return;
             }
-            double η = EffectiveLearningRate;
             var moment = new Moment(Steps + 1, η);
-            PrepareStep(moment, GradientScale * Shrink(batch));
+            PrepareStep(moment, Shortened(batch));
             Run(batch, Work.Step);
             touched.ReleaseAt((int)(Steps + 1 - origin));
             rests.Add(sweep.Rest(0, intake));
@@ -61,13 +62,18 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         Refresh(θ, (int)(turn * Rows / rests.Reach), (int)((turn + 1) * Rows / rests.Reach));
     }
 
-    // By how much the whole gradient is shortened, as in the dense optimizer: the norm is taken before scaling, the limit applies after it.
-    double Shrink(in Batch batch)
+    // What gradients are multiplied by, scaling included, as in the dense optimizer: the norm is taken before scaling, the limit applies after it.
+    double Shortened(in Batch batch)
     {
-        if (Clipping is not { Kind: ClippingKind.Norm or ClippingKind.GlobalNorm } clipping) return 1;
+        if (Clipping is not { Kind: ClippingKind.Norm or ClippingKind.GlobalNorm } clipping) return GradientScale;
         double sum = 0;
         foreach (ref readonly var row in touched.Rows) sum += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width);
-        return clipping.Limit / Math.Max(Math.Sqrt(sum) * GradientScale, clipping.Limit);
+        if (double.IsFinite(sum)) return GradientScale * (clipping.Limit / Math.Max(Math.Sqrt(sum) * GradientScale, clipping.Limit));
+        double size = 0, divided = 0;
+        foreach (ref readonly var row in touched.Rows) size = Math.Max(size, GradientScan<T>.Largest(Gradient(row, batch), Width));
+        if (!double.IsFinite(size)) return GradientScale * (clipping.Limit / size);
+        foreach (ref readonly var row in touched.Rows) divided += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width, size);
+        return clipping.Factor(size, Math.Sqrt(divided), GradientScale);
     }
 
     void PrepareStep(Moment moment, double scale)
@@ -88,7 +94,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     {
         if (NonFinite == NonFinitePolicy.Allow) return T.PositiveInfinity;
         double largest = sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue;
-        return T.CreateTruncating(Clipping is { Kind: ClippingKind.Value } ? largest : Math.Min(largest, Options.GradientLimit(largest) / GradientScale));
+        return T.CreateTruncating(GradientClipping.LargestGradient(Clipping, Options.GradientLimit(largest), GradientScale, largest));
     }
 
     NonFiniteGradientException Offender(in Batch batch)

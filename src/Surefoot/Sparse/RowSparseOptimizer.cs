@@ -135,7 +135,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         if (options.WeightDecay > 0 && options.WeightDecayForm == WeightDecayForm.Coupled)
         {
             throw new ArgumentException(
-                $"A coupled weight decay of {options.WeightDecay} cannot be exact on row-sparse gradients: it gives every row a gradient, λ·θ, at every step, so that no row rests. " +
+                FormattableString.Invariant($"A coupled weight decay of {options.WeightDecay} cannot be exact on row-sparse gradients: it gives every row a gradient, λ·θ, at every step, so that no row rests. ") +
                 "Use WeightDecayForm.Decoupled, or no weight decay for this table.",
                 nameof(options));
         }

@@ -5,7 +5,10 @@ using Surefoot.Lanes;
 
 namespace Surefoot.Sweeps;
 
-/// <summary>The one read of the gradients before anything is written: are they all finite, and how long is the vector they make?</summary>
+/// <summary>
+/// The reads of the gradients before anything is written: are they all finite, and, for clipping by norm, how long is the vector they make? Each question is a read of
+/// its own, 4 bytes a weight in float.
+/// </summary>
 internal static unsafe class GradientScan<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -55,6 +58,26 @@ internal static unsafe class GradientScan<T>
         Vector256<double> four = low.GetLower() + low.GetUpper();
         Vector128<double> two = four.GetLower() + four.GetUpper();
         return two[0] + two[1] + tail;
+    }
+
+    /// <summary>The largest magnitude; NaN where one gradient is.</summary>
+    public static double Largest(T* gradients, nint length)
+    {
+        T largest = T.Zero;
+        for (nint i = 0; i < length; i++) largest = T.Max(largest, T.Abs(gradients[i]));
+        return double.CreateTruncating(largest);
+    }
+
+    /// <summary>The sum of squares of gradients divided by <paramref name="size"/>, for those whose own squares overflow.</summary>
+    public static double SumOfSquares(T* gradients, nint length, double size)
+    {
+        double sum = 0;
+        for (nint i = 0; i < length; i++)
+        {
+            double g = double.CreateTruncating(gradients[i]) / size;
+            sum += g * g;
+        }
+        return sum;
     }
 
     // Where the loop over whole lanes ended, or −1 where one held a number beyond the limit.

@@ -4,6 +4,7 @@ using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
+using Surefoot.Schedules;
 
 namespace Surefoot.Tests.Optimizers;
 
@@ -35,6 +36,14 @@ public class LawTests
     {
         Resumes<float>(Variant.Named(name));
         Resumes<double>(Variant.Named(name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void And_so_with_a_schedule_a_rate_changed_by_hand_and_groups(string name)
+    {
+        ResumesWithAllAtOnce<float>(Variant.Named(name));
+        ResumesWithAllAtOnce<double>(Variant.Named(name));
     }
 
     [Theory]
@@ -106,6 +115,45 @@ public class LawTests
             for (int step = stop + 1; step <= Steps; step++) Take(second, weights, gradients, step);
             Assert.Equal(Steps, second.Steps);
             Same(whole, Trajectory.Everything<T>(second, weights), $"stopped after {stop}");
+        }
+    }
+
+    // The rate follows a schedule, is lowered by hand on the way, and the middle parameter has settings of its own.
+    static void ResumesWithAllAtOnce<T>(Variant variant)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Steps = 8, Lowered = 3;
+        T[] whole = new T[Length], gradients = new T[Length];
+        Gradients.Weights<T>(whole);
+        var never = Make();
+        for (int step = 1; step <= Steps; step++) Go(never, whole, step);
+        for (int stop = 0; stop <= Steps; stop++)
+        {
+            var first = Make();
+            var weights = new T[Length];
+            Gradients.Weights<T>(weights);
+            for (int step = 1; step <= stop; step++) Go(first, weights, step);
+            var second = Make();
+            second.Restore(first.Save());
+            Assert.Equal(first.LearningRate, second.LearningRate);
+            for (int step = stop + 1; step <= Steps; step++) Go(second, weights, step);
+            Same(Trajectory.Everything<T>(never, whole), Trajectory.Everything<T>(second, weights), $"stopped after {stop}");
+        }
+
+        void Go(Optimizer<T> optimizer, T[] weights, int step)
+        {
+            if (step == Lowered) optimizer.LearningRate *= 0.3;
+            Take(optimizer, weights, gradients, step);
+        }
+
+        Optimizer<T> Make()
+        {
+            var optimizer = new Optimizer<T>(variant.Options)
+            {
+                Clipping = variant.Clipping, GradientScale = variant.GradientScale, Layout = Layout(), Schedule = new WarmupSchedule(3, new CosineSchedule(Steps, last: 0.1)),
+            };
+            optimizer.AddGroup("middle", variant.Options with { LearningRate = variant.Options.LearningRate * 0.7, WeightDecay = 0.03 }, parameter => parameter.Name == "middle");
+            return optimizer;
         }
     }
 

@@ -4,6 +4,7 @@ using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
+using Surefoot.Sparse;
 using Surefoot.Threading;
 
 namespace Surefoot.Tests.Optimizers;
@@ -60,6 +61,60 @@ public class NonFiniteTests
         optimizer.Step(weights, [float.MaxValue]);
         Assert.True(float.IsFinite(weights[0]));
         Assert.Throws<NonFiniteGradientException>(() => optimizer.Step(weights, [float.PositiveInfinity]));
+    }
+
+    [Theory]
+    [InlineData(ClippingKind.Norm)]
+    [InlineData(ClippingKind.GlobalNorm)]
+    public void A_gradient_that_clipping_by_norm_will_shorten_may_be_too_large_to_square(ClippingKind kind)
+    {
+        var clipping = kind == ClippingKind.Norm ? GradientClipping.ByNorm(1) : GradientClipping.ByGlobalNorm(1);
+        var layout = new ParameterLayout();
+        layout.Add("weights", 2);
+        foreach (var options in new OptimizerOptions[] { new RmsPropOptions(), RmsPropOptions.Graves2013, new AdaGradOptions(), new AdamOptions() })
+        {
+            float[] huge = [0, 0], unit = [0, 0];
+            var dense = new Optimizer<float>(options) { Layout = layout, Clipping = clipping };
+            var small = new Optimizer<float>(options) { Layout = layout };
+            dense.Step(huge, [3e20f, -4e20f]);
+            small.Step(unit, [0.6f, -0.8f]);
+            Near(unit, huge);
+            Assert.Throws<NonFiniteGradientException>(() => dense.Step(huge, [1, float.PositiveInfinity]));
+            Assert.Throws<NonFiniteGradientException>(() => dense.Step(huge, [1, float.NaN]));
+            // Beyond this the factor would have no digits in float.
+            Assert.Throws<NonFiniteGradientException>(() => dense.Step(huge, [1, 1e32f]));
+            if (options is AdamOptions) continue;
+            float[] table = [0, 0];
+            new RowSparseOptimizer<float>(options, 1, 2) { Clipping = clipping }.Step(table, [0], [3e20f, -4e20f]);
+            Near(unit, table);
+        }
+        // A limit that the rule itself cannot square opens nothing.
+        var wide = new RmsProp { Layout = layout, Clipping = GradientClipping.ByGlobalNorm(1e25) };
+        Assert.Throws<NonFiniteGradientException>(() => wide.Step(new float[2], [1, 1e20f]));
+
+        static void Near(float[] expected, float[] actual)
+        {
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-6 * Math.Abs(expected[i]));
+        }
+    }
+
+    [Fact]
+    public void A_norm_whose_square_overflows_still_shortens()
+    {
+        var layout = new ParameterLayout();
+        layout.Add("a", 2);
+        layout.Add("b", 1);
+        foreach (double scale in new[] { 1, 0.01, 7 })
+        {
+            foreach (var (clipping, length) in new[] { (GradientClipping.ByGlobalNorm(2), 3.0), (GradientClipping.ByNorm(2), Math.Sqrt(5)) })
+            {
+                double[] weights = [0, 0, 0], table = [0, 0, 0];
+                new Optimizer<double>(new SgdOptions { LearningRate = 1 }) { Layout = layout, Clipping = clipping, GradientScale = scale }.Step(weights, [-1e200, -2e200, -2e200]);
+                Assert.Equal([2 / length, 4 / length, clipping.Kind == ClippingKind.Norm ? 2 : 4 / length], weights, (x, y) => Math.Abs(x - y) < 1e-12);
+                new RowSparseOptimizer<double>(new SgdOptions { LearningRate = 1 }, 3, 1) { Clipping = clipping, GradientScale = scale }.Step(table, [0, 1, 2], [-1e200, -2e200, -2e200]);
+                Assert.Equal([2 / 3.0, 4 / 3.0, 4 / 3.0], table, (x, y) => Math.Abs(x - y) < 1e-12);
+            }
+        }
     }
 
     static void Untouched<T>(Variant variant, int length, WorkerPool? pool, int stride = 97)
@@ -154,8 +209,8 @@ public class NonFiniteTests
         yield return T.PositiveInfinity;
         yield return T.NegativeInfinity;
         double largest = Largest<T>(), limit = variant.Options.GradientLimit(largest);
-        // Too large to square; gradient descent squares nothing, and clipping by value comes first.
-        if (limit < largest && variant.Clipping is not { Kind: ClippingKind.Value }) yield return T.CreateTruncating(-1.01 * limit / variant.GradientScale);
+        // Too large to square; gradient descent squares nothing, and clipping comes first.
+        if (limit < largest && variant.Clipping is null) yield return T.CreateTruncating(-1.01 * limit / variant.GradientScale);
     }
 
     static void AllSame<T>(T[][] expected, T[][] actual)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
@@ -153,8 +154,28 @@ public class SpanAndListTests
         Assert.Contains(new RmsPropOptions { Momentum = 0.9 }.Advice(), line => line.Contains("10 times as long", StringComparison.Ordinal) && line.Contains("by 0.1.", StringComparison.Ordinal));
         Assert.Contains(new RmsPropOptions { Centered = true }.Advice(), line => line.Contains("unbounded", StringComparison.Ordinal));
         Assert.DoesNotContain(RmsPropOptions.Dqn.Advice(), line => line.Contains("unbounded", StringComparison.Ordinal));
+        // √(0.95·0.05): centered, the first variance is ρ·(1−ρ)·g².
+        Assert.Contains(RmsPropOptions.Dqn.Advice(), line => line.Contains("0.00115, 4.59 times the learning rate, where its gradient is well above 0.459", StringComparison.Ordinal));
+        Assert.Contains(RmsPropOptions.Hinton.Advice(), line => line.Contains("however small its gradient is", StringComparison.Ordinal));
+        Assert.Contains(new RmsPropOptions { Centered = true, BiasCorrection = true, Epsilon = 0 }.Advice(), line => line.Contains("makes a first step of 0", StringComparison.Ordinal));
         Assert.Contains(new RmsPropOptions { Centered = true, BiasCorrection = true }.Advice(), line => line.Contains("first variance is 0", StringComparison.Ordinal));
         Assert.Empty((RmsPropOptions.TensorFlow1 with { EpsilonPlacement = EpsilonPlacement.Outside }).Advice());
+    }
+
+    public static TheoryData<RmsPropOptions> FirstSteps =>
+    [
+        new(), RmsPropOptions.Hinton, RmsPropOptions.Dqn, RmsPropOptions.Graves2013, new() { Momentum = 0.9, Nesterov = true },
+        new() { Centered = true, Momentum = 0.5, Nesterov = true, MomentumForm = MomentumForm.RateInside }, new() { Epsilon = 1 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(FirstSteps))]
+    public void The_first_step_is_what_the_advice_says(RmsPropOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        double[] weights = [0];
+        options.Create<double>().Step(weights, [-1e6]);
+        Assert.Contains($"moves each weight by {weights[0].ToString("G3", CultureInfo.InvariantCulture)},", options.Advice()[0], StringComparison.Ordinal);
     }
 
     static float[] Start(int length) => [.. Enumerable.Range(0, length).Select(i => MathF.Cos(i))];

@@ -15,6 +15,9 @@ public class TranslationTests
         { Base with { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }, Base with { Momentum = 0.9 } },
         { Base with { Centered = true }, Base },
         { Base with { Centered = true, Momentum = 0.5 }, Base },
+        { Base with { Momentum = 0.9 }, Base with { Epsilon = 1e-3, EpsilonPlacement = EpsilonPlacement.Inside, Maximize = true } },
+        { Base, Base with { WeightDecay = 0.1, WeightDecayForm = WeightDecayForm.Decoupled } },
+        { Base with { Momentum = 0.9 }, Base with { Momentum = 0.9, Nesterov = true, MomentumForm = MomentumForm.RateInside } },
         { Base with { Centered = true }, Base with { Centered = true, BiasCorrection = true } },
         { Base with { Centered = true, BiasCorrection = true }, Base with { Centered = true } },
         { Base with { Centered = true, BiasCorrection = true, InitialMeanSquare = 1 }, Base with { Centered = true } },
@@ -43,9 +46,36 @@ public class TranslationTests
         Refused(Base, Base with { Centered = true }, "mean gradient");
         Refused(Base, Base with { Momentum = 0.9 }, "momentum buffer of 0");
         Refused(Base with { Momentum = 0.5 }, Base with { Momentum = 0.9 }, "momentum buffer of 0.5");
+        Refused(Base with { WeightDecay = 0.1 }, Base, "coupled weight decay of 0.1; those with one of 0");
+        Refused(Base with { WeightDecay = 0.1 }, Base with { WeightDecay = 0.1, WeightDecayForm = WeightDecayForm.Decoupled }, "coupled weight decay of 0.1; those with one of 0");
+        Refused(Base with { Centered = true }, Base with { Centered = true, Maximize = true }, "sign of the direction");
+        var momentum = Base with { Momentum = 0.9, Centered = true };
+        Refused(momentum, momentum with { Epsilon = 1e-4 }, "Epsilon differs");
+        Refused(momentum, momentum with { EpsilonPlacement = EpsilonPlacement.Inside }, "EpsilonPlacement differs");
+        Refused(momentum, momentum with { Centered = false }, "Centered differs");
+        Refused(momentum, momentum with { BiasCorrection = true }, "BiasCorrection differs");
+        Refused(momentum, momentum with { InitialMeanSquare = 1 }, "InitialMeanSquare differs");
+        Refused(momentum with { Centered = false }, momentum with { Centered = false, Maximize = true }, "other direction");
 
         static void Refused(RmsPropOptions from, RmsPropOptions to, string reason) => Assert.Contains(
             reason, Assert.Throws<ArgumentException>(() => RmsPropTranslation.Translate(StateAfter(3, from), from, to)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_snapshot_that_the_old_settings_did_not_make_is_refused()
+    {
+        var state = StateAfter(3, Base with { Centered = true });
+        Refused(state, Base with { Centered = true, BiasCorrection = true }, "another dialect");
+        Refused(state, Base, "no slot \"mean_square\"");
+        Refused(state with { Optimizer = "adam" }, Base with { Centered = true }, "adam's");
+        Refused(state with { Slots = new Dictionary<string, double[]>(state.Slots) { ["mean_gradient"] = [1] } }, Base with { Centered = true }, "holds 1 numbers; \"variance\" holds 5");
+        Refused(state with { Slots = new Dictionary<string, double[]>(state.Slots) { ["momentum"] = new double[5] } }, Base with { Centered = true }, "a slot \"momentum\"");
+        // Before the first step there is nothing to turn, and the new start is made at that step.
+        var fresh = new Optimizer<double>(Base).Save();
+        Assert.Empty(RmsPropTranslation.Translate(fresh, Base, Base with { InitialMeanSquare = 1 }).Slots);
+
+        static void Refused(OptimizerSnapshot<double> state, RmsPropOptions from, string reason) => Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(() => RmsPropTranslation.Translate(state, from, Base)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

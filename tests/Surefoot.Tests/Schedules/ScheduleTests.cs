@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Schedules;
+using Surefoot.Sparse;
 
 namespace Surefoot.Tests.Schedules;
 
@@ -46,6 +47,50 @@ public class ScheduleTests
             moves.Add(weight[0] - before);
         }
         Assert.Equal([1, 1, 0.5, 0.5, 0.25, 0.25], moves);
+    }
+
+    [Theory]
+    [InlineData(10, 0.1)]
+    [InlineData(4, 0.25)]
+    [InlineData(2, 0.5)]
+    [InlineData(10, 0.01)]
+    public void A_cycle_that_rises_for_a_step_or_less_begins_at_the_peak(long total, double rise)
+    {
+        var schedule = new OneCycleSchedule(total, rise);
+        Assert.Equal(1, schedule.Factor(0));
+        Assert.Equal(1 / 25e4, schedule.Factor(total - 1), 12);
+        for (long step = 1; step < total; step++) Assert.True(schedule.Factor(step) < schedule.Factor(step - 1));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-0.5)]
+    public void A_factor_that_is_no_number_of_0_or_more_is_refused_before_anything_is_written(double bad)
+    {
+        var schedule = new BreaksAt(2, bad);
+        float[] weights = [1, 1], table = [1, 1];
+        var dense = new RmsProp { Schedule = schedule };
+        var sparse = new RowSparseOptimizer<float>(new RmsPropOptions { Momentum = 0.9 }, 2, 1) { Schedule = schedule };
+        for (int step = 0; step < 2; step++)
+        {
+            dense.Step(weights, [1f, 1]);
+            sparse.Step(table, [0], [1f]);
+        }
+        float[][] before = [[.. weights], [.. table], dense.Save().Slots["mean_square"], sparse.State[0].Values.ToArray()];
+        foreach (var step in new Action[] { () => dense.Step(weights, [1f, 1]), () => sparse.Step(table, [0], [1f]) })
+        {
+            string message = Assert.Throws<InvalidOperationException>(step).Message;
+            Assert.Contains("BreaksAt", message, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"{bad} at step 3"), message, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, [weights, table, dense.Save().Slots["mean_square"], sparse.State[0].Values.ToArray()]);
+        Assert.Equal((2, 2), (dense.Steps, sparse.Steps));
+    }
+
+    sealed record BreaksAt(long Step, double Value) : Schedule
+    {
+        public override double Factor(long steps) => steps == Step ? Value : 1;
     }
 
     [Fact]
