@@ -31,7 +31,7 @@ public sealed class OptionTests
     [InlineData("--task ranking", "--task is 'ranking'")]
     [InlineData("--optimizer sgd --centered", "--centered is not an option of sgd; it belongs to rmsprop")]
     [InlineData("--optimizer adam --decay 0.9", "--decay is not an option of adam; it belongs to rmsprop")]
-    [InlineData("--optimizer adagrad --momentum 0.9", "--momentum is not an option of adagrad; it belongs to rmsprop and sgd and momentum")]
+    [InlineData("--optimizer adagrad --momentum 0.9", "--momentum is not an option of adagrad; it belongs to rmsprop, sgd and momentum")]
     [InlineData("--optimizer momentum --momentum 0", "choose --optimizer sgd")]
     [InlineData("--nesterov", "--nesterov is a form of momentum and needs some")]
     [InlineData("--preset kears", "Is --preset keras meant?")]

@@ -46,7 +46,7 @@ public sealed class OutputTests(TrainedDigits trained)
     static (int Code, string Errors) Shell(ScratchFolder folder, string command)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Surefoot.Cli.dll");
-        ProcessStartInfo start = new("/bin/sh", ["-c", $"dotnet '{program}' {command}"]) { WorkingDirectory = folder.Path, RedirectStandardError = true };
+        ProcessStartInfo start = new("/bin/sh", ["-c", $"dotnet '{program}' {command}"]) { WorkingDirectory = folder.Path, RedirectStandardError = true, UseShellExecute = false };
         using Process process = Process.Start(start)!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
