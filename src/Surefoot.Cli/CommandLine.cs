@@ -13,12 +13,11 @@ namespace Surefoot.Cli;
 /// </summary>
 static class CommandLine
 {
-    // The number of Linux and macOS, and Windows' own.
-    const int BrokenPipe = 32, WindowsBrokenPipe = unchecked((int)0x8007006D), WindowsPipeClosing = unchecked((int)0x800700E8);
-
     /// <summary>Carries out a command line.</summary>
     public static int Run(string[] arguments)
     {
+        Console.SetError(new BestEffortWriter(Console.Error));
+        Console.SetOut(new StandardOutput(Console.Out));
         try
         {
             Command root = Root();
@@ -54,11 +53,10 @@ static class CommandLine
     {
         switch (error)
         {
-            case UsageException or DataException or RunException or ModelFileException:
+            case UsageException or DataException or RunException or ModelFileException or StandardOutputException:
                 Messages.Error(error.Message);
                 return ExitCode.Refused;
-            case IOException { HResult: BrokenPipe or WindowsBrokenPipe or WindowsPipeClosing }:
-                // Whoever read stdout has seen enough, as in `surefoot predict … | head`.
+            case IOException when BrokenPipe.Is(error):
                 return ExitCode.Done;
             case IOException or UnauthorizedAccessException:
                 Messages.Error($"{error.Message.TrimEnd('.')}. Check that the place exists, may be written to, and has room.");

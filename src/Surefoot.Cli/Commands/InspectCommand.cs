@@ -15,7 +15,7 @@ static class InspectCommand
     {
         Command command = new("inspect", "Shows a run: its settings, how it did, the formula that moved its weights, and advice on its settings.");
         Argument<string> run = new("RUN") { Description = "The folder of a run." };
-        Option<string?> curve = new("--curve") { HelpName = "FILE", Description = "Write the picture of the loss to this file, as SVG.", Arity = ArgumentArity.ExactlyOne };
+        Option<string?> curve = new("--curve") { HelpName = "FILE", Description = "Write the picture of the loss to this file, as SVG; a file that is there is replaced, unless it is one of the run.", Arity = ArgumentArity.ExactlyOne };
         Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
         command.Arguments.Add(run);
         command.Options.Add(curve);
@@ -29,6 +29,7 @@ static class InspectCommand
 
     static int Execute(string path, string? curve, bool json)
     {
+        OutputFile.Check("--curve", curve, ("RUN", path));
         RunRecord run = RunFolder.Open(path).Read();
         OptimizerOptions? optimizer = Optimizer(run);
         IReadOnlyList<string> formula = optimizer is null ? [] : Formula.Of(optimizer), advice = optimizer?.Advice() ?? [];

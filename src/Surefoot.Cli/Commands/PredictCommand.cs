@@ -15,7 +15,7 @@ static class PredictCommand
         Command command = new("predict", "Writes a trained network's predictions as CSV, one line a row of DATA: the class and the probability of each class, or the number in the target's own units.");
         Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
         Argument<string> data = new("DATA") { Description = "A file or folder like the training data, with or without targets; digits for the built-in digits' test rows." };
-        Option<string?> output = new("--out") { HelpName = "FILE", Description = "Where to write. Default: stdout.", Arity = ArgumentArity.ExactlyOne };
+        Option<string?> output = new("--out") { HelpName = "FILE", Description = "Where to write; a file that is there is replaced, unless it is one that is read. Default: stdout.", Arity = ArgumentArity.ExactlyOne };
         Option<string?> threads = ModelWords.Threads();
         command.Arguments.Add(model);
         command.Arguments.Add(data);
@@ -30,6 +30,7 @@ static class PredictCommand
 
     static int Execute(string modelPath, string dataPath, string? outPath, int threads)
     {
+        OutputFile.Check("--out", outPath, ("DATA", dataPath), ("MODEL", modelPath));
         using SavedModel model = ModelWords.Load(modelPath);
         IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: false);
         PredictionFile.Write(outPath, model.Preprocessing, model.Predict(rows, threads));

@@ -27,6 +27,7 @@ static class SyntaxCheck
             switch (child)
             {
                 case ArgumentResult argument:
+                    CheckNotEmpty(argument.Argument.Name, argument.Tokens);
                     foreach (Token token in argument.Tokens.Where(LooksLikeOption))
                         throw UnknownOption(command, token.Value);
                     break;
@@ -61,8 +62,16 @@ static class SyntaxCheck
             throw new UsageException($"{option.Name} needs a value: {option.Name} {option.HelpName}. {SeeHelp(command)}");
         if (result.IdentifierTokenCount > 1)
             throw new UsageException($"{option.Name} is given {result.IdentifierTokenCount} times; give it once.");
+        CheckNotEmpty(option.Name, result.Tokens);
         foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
             throw new UsageException($"{option.Name} needs a value, and '{token.Value}' looks like an option{Hint(command, token.Value)}. {SeeHelp(command)}");
+    }
+
+    // An empty text is most often a variable of the shell that was never set.
+    static void CheckNotEmpty(string name, IEnumerable<Token> tokens)
+    {
+        if (tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            throw new UsageException($"{name} is empty; give it a value, or leave it out.");
     }
 
     static bool LooksLikeOption(Token token) => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-';

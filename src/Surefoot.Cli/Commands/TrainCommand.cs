@@ -41,6 +41,17 @@ static class TrainCommand
         return arguments.Read(command.Parse([.. words.Skip(1)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }));
     }
 
+    static void Tell(TrainRequest request, TrainingSession session, RunRecord run, string folder)
+    {
+        TextWriter human = request.Json ? Console.Error : Console.Out;
+        TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
+        if (!request.Json)
+            return;
+        JsonObject json = TrainSummary.ToJson(run, folder);
+        json["secondsToFirstStep"] = TrainSummary.Finite(session.FirstStep.Seconds);
+        Console.Out.WriteLine(json.ToJsonString());
+    }
+
     static int Execute(TrainRequest request)
     {
         using Interrupts interrupts = new();
@@ -51,13 +62,13 @@ static class TrainCommand
         using TrainingSession session = TrainingSession.Prepare(request, data);
         RunRecord run = session.Train(interrupts.Token);
         string folder = AsTyped(session.Folder.FullPath);
-        TextWriter human = request.Json ? Console.Error : Console.Out;
-        TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
-        if (request.Json)
+        try
         {
-            JsonObject json = TrainSummary.ToJson(run, folder);
-            json["secondsToFirstStep"] = TrainSummary.Finite(session.FirstStep.Seconds);
-            Console.Out.WriteLine(json.ToJsonString());
+            Tell(request, session, run, folder);
+        }
+        catch (StandardOutputException error)
+        {
+            throw new UsageException($"{error.Message} The run was saved all the same: it is in {folder}.");
         }
         if (run.Result!.Explanation is { } explanation)
             Messages.Error(explanation);

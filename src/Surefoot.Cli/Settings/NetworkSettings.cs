@@ -29,6 +29,20 @@ static class NetworkSettings
         };
     }
 
+    /// <summary>The network of a description.</summary>
+    /// <exception cref="UsageException">It has more weights than can be held.</exception>
+    public static Network<float> Build(ModelDescription model, ulong seed)
+    {
+        try
+        {
+            return Network<float>.Build(model, seed);
+        }
+        catch (Exception error) when (error is ArgumentException or OverflowException)
+        {
+            throw new UsageException($"--hidden is '{string.Join(',', model.Hidden)}', which with data of the shape {model.Input} makes no network: it has at most {Array.MaxLength:#,0} weights. Give narrower layers, for example, --hidden 64,32");
+        }
+    }
+
     static void CheckData(string kind, Shape shape, string data)
     {
         string came = shape.Rank switch { 3 => "images", 2 => "sequences", _ => "a table" };

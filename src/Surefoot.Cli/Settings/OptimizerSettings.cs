@@ -54,8 +54,10 @@ static class OptimizerSettings
     static void OnlyFor(string optimizer, string option, bool given, params ReadOnlySpan<string> owners)
     {
         if (given && !owners.Contains(optimizer))
-            throw new UsageException($"{option} is not an option of {optimizer}; it belongs to {string.Join(" and ", owners.ToArray())}. Leave it out, or choose --optimizer {owners[0]}.");
+            throw new UsageException($"{option} is not an option of {optimizer}; it belongs to {Owners(owners)}. Leave it out, or choose --optimizer {owners[0]}.");
     }
+
+    static string Owners(ReadOnlySpan<string> names) => names.Length == 1 ? names[0] : string.Join(", ", names[..^1].ToArray()) + " and " + names[^1];
 
     static UsageException NoMomentum() => new("--momentum is '0', which leaves --optimizer momentum nothing to do. Give, for example, --momentum 0.9, or choose --optimizer sgd.");
 }

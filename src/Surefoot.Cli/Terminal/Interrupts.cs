@@ -3,18 +3,19 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Cli.Terminal;
 
 /// <summary>
-/// Ctrl-C and the termination signal: the first asks the run to finish its step and to save what it has, the second ends the program
+/// Ctrl-C, the termination signal, and the terminal being closed: the first asks the run to finish its step and to save what it has, the second ends the program
 /// at once.
 /// </summary>
 sealed class Interrupts : IDisposable
 {
     readonly CancellationTokenSource source = new();
-    readonly PosixSignalRegistration interrupt, terminate;
+    readonly PosixSignalRegistration interrupt, terminate, hangUp;
 
     public Interrupts()
     {
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+        hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -24,6 +25,7 @@ sealed class Interrupts : IDisposable
     {
         interrupt.Dispose();
         terminate.Dispose();
+        hangUp.Dispose();
         source.Dispose();
     }
 

@@ -25,7 +25,7 @@ sealed class TrainingSession : IDisposable
         this.data = data;
         options = TrainerSettings.From(request, data.Training.Count);
         FirstStep = new FirstStep(options.Clock);
-        network = Network<float>.Build(model, request.Seed);
+        network = NetworkSettings.Build(model, request.Seed);
         optimizer = new Optimizer<float>(request.Optimizer)
         {
             Layout = network.Layout,

@@ -46,10 +46,8 @@ public sealed class RunFolder
     public static RunFolder Create(string path, long room = 0)
     {
         var folder = new RunFolder(Full(path));
-        if (folder.Taken() is { } file)
-            throw new RunException($"{path} already holds a run ({file} is there), and runs are not overwritten; name another folder, or remove this one first.");
-        folder.Claim(path, room);
-        return folder;
+        if (folder.Taken() is null && folder.Claim(path, room)) return folder;
+        throw new RunException($"{path} already holds a run ({folder.Taken()} is there), and runs are not overwritten; name another folder, or remove this one first.");
     }
 
     /// <summary>Makes the folder of a new run under the first free name of the form mlp-rmsprop-1, mlp-rmsprop-2, …</summary>
@@ -63,7 +61,9 @@ public sealed class RunFolder
         for (int number = 1; ; number++)
         {
             string path = Path.Combine(parent, $"{model}-{optimizer}-{number}");
-            if (!Path.Exists(path)) return Create(path, room);
+            if (Path.Exists(path)) continue;
+            var folder = new RunFolder(Full(path));
+            if (folder.Claim(path, room)) return folder;
         }
     }
 
@@ -108,7 +108,9 @@ public sealed class RunFolder
 
     string? Taken() => Array.Find([RecordName, MetricsName, ModelName, ReportName, CheckpointsName], name => Path.Exists(Path.Combine(FullPath, name)));
 
-    void Claim(string path, long room)
+    /// <summary>Makes the folder this run's.</summary>
+    /// <returns>Whether it is; not if another process took it meanwhile.</returns>
+    bool Claim(string path, long room)
     {
         bool existed = Directory.Exists(FullPath);
         try
@@ -119,6 +121,11 @@ public sealed class RunFolder
 
             // Whoever makes this file has the folder, should two processes choose the same.
             new FileStream(MetricsPath, FileMode.CreateNew, FileAccess.Write).Dispose();
+            return true;
+        }
+        catch (IOException) when (Taken() is not null)
+        {
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
