@@ -17,8 +17,8 @@ sealed class TrainArguments
     readonly Option<string?> test = Text("--test", "FILE", "Rows that judge the result and choose nothing, in the format of DATA.");
     readonly Option<string?> task = Text("--task", "TASK", "classification or regression. Default: chosen from the target.");
     readonly Option<string?> model = Text("--model", "KIND", "mlp (dense layers); for images conv (sized to them), 2c2d (of DeepOBS) or resnet (small); for sequences lstm. Default: by the data.");
-    readonly Option<string?> hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones. Default: 64,32; behind convolutions 128; for lstm 128.");
-    readonly Option<string?> dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.2 for classes, 0.5 in conv, 0 in 2c2d and resnet and for numbers.");
+    readonly Option<string?> hidden = Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones. Default: 128,64; behind convolutions 128; for lstm 128.");
+    readonly Option<string?> dropout = Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 in conv for classes, else 0.");
     readonly Option<string?> optimizer = Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
     readonly Option<string?> learningRate = Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
     readonly Option<string?> decay = Text("--decay", "X", "rmsprop: the share of the mean square that a step keeps. Default: 0.99.");

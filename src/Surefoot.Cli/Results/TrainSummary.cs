@@ -61,7 +61,8 @@ static class TrainSummary
 
     static bool IsClassification(RunRecord run) => run.Task == "classification";
 
-    static int EpochsAsked(RunRecord run) => run.Epochs.Count > 0 ? run.Epochs[0].Epochs : 0;
+    static int EpochsAsked(RunRecord run) =>
+        int.TryParse(run.Settings.FirstOrDefault(setting => setting.Key == "epochs at most").Value, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : run.Result!.Epochs;
 
     static string Ending(RunResult result) => result.Outcome switch
     {

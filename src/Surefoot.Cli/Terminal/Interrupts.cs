@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Surefoot.Cli.Terminal;
@@ -9,13 +10,15 @@ namespace Surefoot.Cli.Terminal;
 sealed class Interrupts : IDisposable
 {
     readonly CancellationTokenSource source = new();
-    readonly PosixSignalRegistration interrupt, terminate, hangUp;
+    readonly PosixSignalRegistration interrupt, terminate;
+    readonly PosixSignalRegistration? hangUp;
 
     public Interrupts()
     {
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
-        hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle);
+        if (!HangUpIsIgnored())
+            hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -25,8 +28,18 @@ sealed class Interrupts : IDisposable
     {
         interrupt.Dispose();
         terminate.Dispose();
-        hangUp.Dispose();
+        hangUp?.Dispose();
         source.Dispose();
+    }
+
+    // A run that was started with nohup is meant to go on when the terminal is closed; registering would undo that.
+    static bool HangUpIsIgnored()
+    {
+        const string Ignored = "SigIgn:";
+        if (!OperatingSystem.IsLinux())
+            return false;
+        string? line = File.ReadLines("/proc/self/status").FirstOrDefault(one => one.StartsWith(Ignored, StringComparison.Ordinal));
+        return line is not null && ulong.TryParse(line[Ignored.Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong signals) && (signals & 1) != 0;
     }
 
     void Handle(PosixSignalContext context)

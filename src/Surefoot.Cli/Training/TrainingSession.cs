@@ -24,7 +24,6 @@ sealed class TrainingSession : IDisposable
     {
         this.data = data;
         options = TrainerSettings.From(request, data.Training.Count);
-        FirstStep = new FirstStep(options.Clock);
         network = NetworkSettings.Build(model, request.Seed);
         optimizer = new Optimizer<float>(request.Optimizer)
         {
@@ -61,8 +60,8 @@ sealed class TrainingSession : IDisposable
         };
     }
 
-    /// <summary>When the first step was done.</summary>
-    public FirstStep FirstStep { get; }
+    /// <summary>When the first step was done; null before <see cref="Train"/>, and where there was none.</summary>
+    public DateTimeOffset? FirstStepDone { get; private set; }
 
     /// <summary>Where the run is kept.</summary>
     public RunFolder Folder { get; }
@@ -76,7 +75,8 @@ sealed class TrainingSession : IDisposable
     {
         Folder.Write(record);
         Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
-        RunResult result = trainer.Train(data, [FirstStep, Folder.Metrics, ProgressLine.ForConsole()], cancel);
+        RunResult result = trainer.Train(data, [Folder.Metrics, ProgressLine.ForConsole()], cancel);
+        FirstStepDone = result.FirstStepDone;
         // A run that diverged is left with its best weights, where it had any.
         if (result.Outcome != RunOutcome.Diverged || result.BestEpoch > 0)
             SavedModel.Save(Folder.ModelPath, network, data.Preprocessing);

@@ -18,6 +18,9 @@ public sealed record RunResult
     /// <summary>How many batches were gone through: the optimizer's steps, unless the gradients of several batches are accumulated.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>When the first step was done, by the run's clock; null where there was none. Not kept in the record.</summary>
+    public DateTimeOffset? FirstStepDone { get; init; }
+
     /// <summary>How many weights and biases the network has.</summary>
     public required long Parameters { get; init; }
 

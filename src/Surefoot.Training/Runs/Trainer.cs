@@ -164,6 +164,7 @@ public sealed class Trainer<T>
             Epochs = run.EpochsDone,
             BestEpoch = keepsBest ? run.Best.Epoch : whole ? run.EpochsDone : 0,
             Steps = run.Step,
+            FirstStepDone = run.FirstStepDone,
             Parameters = network.ParameterCount,
             TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
             Validation = keepsBest ? run.Best.Validation : whole ? run.Validation : null,

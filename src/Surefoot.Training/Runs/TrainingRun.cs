@@ -113,9 +113,13 @@ sealed class TrainingRun<T> : IDisposable
         return batchLength > 0;
     }
 
+    /// <summary>When the first step was done; null before it.</summary>
+    public DateTimeOffset? FirstStepDone { get; private set; }
+
     /// <summary>Takes note of a step on the batch in hand.</summary>
     public void StepDone(double loss)
     {
+        FirstStepDone ??= options.Clock.GetUtcNow();
         Step++;
         lossSum += loss * batchLength;
         Pace.Count(batchLength);
