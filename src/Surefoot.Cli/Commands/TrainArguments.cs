@@ -43,7 +43,7 @@ sealed class TrainArguments
     readonly Option<string?> patience = Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
     readonly Option<string?> seed = Text("--seed", "N", "The seed of every random choice. Default: 1.");
     readonly Option<string?> threads = Text("--threads", "N", "Threads that compute; the result does not depend on it. Default: one a processor.");
-    readonly Option<string?> outFolder = Text("--out", "DIR", "The folder of the run, new or empty. Default: a new one under runs.");
+    readonly Option<string?> outFolder = Text("--out", "DIR", "The folder of the run: made where it is missing, refused where it holds a run. Default: a new one under runs.");
     readonly Option<bool> json = Flag("--json", "Print one JSON object as the last line of stdout.");
 
     /// <summary>Gives the words to a command.</summary>
