@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Terminal;
@@ -13,7 +14,7 @@ namespace Surefoot.Cli.Terminal;
 sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : IRunObserver
 {
     bool classification;
-    string measure = "";
+    double measured = double.NaN;
     int shown;
 
     /// <summary>The line for the terminal that this program was started from.</summary>
@@ -26,19 +27,19 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     public void StepDone(in StepDone e)
     {
         if (rewrites)
-            Rewrite($"{Place(e.Epoch, e.Epochs)}  step {e.StepInEpoch}/{e.StepsPerEpoch}  loss {e.Loss:0.0000}{measure}  {Pace(e.SamplesPerSecond)}  {Left(e.SecondsLeft)}");
+            Rewrite(Place(e.Epoch, e.Epochs), $"step {e.StepInEpoch}/{e.StepsPerEpoch}", $"loss {e.Loss:0.0000}", Pace(e.SamplesPerSecond), Left(e.SecondsLeft));
     }
 
     /// <inheritdoc/>
     public void EpochDone(EpochDone e)
     {
-        measure = double.IsNaN(e.ValidationMeasure) ? "" : "  " + MeasureText.Named(classification, e.ValidationMeasure, "validation ");
-        string line = $"{Place(e.Epoch, e.Epochs)}  step {e.Step}  loss {e.TrainLoss:0.0000}{measure}  {Pace(e.SamplesPerSecond)}";
+        measured = e.ValidationMeasure;
+        string place = Place(e.Epoch, e.Epochs), step = $"step {e.Step}", loss = $"loss {e.TrainLoss:0.0000}", pace = Pace(e.SamplesPerSecond);
         string left = Left((e.Epochs - e.Epoch) * e.Seconds / e.Epoch);
         if (rewrites)
-            Rewrite($"{line}  {left}");
+            Rewrite(place, step, loss, pace, left);
         else
-            output.WriteLine($"{line}  {left}{(e.IsBest ? "  best so far" : "")}");
+            output.WriteLine(Line(place, step, loss, Named, pace, left, e.IsBest ? "best so far" : ""));
     }
 
     /// <inheritdoc/>
@@ -58,15 +59,39 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
         shown = 0;
     }
 
-    void Rewrite(string line)
+    string Named => double.IsNaN(measured) ? "" : MeasureText.Named(classification, measured, "validation ");
+
+    string Short => double.IsNaN(measured) ? "" : "val " + MeasureText.Value(classification, measured);
+
+    // As much as the terminal has room for: what matters less goes first, and the time left stays.
+    void Rewrite(string place, string step, string loss, string pace, string left)
     {
         // One column is left free: a full line makes some terminals wrap. Blanks cover what a longer line before has left.
         int columns = width() - 1;
-        if (columns > 0 && line.Length > columns)
-            line = line[..columns];
+        string[] lines =
+        [
+            Line(place, step, loss, Named, pace, left),
+            Line(place, step, loss, Short, pace, left),
+            Line(place, loss, Short, pace, left),
+            Line(place, loss, Short, left),
+            Line(place, loss, left),
+        ];
+        string line = columns > 0 ? Array.Find(lines, one => one.Length <= columns) ?? lines[^1][..Math.Min(columns, lines[^1].Length)] : lines[0];
         output.Write("\r" + line.PadRight(shown));
         output.Flush();
         shown = line.Length;
+    }
+
+    static string Line(params ReadOnlySpan<string> parts)
+    {
+        var line = new StringBuilder();
+        foreach (string part in parts)
+        {
+            if (part.Length > 0)
+                line.Append(line.Length > 0 ? "  " : "").Append(part);
+        }
+
+        return line.ToString();
     }
 
     static string Place(int epoch, int epochs) => $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";

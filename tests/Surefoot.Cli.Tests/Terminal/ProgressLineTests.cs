@@ -22,12 +22,19 @@ public sealed class ProgressLineTests
     }
 
     [Fact]
-    public void A_narrow_terminal_gets_a_line_that_does_not_wrap()
+    public void A_narrow_terminal_gets_a_line_that_does_not_wrap_and_still_says_how_long()
     {
-        using StringWriter output = new();
-        ProgressLine line = new(output, rewrites: true, () => 40);
-        line.StepDone(Step);
-        Assert.Equal("\repoch  3/20  step 45/102  loss 0.1235  ", output.ToString());
+        foreach ((int width, string expected) in ((int, string)[])
+            [(80, "epoch  3/20  step 45/102  loss 0.1235  val 99.12 %  20,987 samples/s  1:15 left"), (60, "epoch  3/20  loss 0.1235  val 99.12 %  1:15 left"),
+             (40, "epoch  3/20  loss 0.1235  1:15 left"), (10, "epoch  3/")])
+        {
+            using StringWriter output = new();
+            ProgressLine line = new(output, rewrites: true, () => width);
+            line.RunStarted(Started(classification: true));
+            line.EpochDone(Epoch);
+            line.StepDone(Step);
+            Assert.Equal(expected, output.ToString().Split('\r')[^1].TrimEnd());
+        }
     }
 
     [Fact]
