@@ -131,12 +131,8 @@ public sealed class Network<T> : IDisposable
         foreach (RowSparseTable<T> table in tables) table.ClearGradients();
     }
 
-    /// <summary>Frees the parameters and gradients.</summary>
+    /// <summary>Ends the network's use. Its memory is managed: it goes when nobody holds the network, a parameter or a tensor of it any longer.</summary>
     public void Dispose()
     {
-        (parameters as IDisposable)?.Dispose();
-        (gradients as IDisposable)?.Dispose();
-        (state as IDisposable)?.Dispose();
-        foreach (Block<T> memory in tableMemory) (memory as IDisposable)?.Dispose();
     }
 }

@@ -26,6 +26,7 @@ internal static unsafe class RmsPropSpans
         fixed (T* θ = parameters, g = gradients, v = meanSquare, ḡ = meanGradient, b = momentum)
         {
             var memory = new Streams<T>(θ, g, v, ḡ, b);
+            // The rules of RmsPropOptions.Accept once more: a visitor that carries this memory would be an allocation at every step.
             switch (options.Centered, options.Momentum > 0)
             {
                 case (false, false): Step<T, RmsPropRule<T, Off, Off>>(options, step, memory, parameters.Length); break;
