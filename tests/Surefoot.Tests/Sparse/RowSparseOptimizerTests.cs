@@ -132,9 +132,15 @@ public class RowSparseOptimizerTests
         float[] table = pattern.Table<float>(), g = pattern.Gradients<float>(1, 5);
         int[] rows = [1, 2, 1, 2, 3];
         for (int i = 0; i < 100; i++) Both(i);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) Both(i);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime may allocate once, while it compiles a method anew; a step that allocates does so in every round.
+        long least = long.MaxValue;
+        for (int round = 0; round < 3; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++) Both(i);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
 
         void Both(int i)
         {
