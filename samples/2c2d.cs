@@ -26,7 +26,7 @@ var layers = new Sequential<float>(
 
 static int Pooled(int size) => ((size - 2) / 2) + 1;
 
-using var network = new Network<float>(layers, new ModelDescription("2c2d", image, classes), seed: 1);
+var network = new Network<float>(layers, new ModelDescription("2c2d", image, classes), seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 8 });
 

@@ -27,7 +27,7 @@ var layers = new Sequential<float>(
     new Dropout<float>(0.5),
     new Dense<float>("dense2", 128, classes));
 
-using var network = new Network<float>(layers, new ModelDescription("conv", image, classes), seed: 1);
+var network = new Network<float>(layers, new ModelDescription("conv", image, classes), seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 12 });
 

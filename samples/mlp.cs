@@ -19,7 +19,7 @@ var layers = new Sequential<float>(
     new Dropout<float>(0.1),
     new Dense<float>("dense3", 32, outputs));
 
-using var network = new Network<float>(layers, new ModelDescription("mlp", data.Training.InputShape, outputs), seed: 1);
+var network = new Network<float>(layers, new ModelDescription("mlp", data.Training.InputShape, outputs), seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = 20 });
 

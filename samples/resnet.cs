@@ -40,7 +40,7 @@ static Residual<float> Block(string name, int inputs, int outputs)
     return new Residual<float>(name, inner, stride == 1 ? null : new Convolution2d<float>($"{name}.shortcut", inputs, outputs, kernel: 1, stride));
 }
 
-using var network = new Network<float>(layers, new ModelDescription("resnet", image, classes), seed: 1);
+var network = new Network<float>(layers, new ModelDescription("resnet", image, classes), seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 8 });
 

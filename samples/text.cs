@@ -31,7 +31,7 @@ var layers = new Sequential<float>(
     new Dropout<float>(0.2),
     new Dense<float>("dense1", Width, labels.Length));
 
-using var network = new Network<float>(layers, new ModelDescription("text", new Shape(Places), labels.Length) { Vocabulary = Rows }, seed: 1);
+var network = new Network<float>(layers, new ModelDescription("text", new Shape(Places), labels.Length) { Vocabulary = Rows }, seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 3e-3 }) { Layout = network.Layout };
 var options = new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 10, KeepBest = false };
 

@@ -44,7 +44,7 @@ internal static class DefaultsChooser
         TrainingData all = DataLoader.Load(data, new DataOptions { Target = target, ValidationShare = share, Seed = seed });
         TrainingData rows = new() { Training = all.Training, Validation = all.Validation, Preprocessing = all.Preprocessing, Source = all.Source, Fingerprint = all.Fingerprint };
         var description = new ModelDescription(target is null ? "conv" : "mlp", rows.Training.InputShape, rows.Preprocessing.Outputs) { Hidden = hidden, Dropout = dropout };
-        using var network = Network<float>.Build(description, seed);
+        var network = Network<float>.Build(description, seed);
         var optimizer = new Optimizer<float>(new RmsPropOptions()) { Layout = network.Layout };
         // As the command does: 40 epochs at most for so few rows, batches of 32, patience 8.
         var options = new TrainerOptions { Epochs = Math.Clamp(200_000 / rows.Training.Count, 10, 40), BatchSize = 32, Patience = 8, Seed = seed };

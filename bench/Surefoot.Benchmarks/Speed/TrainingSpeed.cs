@@ -51,7 +51,7 @@ internal static class TrainingSpeed
     static double[] Measure(ModelDescription model, int batch, int threads)
     {
         using var pool = new WorkerPool(threads);
-        using var network = Network<float>.Build(model, 1);
+        var network = Network<float>.Build(model, 1);
         using var tape = new Tape<float>(pool) { Training = true, Random = new RandomStream(1, 1) };
         var loss = new SoftmaxCrossEntropy<float>();
         // A tiny rate, so that a batch that is seen again and again is never learnt by heart.

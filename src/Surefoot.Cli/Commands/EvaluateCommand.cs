@@ -30,7 +30,7 @@ static class EvaluateCommand
 
     static int Execute(string modelPath, string dataPath, int threads, bool json)
     {
-        using SavedModel model = ModelWords.Load(modelPath);
+        SavedModel model = ModelWords.Load(modelPath);
         IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: true);
         Evaluation evaluation = model.Evaluate(rows, threads);
         EvaluationSummary.Write(json ? Console.Error : Console.Out, model.Preprocessing, evaluation);

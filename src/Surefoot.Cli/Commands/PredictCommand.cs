@@ -31,7 +31,7 @@ static class PredictCommand
     static int Execute(string modelPath, string dataPath, string? outPath, int threads)
     {
         OutputFile.Check("--out", outPath, ("DATA", dataPath), ("MODEL", modelPath));
-        using SavedModel model = ModelWords.Load(modelPath);
+        SavedModel model = ModelWords.Load(modelPath);
         IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: false);
         PredictionFile.Write(outPath, model.Preprocessing, model.Predict(rows, threads));
         if (outPath is not null)

@@ -60,7 +60,7 @@ static class TrainCommand
         foreach (string note in data.Notes)
             Messages.Note(note);
 
-        using TrainingSession session = TrainingSession.Prepare(request, data);
+        TrainingSession session = TrainingSession.Prepare(request, data);
         RunRecord run = session.Train(interrupts.Token);
         string folder = AsTyped(session.Folder.FullPath);
         try

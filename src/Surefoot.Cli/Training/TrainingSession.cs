@@ -12,7 +12,7 @@ namespace Surefoot.Cli.Training;
 /// <summary>
 /// One run from its request to its folder: builds network, loss and optimizer, trains, and leaves the record, the model and the report.
 /// </summary>
-sealed class TrainingSession : IDisposable
+sealed class TrainingSession
 {
     readonly TrainingData data;
     readonly Network<float> network;
@@ -96,7 +96,4 @@ sealed class TrainingSession : IDisposable
         Schedule? schedule = request.Schedule?.For(stepsPerEpoch, steps - warmup);
         return warmup > 0 ? new WarmupSchedule(warmup, schedule) : schedule;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => network.Dispose();
 }

@@ -11,7 +11,7 @@ namespace Surefoot.Training.Models;
 /// one sweep and a checkpoint one write.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class Network<T> : IDisposable
+public sealed class Network<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly Block<T> parameters, gradients, state;
@@ -129,10 +129,5 @@ public sealed class Network<T> : IDisposable
     {
         gradients.Span.Clear();
         foreach (RowSparseTable<T> table in tables) table.ClearGradients();
-    }
-
-    /// <summary>Ends the network's use. Its memory is managed: it goes when nobody holds the network, a parameter or a tensor of it any longer.</summary>
-    public void Dispose()
-    {
     }
 }

@@ -84,17 +84,9 @@ static class ModelFile
         if (file.Tensors.FirstOrDefault(tensor => tensor.Name != PreprocessingKey && !entries.Contains(tensor)) is { } stranger)
             throw new ModelFileException($"{path} holds the tensor \"{stranger.Name}\", which is no parameter of its model.");
         var network = new Network<float>(root, description, seed: 0);
-        try
-        {
-            foreach ((TensorEntry entry, Parameter<float> parameter) in entries.Zip(All(network)))
-                file.Read(entry, MemoryMarshal.AsBytes(parameter.Value));
-            return network;
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        foreach ((TensorEntry entry, Parameter<float> parameter) in entries.Zip(All(network)))
+            file.Read(entry, MemoryMarshal.AsBytes(parameter.Value));
+        return network;
     }
 
     static IEnumerable<Parameter<float>> All(Network<float> network) =>

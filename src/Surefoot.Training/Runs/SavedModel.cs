@@ -10,10 +10,10 @@ namespace Surefoot.Training.Runs;
 /// A trained network with all that using it needs: what becomes of a row before it goes in, and what the numbers that come out mean.
 /// It gives the same bits in the process that trained it and in any later one on the same machine.
 /// </summary>
-public sealed class SavedModel : IDisposable
+public sealed class SavedModel
 {
     /// <summary>A model of a network at hand.</summary>
-    /// <param name="network">The network; disposed with the model.</param>
+    /// <param name="network">The network.</param>
     /// <param name="preprocessing">What was fitted to the training rows.</param>
     /// <param name="loss">The loss that it was trained on; the usual one of its task unless given.</param>
     /// <exception cref="ArgumentException">The two do not fit together.</exception>
@@ -93,7 +93,4 @@ public sealed class SavedModel : IDisposable
         if (rows.InputShape != Preprocessing.InputShape)
             throw new ArgumentException($"The rows have the shape {rows.InputShape}; the model takes {Preprocessing.InputShape}.", nameof(rows));
     }
-
-    /// <summary>Frees the network.</summary>
-    public void Dispose() => Network.Dispose();
 }

@@ -15,7 +15,7 @@ public class NetworkTests
     [InlineData(2)]
     public void Their_slopes_agree_with_central_differences(int threads)
     {
-        using Network<double> network = WaveModel.Build<double>(7, seed: 1);
+        Network<double> network = WaveModel.Build<double>(7, seed: 1);
         float[] targets = [0.5f, -3, 0.1f];
         GradientDifference worst = GradientCheck.Check(network, tape =>
         {
@@ -30,7 +30,7 @@ public class NetworkTests
     public void It_learns_a_wave()
     {
         float[] inputs = [.. Enumerable.Range(0, 400).Select(i => (i - 200) / 50f)], values = [.. inputs.Select(x => MathF.Sin(2 * x) + x)];
-        using Network<float> network = WaveModel.Build<float>(16, seed: 1);
+        Network<float> network = WaveModel.Build<float>(16, seed: 1);
         RunResult result = WaveModel.Train(network, inputs, values, epochs: 60);
         Assert.Equal(RunOutcome.Completed, result.Outcome);
         // The wave alone has a root mean square of 0.7.
@@ -42,7 +42,7 @@ public class NetworkTests
     {
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        using Network<float> network = WaveModel.Build<float>(16, seed: 1);
+        Network<float> network = WaveModel.Build<float>(16, seed: 1);
         var loss = new LogCosh<float>();
         for (int i = 0; i < 3; i++) Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -64,7 +64,7 @@ public class NetworkTests
     {
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        using var network = new Network<float>(new Snake<float>("snake1", 3), new ModelDescription("wave", new Shape(3), 3), 1);
+        var network = new Network<float>(new Snake<float>("snake1", 3), new ModelDescription("wave", new Shape(3), 3), 1);
         Assert.Equal("snake1 expected an input of shape […, 3]; [2, 4] came.", Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new Shape(2, 4)))).Message);
     }
 

@@ -102,7 +102,7 @@ public sealed class TransformTests
     {
         var data = Runs.Samples.Images();
         List<uint> seen = [];
-        using var network = Runs.Samples.Mlp(data);
+        var network = Runs.Samples.Mlp(data);
         Runs.Samples.Train(network, Runs.Samples.With(data, new TransformedDataset(data.Training, [new Probe(seen)], seed: 5)), new TrainerOptions { Epochs = 3, Threads = 1 });
         Assert.Equal([.. Enumerable.Range(1, 3).Select(epoch => new RandomStream(5, 0x5452414E, (ulong)epoch).Bits(0))], seen);
     }

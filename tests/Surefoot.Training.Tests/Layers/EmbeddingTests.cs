@@ -36,7 +36,7 @@ public sealed class EmbeddingTests : IDisposable
         var embedding = new Embedding<double>("embedding1", 4, 2);
         var mean = new EmbeddingBag<double>("embedding2", 4, 2);
         var sum = new EmbeddingBag<double>("embedding3", 4, 2, mean: false);
-        using var network = new Network<double>(new Sequential<double>(embedding, mean, sum), new("mlp", new(1), 1), 1);
+        var network = new Network<double>(new Sequential<double>(embedding, mean, sum), new("mlp", new(1), 1), 1);
         Assert.Equal((0, 24, 3), (network.Parameters.Length, network.ParameterCount, network.Tables.Count));
         foreach (var table in network.Tables)
             for (int i = 0; i < 8; i++) table.Weight.Value[i] = i;
@@ -61,7 +61,7 @@ public sealed class EmbeddingTests : IDisposable
 
             void Check(Layer<double> layer)
             {
-                using var network = new Network<double>(layer, new("mlp", new(1), 1), 3);
+                var network = new Network<double>(layer, new("mlp", new(1), 1), 3);
                 float[] targets = [.. Enumerable.Range(0, count).Select(i => (float)(i % 3))];
                 var worst = GradientCheck.Check(
                     network,
@@ -83,7 +83,7 @@ public sealed class EmbeddingTests : IDisposable
     public void What_is_no_index_is_named()
     {
         var bag = new EmbeddingBag<double>("embedding1", 4, 2);
-        using var network = new Network<double>(bag, new("mlp", new(1), 1), 1);
+        var network = new Network<double>(bag, new("mlp", new(1), 1), 1);
         Says("The input's number 1, 4, is no index of embedding1.table, which has the rows 0 to 3; a negative number stands for no row.", Indices(new(1, 2), 0, 4));
         Says("The input's number 0, 0.5, is no index of embedding1.table", Indices(new(1, 2), 0.5, 1));
         Says("The input's number 1, NaN, is no index of embedding1.table", Indices(new(1, 2), 0, double.NaN));
@@ -103,8 +103,8 @@ public sealed class EmbeddingTests : IDisposable
     {
         const int rows = 30, width = 5, places = 4, batch = 6;
         var bag = new EmbeddingBag<double>("embedding1", rows, width, mean: false);
-        using var sparse = new Network<double>(new Sequential<double>(bag, new Dense<double>("dense1", width, 3)), new("mlp", new(1), 1), 1);
-        using var dense = new Network<double>(new Sequential<double>(new Dense<double>("counts", rows, width), new Dense<double>("dense1", width, 3)), new("mlp", new(1), 1), 1);
+        var sparse = new Network<double>(new Sequential<double>(bag, new Dense<double>("dense1", width, 3)), new("mlp", new(1), 1), 1);
+        var dense = new Network<double>(new Sequential<double>(new Dense<double>("counts", rows, width), new Dense<double>("dense1", width, 3)), new("mlp", new(1), 1), 1);
         bag.Table.Weight.Value.CopyTo(dense.NamedParameters[0].Value);
         dense.NamedParameters[1].Value.Clear();
         sparse.Parameters.CopyTo(dense.Parameters[^sparse.Parameters.Length..]);

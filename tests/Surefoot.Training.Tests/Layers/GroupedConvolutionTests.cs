@@ -66,7 +66,7 @@ public class GroupedConvolutionTests
         {
             using var pool = new WorkerPool(threads);
             using var tape = new Tape<float>(pool);
-            using var network = Separable<float>();
+            var network = Separable<float>();
             for (int step = 0; step < 3; step++) Models.ModelCase.Step(network, tape, new SoftmaxCrossEntropy<float>(), step, 21, targets);
             float[] now = network.Parameters.ToArray();
             Assert.Equal(first ??= now, now);

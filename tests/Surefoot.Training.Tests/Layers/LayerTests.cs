@@ -35,7 +35,7 @@ public sealed class LayerTests : IDisposable
 
     void Says(Layer<float> layer, Shape shape, string message)
     {
-        using var network = new Network<float>(layer, new("mlp", shape, 1), 1);
+        var network = new Network<float>(layer, new("mlp", shape, 1), 1);
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(shape))).Message);
     }
 
@@ -95,7 +95,7 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void Batch_normalisation_follows_the_batches_and_evaluates_from_what_it_kept()
     {
-        using var network = new Network<float>(new BatchNormalisation<float>("norm1", 2, share: 0.5, epsilon: 1e-9), new("mlp", new(2), 2), 1);
+        var network = new Network<float>(new BatchNormalisation<float>("norm1", 2, share: 0.5, epsilon: 1e-9), new("mlp", new(2), 2), 1);
         Assert.Equal(["norm1.mean", "norm1.variance"], network.NamedStates.Select(state => state.Name));
         Assert.Equal(["norm1.scale", "norm1.shift"], network.NamedParameters.Select(parameter => parameter.Name));
         tape.Training = true;
@@ -115,12 +115,12 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void A_residual_path_adds_what_goes_around_and_says_where_it_does_not_fit()
     {
-        using var network = new Network<float>(new Residual<float>("block1", new Dense<float>("dense1", 3, 3)), new("mlp", new(3), 3), 1);
+        var network = new Network<float>(new Residual<float>("block1", new Dense<float>("dense1", 3, 3)), new("mlp", new(3), 3), 1);
         network.Parameters.Clear();
         var x = tape.Input(new(1, 3));
         new float[] { 1, 2, 3 }.CopyTo(x.Value);
         Assert.Equal([1, 2, 3], network.Forward(tape, x).Value.ToArray());
-        using var uneven = new Network<float>(new Residual<float>("block2", new Dense<float>("dense1", 3, 4)), new("mlp", new(3), 4), 1);
+        var uneven = new Network<float>(new Residual<float>("block2", new Dense<float>("dense1", 3, 4)), new("mlp", new(3), 4), 1);
         Assert.StartsWith("block2: what comes out of the inner layers, [1, 4], has not the shape", Assert.Throws<ArgumentException>(() => uneven.Forward(tape, x)).Message);
     }
 

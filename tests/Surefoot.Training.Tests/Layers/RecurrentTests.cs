@@ -95,7 +95,7 @@ public sealed class RecurrentTests : IDisposable
     {
         const int count = 3, times = 6, features = 4, units = 5;
         var layer = Layer(kind, features, units, sequences: true);
-        using var network = Filled(layer);
+        var network = Filled(layer);
         var x = tape.Input(new(count, times, features));
         Fill(x, 2);
         var y = network.Forward(tape, x);
@@ -123,7 +123,7 @@ public sealed class RecurrentTests : IDisposable
                 int[] lengths = variant < 2 ? [] : [.. Enumerable.Range(0, count).Select(i => (i * 2) % (times + 1))];
                 var layer = Layer(kind, features, units, sequences);
                 // The dense layer in front learns only through the slope in the recurrent layer's input, which is checked with it.
-                using var network = new Network<double>(new Wrapped(new Dense<double>("dense1", features, features), layer, lengths), new("mlp", new(1), 1), 3);
+                var network = new Network<double>(new Wrapped(new Dense<double>("dense1", features, features), layer, lengths), new("mlp", new(1), 1), 3);
                 var worst = GradientCheck.Check(
                     network,
                     on =>
@@ -170,7 +170,7 @@ public sealed class RecurrentTests : IDisposable
         foreach (bool sequences in new[] { false, true })
         {
             var layer = Layer(kind, features, units, sequences, padded: true);
-            using var network = Filled(layer);
+            var network = Filled(layer);
             var x = tape.Input(new(4, 7, features));
             Fill(x, 8);
             for (int i = 0; i < 4; i++) x.Value.Slice(((i * 7) + lengths[i]) * features, (7 - lengths[i]) * features).Clear();
@@ -195,7 +195,7 @@ public sealed class RecurrentTests : IDisposable
     public void What_does_not_fit_is_named()
     {
         var layer = Layer("gru", 3, 5, sequences: false);
-        using var network = Filled(layer);
+        var network = Filled(layer);
         Says("rnn1 expected an input of shape [n, time, 3] with at least one time step; [2, 3] came.", () => network.Forward(tape, tape.Input(new(2, 3))));
         Says("rnn1 expected an input of shape [n, time, 3] with at least one time step; [2, 0, 3] came.", () => network.Forward(tape, tape.Input(new(2, 0, 3))));
         Says("rnn1 needs a length for each example; 1 came for 2.", () => layer.Forward(tape, tape.Input(new(2, 4, 3)), [4]));
@@ -208,7 +208,7 @@ public sealed class RecurrentTests : IDisposable
     public void The_gates_that_forget_begin_open()
     {
         var layer = new Lstm<float>("lstm1", 2, 3);
-        using var network = new Network<float>(layer, new("lstm", new(4, 2), 3), 1);
+        var network = new Network<float>(layer, new("lstm", new(4, 2), 3), 1);
         Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], layer.Bias.Value.ToArray());
     }
 
@@ -220,7 +220,7 @@ public sealed class RecurrentTests : IDisposable
     {
         const int times = 20, batch = 50;
         Layer<float> recurrent = kind == "lstm" ? new Lstm<float>("rnn1", 2, 24) : new Gru<float>("rnn1", 2, 24);
-        using var network = new Network<float>(new Sequential<float>(recurrent, new Dense<float>("dense1", 24, 1)), new("lstm", new(times, 2), 1), 1);
+        var network = new Network<float>(new Sequential<float>(recurrent, new Dense<float>("dense1", 24, 1)), new("lstm", new(times, 2), 1), 1);
         using var steps = new Tape<float>(pool);
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 0.005, Decay = 0.95 });
         var targets = new float[batch];

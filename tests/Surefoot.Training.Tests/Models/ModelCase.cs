@@ -72,7 +72,7 @@ static class ModelCase
     {
         using var pool = new WorkerPool(threads);
         using var tape = new Tape<T>(pool);
-        using var network = Network<T>.Build(model, 5);
+        var network = Network<T>.Build(model, 5);
         float[] targets = Targets(model, 33);
         for (int step = 0; step < steps; step++) Step(network, tape, new SoftmaxCrossEntropy<T>(), step, step == steps - 1 ? 5 : 33, targets);
         return [.. network.Parameters, .. network.Tables.SelectMany(table => table.Weight.Value.ToArray())];

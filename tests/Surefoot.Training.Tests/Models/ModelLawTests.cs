@@ -38,7 +38,7 @@ public class ModelLawTests
     {
         using var pool = new WorkerPool(2);
         using var tape = new Tape<T>(pool) { Recording = false };
-        using var network = Network<T>.Build(model, 5);
+        var network = Network<T>.Build(model, 5);
         const int rows = 37;
         T[] batch = Predict(0, rows);
         for (int row = 0; row < rows; row++) Assert.Equal(batch[(row * model.Outputs)..((row + 1) * model.Outputs)], Predict(row, 1));
@@ -62,7 +62,7 @@ public class ModelLawTests
         {
             using var pool = new WorkerPool(threads);
             using var tape = new Tape<float>(pool);
-            using var network = Network<float>.Build(model, 5);
+            var network = Network<float>.Build(model, 5);
             var loss = new SoftmaxCrossEntropy<float>();
             float[] targets = ModelCase.Targets(model, 32);
             for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, loss, step, 32, targets);
@@ -84,7 +84,7 @@ public class ModelLawTests
     public void Its_gradients_agree_with_central_differences(int number)
     {
         var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind switch { "mlp" => new(6), "conv" => new(ModelCase.All[number].Input[0], 5, 3), "2c2d" => new(1, 6, 7), "lstm" => new(4, 3), "text" => new(4), _ => new(1, 5, 5) }, Hidden = [5] };
-        using var network = Network<double>.Build(model, 3);
+        var network = Network<double>.Build(model, 3);
         float[] targets = ModelCase.Targets(model, 3);
         var worst = GradientCheck.Check(network, tape =>
         {
@@ -103,7 +103,7 @@ public class ModelLawTests
         var model = ModelCase.All[number] with { Dropout = 0 };
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        using var network = Network<float>.Build(model, 5);
+        var network = Network<float>.Build(model, 5);
         var loss = new SoftmaxCrossEntropy<float>();
         float[] targets = ModelCase.Targets(model, 8);
         float first = ModelCase.Step(network, tape, loss, 0, 8, targets), last = first;

@@ -13,7 +13,7 @@ public sealed class DeterminismTests : IDisposable
 
     byte[] TrainedFile(TrainingData data, string kind, int threads, ulong seed = 1)
     {
-        using Network<float> network = Network<float>.Build(
+        Network<float> network = Network<float>.Build(
             new ModelDescription(kind, data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = kind == "mlp" ? [130, 65] : [20], Dropout = 0.2 }, seed);
         Samples.Train(network, data, new TrainerOptions { Epochs = 3, BatchSize = 61, Threads = threads, Seed = seed });
         SavedModel.Save(scratch["model.safetensors"], network, data.Preprocessing);
@@ -42,7 +42,7 @@ public sealed class DeterminismTests : IDisposable
             allocated[batch] = GC.GetAllocatedBytesForCurrentThread();
             batches = batch;
         });
-        using Network<float> network = Samples.Mlp(data, dropout: 0.2, hidden: [32, 16]);
+        Network<float> network = Samples.Mlp(data, dropout: 0.2, hidden: [32, 16]);
 
         // Seven whole batches of 32 and a short one an epoch; an observer is told of every step.
         Samples.Train(network, Samples.With(data, watched), new TrainerOptions { Epochs = 5, BatchSize = 32, Threads = 2 }, observers: [new RecordingObserver()]);
@@ -59,7 +59,7 @@ public sealed class DeterminismTests : IDisposable
         TrainingData data = Samples.Images();
         var clock = new ManualClock();
         var observer = new RecordingObserver();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         var watched = new WatchedDataset(data.Training, (_, _) => clock.Advance(0.5));
         var slowToValidate = new WatchedDataset(data.Validation, (_, _) => clock.Advance(10));
         var timed = new TrainingData { Training = watched, Validation = slowToValidate, Preprocessing = data.Preprocessing, Source = "", Fingerprint = "" };

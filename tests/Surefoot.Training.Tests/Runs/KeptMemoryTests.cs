@@ -38,7 +38,7 @@ public sealed class KeptMemoryTests : IDisposable
     public void A_loss_that_a_file_cannot_name_is_refused_before_anything_is_written()
     {
         TrainingData data = Samples.Images();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         string path = Path.Combine(scratch.Path, "model.safetensors");
         Assert.Contains("Huber loss of another", Assert.Throws<ArgumentException>(() => SavedModel.Save(path, network, data.Preprocessing, new Huber<float>(2))).Message, StringComparison.Ordinal);
         Assert.Contains("smoothing", Assert.Throws<ArgumentException>(() => SavedModel.Save(path, network, data.Preprocessing, new SoftmaxCrossEntropy<float>(0.1))).Message, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class KeptMemoryTests : IDisposable
         foreach (Loss<float> loss in (Loss<float>[])[new MeanAbsolute<float>(), new Huber<float>(), new BinaryCrossEntropy<float>()])
         {
             SavedModel.Save(path, network, data.Preprocessing, loss);
-            using SavedModel model = SavedModel.Load(path);
+            SavedModel model = SavedModel.Load(path);
             Assert.Equal(loss.Name, model.Loss.Name);
         }
     }

@@ -9,7 +9,7 @@ public sealed class ObserverTests
     static (RunResult Result, float[] Weights) Run(params IRunObserver[] observers)
     {
         TrainingData data = Samples.Images();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 4, Threads = 1 }, observers: observers);
         return (result, network.Parameters.ToArray());
     }
@@ -68,8 +68,8 @@ public sealed class ObserverTests
             if (batch == 3) seen.Wait();
             else clock.Advance(0.5);
         });
-        using Network<float> network = Samples.Mlp(data);
-        using var model = new SavedModel(network, data.Preprocessing);
+        Network<float> network = Samples.Mlp(data);
+        var model = new SavedModel(network, data.Preprocessing);
         double loss = model.Evaluate(data.Training).Loss;
         Samples.Train(network, Samples.With(data, watched), new TrainerOptions { Epochs = 2, BatchSize = 21, Threads = 1, Clock = clock }, rate: 0, observers: [observer]);
 

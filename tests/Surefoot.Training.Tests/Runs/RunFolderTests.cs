@@ -178,7 +178,7 @@ public sealed class RunFolderTests : IDisposable
     static string Diverged()
     {
         TrainingData data = Samples.Images();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         return Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN }), new TrainerOptions { Threads = 1 }, rate: 12.5).Explanation!;
     }
 

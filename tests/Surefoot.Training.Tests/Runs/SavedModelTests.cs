@@ -33,7 +33,7 @@ public sealed class SavedModelTests : IDisposable
     {
         (TrainingData data, Network<float> network, RunResult result) = Trained(task);
         SavedModel.Save(ModelPath, network, data.Preprocessing);
-        using SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
+        SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
         IDataset rows = loaded.Preprocessing.Open(scratch[$"{task}.csv"], requireTargets: true);
 
         Evaluation evaluation = loaded.Evaluate(rows, threads: 2);
@@ -50,23 +50,22 @@ public sealed class SavedModelTests : IDisposable
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Regression);
         SavedModel.Save(ModelPath, network, data.Preprocessing, new Huber<float>());
-        using SavedModel loaded = SavedModel.Load(ModelPath);
+        SavedModel loaded = SavedModel.Load(ModelPath);
         Assert.IsType<Huber<float>>(loaded.Loss);
         SavedModel.Save(scratch["again"], loaded.Network, loaded.Preprocessing, loaded.Loss);
         Assert.Equal(File.ReadAllBytes(ModelPath), File.ReadAllBytes(scratch["again"]));
-        network.Dispose();
     }
 
     [Fact]
     public void What_layers_keep_beside_their_parameters_is_saved_with_them()
     {
         TrainingData data = Samples.Images(60);
-        using Network<float> network = Network<float>.Build(new ModelDescription("resnet", data.Training.InputShape, 3), 1);
+        Network<float> network = Network<float>.Build(new ModelDescription("resnet", data.Training.InputShape, 3), 1);
         float[] before = network.State.ToArray();
         Samples.Train(network, data, new TrainerOptions { Epochs = 1 });
         Assert.NotEqual(before, network.State.ToArray());
         SavedModel.Save(ModelPath, network, data.Preprocessing);
-        using SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
+        SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
         Assert.Equal(network.State.ToArray(), loaded.Network.State.ToArray());
         Predictions expected = live.Predict(data.Training), actual = loaded.Predict(data.Training);
         for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
@@ -81,7 +80,7 @@ public sealed class SavedModelTests : IDisposable
     public void The_batch_size_of_an_evaluation_changes_no_bit(string kind)
     {
         TrainingData data = Samples.Images();
-        using Network<float> network = Network<float>.Build(new ModelDescription(kind, data.Training.InputShape, 3), 1);
+        Network<float> network = Network<float>.Build(new ModelDescription(kind, data.Training.InputShape, 3), 1);
         var outputs = new List<float[]>();
         var losses = new List<double>();
         foreach (int batch in (int[])[1, 2, 7, 64, 105, 256])
@@ -139,7 +138,7 @@ public sealed class SavedModelTests : IDisposable
     public void Rows_of_another_shape_or_without_targets_are_refused()
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
-        using var model = new SavedModel(network, data.Preprocessing);
+        var model = new SavedModel(network, data.Preprocessing);
         Assert.Contains("[1, 6, 6]", Assert.Throws<ArgumentException>(() => model.Predict(Samples.Images().Training)).Message);
         Assert.Contains("no targets", Assert.Throws<ArgumentException>(() => model.Evaluate(new MatrixDataset(data.Training.InputShape, new float[data.Training.InputShape.Length], null))).Message);
         Assert.Contains("no rows", Assert.Throws<ArgumentException>(() => model.Evaluate(new RowSubset(data.Training, []))).Message);
@@ -176,7 +175,6 @@ public sealed class SavedModelTests : IDisposable
         Assert.Contains(message, error.Message);
         Assert.Contains(ModelPath, error.Message);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 16 << 20);
-        network.Dispose();
     }
 
     [Fact]
@@ -193,7 +191,6 @@ public sealed class SavedModelTests : IDisposable
         Refused("no parameter of its model", tensors => tensors.Add(new TensorToWrite("extra", TensorType.U8, [0], () => [])));
         Refused("holds \"dense1.bias\" as F32 [4, 4]", tensors => Replace(tensors, "dense1.bias", bias => bias with { Shape = [4, 4] }));
         Refused("holds \"dense1.bias\" as I32 [16]", tensors => Replace(tensors, "dense1.bias", bias => bias with { Type = TensorType.I32 }));
-        network.Dispose();
     }
 
     /// <summary>Whatever stands in the metadata, under a hash that is right: a model that can be used, or the one error.</summary>

@@ -42,7 +42,7 @@ public sealed class StepOptionTests
     public void The_validation_rows_are_looked_at_with_the_averaged_weights()
     {
         TrainingData data = Data(64);
-        using Network<double> network = Build(data);
+        Network<double> network = Build(data);
         RunResult result = new Trainer<double>(network, new SoftmaxCrossEntropy<double>(), new Optimizer<double>(new RmsPropOptions { LearningRate = 0.01 }), new TrainerOptions { BatchSize = 8, Epochs = 3, AverageDecay = 0.9, Threads = 1 })
             .Train(data, []);
         var still = new Trainer<double>(network, new SoftmaxCrossEntropy<double>(), new Optimizer<double>(new SgdOptions { LearningRate = 0 }), new TrainerOptions { Epochs = 1, Threads = 1 });
@@ -62,7 +62,7 @@ public sealed class StepOptionTests
     static double[] Rates(TrainerOptions options, Schedule? schedule)
     {
         TrainingData data = Data(64);
-        using Network<double> network = Build(data);
+        Network<double> network = Build(data);
         var observer = new RecordingObserver();
         new Trainer<double>(network, new SoftmaxCrossEntropy<double>(), new Optimizer<double>(new SgdOptions { LearningRate = 1e-12 }) { Schedule = schedule }, options with { Threads = 1 }).Train(data, [observer]);
         return [.. observer.Epochs.Select(epoch => epoch.LearningRate)];
@@ -71,7 +71,7 @@ public sealed class StepOptionTests
     static double[] Train(int rows, TrainerOptions options, OptimizerOptions? optimizer = null)
     {
         TrainingData data = Data(rows);
-        using Network<double> network = Build(data);
+        Network<double> network = Build(data);
         new Trainer<double>(network, new SoftmaxCrossEntropy<double>(), new Optimizer<double>(optimizer ?? new RmsPropOptions { LearningRate = 0.01 }), options with { KeepBest = false, Threads = 1 }).Train(data, []);
         return network.Parameters.ToArray();
     }

@@ -44,14 +44,14 @@ public sealed class TableTrainingTests : IDisposable
         byte[]? first = null;
         for (int threads = 1; threads <= 3; threads++)
         {
-            using Network<float> network = Build(data);
+            Network<float> network = Build(data);
             RunResult result = Train(network, data, new RmsPropOptions { LearningRate = 0.01, Momentum = 0.5 }, new TrainerOptions { Epochs = 12, BatchSize = 61, Threads = threads, AccumulatedBatches = 2 });
             Assert.True(result.Validation!.Measure > 0.85, $"an accuracy of {result.Validation.Measure}");
             Assert.Equal(network.ParameterCount, result.Parameters);
             SavedModel.Save(scratch["model.safetensors"], network, data.Preprocessing);
             byte[] bytes = File.ReadAllBytes(scratch["model.safetensors"]);
             Assert.Equal(first ??= bytes, bytes);
-            using SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(scratch["model.safetensors"]);
+            SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(scratch["model.safetensors"]);
             Assert.Equal(result.Validation.Loss, loaded.Evaluate(data.Validation).Loss);
             Predictions expected = live.Predict(data.Training), actual = loaded.Predict(data.Training);
             for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
@@ -62,7 +62,7 @@ public sealed class TableTrainingTests : IDisposable
     public void What_cannot_be_exact_on_a_table_is_refused_before_training()
     {
         TrainingData data = Words();
-        using Network<float> network = Build(data);
+        Network<float> network = Build(data);
         Says("adam cannot be exact on row-sparse gradients", new AdamOptions(), new TrainerOptions());
         Says("coupled weight decay", new RmsPropOptions { WeightDecay = 0.1 }, new TrainerOptions());
         Says("train a network with row-sparse tables without them", new RmsPropOptions(), new TrainerOptions { AverageDecay = 0.9 });

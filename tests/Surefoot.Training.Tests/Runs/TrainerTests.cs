@@ -19,7 +19,7 @@ public sealed class TrainerTests : IDisposable
     public void A_network_learns_classes_that_no_line_separates()
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Classification);
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 30, Threads = 1 });
         Assert.Equal(RunOutcome.Completed, result.Outcome);
         Assert.Equal(30, result.Epochs);
@@ -37,7 +37,7 @@ public sealed class TrainerTests : IDisposable
     public void A_network_learns_a_curve_and_its_error_is_in_the_targets_units(RegressionLoss kind)
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression);
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         var trainer = new Trainer<float>(network, TaskLoss.For<float>(TaskKind.Regression, kind), new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }), new TrainerOptions { Epochs = 40, Threads = 1 });
         RunResult result = trainer.Train(data, []);
 
@@ -55,7 +55,7 @@ public sealed class TrainerTests : IDisposable
         List<int> Orders(ulong seed, int batch)
         {
             var seen = new List<int>();
-            using Network<float> network = Samples.Mlp(data);
+            Network<float> network = Samples.Mlp(data);
             Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, rows) => seen.AddRange(rows))), new TrainerOptions { Epochs = 2, BatchSize = batch, Seed = seed, Threads = 1 });
             return seen;
         }
@@ -75,7 +75,7 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingData data = Samples.Images(148);
         var sizes = new List<int>();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, rows) => sizes.Add(rows.Length))), new TrainerOptions { Epochs = 1, BatchSize = 40, Threads = 1 });
         Assert.Equal([40, 40, 23], sizes);
         sizes.Clear();
@@ -87,7 +87,7 @@ public sealed class TrainerTests : IDisposable
     public void Without_learning_the_training_loss_is_the_mean_over_the_rows_and_patience_counts_from_the_first_epoch()
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Classification);
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         float[] before = network.Parameters.ToArray();
         var observer = new RecordingObserver();
         RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 20, BatchSize = 37, Patience = 3, Threads = 1 }, rate: 0, [observer]);
@@ -95,7 +95,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal((4, 1), (result.Epochs, result.BestEpoch));
         Assert.Equal([true, false, false, false], observer.Epochs.Select(e => e.IsBest));
         Assert.Equal(before, network.Parameters.ToArray());
-        using var model = new SavedModel(network, data.Preprocessing);
+        var model = new SavedModel(network, data.Preprocessing);
         Assert.Equal(model.Evaluate(data.Training).Loss, result.TrainLoss, 1e-6);
     }
 
@@ -104,7 +104,7 @@ public sealed class TrainerTests : IDisposable
     {
         // Few rows and many weights: the validation loss falls, then rises.
         TrainingData data = Samples.Table(scratch, TaskKind.Classification, rows: 60);
-        using Network<float> network = Samples.Mlp(data, hidden: [64, 64]);
+        Network<float> network = Samples.Mlp(data, hidden: [64, 64]);
         var observer = new RecordingObserver();
         RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 200, BatchSize = 8, Patience = 10, Threads = 1 }, rate: 0.02, [observer]);
         Assert.Equal(RunOutcome.StoppedEarly, result.Outcome);
@@ -114,7 +114,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(best.ValidationLoss, result.ValidationLoss);
         Assert.Equal(best.TrainLoss, result.TrainLoss);
         Assert.True(observer.Epochs[^1].ValidationLoss > best.ValidationLoss);
-        using var model = new SavedModel(network, data.Preprocessing);
+        var model = new SavedModel(network, data.Preprocessing);
         Assert.Equal(best.ValidationLoss, model.Evaluate(data.Validation).Loss);
         Assert.Equal(best.ValidationMeasure, model.Evaluate(data.Validation).Accuracy);
     }
@@ -123,13 +123,13 @@ public sealed class TrainerTests : IDisposable
     public void The_last_weights_are_kept_on_request()
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Classification, rows: 60);
-        using Network<float> network = Samples.Mlp(data, hidden: [64, 64]);
+        Network<float> network = Samples.Mlp(data, hidden: [64, 64]);
         var observer = new RecordingObserver();
         RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 30, BatchSize = 8, KeepBest = false, Threads = 1 }, rate: 0.02, [observer]);
         Assert.Equal(30, result.BestEpoch);
         Assert.Equal(observer.Epochs[^1].ValidationLoss, result.ValidationLoss);
         Assert.Contains(observer.Epochs, e => e.ValidationLoss < result.ValidationLoss);
-        using var model = new SavedModel(network, data.Preprocessing);
+        var model = new SavedModel(network, data.Preprocessing);
         Assert.Equal(result.ValidationLoss, model.Evaluate(data.Validation).Loss);
     }
 
@@ -138,7 +138,7 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingData data = Samples.Images();
         using var cancel = new CancellationTokenSource();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         RunResult result = Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (batch, _) =>
         {
             if (batch == 6) cancel.Cancel();
@@ -152,7 +152,7 @@ public sealed class TrainerTests : IDisposable
     public void A_loss_that_is_no_number_ends_the_run_before_a_weight_is_touched()
     {
         TrainingData data = Samples.Images();
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         float[] before = network.Parameters.ToArray();
         var poisoned = new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN };
         RunResult result = Samples.Train(network, Samples.With(data, poisoned), new TrainerOptions { Threads = 1 });
@@ -165,7 +165,7 @@ public sealed class TrainerTests : IDisposable
     public void A_rate_far_too_high_is_found_at_the_end_of_the_epoch_with_advice()
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression);
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 10, Threads = 1 }, rate: 100);
         Assert.Equal((RunOutcome.Diverged, 11L, 0), (result.Outcome, result.DivergedAtStep, result.BestEpoch));
         Assert.Contains("times the first batch's", result.Explanation);
@@ -179,7 +179,7 @@ public sealed class TrainerTests : IDisposable
     public void A_rate_that_makes_the_loss_overflow_is_found_at_once(double rate)
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression);
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         RunResult result = Samples.Train(network, data, new TrainerOptions { Threads = 1 }, rate);
         Assert.Equal(RunOutcome.Diverged, result.Outcome);
         Assert.InRange(result.DivergedAtStep!.Value, 2, 11);
@@ -190,7 +190,7 @@ public sealed class TrainerTests : IDisposable
     public void A_gradient_that_is_no_number_is_named_by_parameter()
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression);
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         var trainer = new Trainer<float>(network, new SteepLoss(), new Optimizer<float>(new RmsPropOptions()), new TrainerOptions { Threads = 1 });
         RunResult result = trainer.Train(data, []);
         Assert.Equal((RunOutcome.Diverged, 1L), (result.Outcome, result.DivergedAtStep));
@@ -201,7 +201,7 @@ public sealed class TrainerTests : IDisposable
     public void Data_that_do_not_fit_the_network_are_refused_with_both_sides()
     {
         TrainingData images = Samples.Images(), table = Samples.Table(scratch, TaskKind.Classification);
-        using Network<float> network = Samples.Mlp(images);
+        Network<float> network = Samples.Mlp(images);
         var error = Assert.Throws<ArgumentException>(() => Samples.Train(network, table, new TrainerOptions()));
         Assert.Contains($"{table.Training.InputShape}", error.Message);
         Assert.Contains("[1, 6, 6]", error.Message);
@@ -212,7 +212,7 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingData data = Samples.Images();
         var none = new TrainingData { Training = data.Training, Validation = new RowSubset(data.Training, []), Preprocessing = data.Preprocessing, Source = "", Fingerprint = "" };
-        using Network<float> network = Samples.Mlp(data);
+        Network<float> network = Samples.Mlp(data);
         var observer = new RecordingObserver();
         RunResult result = Samples.Train(network, none, new TrainerOptions { Epochs = 3, Patience = 1, Threads = 1 }, observers: [observer]);
         Assert.Equal((RunOutcome.Completed, 3), (result.Outcome, result.BestEpoch));

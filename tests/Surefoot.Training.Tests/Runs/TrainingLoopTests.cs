@@ -33,7 +33,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression, rows: 70);
         var description = new ModelDescription("mlp", data.Training.InputShape, 1) { Hidden = [9], Dropout = dropout };
-        using Network<T> trained = Network<T>.Build(description, 3), byHand = Network<T>.Build(description, 3);
+        Network<T> trained = Network<T>.Build(description, 3), byHand = Network<T>.Build(description, 3);
         var batches = new List<int[]>();
         var watched = new WatchedDataset(data.Training, (_, rows) => batches.Add(rows.ToArray()));
         var observer = new RecordingObserver();
