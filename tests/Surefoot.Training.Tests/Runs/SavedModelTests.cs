@@ -102,36 +102,32 @@ public sealed class SavedModelTests : IDisposable
     public void Predictions_are_classes_with_probabilities_or_values_in_the_targets_units()
     {
         (TrainingData data, Network<float> network, RunResult result) = Trained(TaskKind.Classification);
-        using (var model = new SavedModel(network, data.Preprocessing))
+        SavedModel model = new(network, data.Preprocessing);
+        Predictions predictions = model.Predict(data.Test!);
+        int right = 0;
+        var targets = new float[1];
+        var inputs = new float[data.Test!.InputShape.Length];
+        for (int row = 0; row < predictions.Count; row++)
         {
-            Predictions predictions = model.Predict(data.Test!);
-            int right = 0;
-            var targets = new float[1];
-            var inputs = new float[data.Test!.InputShape.Length];
-            for (int row = 0; row < predictions.Count; row++)
-            {
-                data.Test.Read([row], inputs, targets);
-                if (predictions.ClassIndex(row) == (int)targets[0]) right++;
-                Assert.Equal(data.Preprocessing.Classes[predictions.ClassIndex(row)], predictions.ClassName(row));
-                double other = predictions.Probability(row, 1 - predictions.ClassIndex(row));
-                Assert.InRange(other, 0, 0.5);
-                Assert.Equal(1, other + predictions.Probability(row, predictions.ClassIndex(row)), 1e-12);
-            }
-            Assert.Equal(result.TestAccuracy!.Value, right / 400.0);
-            Assert.Throws<InvalidOperationException>(() => predictions.Value(0));
+            data.Test.Read([row], inputs, targets);
+            if (predictions.ClassIndex(row) == (int)targets[0]) right++;
+            Assert.Equal(data.Preprocessing.Classes[predictions.ClassIndex(row)], predictions.ClassName(row));
+            double other = predictions.Probability(row, 1 - predictions.ClassIndex(row));
+            Assert.InRange(other, 0, 0.5);
+            Assert.Equal(1, other + predictions.Probability(row, predictions.ClassIndex(row)), 1e-12);
         }
+        Assert.Equal(result.TestAccuracy!.Value, right / 400.0);
+        Assert.Throws<InvalidOperationException>(() => predictions.Value(0));
 
         (data, network, result) = Trained(TaskKind.Regression);
-        using (var model = new SavedModel(network, data.Preprocessing))
-        {
-            Predictions predictions = model.Predict(data.Test!);
-            string[] lines = File.ReadAllLines(scratch["Regression.csv"]);
-            double squares = 0;
-            for (int row = 0; row < 400; row++) squares += Math.Pow(predictions.Value(row) - double.Parse(lines[row + 1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture), 2);
-            Assert.Equal(result.TestRmse!.Value, Math.Sqrt(squares / 400), 1e-4);
-            Assert.Throws<InvalidOperationException>(() => predictions.ClassName(0));
-            Assert.Throws<InvalidOperationException>(() => predictions.Probability(0, 0));
-        }
+        model = new(network, data.Preprocessing);
+        predictions = model.Predict(data.Test!);
+        string[] lines = File.ReadAllLines(scratch["Regression.csv"]);
+        double squares = 0;
+        for (int row = 0; row < 400; row++) squares += Math.Pow(predictions.Value(row) - double.Parse(lines[row + 1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture), 2);
+        Assert.Equal(result.TestRmse!.Value, Math.Sqrt(squares / 400), 1e-4);
+        Assert.Throws<InvalidOperationException>(() => predictions.ClassName(0));
+        Assert.Throws<InvalidOperationException>(() => predictions.Probability(0, 0));
     }
 
     [Fact]
@@ -212,7 +208,7 @@ public sealed class SavedModelTests : IDisposable
                 });
                 try
                 {
-                    SavedModel.Load(ModelPath).Dispose();
+                    SavedModel.Load(ModelPath);
                 }
                 catch (ModelFileException e)
                 {
