@@ -116,6 +116,25 @@ sealed class JsonFields(JsonObject json, string where)
         _ => throw Wrong(name, "is not a list of texts"),
     };
 
+    public IReadOnlyList<JsonFields> Objects(string name) => json[name] is null ? throw Wrong(name, "is missing") : OptionalObjects(name);
+
+    public IReadOnlyList<JsonFields> OptionalObjects(string name) => json[name] switch
+    {
+        null => [],
+        JsonArray items => [.. items.Select((item, i) => item is JsonObject inner ? new JsonFields(inner, $"{where}: {name} {i + 1}") : throw Wrong(name, "holds something that is not an object"))],
+        _ => throw Wrong(name, "is not a list of objects"),
+    };
+
+    /// <summary>Numbers, where null stands for one that was not finite.</summary>
+    public double[] Numbers(string name) => json[name] is JsonArray items
+        ? Array.ConvertAll(items.ToArray(), item => item switch
+        {
+            null => double.NaN,
+            JsonValue value when value.TryGetValue(out double number) && double.IsFinite(number) => number,
+            _ => throw Wrong(name, "holds something that is not a number"),
+        })
+        : throw Wrong(name, "is missing or not a list of numbers");
+
     public IReadOnlyList<KeyValuePair<string, string>> Pairs(string name) => json[name] is JsonObject pairs
         ? [.. pairs.Select(pair => pair.Value is JsonValue value && value.TryGetValue(out string? text)
             ? new KeyValuePair<string, string>(pair.Key, text)
@@ -142,6 +161,9 @@ sealed class JsonFields(JsonObject json, string where)
 
     /// <summary>A number for a file: JSON has none that is not finite, so null stands for those.</summary>
     public static JsonNode? Finite(double number) => double.IsFinite(number) ? JsonValue.Create(number) : null;
+
+    /// <summary>The same to six digits, which is enough to look at and keeps a file of many numbers short.</summary>
+    public static JsonNode? Short(double number) => Finite(double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
 

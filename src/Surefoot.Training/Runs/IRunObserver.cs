@@ -1,3 +1,5 @@
+using Surefoot.Training.Watching;
+
 namespace Surefoot.Training.Runs;
 
 /// <summary>
@@ -18,6 +20,14 @@ public interface IRunObserver
     /// <summary>An epoch has ended. Every epoch is told of, in order.</summary>
     /// <param name="e">The epoch's figures.</param>
     void EpochDone(EpochDone e) { }
+
+    /// <summary>The watcher measured the layers; on long runs ever more rarely. Every interval is told of, in order.</summary>
+    /// <param name="e">The loss of the steps since the last, and each layer's health.</param>
+    void Watched(WatchedInterval e) { }
+
+    /// <summary>The watcher found something in the training curve, or finds it no longer and says what it finds now.</summary>
+    /// <param name="e">What it is, the figures, and what to try.</param>
+    void Diagnosed(Diagnosis e) { }
 
     /// <summary>Something went wrong that does not end the run, such as an observer that failed.</summary>
     /// <param name="message">A sentence for the user.</param>
