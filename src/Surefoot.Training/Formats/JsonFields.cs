@@ -49,6 +49,8 @@ sealed class JsonFields(JsonObject json, string where)
     /// <summary>The error for a field whose value will not do.</summary>
     public ModelFileException Wrong(string name, string complaint) => new($"{where}: \"{name}\" {complaint}.");
 
+    public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
+
     public string Text(string name) => OptionalText(name) ?? throw Wrong(name, "is missing");
 
     public string? OptionalText(string name) => json[name] switch

@@ -30,11 +30,14 @@ public static class TensorTypes
         return index >= 0;
     }
 
-    /// <summary>The type that holds numbers of <typeparamref name="T"/>: float or double.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
+    /// <summary>The type that holds numbers of <typeparamref name="T"/>.</summary>
+    /// <typeparam name="T">float, double, int, long or byte.</typeparam>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
     public static TensorType Of<T>() where T : unmanaged =>
         typeof(T) == typeof(float) ? TensorType.F32
         : typeof(T) == typeof(double) ? TensorType.F64
-        : throw new NotSupportedException($"Numbers of type {typeof(T).Name} are not written to files; float and double are.");
+        : typeof(T) == typeof(int) ? TensorType.I32
+        : typeof(T) == typeof(long) ? TensorType.I64
+        : typeof(T) == typeof(byte) ? TensorType.U8
+        : throw new NotSupportedException($"Numbers of type {typeof(T).Name} are not written to files; float, double, int, long and byte are.");
 }

@@ -50,9 +50,20 @@ public sealed class Trainer<T>
     /// <param name="cancel">Ends the run after the step in hand.</param>
     /// <returns>How it ended and what was reached.</returns>
     /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
-    public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, CancellationToken cancel = default)
+    public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, CancellationToken cancel = default) => Train(data, observers, new RunControl(), cancel);
+
+    /// <summary>The same, with a way to pause the run, to ask for checkpoints, and to end it.</summary>
+    /// <param name="data">The rows, of the shape that the network takes.</param>
+    /// <param name="observers">Who is told what happens.</param>
+    /// <param name="control">What may act on the run; looked at between two steps.</param>
+    /// <param name="cancel">The same as <see cref="RunControl.Stop"/>.</param>
+    /// <returns>How it ended and what was reached.</returns>
+    /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
+    public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, RunControl control, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(control);
         CheckFit(data);
+        using CancellationTokenRegistration stops = cancel.Register(control.Stop);
         using var run = new TrainingRun<T>(network, loss, options, data, observers);
         WorkerPool? poolBefore = optimizer.Pool;
         gradientScale = optimizer.GradientScale;
@@ -62,11 +73,11 @@ public sealed class Trainer<T>
         try
         {
             TellOfStart(run);
-            result = Finish(run, TrainEpochs(run, cancel), cancel);
+            result = Finish(run, TrainEpochs(run, control), control.Stopping);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (control.IsStopping)
         {
-            result = Finish(run, RunOutcome.Interrupted, cancel);
+            result = Finish(run, RunOutcome.Interrupted, control.Stopping);
         }
         catch (DivergedException e)
         {
@@ -88,20 +99,29 @@ public sealed class Trainer<T>
         return result with { Warnings = run.Observers.Warnings };
     }
 
-    RunOutcome TrainEpochs(TrainingRun<T> run, CancellationToken cancel)
+    RunOutcome TrainEpochs(TrainingRun<T> run, RunControl control)
     {
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             run.StartEpoch(epoch);
             while (run.NextBatch())
             {
-                cancel.ThrowIfCancellationRequested();
+                Obey(control);
                 run.StepDone(Step(run));
             }
-            EndEpoch(run, cancel);
+            EndEpoch(run, control.Stopping);
             if (run.OutOfPatience) return RunOutcome.StoppedEarly;
         }
         return RunOutcome.Completed;
+    }
+
+    /// <summary>Does what is asked for from outside, between two steps.</summary>
+    static void Obey(RunControl control)
+    {
+        if (!control.Asked) return;
+        do control.TakeCheckpoint();
+        while (control.WaitWhilePaused());
+        control.Stopping.ThrowIfCancellationRequested();
     }
 
     /// <summary>One batch forward, its loss's slope back, and one step of the optimizer.</summary>
