@@ -11,6 +11,8 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
 {
     internal const string Kind = "windows";
 
+    internal Preprocessing Rows => rows;
+
     /// <inheritdoc/>
     public override TaskKind Task => rows.Task;
 

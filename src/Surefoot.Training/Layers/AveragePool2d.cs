@@ -22,6 +22,10 @@ public sealed class AveragePool2d<T> : Layer<T>
         (this.size, this.stride) = (size, stride == 0 ? size : stride);
     }
 
+    internal int Size => size;
+
+    internal int Stride => stride;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

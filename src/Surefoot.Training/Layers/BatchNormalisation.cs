@@ -40,6 +40,12 @@ public sealed class BatchNormalisation<T> : Layer<T>
     /// <summary>The learnt shift, [channels].</summary>
     public Parameter<T> Shift { get; }
 
+    internal Parameter<T> Mean => mean;
+
+    internal Parameter<T> Variance => variance;
+
+    internal double Epsilon => epsilon;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

@@ -51,6 +51,14 @@ public sealed class Convolution2d<T> : Layer<T>
     /// <summary>The biases, [out].</summary>
     public Parameter<T> Bias { get; }
 
+    internal int Stride => stride;
+
+    internal int Padding => padding;
+
+    internal int Groups => groups;
+
+    internal Activation Activation => activation;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

@@ -38,6 +38,8 @@ public sealed class Dense<T> : Layer<T>
     /// <summary>The biases, [outputs].</summary>
     public Parameter<T> Bias { get; }
 
+    internal Activation Activation => activation;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

@@ -26,6 +26,8 @@ public sealed class EmbeddingBag<T> : Layer<T>
     /// <summary>The rows.</summary>
     public RowSparseTable<T> Table { get; }
 
+    internal bool Mean => mean;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

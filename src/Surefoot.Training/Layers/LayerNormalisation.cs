@@ -32,6 +32,8 @@ public sealed class LayerNormalisation<T> : Layer<T>
     /// <summary>The learnt shift, [features].</summary>
     public Parameter<T> Shift { get; }
 
+    internal double Epsilon => epsilon;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

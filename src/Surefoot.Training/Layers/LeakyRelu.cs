@@ -20,6 +20,8 @@ public sealed class LeakyRelu<T> : Layer<T>
         this.slope = slope;
     }
 
+    internal double Slope => slope;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) => LeakyReluOperation<T>.Apply(tape, x, slope);
 }

@@ -24,6 +24,12 @@ public sealed class MaxPool2d<T> : Layer<T>
         (this.size, this.stride, this.ceiling) = (size, stride == 0 ? size : stride, ceiling);
     }
 
+    internal int Size => size;
+
+    internal int Stride => stride;
+
+    internal bool Ceiling => ceiling;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

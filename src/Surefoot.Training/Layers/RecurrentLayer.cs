@@ -38,6 +38,8 @@ public abstract class RecurrentLayer<T> : Layer<T>
     /// <summary>Whether the state after every time step comes out, or the last alone.</summary>
     public bool Sequences { get; }
 
+    internal bool Padded => padded;
+
     /// <summary>Computes the states; where the layer was told that its input is padded, the time steps at an example's end in which every feature is 0 are left out.</summary>
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -23,6 +23,10 @@ public sealed class Residual<T> : Layer<T>
         if (shortcut is not null) this.shortcut = Declare(shortcut);
     }
 
+    internal Layer<T> Inner => inner;
+
+    internal Layer<T>? Shortcut => shortcut;
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

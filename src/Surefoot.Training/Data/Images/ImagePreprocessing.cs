@@ -22,6 +22,8 @@ sealed class ImagePreprocessing : Preprocessing
         Classes = names ?? Array.ConvertAll(labels, label => label.ToString());
     }
 
+    internal int Maximum => maximum;
+
     /// <inheritdoc/>
     public override TaskKind Task => TaskKind.Classification;
 

@@ -14,6 +14,12 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
 {
     internal const string Kind = "numpy";
 
+    internal ArrayLayout Layout => layout;
+
+    internal ReadOnlySpan<double> Means => means;
+
+    internal ReadOnlySpan<double> Scales => scales;
+
     /// <inheritdoc/>
     public override TaskKind Task => target.Task;
 

@@ -12,6 +12,8 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
 {
     internal const string Kind = "svmlight";
 
+    internal ReadOnlySpan<float> Largest => largest;
+
     /// <inheritdoc/>
     public override TaskKind Task => target.Task;
 

@@ -26,6 +26,8 @@ sealed class CategoryColumn : Column
         places = index.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    internal IReadOnlyList<string> Values => values;
+
     /// <inheritdoc/>
     protected override string Kind => JsonKind;
 

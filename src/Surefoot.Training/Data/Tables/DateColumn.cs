@@ -22,6 +22,10 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
         ("month-day-year", DateOrder.MonthDayYear), ("time", DateOrder.TimeOnly),
     ];
 
+    internal bool TimeOfDay => timeOfDay;
+
+    internal bool Weekday => weekday;
+
     /// <inheritdoc/>
     protected override string Kind => JsonKind;
 

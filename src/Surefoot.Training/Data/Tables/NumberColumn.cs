@@ -11,6 +11,10 @@ sealed class NumberColumn(string name, bool saysMissing, double mean, double sca
 {
     internal const string JsonKind = "number";
 
+    internal double Mean => mean;
+
+    internal double Scale => scale;
+
     /// <inheritdoc/>
     protected override string Kind => JsonKind;
 

@@ -15,6 +15,10 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
 {
     internal const string Kind = "text";
 
+    internal TextForm Form => form;
+
+    internal IReadOnlyList<string> KnownWords => numbers.Known;
+
     /// <inheritdoc/>
     public override TaskKind Task => TaskKind.Classification;
 

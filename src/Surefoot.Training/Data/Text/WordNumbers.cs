@@ -19,6 +19,9 @@ sealed class WordNumbers
     /// <summary>How many numbers there are.</summary>
     internal int Count { get; }
 
+    /// <summary>The words in the order of their numbers; none where they are hashed.</summary>
+    internal IReadOnlyList<string> Known => words;
+
     bool Hashed => words.Length == 0;
 
     /// <summary>The commonest words of the training rows, by the number of rows that have them; of equally common ones the first by their letters' codes.</summary>
