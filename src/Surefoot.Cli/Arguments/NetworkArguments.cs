@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Surefoot.Cli.Settings;
+
+namespace Surefoot.Cli.Arguments;
+
+/// <summary>What is trained.</summary>
+sealed class NetworkArguments : IArguments
+{
+    readonly Option<string?> model = OptionOf.Text("--model", "KIND", "mlp (dense layers); for images conv (sized to them), 2c2d (of DeepOBS) or resnet (small); for sequences lstm. Default: by the data.");
+    readonly Option<string?> hidden = OptionOf.Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones. Default: 128,64; behind convolutions 128; for lstm 128.");
+    readonly Option<string?> dropout = OptionOf.Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 in conv for classes, else 0.");
+
+    /// <inheritdoc/>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[model, hidden, dropout])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    public TrainRequest Read(ParseResult parsed, TrainRequest request) => request with
+    {
+        Model = Values.Word("--model", parsed.GetValue(model), NetworkSettings.Kinds),
+        Hidden = Values.Widths("--hidden", parsed.GetValue(hidden), "128,64"),
+        Dropout = Values.Share("--dropout", parsed.GetValue(dropout), "0.2"),
+    };
+}
