@@ -6,8 +6,6 @@ namespace Surefoot.Cli.Settings;
 /// <summary>--schedule as it was asked for, in epochs; it becomes a schedule in steps once the length of an epoch is known.</summary>
 sealed record ScheduleSettings
 {
-    const string Example = "cosine";
-
     readonly Func<long, long, Schedule?> make;
 
     ScheduleSettings(string text, Func<long, long, Schedule?> make) => (Text, this.make) = (text, make);
@@ -35,13 +33,13 @@ sealed record ScheduleSettings
         string? first = parts.ElementAtOrDefault(1), second = parts.ElementAtOrDefault(2);
         return name switch
         {
-            "step" => Step(text, Epochs(first)!.Value, Factor(second) ?? 0.1),
-            "exponential" => Exponential(text, Factor(first)!.Value),
-            "polynomial" => Polynomial(text, Values.Positive("--schedule", first, Example) ?? 1),
-            "cosine" => Cosine(text, Epochs(first)),
+            "step" => Step(text, Epochs(text, first)!.Value, Factor(text, second) ?? 0.1),
+            "exponential" => Exponential(text, Factor(text, first)!.Value),
+            "polynomial" => Polynomial(text, Values.Positive("--schedule", first, "polynomial:2", text) ?? 1),
+            "cosine" => Cosine(text, Epochs(text, first)),
             "onecycle" => new(text, (_, steps) => new OneCycleSchedule(Math.Max(2, steps))),
-            "inverse-sqrt" => InverseSquareRoot(text, Epochs(first) ?? 1),
-            "plateau" => new(text, (_, _) => null) { Plateau = new PlateauOptions(Factor(first) ?? 0.1, Epochs(second) ?? 3) },
+            "inverse-sqrt" => InverseSquareRoot(text, Epochs(text, first) ?? 1),
+            "plateau" => new(text, (_, _) => null) { Plateau = new PlateauOptions(Factor(text, first) ?? 0.1, Epochs(text, second) ?? 3) },
             _ => new(text, (_, _) => null),
         };
     }
@@ -57,9 +55,9 @@ sealed record ScheduleSettings
 
     static ScheduleSettings InverseSquareRoot(string text, int hold) => new(text, (epoch, _) => new InverseSquareRootSchedule(hold * epoch));
 
-    static int? Epochs(string? text) => Values.Whole("--schedule", text, 1, 1_000_000, "step:10:0.5");
+    static int? Epochs(string whole, string? text) => Values.Whole("--schedule", text, 1, 1_000_000, "step:10:0.5", whole);
 
-    static double? Factor(string? text) => Values.Part("--schedule", text, "exponential:0.95");
+    static double? Factor(string whole, string? text) => Values.Part("--schedule", text, "exponential:0.95", whole);
 
     static string Wanted(string name) => name switch
     {

@@ -5,13 +5,13 @@ namespace Surefoot.Cli.Settings;
 
 /// <summary>
 /// From the text behind an option to its value. Whatever does not fit is refused with the option, the value as it was typed, what is
-/// asked for, and an example to copy.
+/// asked for, and an example to copy; a part of a value, such as the factor of a schedule, with the whole that it stands in.
 /// </summary>
 static class Values
 {
     /// <summary>A number above 0.</summary>
-    public static double? Positive(string option, string? text, string example) =>
-        Number(option, text, "a number above 0", example, value => value > 0);
+    public static double? Positive(string option, string? text, string example, string? whole = null) =>
+        Number(option, text, "a number above 0", example, value => value > 0, whole);
 
     /// <summary>A number, 0 or more.</summary>
     public static double? NotNegative(string option, string? text, string example) =>
@@ -22,17 +22,17 @@ static class Values
         Number(option, text, "a number from 0 up to, but not including, 1", example, value => value is >= 0 and < 1);
 
     /// <summary>A number above 0 and below 1.</summary>
-    public static double? Part(string option, string? text, string example) =>
-        Number(option, text, "a number above 0 and below 1", example, value => value is > 0 and < 1);
+    public static double? Part(string option, string? text, string example, string? whole = null) =>
+        Number(option, text, "a number above 0 and below 1", example, value => value is > 0 and < 1, whole);
 
     /// <summary>A whole number in a range.</summary>
-    public static int? Whole(string option, string? text, int least, int most, string example)
+    public static int? Whole(string option, string? text, int least, int most, string example, string? whole = null)
     {
         if (text is null)
             return null;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
             return value;
-        throw Refused(option, text, most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}", example);
+        throw Refused(option, text, most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}", example, whole);
     }
 
     /// <summary>A seed: any whole number that 64 bits hold.</summary>
@@ -71,15 +71,15 @@ static class Values
         throw new UsageException($"{option} is '{text}', which is not one of {string.Join(", ", words)}.{hint}");
     }
 
-    static double? Number(string option, string? text, string wanted, string example, Func<double, bool> fits)
+    static double? Number(string option, string? text, string wanted, string example, Func<double, bool> fits, string? whole = null)
     {
         if (text is null)
             return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && fits(value)
             ? value
-            : throw Refused(option, text, wanted, example);
+            : throw Refused(option, text, wanted, example, whole);
     }
 
-    static UsageException Refused(string option, string text, string wanted, string example) =>
-        new($"{option} is '{text}', which is not {wanted}. Give, for example, {option} {example}");
+    static UsageException Refused(string option, string text, string wanted, string example, string? whole = null) =>
+        new($"{option} is '{whole ?? text}', {(whole is null ? "which" : $"in which '{text}'")} is not {wanted}. Give, for example, {option} {example}");
 }

@@ -41,7 +41,7 @@ public sealed class OptionTests
     [InlineData("--schedule cosin", "Is --schedule cosine meant?")]
     [InlineData("--schedule step", "step takes a number of epochs and perhaps a factor")]
     [InlineData("--schedule onecycle:3", "onecycle takes no value")]
-    [InlineData("--schedule exponential:2", "--schedule is '2'")]
+    [InlineData("--schedule exponential:2", "--schedule is 'exponential:2', in which '2' is not a number above 0 and below 1")]
     [InlineData("--warmup 0", "--warmup is '0'")]
     [InlineData("--augment spin", "--augment holds 'spin'")]
     [InlineData("--augment flip,crop", "--augment holds 'crop'")]
