@@ -21,6 +21,12 @@ public abstract class Operation<T>
     /// <summary>What the operation computed; its gradient is complete when <see cref="Backward"/> is called.</summary>
     protected internal Tensor<T> Output { get; internal set; } = null!;
 
+    /// <summary>The weights that the operation multiplies by, for whoever watches a layer by them; null where there are none.</summary>
+    internal virtual Tensor<T>? Weight => null;
+
+    /// <summary>What the operation computed, where a rectifier was the last thing it did: 0 for units that do not fire, the units innermost.</summary>
+    internal virtual Tensor<T>? Rectified => null;
+
     /// <summary>Adds to the gradient of each input what <see cref="Output"/>'s gradient makes of it.</summary>
     protected internal abstract void Backward();
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Surefoot.Randomness;
 using Surefoot.Threading;
 using Surefoot.Training.Tensors;
@@ -44,6 +45,9 @@ public sealed unsafe class Tape<T> : IDisposable
 
     /// <summary>How many bytes of memory the tape holds for its tensors.</summary>
     public long Capacity => arena.Capacity;
+
+    /// <summary>What was recorded since the last <see cref="Rewind"/>, in order.</summary>
+    internal ReadOnlySpan<Operation<T>> Recorded => CollectionsMarshal.AsSpan(recorded);
 
     /// <summary>Takes back every tensor and operation since the last call. What they were must not be used any more.</summary>
     public void Rewind()

@@ -27,6 +27,8 @@ public sealed unsafe class ActivationOperation<T> : Operation<T>
         return y;
     }
 
+    internal override Tensor<T>? Rectified => f == Activation.Relu ? Output : null;
+
     /// <inheritdoc/>
     /// <remarks>From y: the rectifier's slope is 1 where y > 0, that of tanh 1 − y², that of the logistic function y·(1 − y).</remarks>
     protected internal override void Backward()

@@ -77,6 +77,10 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
         return y;
     }
 
+    internal override Tensor<T>? Weight => w;
+
+    internal override Tensor<T>? Rectified => f == Activation.Relu ? Output : null;
+
     /// <inheritdoc/>
     /// <remarks>
     /// With z the sums and dz = dy·f′(z): db = Σ dz over images and places, dW = Σ over the images of patchesᵀ·dz, and dx is dz spread out by

@@ -62,6 +62,10 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
         return y;
     }
 
+    internal override Tensor<T>? Weight => w;
+
+    internal override Tensor<T>? Rectified => f == Activation.Relu ? Output : null;
+
     /// <inheritdoc/>
     /// <remarks>
     /// With z the sums and dz = dy·f′(z): db = Σ dz over images and places, dW(k) = Σ over images and places of x(place + k)·dz(place), and dx(place + k) sums

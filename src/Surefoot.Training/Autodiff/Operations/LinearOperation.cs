@@ -50,6 +50,10 @@ public sealed unsafe class LinearOperation<T> : Operation<T>
 
     int Rows => Inputs == 0 ? 0 : x.Length / Inputs;
 
+    internal override Tensor<T>? Weight => w;
+
+    internal override Tensor<T>? Rectified => f == Activation.Relu ? Output : null;
+
     /// <inheritdoc/>
     /// <remarks>With z the sums and dz = dy·f′(z): db = Σ over the rows of dz, dW = xᵀ·dz, dx = dz·Wᵀ.</remarks>
     protected internal override void Backward()

@@ -1,0 +1,38 @@
+namespace Surefoot.Training.Watching;
+
+/// <summary>
+/// The epochs of a run of any length in bounded memory: when there are 512, every second is dropped, and from then on every second epoch is
+/// kept. The best one is remembered beside them.
+/// </summary>
+sealed class EpochSeries
+{
+    const int Most = 512;
+
+    readonly List<WatchedEpoch> kept = new(Most);
+
+    /// <summary>Of so many epochs one is kept.</summary>
+    public int Stride { get; private set; } = 1;
+
+    /// <summary>The epochs kept, in order, and the last one.</summary>
+    public IReadOnlyList<WatchedEpoch> All => kept.Count == 0 || kept[^1].Epoch == Last.Epoch ? [.. kept] : [.. kept, Last];
+
+    /// <summary>The epoch that ended last.</summary>
+    public WatchedEpoch Last { get; private set; }
+
+    /// <summary>The epoch with the lowest validation loss; its number is 0 where there is none.</summary>
+    public WatchedEpoch Best { get; private set; }
+
+    public void Add(WatchedEpoch epoch)
+    {
+        Last = epoch;
+        if (double.IsFinite(epoch.ValidationLoss) && (Best.Epoch == 0 || epoch.ValidationLoss < Best.ValidationLoss)) Best = epoch;
+        if (epoch.Epoch % Stride != 0) return;
+        if (kept.Count == Most)
+        {
+            Stride *= 2;
+            kept.RemoveAll(one => one.Epoch % Stride != 0);
+            if (epoch.Epoch % Stride != 0) return;
+        }
+        kept.Add(epoch);
+    }
+}
