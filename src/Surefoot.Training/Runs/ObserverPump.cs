@@ -30,6 +30,9 @@ sealed class ObserverPump
         thread.Start();
     }
 
+    /// <summary>Whether anybody is to be told.</summary>
+    public bool HasObservers => thread is not null;
+
     /// <summary>Tells of a step. Allocates nothing and never waits for an observer.</summary>
     public void StepDone(in StepDone latest)
     {

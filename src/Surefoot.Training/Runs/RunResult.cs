@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
 
@@ -48,6 +49,9 @@ public sealed record RunResult
     /// <summary>What went wrong without ending the run, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What the training curve says, the gravest first; empty where the run ended in its first step.</summary>
+    public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
+
     /// <summary>The mean loss over the validation rows; NaN where there are none.</summary>
     public double ValidationLoss => Validation?.Loss ?? double.NaN;
 
@@ -78,6 +82,7 @@ public sealed record RunResult
         if (Test is not null) json["test"] = Test.ToJson();
         if (DivergedAtStep is { } step) json["divergedAtStep"] = step;
         if (Explanation is not null) json["explanation"] = Explanation;
+        if (Diagnoses.Count > 0) json["diagnoses"] = new JsonArray([.. Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
         if (Warnings.Count > 0) json["warnings"] = JsonFields.Texts(Warnings);
         return json;
     }
@@ -96,6 +101,7 @@ public sealed record RunResult
         Test = json.OptionalObject("test") is { } test ? Evaluation.FromJson(test) : null,
         DivergedAtStep = json.OptionalWhole("divergedAtStep", 0, long.MaxValue),
         Explanation = json.OptionalText("explanation"),
+        Diagnoses = [.. json.OptionalObjects("diagnoses").Select(Diagnosis.FromJson)],
         Warnings = json.OptionalTexts("warnings"),
     };
 }

@@ -7,6 +7,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
 
@@ -64,7 +65,7 @@ public sealed class Trainer<T>
         ArgumentNullException.ThrowIfNull(control);
         CheckFit(data);
         using CancellationTokenRegistration stops = cancel.Register(control.Stop);
-        using var run = new TrainingRun<T>(network, loss, options, data, observers);
+        using var run = new TrainingRun<T>(network, optimizer, loss, options, data, observers);
         WorkerPool? poolBefore = optimizer.Pool;
         gradientScale = optimizer.GradientScale;
         optimizer.Pool = run.Pool;
@@ -85,7 +86,9 @@ public sealed class Trainer<T>
         }
         catch (NonFiniteGradientException e)
         {
-            result = Diverged(run, run.Step + 1, Describe(e));
+            NonFiniteGradient gradient = Locate(e, run.Step + 1);
+            run.Watcher.NonFinite = gradient;
+            result = Diverged(run, gradient.Step, Describe(gradient));
         }
         finally
         {
@@ -134,16 +137,19 @@ public sealed class Trainer<T>
         Tensor<T> batchLoss = loss.Apply(tape, output, run.Batches.Targets);
         double value = double.CreateTruncating(batchLoss.Value[0]);
         run.Divergence.Batch(value, run.Step + 1);
+        run.Watcher.Batch(value);
 
         if (run.Accumulated == 1) network.ZeroGradients();
         tape.Backward(batchLoss);
         if (run.Steps)
         {
             accumulated = run.Accumulated;
+            run.Watcher.Before(tape, run.Step + 1, accumulated);
             optimizer.GradientScale = gradientScale / accumulated;
             optimizer.Step(network.Parameters, network.Gradients);
             tables.Step(optimizer);
             run.Average?.Update(network.Parameters);
+            run.Watcher.After(run.Epoch, run.Step + 1);
         }
         return value;
     }
@@ -168,6 +174,7 @@ public sealed class Trainer<T>
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
             optimizer.EffectiveLearningRate, GradientNorm(), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
         run.Observers.Tell(observer => observer.EpochDone(done));
+        run.Watcher.EpochDone(done);
         if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
     }
 
@@ -191,6 +198,7 @@ public sealed class Trainer<T>
             Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
             Seconds = seconds,
             SamplesPerSecond = run.Pace.SamplesPerSecond,
+            Diagnoses = run.Watcher.Conclude(),
         };
     }
 
@@ -221,6 +229,7 @@ public sealed class Trainer<T>
     RunResult Diverged(TrainingRun<T> run, long step, string what)
     {
         double rate = optimizer.LearningRate;
+        run.Watcher.Diverged = what;
         return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
         {
             DivergedAtStep = step,
@@ -230,12 +239,14 @@ public sealed class Trainer<T>
     }
 
     /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
-    string Describe(NonFiniteGradientException e)
+    NonFiniteGradient Locate(NonFiniteGradientException e, long step)
     {
         ParameterRange range = network.Layout.Entries.Last(entry => entry.Offset <= e.Index);
-        (string name, int index) = optimizer.Layout is null ? (range.Name, e.Index - range.Offset) : (e.Parameter, e.Index);
-        return string.Create(CultureInfo.InvariantCulture, $"the gradient of {name} at index {index} was {e.Value:G6}");
+        return optimizer.Layout is null ? new(range.Name, e.Index - range.Offset, e.Value, step) : new(e.Parameter, e.Index, e.Value, step);
     }
+
+    static string Describe(NonFiniteGradient gradient) =>
+        string.Create(CultureInfo.InvariantCulture, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
 
     /// <summary>The norm of the gradient of the last step, the mean over the batches it accumulated; summed in the order of the arena in double.</summary>
     double GradientNorm()

@@ -7,6 +7,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
 
@@ -26,7 +27,7 @@ sealed class TrainingRun<T> : IDisposable
     double lossSum;
     int batchStart, batchLength, epochsSinceBest;
 
-    public TrainingRun(Network<T> network, Loss<T> loss, TrainerOptions options, TrainingData data, IEnumerable<IRunObserver> observers)
+    public TrainingRun(Network<T> network, Optimizer<T> optimizer, Loss<T> loss, TrainerOptions options, TrainingData data, IEnumerable<IRunObserver> observers)
     {
         this.options = options;
         Data = data;
@@ -39,6 +40,7 @@ sealed class TrainingRun<T> : IDisposable
         Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
         Plateau = options.Plateau?.Start();
         Observers = new ObserverPump(observers);
+        Watcher = new Watcher<T>(network, optimizer, Observers);
         Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
     }
 
@@ -63,6 +65,9 @@ sealed class TrainingRun<T> : IDisposable
     public DivergenceWatch Divergence { get; } = new();
 
     public ObserverPump Observers { get; }
+
+    /// <summary>What looks at the layers and reads the curve.</summary>
+    public Watcher<T> Watcher { get; }
 
     public RunPace Pace { get; }
 

@@ -1,0 +1,24 @@
+namespace Surefoot.Training.Watching.Detectors;
+
+/// <summary>A validation loss that rises from its lowest epoch on, while the training loss goes on falling.</summary>
+static class OverfittingDetector
+{
+    // Above its lowest by a fifth, over the last epochs together: more than the luck of the one lowest epoch.
+    const double Rise = 1.2;
+
+    const int FewestEpochs = 6, LastEpochs = 5;
+
+    public static Diagnosis? Find(WatchedHistory history)
+    {
+        WatchedEpoch best = history.Best;
+        if (history.Epochs.Count < FewestEpochs || best.Epoch == 0) return null;
+        WatchedEpoch[] last = [.. history.Epochs.TakeLast(LastEpochs)];
+        if (best.Epoch >= last[0].Epoch) return null;
+        double validation = Quantiles.Median([.. last.Select(epoch => epoch.ValidationLoss)]), training = Quantiles.Median([.. last.Select(epoch => epoch.TrainLoss)]);
+        if (!(validation >= Rise * best.ValidationLoss) || !(training < best.TrainLoss)) return null;
+        return history.Find(DiagnosisKind.Overfitting, null,
+            $"Since epoch {best.Epoch} the validation loss rose from {best.ValidationLoss:G3} to {validation:G3} while the training loss fell from {best.TrainLoss:G3} to {training:G3}.",
+            new Remedy("Stop when the validation loss no longer falls, and keep the best weights.", "--patience 8"),
+            new Remedy("Drop half of the hidden values at random while training.", "--dropout 0.5"), new Remedy("Pull the weights to 0.", "--weight-decay 0.001"));
+    }
+}

@@ -1,0 +1,23 @@
+using Surefoot.Training.Watching.Detectors;
+
+namespace Surefoot.Training.Watching;
+
+/// <summary>From what was watched to what it says, in words.</summary>
+public static class Diagnoser
+{
+    // In the order of DiagnosisKind.
+    static readonly Func<WatchedHistory, Diagnosis?>[] Detectors =
+    [
+        NonFiniteDetector.Find, DivergenceDetector.Find, DeadUnitDetector.Find, ExplodingDetector.Find, VanishingDetector.Find,
+        StallDetector.Find, SlownessDetector.Find, PlateauDetector.Find, OscillationDetector.Find, OverfittingDetector.Find,
+    ];
+
+    /// <summary>All that the curve says, the gravest first; that the run is healthy where it says nothing else; nothing before the first interval.</summary>
+    /// <param name="history">What was watched.</param>
+    public static IReadOnlyList<Diagnosis> Diagnose(WatchedHistory history)
+    {
+        Diagnosis[] found = [.. Detectors.Select(detector => detector(history)).OfType<Diagnosis>()];
+        if (found.Length > 0 || history.Intervals.Count == 0) return found;
+        return [history.Find(DiagnosisKind.Healthy, null, $"The loss fell from {history.FirstLoss:G3} to {history.EndLoss:G3}, and nothing stood out.")];
+    }
+}
