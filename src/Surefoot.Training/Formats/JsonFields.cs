@@ -51,6 +51,9 @@ sealed class JsonFields(JsonObject json, string where)
 
     public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
 
+    /// <summary>The name of the first field, which says what kind of object it is where there are several; empty where there is none.</summary>
+    public string FirstName => json.Count > 0 ? json.GetAt(0).Key : "";
+
     public string Text(string name) => OptionalText(name) ?? throw Wrong(name, "is missing");
 
     public string? OptionalText(string name) => json[name] switch

@@ -18,10 +18,13 @@ namespace Surefoot.Training.Runs;
 public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLoss, double ValidationLoss, double ValidationMeasure, bool IsBest,
     double LearningRate, double GradientNorm, double Seconds, double SamplesPerSecond)
 {
+    /// <summary>The field that a line of this kind begins with.</summary>
+    internal const string Mark = "epoch";
+
     /// <summary>This epoch as an object of metrics.jsonl; a number that is not finite becomes null.</summary>
     public JsonObject ToJson() => new()
     {
-        ["epoch"] = Epoch,
+        [Mark] = Epoch,
         ["epochs"] = Epochs,
         ["step"] = Step,
         ["trainLoss"] = JsonFields.Finite(TrainLoss),

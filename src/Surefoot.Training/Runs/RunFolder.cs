@@ -91,7 +91,8 @@ public sealed class RunFolder
     public RunRecord Read()
     {
         RunRecord record = RunRecord.FromJson(JsonFields.Parse(RegularFile.ReadAll(RecordPath, MaxRecordLength), RecordPath));
-        return record with { Epochs = MetricsFile.Read(MetricsPath) };
+        RunMetrics metrics = RunMetrics.Read(MetricsPath);
+        return record with { Epochs = metrics.Epochs, Intervals = metrics.Intervals, Diagnoses = metrics.Diagnoses };
     }
 
     static string Full(string path)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
 
@@ -51,6 +52,12 @@ public sealed record RunRecord
 
     /// <summary>The epochs that ended, in order, each once. They stand in metrics.jsonl, not in run.json.</summary>
     public IReadOnlyList<EpochDone> Epochs { get; init; } = [];
+
+    /// <summary>The watcher's intervals, in order, each once. They stand in metrics.jsonl, not in run.json.</summary>
+    public IReadOnlyList<WatchedInterval> Intervals { get; init; } = [];
+
+    /// <summary>What was found while the run went on. It stands in metrics.jsonl; what the whole curve says is in the <see cref="Result"/>.</summary>
+    public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
 
     /// <summary>This record as run.json holds it.</summary>
     public JsonObject ToJson()

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Models;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Surefoot.Training.Watching;
 

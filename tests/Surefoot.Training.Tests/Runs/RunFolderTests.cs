@@ -111,9 +111,9 @@ public sealed class RunFolderTests : IDisposable
         RunFolder folder = RunFolder.Create(scratch["run"]);
         foreach (EpochDone epoch in (EpochDone[])[Epoch(1, 1), Epoch(2, 0.9), Epoch(3, 0.8), Epoch(2, 0.7)]) folder.Metrics.EpochDone(epoch);
         File.AppendAllText(folder.MetricsPath, "{\"epoch\":3,\"tra");
-        Assert.Equal([1, 0.7, 0.8], MetricsFile.Read(folder.MetricsPath).Select(e => e.TrainLoss));
+        Assert.Equal([1, 0.7, 0.8], RunMetrics.Read(folder.MetricsPath).Epochs.Select(e => e.TrainLoss));
         folder.Metrics.EpochDone(Epoch(3, 0.6));
-        Assert.Equal([1, 0.7, 0.6], MetricsFile.Read(folder.MetricsPath).Select(e => e.TrainLoss));
+        Assert.Equal([1, 0.7, 0.6], RunMetrics.Read(folder.MetricsPath).Epochs.Select(e => e.TrainLoss));
         Assert.Equal(5, File.ReadAllLines(folder.MetricsPath).Length);
     }
 
@@ -130,7 +130,7 @@ public sealed class RunFolderTests : IDisposable
         RunFolder folder = RunFolder.Create(scratch["run"]);
         folder.Metrics.EpochDone(Epoch(1, 1));
         File.AppendAllText(folder.MetricsPath, line + "\n");
-        Assert.Contains(message, Assert.Throws<ModelFileException>(() => MetricsFile.Read(folder.MetricsPath)).Message);
+        Assert.Contains(message, Assert.Throws<ModelFileException>(() => RunMetrics.Read(folder.MetricsPath)).Message);
     }
 
     [Theory]

@@ -6,5 +6,5 @@ static class NonFiniteDetector
     public static Diagnosis? Find(WatchedHistory history) => history.NonFinite is not { } gradient ? null : new(
         DiagnosisKind.NonFiniteGradient, history.Epoch, gradient.Step, LayerRange.NameOf(gradient.Parameter),
         FormattableString.Invariant($"The gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6} at step {gradient.Step}."),
-        Remedies.RateDividedBy(10, history), Remedies.Clip);
+        [Remedies.RateDividedBy(10, history), Remedies.Clip]);
 }

@@ -1,0 +1,51 @@
+using Surefoot.Training.Formats;
+using Surefoot.Training.Watching;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>What metrics.jsonl tells of a run.</summary>
+/// <param name="Epochs">The epochs that ended, in order, each once.</param>
+/// <param name="Intervals">The watcher's intervals, in order, each once.</param>
+/// <param name="Diagnoses">What was found while the run went on, in the order in which it was told.</param>
+public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<WatchedInterval> Intervals, IReadOnlyList<Diagnosis> Diagnoses)
+{
+    const int MaxLength = 256 << 20;
+
+    /// <summary>No lines yet.</summary>
+    public static RunMetrics None { get; } = new([], [], []);
+
+    /// <summary>
+    /// Reads a file. An epoch or a step that stands there again counts as its last line says; lines of a kind that this version does not know are passed over.
+    /// </summary>
+    /// <param name="path">The file; one that is missing or empty holds nothing.</param>
+    /// <exception cref="ModelFileException">A whole line is no JSON object, or lacks what its kind must have.</exception>
+    internal static RunMetrics Read(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0) return None;
+        var epochs = new SortedDictionary<int, EpochDone>();
+        var intervals = new SortedDictionary<long, WatchedInterval>();
+        var diagnoses = new SortedDictionary<(long Step, string Title), Diagnosis>();
+        ReadOnlySpan<byte> left = RegularFile.ReadAll(path, MaxLength);
+        for (int number = 1; left.IndexOf((byte)'\n') is var end and >= 0; number++)
+        {
+            JsonFields line = JsonFields.Parse(left[..end], $"{path}, line {number}");
+            switch (line.FirstName)
+            {
+                case EpochDone.Mark or "":
+                    EpochDone epoch = EpochDone.FromJson(line);
+                    epochs[epoch.Epoch] = epoch;
+                    break;
+                case WatchedInterval.Mark:
+                    WatchedInterval interval = WatchedInterval.FromJson(line);
+                    intervals[interval.Step] = interval;
+                    break;
+                case Diagnosis.Mark:
+                    Diagnosis diagnosis = Diagnosis.FromJson(line);
+                    diagnoses[(diagnosis.Step, diagnosis.Title)] = diagnosis;
+                    break;
+            }
+            left = left[(end + 1)..];
+        }
+        return new([.. epochs.Values], [.. intervals.Values], [.. diagnoses.Values]);
+    }
+}
