@@ -1,3 +1,5 @@
+using Surefoot.Training.Watching;
+
 namespace Surefoot.Training.Runs;
 
 /// <summary>
@@ -10,7 +12,7 @@ sealed class ObserverPump
 
     readonly object gate = new();
     readonly List<IRunObserver> observers;
-    readonly Queue<Action<IRunObserver>> events = new();
+    readonly Queue<(Action<IRunObserver>? Call, IntervalNews? Interval)> events = new(64);
     readonly List<string> warnings = [];
     readonly TimeSpan patience;
     readonly Thread? thread;
@@ -44,12 +46,17 @@ sealed class ObserverPump
     }
 
     /// <summary>Tells of anything else, in order. A step that still waits is older and no longer told of.</summary>
-    public void Tell(Action<IRunObserver> call)
+    public void Tell(Action<IRunObserver> call) => Enqueue(call, null);
+
+    /// <summary>Tells of an interval, which becomes an object on the observers' thread: nothing is allocated here.</summary>
+    public void Tell(IntervalNews interval) => Enqueue(null, interval);
+
+    void Enqueue(Action<IRunObserver>? call, IntervalNews? interval)
     {
         lock (gate)
         {
             stepWaits = false;
-            events.Enqueue(call);
+            events.Enqueue((call, interval));
             Monitor.Pulse(gate);
         }
     }
@@ -105,7 +112,9 @@ sealed class ObserverPump
         lock (gate)
         {
             latest = default;
-            while (!events.TryDequeue(out call))
+            call = null;
+            (Action<IRunObserver>? Call, IntervalNews? Interval) next;
+            while (!events.TryDequeue(out next))
             {
                 if (closing) return false;
                 if (Monitor.Wait(gate, StepInterval) || !stepWaits) continue;
@@ -113,6 +122,7 @@ sealed class ObserverPump
                 stepWaits = false;
                 return true;
             }
+            call = next.Call ?? next.Interval!.Open();
             return true;
         }
     }

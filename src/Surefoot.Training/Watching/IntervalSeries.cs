@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Surefoot.Training.Watching;
 
 /// <summary>
@@ -18,6 +16,9 @@ sealed class IntervalSeries(LayerRange[] layers)
     readonly Interval[] intervals = new Interval[Most];
     readonly LayerFigures[] figures = new LayerFigures[Most * layers.Length];
 
+    // The step that the interval in hand ends with.
+    long due = 1;
+
     public int Count { get; private set; }
 
     /// <summary>How many intervals there were before any became one.</summary>
@@ -25,33 +26,22 @@ sealed class IntervalSeries(LayerRange[] layers)
 
     public long Stride { get; private set; } = FirstStride;
 
-    /// <summary>Whether an interval ends with a step, or has ended before and waits for a step of the optimizer.</summary>
+    /// <summary>Whether an interval ends with a step, or should have ended before and waited for a step of the optimizer.</summary>
     public bool EndsWith(long step) => step >= due;
-
-    long due = 1;
 
     /// <summary>Adds an interval.</summary>
     /// <returns>Where the figures of its layers go, in the order of the layers.</returns>
-    public Span<LayerFigures> Add(int epoch, long step, int steps, double loss, double rate)
+    public Span<LayerFigures> Add(in Interval interval)
     {
         if (Count == Most) Halve();
-        intervals[Count] = new Interval(epoch, step, steps, loss, rate);
+        intervals[Count] = interval;
         Number++;
-        due = step < FirstStride ? 2 * step : ((step / Stride) + 1) * Stride;
+        due = interval.Step < FirstStride ? 2 * interval.Step : ((interval.Step / Stride) + 1) * Stride;
         return figures.AsSpan(Count++ * layers.Length, layers.Length);
     }
 
-    /// <summary>An interval as observers are told of it.</summary>
-    public WatchedInterval this[int index]
-    {
-        get
-        {
-            Interval one = intervals[index];
-            var health = new LayerHealth[layers.Length];
-            for (int i = 0; i < health.Length; i++) health[i] = figures[(index * layers.Length) + i].Of(layers[i].Name);
-            return new(Number - Count + index + 1, one.Epoch, one.Step, one.Loss, one.LearningRate, health);
-        }
-    }
+    /// <summary>An interval as an object.</summary>
+    public WatchedInterval this[int index] => intervals[index].Of(Number - Count + index + 1, layers, figures.AsSpan(index * layers.Length, layers.Length));
 
     void Halve()
     {
@@ -65,7 +55,4 @@ sealed class IntervalSeries(LayerRange[] layers)
         Count = Most / 2;
         Stride *= 2;
     }
-
-    [StructLayout(LayoutKind.Auto)]
-    readonly record struct Interval(int Epoch, long Step, long Steps, double Loss, double LearningRate);
 }

@@ -20,6 +20,7 @@ sealed class Watcher<T>
     readonly LayerGauge<T>[] gauges;
     readonly LayerFigures[] figures;
     readonly DeadUnits<T> deadUnits;
+    readonly IntervalNews.Pool news;
     readonly Findings findings = new();
     double lossSum, rate;
     int losses;
@@ -33,6 +34,7 @@ sealed class Watcher<T>
         figures = new LayerFigures[layers.Length];
         deadUnits = new DeadUnits<T>(network, layers);
         Intervals = new IntervalSeries(layers);
+        news = new IntervalNews.Pool(layers);
     }
 
     /// <summary>The intervals so far.</summary>
@@ -74,11 +76,10 @@ sealed class Watcher<T>
     {
         if (!looking) return;
         for (int i = 0; i < gauges.Length; i++) gauges[i].After(network.Parameters, optimizer, ref figures[i]);
-        figures.CopyTo(Intervals.Add(epoch, step, losses, lossSum / losses, rate));
+        var ended = new Interval(epoch, step, losses, lossSum / losses, rate);
+        figures.CopyTo(Intervals.Add(ended));
         (lossSum, losses, looking) = (0, 0, false);
-        if (!observers.HasObservers) return;
-        WatchedInterval ended = Intervals[Intervals.Count - 1];
-        observers.Tell(observer => observer.Watched(ended));
+        if (observers.HasObservers) observers.Tell(news.Fill(Intervals.Number, ended, figures));
     }
 
     /// <summary>Takes note of an epoch, and reads the curve so far.</summary>
