@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Surefoot.Training.Tests.Onnx;
+
+/// <summary>The programs outside .NET that read what we wrote, from tests/onnx.</summary>
+static class OtherRuntime
+{
+    static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "onnx"));
+
+    /// <summary>Why ONNX models cannot be run here; null where they can.</summary>
+    public static string? NoRuntime { get; } = !Directory.Exists(Path.Combine(Folder(), "node_modules", "onnxruntime-web"))
+        ? "onnxruntime-web is not installed: run npm install --no-package-lock --ignore-scripts in tests/onnx."
+        : Try("node", "--version") ? null : "Node is not installed.";
+
+    /// <summary>Why ONNX models cannot be checked here; null where they can.</summary>
+    public static string? NoChecker { get; } = Python("import onnx") is null ? "No Python with the package onnx is installed (Debian: python3-onnx)." : null;
+
+    /// <summary>Runs the models of folders in onnxruntime-web.</summary>
+    public static void Run(IEnumerable<string> folders) => Succeed("node", [Path.Combine(Folder(), "run.mjs"), .. folders]);
+
+    /// <summary>Checks files with onnx.checker.</summary>
+    public static void Check(IEnumerable<string> files) => Succeed(Python("import onnx")!, [Path.Combine(Folder(), "check.py"), .. files]);
+
+    /// <summary>A Python in which something can be imported; Debian's packages are in its own, whichever comes first on the path.</summary>
+    public static string? Python(string import) => Array.Find(["python3", "/usr/bin/python3"], python => Try(python, "-c", import));
+
+    static bool Try(string program, params string[] arguments)
+    {
+        try
+        {
+            return Start(program, arguments).Code == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    static void Succeed(string program, string[] arguments)
+    {
+        (int code, string errors) = Start(program, arguments);
+        Assert.True(code == 0, errors);
+    }
+
+    static (int Code, string Errors) Start(string program, string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, errors + output.Result);
+    }
+}
