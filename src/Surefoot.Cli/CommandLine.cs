@@ -42,6 +42,9 @@ static class CommandLine
             EvaluateCommand.Create(),
             PredictCommand.Create(),
             InspectCommand.Create(),
+            CompareCommand.Create(),
+            RateFinderCommand.Create(),
+            LessonCommand.Create(),
             BenchCommand.Create(),
         };
         ExampleHelp.AddTo(root, "surefoot train", "surefoot train --help");

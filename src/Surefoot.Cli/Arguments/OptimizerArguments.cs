@@ -4,7 +4,8 @@ using Surefoot.Cli.Settings;
 namespace Surefoot.Cli.Arguments;
 
 /// <summary>The one optimizer of a run, with its settings.</summary>
-sealed class OptimizerArguments : IArguments
+/// <param name="withRate">Whether its learning rate is one of them.</param>
+sealed class OptimizerArguments(bool withRate = true) : IArguments
 {
     readonly Option<string?> optimizer = OptionOf.Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
     readonly Option<string?> learningRate = OptionOf.Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
@@ -19,7 +20,7 @@ sealed class OptimizerArguments : IArguments
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[optimizer, learningRate, decay, momentum, centered, nesterov, preset, epsilon, weightDecay])
+        foreach (Option option in (Option[])[optimizer, .. withRate ? (Option[])[learningRate] : [], decay, momentum, centered, nesterov, preset, epsilon, weightDecay])
             command.Options.Add(option);
     }
 

@@ -3,20 +3,18 @@ using Surefoot.Cli.Settings;
 
 namespace Surefoot.Cli.Arguments;
 
-/// <summary>What happens around an optimizer's step, whichever optimizer it is.</summary>
+/// <summary>What becomes of the rate, the weights and the gradients from step to step, whichever optimizer it is.</summary>
 sealed class StepArguments : IArguments
 {
     readonly Option<string?> schedule = OptionOf.Text("--schedule", "NAME", "How the rate changes: constant, step:EPOCHS[:FACTOR], exponential:FACTOR, polynomial[:POWER], cosine[:EPOCHS], onecycle, inverse-sqrt[:EPOCHS] or plateau[:FACTOR[:EPOCHS]]. Default: constant.");
     readonly Option<string?> warmup = OptionOf.Text("--warmup", "STEPS", "Steps over which the rate rises in a straight line before the schedule begins.");
-    readonly Option<string?> clipNorm = OptionOf.Text("--clip-norm", "X", "Shorten the gradient of all weights together to this length.");
-    readonly Option<string?> clipValue = OptionOf.Text("--clip-value", "X", "Hold each single gradient within this bound.");
     readonly Option<string?> average = OptionOf.Text("--average", "X", "Average the weights, keeping this share at each step (such as 0.999), and use the average.");
     readonly Option<string?> accumulate = OptionOf.Text("--accumulate", "N", "Average the gradients of this many batches before each step. Default: 1.");
 
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[schedule, warmup, clipNorm, clipValue, average, accumulate])
+        foreach (Option option in (Option[])[schedule, warmup, average, accumulate])
             command.Options.Add(option);
     }
 
@@ -25,7 +23,6 @@ sealed class StepArguments : IArguments
     {
         Schedule = ScheduleSettings.From(parsed.GetValue(schedule)),
         Warmup = Values.Whole("--warmup", parsed.GetValue(warmup), 1, 1_000_000_000, "500"),
-        Clipping = ClippingSettings.From(parsed.GetValue(clipNorm), parsed.GetValue(clipValue)),
         Average = Values.Part("--average", parsed.GetValue(average), "0.999"),
         Accumulate = Values.Whole("--accumulate", parsed.GetValue(accumulate), 1, 1_000_000, "4"),
     };

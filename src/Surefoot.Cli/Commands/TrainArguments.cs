@@ -8,7 +8,8 @@ namespace Surefoot.Cli.Commands;
 /// <summary>The words that `surefoot train` understands, in the order in which its help lists them.</summary>
 sealed class TrainArguments
 {
-    readonly IArguments[] groups = [new DataArguments(), new NetworkArguments(), new OptimizerArguments(), new StepArguments(), new PaceArguments()];
+    readonly IArguments[] groups = [new DataArguments(), new NetworkArguments(), new OptimizerArguments(), new StepArguments(), new ClippingArguments(), new BatchArguments()];
+    readonly Option<string?> epochs = OptionOf.Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
     readonly Option<string?> patience = OptionOf.Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
     readonly Option<string?> outFolder = OptionOf.Text("--out", "DIR", "The folder of the run: made where it is missing, refused where it holds a run. Default: a new one under runs.");
     readonly Option<bool> json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
@@ -18,7 +19,7 @@ sealed class TrainArguments
     {
         foreach (IArguments group in groups)
             group.AddTo(command);
-        foreach (Option option in (Option[])[patience, outFolder, json])
+        foreach (Option option in (Option[])[epochs, patience, outFolder, json])
             command.Options.Add(option);
     }
 
@@ -30,6 +31,7 @@ sealed class TrainArguments
         {
             Arguments = [.. parsed.Tokens.Select(token => token.Value)],
             Optimizer = new RmsPropOptions(),
+            Epochs = Values.Whole("--epochs", parsed.GetValue(epochs), 1, 1_000_000, "20"),
             Patience = Values.Whole("--patience", parsed.GetValue(patience), 0, int.MaxValue, "5"),
             Out = parsed.GetValue(outFolder),
             Json = parsed.GetValue(json),

@@ -26,13 +26,6 @@ static class TrainCommand
         return command;
     }
 
-    /// <summary>Short where the folder lies below the current one, whole where it lies elsewhere.</summary>
-    static string AsTyped(string path)
-    {
-        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
-    }
-
     /// <summary>What an earlier command line, "train" and the words behind it, asked for.</summary>
     public static TrainRequest Read(IReadOnlyList<string> words)
     {
@@ -62,7 +55,7 @@ static class TrainCommand
 
         TrainingSession session = TrainingSession.Prepare(request, data);
         RunRecord run = session.Train(interrupts.Token);
-        string folder = AsTyped(session.Folder.FullPath);
+        string folder = ShownPath.Of(session.Folder.FullPath);
         try
         {
             Tell(request, session, run, folder);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Training.Comparing;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 
@@ -12,18 +13,41 @@ static class SettingsInForce
     /// <summary>The names and values, in the order to show them.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> List(TrainRequest request, ModelDescription model, TrainerOptions trainer, double validationShare) =>
     [
-        new("model", model.Kind),
-        new("hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
-        new("dropout", Text(model.Dropout)),
+        .. Network(model),
         new("optimizer", request.Optimizer.Name),
         new("learning rate η", Text(request.Optimizer.LearningRate)),
         .. Of(request.Optimizer),
         .. Around(request),
         new("epochs at most", Text(trainer.Epochs)),
-        new("batch size", Text(trainer.BatchSize)),
         new("patience", trainer.Patience == 0 ? "none" : $"{trainer.Patience} epochs"),
-        new("validation share", Text(validationShare)),
+        .. Rows(trainer, validationShare),
         new("seed", trainer.Seed.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>Those of a comparison: what is the same for all, and what each optimizer has of its own.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> List(TrainRequest request, ModelDescription model, ComparisonOptions comparison, IReadOnlyList<Contender> contenders, double validationShare) =>
+    [
+        .. Network(model),
+        .. Around(request),
+        .. contenders.Select(contender => new KeyValuePair<string, string>(contender.Name, string.Join("; ",
+            (string[])[$"rate searched from {Text(contender.Options.LearningRate)}", .. Of(contender.Options).Select(setting => $"{setting.Key} {setting.Value}")]))),
+        new("epochs", Text(comparison.Training.Epochs)),
+        new("rates tried", comparison.Trials == 1 ? "none" : $"{comparison.Trials}, {comparison.TrialEpochs} epochs each, seed {comparison.SearchSeed}"),
+        .. Rows(comparison.Training, validationShare),
+        new("seeds", string.Join(", ", comparison.Seeds)),
+    ];
+
+    static KeyValuePair<string, string>[] Network(ModelDescription model) =>
+    [
+        new("model", model.Kind),
+        new("hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
+        new("dropout", Text(model.Dropout)),
+    ];
+
+    static KeyValuePair<string, string>[] Rows(TrainerOptions trainer, double validationShare) =>
+    [
+        new("batch size", Text(trainer.BatchSize)),
+        new("validation share", Text(validationShare)),
         new("threads", Text(trainer.Threads)),
     ];
 

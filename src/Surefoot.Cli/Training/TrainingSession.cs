@@ -2,7 +2,6 @@ using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
-using Surefoot.Schedules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
@@ -29,7 +28,7 @@ sealed class TrainingSession
         {
             Layout = network.Layout,
             Clipping = request.Clipping,
-            Schedule = Schedule(request, data.Training.Count),
+            Schedule = RunSchedule.For(request, options, data.Training.Count),
         };
         long room = SavedModel.RoomFor(network);
         Folder = request.Out is { } path
@@ -46,15 +45,7 @@ sealed class TrainingSession
             Optimizer = request.Optimizer.Name,
             TargetName = data.Preprocessing.TargetName,
             Classes = data.Preprocessing.Classes,
-            Data = new DataRecord
-            {
-                Source = data.Source,
-                Fingerprint = data.Fingerprint,
-                TrainingRows = data.Training.Count,
-                ValidationRows = data.Validation.Count,
-                TestRows = data.Test?.Count ?? 0,
-                Notes = data.Notes,
-            },
+            Data = DataRecord.Of(data),
             Environment = RunEnvironment.Current,
             Started = options.Clock.GetUtcNow(),
         };
@@ -84,16 +75,5 @@ sealed class TrainingSession
         RunRecord finished = Folder.Read();
         RunReport.Write(Folder.ReportPath, finished);
         return finished;
-    }
-
-    Schedule? Schedule(TrainRequest request, int rows)
-    {
-        long stepsPerEpoch = (rows + ((long)options.BatchSize * options.AccumulatedBatches) - 1) / ((long)options.BatchSize * options.AccumulatedBatches);
-        long steps = stepsPerEpoch * options.Epochs, warmup = request.Warmup ?? 0;
-        if (warmup >= steps)
-            throw new UsageException($"--warmup is '{warmup}', but the run has {steps} steps at most: {options.Epochs} epochs of {stepsPerEpoch}. Give fewer, for example, --warmup {Math.Max(1, steps / 10)}");
-        // What spans the run begins when the warm-up has ended, and ends with the run.
-        Schedule? schedule = request.Schedule?.For(stepsPerEpoch, steps - warmup);
-        return warmup > 0 ? new WarmupSchedule(warmup, schedule) : schedule;
     }
 }

@@ -26,26 +26,37 @@ public sealed record LineChart
     /// <summary>Places on the horizontal axis to notice. None by default.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
+    /// <summary>Heights on the vertical axis to notice. None by default.</summary>
+    public IReadOnlyList<Level> Levels { get; init; } = [];
+
     /// <summary>Draws the chart for a page whose style sheet holds <see cref="ChartStyle.Css"/>.</summary>
     public MarkupText ToSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: false).Draw();
 
     /// <summary>Draws the chart as a file of its own, with its title, its style and a background, light or dark as its reader prefers.</summary>
     public MarkupText ToStandaloneSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: true).Draw();
 
-    /// <summary>The numbers behind the picture: one row for every position, one column for every line.</summary>
+    /// <summary>Draws the chart in letters, for a terminal; bands are left out.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Lines between the title and the axis.</param>
+    public IReadOnlyList<string> ToText(int width, int height) => new TextDrawing(this, width, height).Draw();
+
+    /// <summary>The numbers behind the picture: one row for every position, one column for every line, and two behind it for its band.</summary>
     public DataTable ToTable()
     {
         double[] positions = [.. Series.SelectMany(series => series.X).Where(double.IsFinite).Distinct().Order()];
-        Dictionary<double, double>[] values = [.. Series.Select(series =>
+        (string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)[] columns = [.. Series.SelectMany(series =>
+            ((string, IReadOnlyList<double>, IReadOnlyList<double>)[])[(series.Name, series.X, series.Y),
+                .. series.Band is { } band ? ((string, IReadOnlyList<double>, IReadOnlyList<double>)[])[($"{series.Name}, {band.Name}: from", series.X, band.Low), ($"{series.Name}, {band.Name}: to", series.X, band.High)] : []])];
+        Dictionary<double, double>[] values = [.. columns.Select(column =>
         {
             Dictionary<double, double> byPosition = [];
-            for (int i = 0; i < series.X.Count; i++)
-                byPosition[series.X[i]] = series.Y[i];
+            for (int i = 0; i < column.X.Count; i++)
+                byPosition[column.X[i]] = column.Y[i];
             return byPosition;
         })];
         return new DataTable(
             Title,
-            [X.Label, .. Series.Select(series => series.Name)],
+            [X.Label, .. columns.Select(column => column.Name)],
             [.. positions.Select(x => (string[])[X.Text(x), .. values.Select(byPosition => byPosition.TryGetValue(x, out double y) ? Y.Text(y) : "")])]);
     }
 }

@@ -23,8 +23,7 @@ sealed class LineDrawing
     public LineDrawing(LineChart chart, ChartSize size, bool standsAlone)
     {
         (this.chart, this.size, this.standsAlone) = (chart, size, standsAlone);
-        Extent across = Extent.Of(chart.Series.SelectMany(series => series.X), chart.X, tight: true);
-        Extent up = Extent.Of(chart.Series.SelectMany(series => series.Y), chart.Y, tight: false);
+        Extent across = Across(chart), up = Up(chart);
         hidden = chart.Series.Sum(series => Enumerable.Range(0, series.X.Count).Count(i => !Shown(series, i, across, up)));
         empty = hidden == chart.Series.Sum(series => series.X.Count);
 
@@ -37,11 +36,19 @@ sealed class LineDrawing
         vertical = new Projection(up, size.Height - 44 - (hidden > 0 && !empty ? 16 : 0), legendBottom + 34);
 
         static bool Shown(Series series, int i, Extent across, Extent up) => Extent.Shows(series.X[i], across.Scale) && Extent.Shows(series.Y[i], up.Scale);
-
-        static Ticks Marks(Extent extent, Axis axis, int wanted) => extent.Scale == AxisScale.Logarithmic
-            ? Ticks.Logarithmic(extent.Low, extent.High, wanted, axis.Percent)
-            : Ticks.Linear(extent.Low, extent.High, wanted, axis.Whole, axis.Percent);
     }
+
+    /// <summary>The range of the horizontal axis.</summary>
+    internal static Extent Across(LineChart chart) => Extent.Of(chart.Series.SelectMany(series => series.X), chart.X, tight: true);
+
+    /// <summary>The range of the vertical axis: lines, bands and levels have room.</summary>
+    internal static Extent Up(LineChart chart) => Extent.Of(
+        [.. chart.Series.SelectMany(series => (double[])[.. series.Y, .. series.Band?.Low ?? [], .. series.Band?.High ?? []]), .. chart.Levels.Select(level => level.Y)], chart.Y, tight: false);
+
+    /// <summary>The ticks of an axis, about <paramref name="wanted"/> of them.</summary>
+    internal static Ticks Marks(Extent extent, Axis axis, int wanted) => extent.Scale == AxisScale.Logarithmic
+        ? Ticks.Logarithmic(extent.Low, extent.High, wanted, axis.Percent)
+        : Ticks.Linear(extent.Low, extent.High, wanted, axis.Whole, axis.Percent);
 
     public MarkupText Draw()
     {
@@ -119,6 +126,10 @@ sealed class LineDrawing
     void DrawCurves()
     {
         // The last line of the list lies at the bottom: the first is the one that the reader came for.
+        for (int i = chart.Series.Count - 1; i >= 0; i--)
+            BandDrawing.Draw(svg, chart.Series[i], SeriesStyle.Class(Look(i)), horizontal, vertical);
+        foreach (Level level in chart.Levels.Where(level => Extent.Shows(level.Y, vertical.Extent.Scale)))
+            svg.Add($"""<path class="sf-mark" d="M{horizontal.Start - 6} {vertical.Place(level.Y)}H{horizontal.End + 8}"/><text class="sf-ink sf-halo" x="{horizontal.Start}" y="{vertical.Place(level.Y) - 5}">{level.Label}</text>""");
         for (int i = chart.Series.Count - 1; i >= 0; i--)
             DrawSeries(Look(i), chart.Series[i]);
         foreach (Mark mark in chart.Marks.Where(mark => Extent.Shows(mark.X, horizontal.Extent.Scale)))

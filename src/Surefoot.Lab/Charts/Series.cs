@@ -24,6 +24,19 @@ public sealed record Series
     /// <summary>The values.</summary>
     public IReadOnlyList<double> Y { get; }
 
+    /// <summary>The area around the line. None by default.</summary>
+    /// <exception cref="ArgumentException">Its edges have another length than the line.</exception>
+    public Band? Band
+    {
+        get;
+        init
+        {
+            if (value is not null && (value.Low.Count != Y.Count || value.High.Count != Y.Count))
+                throw new ArgumentException($"The band of series '{Name}' has {value.Low.Count} lower and {value.High.Count} upper values; the line has {Y.Count}.", nameof(value));
+            field = value;
+        }
+    }
+
     /// <summary>Which of the palette's looks it has, so that a line looks the same in several charts. Its place in the legend by default.</summary>
     public int? Look { get; init; }
 }

@@ -51,26 +51,9 @@ static class PlainLines
                 lines.AddRange(Of(container, width - 2).Select(line => "  " + line));
                 break;
             case LeafBlock leaf:
-                Wrap(lines, Words(leaf), width);
+                lines.AddRange(TextLines.Of(Words(leaf), width));
                 break;
         }
-    }
-
-    static void Wrap(List<string> lines, string text, int width)
-    {
-        string line = "";
-        foreach (string word in text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                lines.Add(line);
-                line = "";
-            }
-
-            line += line.Length > 0 ? " " + word : word;
-        }
-
-        lines.Add(line);
     }
 
     static void Write(StringWriter words, ContainerInline? inlines)

@@ -11,8 +11,8 @@ static class CurveSection
     {
         MarkupWriter html = new();
         html.Add($"""<div class="pair">""");
-        html.Add(Switch("loss", "Loss", Loss(run), Logarithmic(Loss(run))));
-        html.Add(Switch("measure", $"Validation {Measure.Name(run)}", Measured(run), Measure.IsAccuracy(run) ? Errors(run) : Logarithmic(Measured(run))));
+        html.Add(ScaleSwitch.Of("loss", "Loss", Loss(run), ScaleSwitch.Logarithmic(Loss(run))));
+        html.Add(ScaleSwitch.Of("measure", $"Validation {Measure.Name(run)}", Measured(run), Measure.IsAccuracy(run) ? Errors(run) : ScaleSwitch.Logarithmic(Measured(run))));
         return html.Add($"</div>").Finish();
     }
 
@@ -59,22 +59,6 @@ static class CurveSection
             Y = new Axis("Share of rows that are wrong") { Percent = true, Scale = AxisScale.Logarithmic },
             Series = [new Series("Validation", right.Series[0].X, errors) { Look = 1 }],
         };
-    }
-
-    static LineChart Logarithmic(LineChart chart) => chart with { Title = chart.Title + ", logarithmic", Y = chart.Y with { Scale = AxisScale.Logarithmic } };
-
-    static MarkupText Switch(string id, string heading, LineChart linear, LineChart logarithmic)
-    {
-        return new MarkupWriter().Add($"""
-            <section class="card switch" aria-labelledby="{id}-heading">
-            <h2 id="{id}-heading">{heading}</h2>
-            <input type="radio" name="{id}" id="{id}-linear" class="linear" checked><label for="{id}-linear">Linear</label>
-            <input type="radio" name="{id}" id="{id}-log" class="log"><label for="{id}-log">Logarithmic</label>
-            <div class="when-linear">{Figure.Of(linear)}</div>
-            <div class="when-log">{Figure.Of(logarithmic)}</div>
-            </section>
-
-            """).Finish();
     }
 
     static Mark[] Best(RunRecord run) => BestEpoch(run) is > 0 and var best ? [new Mark(best, $"lowest loss: epoch {NumberText.Whole(best)}")] : [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
+using Surefoot.Training.Comparing;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Lab.Reports;
@@ -8,30 +9,34 @@ namespace Surefoot.Lab.Reports;
 /// <summary>What the run was made with, complete enough to make it again: settings, data, machine, command.</summary>
 static class SettingsSection
 {
-    public static MarkupText Of(RunRecord run)
+    public static MarkupText Of(RunRecord run) => Of(run.Settings, run.Data, run.Environment, run.Started, run.Arguments);
+
+    public static MarkupText Of(ComparisonRecord comparison) => Of(comparison.Settings, comparison.Data, comparison.Environment, comparison.Started, comparison.Arguments);
+
+    static MarkupText Of(IReadOnlyList<KeyValuePair<string, string>> settings, DataRecord read, RunEnvironment environment, DateTimeOffset started, IReadOnlyList<string> arguments)
     {
         MarkupWriter html = new();
         html.Add($"""<div class="pair">""");
-        Card(html, "settings", "Settings", [.. run.Settings.Select(pair => (pair.Key, pair.Value))]);
+        Card(html, "settings", "Settings", [.. settings.Select(pair => (pair.Key, pair.Value))]);
         Card(html, "data", "Data and machine",
         [
-            ("data", run.Data.Source),
-            ("training rows", NumberText.Whole(run.Data.TrainingRows)),
-            ("validation rows", NumberText.Whole(run.Data.ValidationRows)),
-            ("test rows", run.Data.TestRows == 0 ? "none" : NumberText.Whole(run.Data.TestRows)),
-            .. run.Data.Notes.Select(note => ("note", note)),
-            ("SHA-256", run.Data.Fingerprint),
-            ("started", run.Started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
-            ("processor", $"{run.Environment.Processor}, {run.Environment.Cores} {(run.Environment.Cores == 1 ? "core" : "cores")}, {run.Environment.VectorBits}-bit vectors"),
-            ("system", $"{run.Environment.System}; {run.Environment.Runtime}"),
+            ("data", read.Source),
+            ("training rows", NumberText.Whole(read.TrainingRows)),
+            ("validation rows", NumberText.Whole(read.ValidationRows)),
+            ("test rows", read.TestRows == 0 ? "none" : NumberText.Whole(read.TestRows)),
+            .. read.Notes.Select(note => ("note", note)),
+            ("SHA-256", read.Fingerprint),
+            ("started", started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+            ("processor", $"{environment.Processor}, {environment.Cores} {(environment.Cores == 1 ? "core" : "cores")}, {environment.VectorBits}-bit vectors"),
+            ("system", $"{environment.System}; {environment.Runtime}"),
         ]);
         html.Add($"</div>");
-        if (run.Arguments.Count > 0)
+        if (arguments.Count > 0)
         {
             html.Add($"""
                 <section class="card" aria-labelledby="again-heading">
                 <h2 id="again-heading">The command</h2>
-                <pre tabindex="0"><code>surefoot {ShellWord.Join(run.Arguments)}</code></pre>
+                <pre tabindex="0"><code>surefoot {ShellWord.Join(arguments)}</code></pre>
                 </section>
 
                 """);

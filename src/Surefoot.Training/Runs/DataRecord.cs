@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -23,6 +24,18 @@ public sealed record DataRecord
 
     /// <summary>What the loader had to tell, one line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The record of some data.</summary>
+    /// <param name="data">What is trained on.</param>
+    public static DataRecord Of(TrainingData data) => new()
+    {
+        Source = data.Source,
+        Fingerprint = data.Fingerprint,
+        TrainingRows = data.Training.Count,
+        ValidationRows = data.Validation.Count,
+        TestRows = data.Test?.Count ?? 0,
+        Notes = data.Notes,
+    };
 
     /// <summary>This record as it stands in run.json.</summary>
     public JsonObject ToJson() => new()

@@ -1,7 +1,7 @@
 using Surefoot.Optimizers;
-using Surefoot.Randomness;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
@@ -14,24 +14,17 @@ sealed class NetworkSteps : IDisposable
     // "LESS" in ASCII: the stream that the order of the rows is drawn from.
     const uint OrderStream = 0x4C455353;
 
-    readonly IDataset rows;
+    readonly ShuffledBatches batches;
     readonly Loss<float> loss;
     readonly WorkerPool pool;
     readonly Tape<float> tape;
-    readonly int[] order;
-    readonly float[] targets;
-    readonly ulong seed;
-    int start, epoch;
 
     public NetworkSteps(Network<float> network, OptimizerOptions options, Loss<float> loss, IDataset rows, int batchSize, int threads, ulong seed = 1)
     {
-        (Network, this.loss, this.rows, this.seed) = (network, loss, rows, seed);
+        (Network, this.loss, batches) = (network, loss, new ShuffledBatches(rows, batchSize, seed, OrderStream));
         pool = new WorkerPool(threads);
         tape = new Tape<float>(pool) { Training = true };
         Optimizer = new Optimizer<float>(options) { Layout = network.Layout, Pool = pool };
-        order = new int[rows.Count];
-        targets = new float[Math.Min(batchSize, rows.Count)];
-        start = rows.Count;
     }
 
     public Network<float> Network { get; }
@@ -42,17 +35,8 @@ sealed class NetworkSteps : IDisposable
     /// <returns>The batch's mean loss before the step. The network's gradients are those that were stepped on.</returns>
     public double Step()
     {
-        if (start + targets.Length > order.Length)
-        {
-            new RandomStream(seed, OrderStream, (ulong)++epoch).Permute(order);
-            start = 0;
-        }
-
         tape.Rewind();
-        Tensor<float> input = tape.Input(rows.InputShape.Batch(targets.Length));
-        rows.Read(order.AsSpan(start, targets.Length), input.Value, targets);
-        start += targets.Length;
-        Tensor<float> value = loss.Apply(tape, Network.Forward(tape, input), targets);
+        Tensor<float> value = batches.Loss(tape, Network, loss);
         Network.ZeroGradients();
         tape.Backward(value);
         Optimizer.Step(Network.Parameters, Network.Gradients);

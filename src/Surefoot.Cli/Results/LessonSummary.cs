@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Charts;
+using Surefoot.Lab.Lessons;
+
+namespace Surefoot.Cli.Results;
+
+/// <summary>A lesson in the terminal: its words before it runs, what was measured after.</summary>
+static class LessonSummary
+{
+    /// <summary>The columns that texts are broken to: what reads well, whatever the terminal has.</summary>
+    public const int Width = 96;
+
+    const int ChartWidth = 78, ChartHeight = 12;
+
+    /// <summary>Title, statement and explanation.</summary>
+    public static void WriteText(TextWriter output, Lesson lesson, LessonLength length)
+    {
+        output.WriteLine(lesson.Title);
+        output.WriteLine(new string('=', lesson.Title.Length));
+        output.WriteLine();
+        foreach (string line in lesson.Explain(length).ToLines(Width))
+            output.WriteLine(line);
+        output.WriteLine();
+    }
+
+    /// <summary>Chart, sentence and verdict.</summary>
+    public static void WriteResult(TextWriter output, LessonResult result)
+    {
+        foreach (LineChart chart in result.Charts)
+        {
+            foreach (string line in chart.ToText(ChartWidth, ChartHeight))
+                output.WriteLine(line);
+            output.WriteLine();
+        }
+
+        Paragraph(output, "Measured: " + result.Sentence);
+        Paragraph(output, "Expected: " + result.Expected);
+        output.WriteLine("Verdict:  " + (result.Holds ? Colours.Green("it holds.") : Colours.Yellow("it did not hold.")));
+        output.WriteLine();
+    }
+
+    /// <summary>The object for programs.</summary>
+    public static JsonObject ToJson(Lesson lesson, LessonResult result)
+    {
+        JsonObject figures = [];
+        foreach (LessonFigure figure in result.Figures)
+            figures[figure.Name] = TrainSummary.Finite(figure.Value);
+        return new JsonObject
+        {
+            ["name"] = lesson.Name,
+            ["statement"] = lesson.Statement,
+            ["sentence"] = result.Sentence,
+            ["expected"] = result.Expected,
+            ["holds"] = result.Holds,
+            ["figures"] = figures,
+        };
+    }
+
+    static void Paragraph(TextWriter output, string text)
+    {
+        foreach (string line in TextLines.Of(text, Width))
+            output.WriteLine(line);
+    }
+}
