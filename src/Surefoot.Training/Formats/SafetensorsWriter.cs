@@ -15,7 +15,11 @@ public static class SafetensorsWriter
     /// <param name="metadata">Texts about the file.</param>
     /// <exception cref="ArgumentException">A name is there twice or is not allowed, a shape and its bytes differ, a text is not Unicode, or the header grows beyond 2 MiB.</exception>
     /// <exception cref="ModelFileException">The file cannot be written; what was there before is untouched.</exception>
-    public static void Write(string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata)
+    public static void Write(string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        Write(path, tensors, metadata, check: null, Disk.Instance);
+
+    /// <summary>The same; the temporary file is read back, by <paramref name="check"/>, before it takes its place.</summary>
+    internal static void Write(string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata, Action<string>? check, IDisk disk)
     {
         if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Model files are written on little-endian processors only.");
         List<TensorToWrite> sorted = [.. tensors.OrderByDescending(tensor => tensor.Type.Size()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
@@ -34,7 +38,7 @@ public static class SafetensorsWriter
         {
             stream.Write(start);
             foreach (TensorToWrite tensor in sorted) stream.Write(tensor.Bytes());
-        });
+        }, check, disk);
     }
 
     static byte[] Header(List<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata)

@@ -33,6 +33,12 @@ internal sealed class ChangingRest : RestRecord
     public override int Reach => toEndOfBlock.Length - 1;
 
     /// <inheritdoc/>
+    public override Span<Rest> Steps => toEndOfBlock;
+
+    /// <inheritdoc/>
+    public override Span<Rest> Blocks => toPresentBlock;
+
+    /// <inheritdoc/>
     public override void Restart(long now)
     {
         this.now = now;

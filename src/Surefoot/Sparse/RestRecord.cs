@@ -8,6 +8,12 @@ internal abstract class RestRecord
     /// <summary>How many steps the record reaches back.</summary>
     public abstract int Reach { get; }
 
+    /// <summary>What is kept of each step, for a checkpoint; empty where all steps do the same.</summary>
+    public virtual Span<Rest> Steps => [];
+
+    /// <summary>What is kept of blocks of steps, for a checkpoint; empty where all steps do the same.</summary>
+    public virtual Span<Rest> Blocks => [];
+
     /// <summary>Forgets everything: all rows stand at the present step.</summary>
     /// <param name="now">The number of steps taken.</param>
     public abstract void Restart(long now);

@@ -45,6 +45,15 @@ sealed class RunStateReader(string part, JsonFields json, SafetensorsReader file
         return numbers;
     }
 
+    /// <summary>A list of numbers of rows.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="count">How many rows there are.</param>
+    public ReadOnlySpan<int> Rows(string name, int count)
+    {
+        int[] rows = Numbers<int>(name);
+        return rows.AsSpan().ContainsAnyExceptInRange(0, count - 1) ? throw new ModelFileException($"{path} holds rows in "{part}/{name}" that are not among the {count} of its table.") : rows;
+    }
+
     TensorEntry Entry<T>(string name)
         where T : unmanaged
     {

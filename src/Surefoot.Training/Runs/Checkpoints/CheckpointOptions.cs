@@ -1,0 +1,20 @@
+namespace Surefoot.Training.Runs.Checkpoints;
+
+/// <summary>Where and how often a run writes down all that it depends on, so that it can go on after a crash as if nothing had happened.</summary>
+/// <param name="Folder">The folder; it is made where it does not exist. It belongs to one run.</param>
+public sealed record CheckpointOptions(string Folder)
+{
+    /// <summary>Batches between two checkpoints, at least 1; there is one at every epoch's end besides. Default 1,000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Every { get; init => field = TrainerOptions.AtLeast(1, value, nameof(Every)); } = 1000;
+
+    /// <summary>How many of these stay, at least 1; an older one is removed once a newer one has been read back. Default 2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Keep { get; init => field = TrainerOptions.AtLeast(1, value, nameof(Keep)); } = 2;
+
+    /// <summary>
+    /// Whether the run goes on from the newest whole checkpoint in the folder, or from the start where there is none. Default false: a folder that holds checkpoints
+    /// is refused.
+    /// </summary>
+    public bool Resume { get; init; }
+}
