@@ -49,10 +49,10 @@ sealed class JsonFields(JsonObject json, string where)
     /// <summary>The error for a field whose value will not do.</summary>
     public ModelFileException Wrong(string name, string complaint) => new($"{where}: \"{name}\" {complaint}.");
 
-    public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
-
     /// <summary>The name of the first field, which says what kind of object it is where there are several; empty where there is none.</summary>
     public string FirstName => json.Count > 0 ? json.GetAt(0).Key : "";
+
+    public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
 
     public string Text(string name) => OptionalText(name) ?? throw Wrong(name, "is missing");
 

@@ -1,12 +1,13 @@
 using System.Numerics;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
 
 /// <summary>The memory of early stopping: the epoch with the lowest validation loss so far (the first of equals), and its weights.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="network">Whose weights, row-sparse tables, and whose layers' own state.</param>
-sealed class BestWeights<T>(Network<T> network)
+sealed class BestWeights<T>(Network<T> network) : IRunState
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly T[][] tables = [.. network.Tables.Select(table => new T[table.Weight.Shape.Length])];
@@ -35,6 +36,37 @@ sealed class BestWeights<T>(Network<T> network)
             network.Tables[i].Weight.Value.CopyTo(tables[i]);
         }
         return true;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "best";
+
+    /// <inheritdoc/>
+    public void Write(RunStateWriter checkpoint)
+    {
+        checkpoint.Json["epoch"] = Epoch;
+        if (Validation is null) return;
+        checkpoint.Number("trainLoss", TrainLoss);
+        checkpoint.Json["validation"] = Validation.ToJson();
+        checkpoint.Numbers<T>("weights", () => weights);
+        checkpoint.Numbers<T>("layers", () => state);
+        for (int i = 0; i < tables.Length; i++)
+        {
+            T[] table = tables[i];
+            checkpoint.Numbers<T>($"table{i}", () => table);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Read(RunStateReader checkpoint)
+    {
+        Epoch = (int)checkpoint.Json.Whole("epoch", 0, int.MaxValue);
+        (TrainLoss, Validation) = (double.NaN, null);
+        if (Epoch == 0) return;
+        (TrainLoss, Validation) = (checkpoint.Number("trainLoss"), Evaluation.FromJson(checkpoint.Json.Object("validation")));
+        checkpoint.Numbers<T>("weights", weights);
+        checkpoint.Numbers<T>("layers", state);
+        for (int i = 0; i < tables.Length; i++) checkpoint.Numbers<T>($"table{i}", tables[i]);
     }
 
     /// <summary>Puts the weights back.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
 
@@ -7,11 +8,21 @@ namespace Surefoot.Training.Runs;
 /// A first loss below 0.001 counts as 0.001, so that a run that starts almost perfect may still move: a mean loss of 1 is what the mean as
 /// a prediction reaches on a standardised target.
 /// </summary>
-sealed class DivergenceWatch
+/// <param name="bearsBatches">Whether a batch's loss may be other than finite, since its step will be left out.</param>
+sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
 {
     const double Factor = 1000, LeastFirstLoss = 0.001;
 
     double first = double.NaN;
+
+    /// <inheritdoc/>
+    public string Name => "divergence";
+
+    /// <inheritdoc/>
+    public void Write(RunStateWriter state) => state.Number("first", first);
+
+    /// <inheritdoc/>
+    public void Read(RunStateReader state) => first = state.Number("first");
 
     /// <summary>Looks at a batch's loss before its gradient is followed.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
@@ -19,8 +30,8 @@ sealed class DivergenceWatch
     /// <exception cref="DivergedException">It is not finite.</exception>
     public void Batch(double loss, long step)
     {
-        if (!double.IsFinite(loss)) throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture, $"the loss was {loss}"));
-        if (double.IsNaN(first)) first = loss;
+        if (double.IsFinite(loss)) first = double.IsNaN(first) ? loss : first;
+        else if (!bearsBatches) throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture, $"the loss was {loss}"));
     }
 
     /// <summary>Looks at an epoch's mean loss.</summary>

@@ -29,6 +29,14 @@ public interface IRunObserver
     /// <param name="e">What it is, the figures, and what to try.</param>
     void Diagnosed(Diagnosis e) { }
 
+    /// <summary>A checkpoint was written and read back. Every one is told of, in order.</summary>
+    /// <param name="e">Which one.</param>
+    void CheckpointWritten(CheckpointWritten e) { }
+
+    /// <summary>The run goes on from a checkpoint: after a resume, or because it rolled back. What was told of later steps no longer counts.</summary>
+    /// <param name="e">Where it goes on.</param>
+    void Resumed(RunResumed e) { }
+
     /// <summary>Something went wrong that does not end the run, such as an observer that failed.</summary>
     /// <param name="message">A sentence for the user.</param>
     void Warned(string message) { }

@@ -5,8 +5,9 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// metrics.jsonl: one JSON object a line for each epoch that ended, each interval of the watcher and each diagnosis, only ever added to. After a
-/// resume an epoch or an interval may stand there again, and then the last line counts. A last line without its end was being written when the process died, and counts for nothing.
+/// metrics.jsonl: one JSON object a line for each epoch that ended, each interval of the watcher and each diagnosis, only ever added to. A line "resumed" says to
+/// which step the run went back; what stands before it of later steps counts for nothing. A last line without its end was being written when the process died, and
+/// counts for nothing either.
 /// </summary>
 sealed class MetricsFile(string path) : IRunObserver
 {
@@ -18,6 +19,9 @@ sealed class MetricsFile(string path) : IRunObserver
 
     /// <inheritdoc/>
     public void Diagnosed(Diagnosis e) => Add(e.ToJson());
+
+    /// <inheritdoc/>
+    public void Resumed(RunResumed e) => Add(e.ToJson());
 
     void Add(JsonObject record)
     {

@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -6,7 +8,7 @@ namespace Surefoot.Training.Runs;
 /// Tells the observers what happens, on a thread of its own, so that none can slow the run. Every event is told in order, except that of
 /// the steps only the latest is, about twenty times a second. An observer that throws is dropped, and the others are warned of it.
 /// </summary>
-sealed class ObserverPump
+sealed class ObserverPump : IRunState
 {
     static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(50);
 
@@ -72,6 +74,19 @@ sealed class ObserverPump
     public IReadOnlyList<string> Warnings
     {
         get { lock (gate) return [.. warnings]; }
+    }
+
+    /// <inheritdoc/>
+    public string Name => "warnings";
+
+    /// <inheritdoc/>
+    public void Write(RunStateWriter state) => state.Json["warnings"] = JsonFields.Texts(Warnings);
+
+    /// <summary>Takes over what was warned of before; none of the observers is told again.</summary>
+    public void Read(RunStateReader state)
+    {
+        IReadOnlyList<string> before = state.Json.OptionalTexts("warnings");
+        lock (gate) warnings.InsertRange(0, before);
     }
 
     /// <summary>Waits until everything has been told, and ends the thread; again does nothing. An observer that hangs is left behind.</summary>

@@ -15,7 +15,8 @@ public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<W
     public static RunMetrics None { get; } = new([], [], []);
 
     /// <summary>
-    /// Reads a file. An epoch or a step that stands there again counts as its last line says; lines of a kind that this version does not know are passed over.
+    /// Reads a file. An epoch or a step that stands there again counts as its last line says, and where a run went back to a checkpoint what was told of later steps
+    /// counts for nothing; lines of a kind that this version does not know are passed over.
     /// </summary>
     /// <param name="path">The file; one that is missing or empty holds nothing.</param>
     /// <exception cref="ModelFileException">A whole line is no JSON object, or lacks what its kind must have.</exception>
@@ -39,6 +40,12 @@ public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<W
                     WatchedInterval interval = WatchedInterval.FromJson(line);
                     intervals[interval.Step] = interval;
                     break;
+                case RunResumed.Mark:
+                    long step = line.Whole(RunResumed.Mark, 0, long.MaxValue);
+                    Forget(epochs, epoch => epoch.Step > step);
+                    Forget(intervals, interval => interval.Step > step);
+                    Forget(diagnoses, diagnosis => diagnosis.Step > step);
+                    break;
                 case Diagnosis.Mark:
                     Diagnosis diagnosis = Diagnosis.FromJson(line);
                     diagnoses[(diagnosis.Step, diagnosis.Title)] = diagnosis;
@@ -47,5 +54,11 @@ public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<W
             left = left[(end + 1)..];
         }
         return new([.. epochs.Values], [.. intervals.Values], [.. diagnoses.Values]);
+    }
+
+    static void Forget<TKey, TValue>(SortedDictionary<TKey, TValue> told, Func<TValue, bool> isLater)
+        where TKey : notnull
+    {
+        foreach ((TKey key, TValue _) in told.Where(one => isLater(one.Value)).ToList()) told.Remove(key);
     }
 }

@@ -39,6 +39,27 @@ sealed class TableOptimizers<T>
         foreach (RowSparseTable<T> table in tables) table.Optimizer!.Pool = pool;
     }
 
+    /// <summary>Refuses slopes that are not finite before anything is moved by the others.</summary>
+    /// <param name="step">The step that they are for, counted from 1.</param>
+    /// <exception cref="NonFiniteGradientException">A slope is not finite. Its index is its place in the table.</exception>
+    public void RequireFinite(long step)
+    {
+        foreach (RowSparseTable<T> table in tables)
+        {
+            for (int i = 0; i < table.Gradients.Length; i++)
+            {
+                if (!T.IsFinite(table.Gradients[i]))
+                    throw new NonFiniteGradientException(table.Name, (table.UsedRows[i / table.Width] * table.Width) + (i % table.Width), step, double.CreateTruncating(table.Gradients[i]));
+            }
+        }
+    }
+
+    /// <summary>Multiplies every table's rate; those that follow the arena get its rate at the next step anyway.</summary>
+    public void Slow(double factor)
+    {
+        foreach (RowSparseTable<T> table in tables) table.Optimizer!.LearningRate *= factor;
+    }
+
     /// <summary>One step of every table, at the arena's rate.</summary>
     public void Step(Optimizer<T> arena)
     {

@@ -7,6 +7,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -16,7 +17,7 @@ namespace Surefoot.Training.Runs;
 /// machine gives the same weights, byte for byte, with any number of threads and whatever the observers do.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class Trainer<T>
+public sealed partial class Trainer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly Network<T> network;
@@ -28,8 +29,8 @@ public sealed class Trainer<T>
     // The optimizer's own, before gradients are averaged over several batches.
     double gradientScale = 1;
 
-    // How many batches' gradients the last step took together.
-    int accumulated = 1;
+    // What writes the checkpoints of the run in hand; null where it has none.
+    RunSaver? saver;
 
     /// <summary>A trainer. None of what it is given is disposed by it.</summary>
     /// <param name="network">The network; its weights are where the run starts.</param>
@@ -42,6 +43,8 @@ public sealed class Trainer<T>
         (this.network, this.loss, this.optimizer, this.options) = (network, loss, optimizer, options);
         if (options.AverageDecay > 0 && network.Tables.Count > 0)
             throw new ArgumentException($"Averaged weights would walk all of {network.Tables[0].Name} at every step; train a network with row-sparse tables without them.", nameof(options));
+        if (options.NotFinite == NotFinite.RollBack && options.Checkpoints is null)
+            throw new ArgumentException($"A run rolls back to its checkpoints, and this one keeps none: set {nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NotFinite)}.", nameof(options));
         tables = new TableOptimizers<T>(network, optimizer);
     }
 
@@ -66,6 +69,7 @@ public sealed class Trainer<T>
         CheckFit(data);
         using CancellationTokenRegistration stops = cancel.Register(control.Stop);
         using var run = new TrainingRun<T>(network, optimizer, loss, options, data, observers);
+        saver = Saver(run);
         WorkerPool? poolBefore = optimizer.Pool;
         gradientScale = optimizer.GradientScale;
         optimizer.Pool = run.Pool;
@@ -74,7 +78,8 @@ public sealed class Trainer<T>
         try
         {
             TellOfStart(run);
-            result = Finish(run, TrainEpochs(run, control), control.Stopping);
+            Resume(run);
+            result = Finish(run, TrainOn(run, control), control.Stopping);
         }
         catch (OperationCanceledException) when (control.IsStopping)
         {
@@ -96,6 +101,7 @@ public sealed class Trainer<T>
             tables.Use(poolBefore);
             optimizer.GradientScale = gradientScale;
         }
+        if (run.Skipped > 1) run.Observers.Warn($"In all, {run.Skipped} of {run.Step} steps were left out, because a gradient was not finite.");
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
         run.Observers.Close();
@@ -104,27 +110,13 @@ public sealed class Trainer<T>
 
     RunOutcome TrainEpochs(TrainingRun<T> run, RunControl control)
     {
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        while (!run.OutOfPatience && run.NextEpoch())
         {
-            run.StartEpoch(epoch);
-            while (run.NextBatch())
-            {
-                Obey(control);
-                run.StepDone(Step(run));
-            }
+            for (BetweenSteps(run, control); run.NextBatch(); BetweenSteps(run, control)) run.StepDone(Step(run));
             EndEpoch(run, control.Stopping);
-            if (run.OutOfPatience) return RunOutcome.StoppedEarly;
+            Save(run, inTurn: true);
         }
-        return RunOutcome.Completed;
-    }
-
-    /// <summary>Does what is asked for from outside, between two steps.</summary>
-    static void Obey(RunControl control)
-    {
-        if (!control.Asked) return;
-        do control.TakeCheckpoint();
-        while (control.WaitWhilePaused());
-        control.Stopping.ThrowIfCancellationRequested();
+        return run.OutOfPatience ? RunOutcome.StoppedEarly : RunOutcome.Completed;
     }
 
     /// <summary>One batch forward, its loss's slope back, and one step of the optimizer.</summary>
@@ -137,21 +129,34 @@ public sealed class Trainer<T>
         Tensor<T> batchLoss = loss.Apply(tape, output, run.Batches.Targets);
         double value = double.CreateTruncating(batchLoss.Value[0]);
         run.Divergence.Batch(value, run.Step + 1);
-        run.Watcher.Batch(value);
+        if (double.IsFinite(value)) run.Watcher.Batch(value);
 
         if (run.Accumulated == 1) network.ZeroGradients();
         tape.Backward(batchLoss);
-        if (run.Steps)
-        {
-            accumulated = run.Accumulated;
-            run.Watcher.Before(tape, run.Step + 1, accumulated);
-            optimizer.GradientScale = gradientScale / accumulated;
-            optimizer.Step(network.Parameters, network.Gradients);
-            tables.Step(optimizer);
-            run.Average?.Update(network.Parameters);
-            run.Watcher.After(run.Epoch, run.Step + 1);
-        }
+        if (run.Steps) Move(run);
         return value;
+    }
+
+    /// <summary>The optimizer's step, on the gradients gathered; under <see cref="NotFinite.Skip"/> not where one of them is not finite.</summary>
+    void Move(TrainingRun<T> run)
+    {
+        run.Together = run.Accumulated;
+        run.Watcher.Before(run.Tape, run.Step + 1, run.Together);
+        optimizer.GradientScale = gradientScale / run.Together;
+        try
+        {
+            if (options.NotFinite == NotFinite.Skip) tables.RequireFinite(run.Step + 1);
+            optimizer.Step(network.Parameters, network.Gradients);
+        }
+        catch (NonFiniteGradientException e) when (options.NotFinite == NotFinite.Skip)
+        {
+            run.Skip(Describe(Locate(e, run.Step + 1)));
+            return;
+        }
+        tables.Step(optimizer);
+        run.Average?.Update(network.Parameters);
+        run.Watcher.After(run.Epoch, run.Step + 1);
+        run.Took();
     }
 
     void EndEpoch(TrainingRun<T> run, CancellationToken cancel)
@@ -172,7 +177,7 @@ public sealed class Trainer<T>
             run.Average?.Swap(network.Parameters);
         }
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
-            optimizer.EffectiveLearningRate, GradientNorm(), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
+            optimizer.EffectiveLearningRate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
         run.Observers.Tell(observer => observer.EpochDone(done));
         run.Watcher.EpochDone(done);
         if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
@@ -241,15 +246,16 @@ public sealed class Trainer<T>
     /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
     NonFiniteGradient Locate(NonFiniteGradientException e, long step)
     {
-        ParameterRange range = network.Layout.Entries.Last(entry => entry.Offset <= e.Index);
-        return optimizer.Layout is null ? new(range.Name, e.Index - range.Offset, e.Value, step) : new(e.Parameter, e.Index, e.Value, step);
+        if (optimizer.Layout is not null || network.Tables.Any(table => table.Name == e.Parameter)) return new(e.Parameter, e.Index, e.Value, step);
+        ParameterRange range = network.Layout.Find(e.Index);
+        return new(range.Name, e.Index - range.Offset, e.Value, step);
     }
 
     static string Describe(NonFiniteGradient gradient) =>
         string.Create(CultureInfo.InvariantCulture, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
 
     /// <summary>The norm of the gradient of the last step, the mean over the batches it accumulated; summed in the order of the arena in double.</summary>
-    double GradientNorm()
+    double GradientNorm(TrainingRun<T> run)
     {
         double squares = 0;
         foreach (T slope in network.Gradients)
@@ -257,6 +263,6 @@ public sealed class Trainer<T>
             double value = double.CreateTruncating(slope);
             squares += value * value;
         }
-        return Math.Sqrt(squares) / accumulated;
+        return Math.Sqrt(squares) / run.Together;
     }
 }

@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
 
@@ -48,6 +49,12 @@ public sealed record TrainerOptions
     /// <summary>Lowers the rate when the validation loss stops falling; null, the default, does not.</summary>
     public PlateauOptions? Plateau { get; init; }
 
+    /// <summary>What becomes of a step whose gradients, or whose loss, are not finite numbers. Default <see cref="NotFinite.Stop"/>.</summary>
+    public NotFinite NotFinite { get; init; }
+
+    /// <summary>Where and how often the run writes checkpoints; null, the default, writes none.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>Threads that compute, at least 1; with 1 no thread is started for computing. The weights do not depend on it. Default: one a processor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Threads { get; init => field = AtLeast(1, value, nameof(Threads)); } = Environment.ProcessorCount;
@@ -55,6 +62,6 @@ public sealed record TrainerOptions
     /// <summary>The clock that seconds and samples a second are taken from. No result depends on it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    static int AtLeast(int least, int value, string name) =>
+    internal static int AtLeast(int least, int value, string name) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");
 }

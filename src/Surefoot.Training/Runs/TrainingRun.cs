@@ -7,6 +7,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -16,7 +17,7 @@ namespace Surefoot.Training.Runs;
 /// epoch's rows and what dropout drops are functions of (seed, epoch) and (seed, step), so they are no part of it.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-sealed class TrainingRun<T> : IDisposable
+sealed partial class TrainingRun<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // The streams of random numbers that nothing else draws from: "SHUF" and "DROP" in ASCII.
@@ -25,7 +26,7 @@ sealed class TrainingRun<T> : IDisposable
     readonly TrainerOptions options;
     readonly int[] order;
     double lossSum;
-    int batchStart, batchLength, epochsSinceBest;
+    int batchStart, batchLength, lossRows, epochsSinceBest;
 
     public TrainingRun(Network<T> network, Optimizer<T> optimizer, Loss<T> loss, TrainerOptions options, TrainingData data, IEnumerable<IRunObserver> observers)
     {
@@ -39,6 +40,7 @@ sealed class TrainingRun<T> : IDisposable
         Best = new BestWeights<T>(network);
         Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
         Plateau = options.Plateau?.Start();
+        Divergence = new DivergenceWatch(bearsBatches: options.NotFinite == NotFinite.Skip);
         Observers = new ObserverPump(observers);
         Watcher = new Watcher<T>(network, optimizer, Observers);
         Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
@@ -62,7 +64,7 @@ sealed class TrainingRun<T> : IDisposable
     /// <summary>What lowers the rate on a plateau, where the run does.</summary>
     public PlateauReducer? Plateau { get; }
 
-    public DivergenceWatch Divergence { get; } = new();
+    public DivergenceWatch Divergence { get; }
 
     public ObserverPump Observers { get; }
 
@@ -91,8 +93,8 @@ sealed class TrainingRun<T> : IDisposable
     /// <summary>The rows of the batch in hand.</summary>
     public ReadOnlySpan<int> Rows => order.AsSpan(batchStart, batchLength);
 
-    /// <summary>The mean loss over the rows of this epoch so far, summed in the order of the batches in double.</summary>
-    public double MeanLoss => lossSum / (batchStart + batchLength);
+    /// <summary>The mean loss over the rows of this epoch so far, summed in the order of the batches in double; losses that are not finite are left out.</summary>
+    public double MeanLoss => lossSum / lossRows;
 
     public double TrainLoss { get; private set; } = double.NaN;
 
@@ -100,12 +102,23 @@ sealed class TrainingRun<T> : IDisposable
 
     public bool OutOfPatience => options.Patience > 0 && epochsSinceBest >= options.Patience;
 
-    public void StartEpoch(int epoch)
+    /// <summary>Moves on to the next epoch; one that a checkpoint holds a part of is gone on with.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool NextEpoch()
+    {
+        if (Epoch > EpochsDone) return true;
+        if (Epoch == options.Epochs) return false;
+        (lossSum, lossRows) = (0, 0);
+        OpenEpoch(Epoch + 1, rowsDone: 0);
+        Pace.StartEpoch();
+        return true;
+    }
+
+    void OpenEpoch(int epoch, int rowsDone)
     {
         Epoch = Batches.Epoch = epoch;
         new RandomStream(options.Seed, ShuffleStream, (ulong)epoch).Permute(order);
-        (lossSum, batchStart, batchLength) = (0, 0, 0);
-        Pace.StartEpoch();
+        (batchStart, batchLength) = (rowsDone, 0);
     }
 
     /// <summary>Moves on to the next batch; the last of an epoch may be short.</summary>
@@ -126,7 +139,8 @@ sealed class TrainingRun<T> : IDisposable
     {
         FirstStepDone ??= options.Clock.GetUtcNow();
         Step++;
-        lossSum += loss * batchLength;
+        if (double.IsFinite(loss)) (lossSum, lossRows) = (lossSum + (loss * batchLength), lossRows + batchLength);
+        rowsDone = batchStart + batchLength;
         Pace.Count(batchLength);
         Observers.StepDone(new StepDone(Epoch, options.Epochs, (batchStart / options.BatchSize) + 1, StepsPerEpoch, Step, MeanLoss,
             Pace.EpochSamplesPerSecond, Pace.Seconds, Pace.SecondsLeft));

@@ -51,7 +51,8 @@ sealed class RunStateReader(string part, JsonFields json, SafetensorsReader file
     public ReadOnlySpan<int> Rows(string name, int count)
     {
         int[] rows = Numbers<int>(name);
-        return rows.AsSpan().ContainsAnyExceptInRange(0, count - 1) ? throw new ModelFileException($"{path} holds rows in "{part}/{name}" that are not among the {count} of its table.") : rows;
+        if (rows.AsSpan().ContainsAnyExceptInRange(0, count - 1)) throw new ModelFileException($"{path} holds rows in \"{part}/{name}\" that are not among the {count} of its table.");
+        return rows;
     }
 
     TensorEntry Entry<T>(string name)

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>The event before the first step after a checkpoint was gone back to.</summary>
+/// <param name="Step">The batches gone through at that checkpoint; what was told of later ones no longer counts.</param>
+/// <param name="Epoch">The epochs that had ended by then.</param>
+/// <param name="RolledBack">Whether the run rolled back by itself; otherwise it was resumed.</param>
+public sealed record RunResumed(long Step, int Epoch, bool RolledBack)
+{
+    /// <summary>What marks such a line of metrics.jsonl: its first field.</summary>
+    internal const string Mark = "resumed";
+
+    /// <summary>This event as a line of metrics.jsonl.</summary>
+    public JsonObject ToJson() => new() { [Mark] = Step, ["epoch"] = Epoch, ["rolledBack"] = RolledBack };
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Surefoot.Optimizers;
+using Surefoot.Training.Data;
+using Surefoot.Training.Runs.Checkpoints;
+
+namespace Surefoot.Training.Runs;
+
+/// <content>What comes between two steps: checkpoints, what is asked for from outside, and going back when a step went wrong.</content>
+public sealed partial class Trainer<T>
+{
+    const int MostRollbacks = 5;
+    const double RollbackFactor = 0.5;
+
+    RunSaver? Saver(TrainingRun<T> run) => options.Checkpoints is null ? null : new RunSaver(options.Checkpoints,
+        [.. run.States, new NetworkState<T>(network, () => run.GradientsMatter), new OptimizerState<T>(optimizer), .. network.Tables.Select(table => new TableState<T>(table))],
+        run.Journal, run.Observers, options.Clock);
+
+    /// <summary>Trains to an end, whatever happens on the way.</summary>
+    RunOutcome TrainOn(TrainingRun<T> run, RunControl control)
+    {
+        while (true)
+        {
+            try
+            {
+                return TrainEpochs(run, control);
+            }
+            catch (OperationCanceledException) when (control.IsStopping)
+            {
+                Save(run, inTurn: false);
+                return RunOutcome.Interrupted;
+            }
+            catch (DataException)
+            {
+                Save(run, inTurn: false);
+                throw;
+            }
+            catch (Exception e) when (e is DivergedException or NonFiniteGradientException && options.NotFinite == NotFinite.RollBack && run.Rollbacks < MostRollbacks)
+            {
+                if (!RollBack(run, e is NonFiniteGradientException gradient ? Describe(Locate(gradient, run.Step + 1)) : e.Message)) throw;
+            }
+        }
+    }
+
+    /// <summary>Writes the checkpoint whose turn it is, and does what is asked for from outside.</summary>
+    void BetweenSteps(TrainingRun<T> run, RunControl control)
+    {
+        if (saver is not null && saver.IsTurn(run.Step) && !run.AtEpochEnd && (run.Step > 0 || options.NotFinite == NotFinite.RollBack)) Save(run, inTurn: true);
+        if (control.Asked) Obey(run, control);
+    }
+
+    void Obey(TrainingRun<T> run, RunControl control)
+    {
+        run.Pace.Pause();
+        do
+        {
+            if (control.TakeCheckpoint()) Save(run, inTurn: false);
+        }
+        while (control.WaitWhilePaused());
+        run.Pace.Continue();
+        control.Stopping.ThrowIfCancellationRequested();
+    }
+
+    void Save(TrainingRun<T> run, bool inTurn) => saver?.Write(run.Step, run.Epoch, run.EpochsDone, inTurn);
+
+    void Resume(TrainingRun<T> run)
+    {
+        if (options.Checkpoints is not { Resume: true }) return;
+        if (saver!.Resume()) GoOn(run, rolledBack: false);
+        else run.Observers.Warn("There is no whole checkpoint yet, so the run begins again at its beginning.");
+    }
+
+    bool RollBack(TrainingRun<T> run, string what)
+    {
+        (long step, int rollbacks) = (run.Step, run.Rollbacks + 1);
+        run.Pace.EndEpoch();
+        if (!saver!.RollBack(step)) return false;
+        // The checkpoint may be from before an earlier roll-back or after it: the rate is halved once for each.
+        double factor = Math.Pow(RollbackFactor, rollbacks - run.Rollbacks);
+        run.Rollbacks = rollbacks;
+        optimizer.LearningRate *= factor;
+        tables.Slow(factor);
+        run.Observers.Warn(string.Create(CultureInfo.InvariantCulture,
+            $"At step {step + 1} {what}. The run went back to step {run.Step} and on at the rate {optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."));
+        GoOn(run, rolledBack: true);
+        return true;
+    }
+
+    void GoOn(TrainingRun<T> run, bool rolledBack)
+    {
+        saver!.WentBack(run.Step, run.EpochsDone);
+        var resumed = new RunResumed(run.Step, run.EpochsDone, rolledBack);
+        run.Observers.Tell(observer => observer.Resumed(resumed));
+    }
+}
