@@ -1,0 +1,65 @@
+using Surefoot.Training.Runs;
+using Surefoot.Training.Tests.Formats;
+
+namespace Surefoot.Training.Tests.Runs.Checkpoints;
+
+/// <summary>A run that was stopped and resumed ends, to the last bit, as one that was never stopped.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    readonly ScratchFolder scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Theory]
+    [InlineData("rmsprop", "cosine")]
+    [InlineData("centered", "warmup")]
+    [InlineData("adagrad", "step")]
+    [InlineData("adam", "onecycle")]
+    [InlineData("amsgrad", "exponential")]
+    [InlineData("sgd", "inverse-sqrt")]
+    [InlineData("momentum", "restarts")]
+    [InlineData("rmsprop", "polynomial")]
+    [InlineData("adam", "plateau")]
+    public void A_stop_at_any_of_some_steps_changes_nothing(string optimizer, string schedule) => StopAtSteps(optimizer, schedule, Some);
+
+    [LongFact("every optimizer with every schedule, stopped at each of the first 60 steps")]
+    public void A_stop_at_each_of_60_steps_changes_nothing()
+    {
+        foreach (string optimizer in ResumeCase.Optimizers.Keys)
+        {
+            foreach (string schedule in ResumeCase.Schedules.Keys.Append("plateau")) StopAtSteps(optimizer, schedule, Enumerable.Range(1, ResumeCase.Steps));
+        }
+    }
+
+    // In the middle of gathering gradients, after a step of the optimizer, at the end of an epoch, and at the last step of all.
+    static readonly int[] Some = [1, 4, 6, 9, 23, 42, 47, 60];
+
+    void StopAtSteps(string optimizer, string schedule, IEnumerable<int> steps)
+    {
+        var run = new ResumeCase(ResumeCase.Optimizers[optimizer], schedule == "plateau" ? null : ResumeCase.Schedules[schedule], schedule == "plateau" ? new PlateauOptions(0.5, 0) : null);
+        ResumeCase.Ending never = run.Train(scratch[$"{optimizer} {schedule} never"]);
+        foreach (int step in steps)
+        {
+            string folder = scratch[$"{optimizer} {schedule} {step}"];
+            ResumeCase.Ending stopped = run.Train(folder, stopAt: step);
+            Assert.Equal((RunOutcome.Interrupted, step), (stopped.Result.Outcome, stopped.Result.Steps));
+            ResumeCase.AssertSame(never, run.Train(folder, threads: 1 + (step % 3), resume: true), $"{optimizer}, {schedule}, stopped at step {step}");
+        }
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_again_and_again_changes_nothing()
+    {
+        var run = new ResumeCase(ResumeCase.Optimizers["centered"]);
+        ResumeCase.Ending never = run.Train(scratch["never"]), actual = run.Train(scratch["often"], stopAt: 1);
+        for (int times = 1; actual.Result.Outcome == RunOutcome.Interrupted; times++) actual = run.Train(scratch["often"], threads: 1 + (times % 2), resume: true, stopAt: 3);
+        ResumeCase.AssertSame(never, actual, "stopped at every third step");
+    }
+
+    [Fact]
+    public void Checkpoints_change_nothing_however_often_they_are_written()
+    {
+        var run = new ResumeCase(ResumeCase.Optimizers["momentum"]);
+        ResumeCase.AssertSame(run.Train(scratch["rarely"]), run.Train(scratch["always"], every: 1), "a checkpoint at every step");
+    }
+}
