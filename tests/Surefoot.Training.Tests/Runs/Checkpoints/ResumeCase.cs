@@ -27,7 +27,7 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
     public static IReadOnlyDictionary<string, OptimizerOptions> Optimizers { get; } = new Dictionary<string, OptimizerOptions>
     {
         ["rmsprop"] = new RmsPropOptions { LearningRate = 0.01 },
-        ["centered"] = new RmsPropOptions { LearningRate = 0.001, Centered = true, Momentum = 0.9, BiasCorrection = true },
+        ["centered"] = new RmsPropOptions { LearningRate = 0.001, Centered = true, Momentum = 0.9 },
         ["adagrad"] = new AdaGradOptions { LearningRate = 0.05, RateDecay = 0.01 },
         ["adam"] = new AdamOptions { LearningRate = 0.01 },
         ["amsgrad"] = AdamOptions.W with { LearningRate = 0.01, AmsGrad = true },

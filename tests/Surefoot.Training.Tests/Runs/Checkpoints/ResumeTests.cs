@@ -38,6 +38,7 @@ public sealed class ResumeTests : IDisposable
     {
         var run = new ResumeCase(ResumeCase.Optimizers[optimizer], schedule == "plateau" ? null : ResumeCase.Schedules[schedule], schedule == "plateau" ? new PlateauOptions(0.5, 0) : null);
         ResumeCase.Ending never = run.Train(scratch[$"{optimizer} {schedule} never"]);
+        Assert.Equal(RunOutcome.Completed, never.Result.Outcome);
         foreach (int step in steps)
         {
             string folder = scratch[$"{optimizer} {schedule} {step}"];
