@@ -31,8 +31,10 @@ internal static class TrainingSpeed
     public static int Run(string[] args)
     {
         int[] threads = args.Length > 0 ? [.. args[0].Split(',').Select(int.Parse)] : [1, Environment.ProcessorCount];
-        Console.WriteLine("| workload | batch | threads | samples/s, median | best |");
-        Console.WriteLine("|---|---|---|---|---|");
+        double peak = Peak.Measure();
+        Console.WriteLine($"A loop of multiply-adds in registers: {peak:F0} GFLOP/s a thread. The share of it counts the products alone; the last columns say where the time of a step goes.\n");
+        Console.WriteLine("| workload | batch | threads | samples/s, median | best | share of the peak | loading | forward | backward | optimizer |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, model, batches) in Workloads)
         {
             if (args.Length > 1 && !name.Contains(args[1], StringComparison.OrdinalIgnoreCase)) continue;
@@ -40,15 +42,26 @@ internal static class TrainingSpeed
             {
                 foreach (int count in threads)
                 {
-                    double[] speeds = Measure(model, batch, count);
-                    Console.WriteLine($"| {name} | {batch} | {count} | {speeds[Runs / 2]:N0} | {speeds[^1]:N0} |");
+                    var parts = new StepParts();
+                    double[] speeds = Measure(model, batch, count, parts);
+                    double share = speeds[Runs / 2] * Operations(name) * 1e-9 / peak / count;
+                    Console.WriteLine($"| {name} | {batch} | {count} | {speeds[Runs / 2]:N0} | {speeds[^1]:N0} | {share:P0} | {parts} |");
                 }
             }
         }
         return 0;
     }
 
-    static double[] Measure(ModelDescription model, int batch, int threads)
+    // Additions and multiplications of the products for one sample, forwards and backwards; the slope in the input is not asked for.
+    static double Operations(string name) => name.Split(' ')[0] switch
+    {
+        "2c2d" => (2.0 * 2 * 784 * 25 * 32) + (3.0 * 2 * ((196.0 * 800 * 64) + (3136 * 1024) + (1024 * 10))),
+        "LSTM" => 50 * ((2.0 * 2 * 32 * 512) + (3.0 * 2 * 128 * 512)),
+        "embedding" => 3.0 * 2 * 64 * 4,
+        _ => name.EndsWith("-128-10", StringComparison.Ordinal) ? (2.0 * 2 * 784 * 128) + (3.0 * 2 * 128 * 10) : (2.0 * 2 * 784 * 512) + (3.0 * 2 * ((512 * 512) + (512 * 10))),
+    };
+
+    static double[] Measure(ModelDescription model, int batch, int threads, StepParts parts)
     {
         using var pool = new WorkerPool(threads);
         var network = Network<float>.Build(model, 1);
@@ -64,20 +77,26 @@ internal static class TrainingSpeed
         float[] targets = [.. Enumerable.Range(0, batch).Select(i => (float)(i % model.Outputs))];
         void Step()
         {
+            parts.Begin();
             tape.Rewind();
             Tensor<float> input = tape.Input(model.Input.Batch(batch));
             inputs.AsSpan(next++ % DifferentBatches * length, length).CopyTo(input.Value);
+            parts.End(0);
             Tensor<float> value = loss.Apply(tape, network.Forward(tape, input), targets);
+            parts.End(1);
             network.ZeroGradients();
             tape.Backward(value);
+            parts.End(2);
             optimizer.Step(network.Parameters, network.Gradients);
             foreach (var table in network.Tables) table.Step();
+            parts.End(3);
         }
         long start = Stopwatch.GetTimestamp();
         int steps = 0;
         for (; Stopwatch.GetElapsedTime(start).TotalSeconds < 1; steps++) Step();
         steps = Math.Max(1, steps / 8);
         var speeds = new double[Runs];
+        parts.Clear();
         for (int run = 0; run < Runs; run++)
         {
             start = Stopwatch.GetTimestamp();

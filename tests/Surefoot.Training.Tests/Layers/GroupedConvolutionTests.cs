@@ -6,6 +6,7 @@ using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Probe;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Tests.Layers;
@@ -67,12 +68,12 @@ public class GroupedConvolutionTests
             using var pool = new WorkerPool(threads);
             using var tape = new Tape<float>(pool);
             var network = Separable<float>();
-            for (int step = 0; step < 3; step++) Models.ModelCase.Step(network, tape, new SoftmaxCrossEntropy<float>(), step, 21, targets);
+            for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, new SoftmaxCrossEntropy<float>(), step, 21, targets);
             float[] now = network.Parameters.ToArray();
             Assert.Equal(first ??= now, now);
             var loss = new SoftmaxCrossEntropy<float>();
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int step = 0; step < 3; step++) Models.ModelCase.Step(network, tape, loss, step, 21, targets);
+            for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, loss, step, 21, targets);
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
             float[] batch = Predict(0, 21);
@@ -83,7 +84,7 @@ public class GroupedConvolutionTests
                 tape.Rewind();
                 tape.Recording = tape.Training = false;
                 var x = tape.Input(new(count, 3, 7, 6));
-                Models.ModelCase.Fill(network.Description, x, row);
+                ModelCase.Fill(network.Description, x.Value, row);
                 return network.Forward(tape, x).Value.ToArray();
             }
         }

@@ -6,12 +6,13 @@ using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
-namespace Surefoot.Training.Tests.Models;
+namespace Surefoot.Training.Probe;
 
 /// <summary>A model with made-up data: what the laws over all models run on.</summary>
-static class ModelCase
+public static class ModelCase
 {
-    public static readonly ModelDescription[] All =
+    /// <summary>Every kind of model, in shapes that hold 1 and odd sizes.</summary>
+    public static IReadOnlyList<ModelDescription> All { get; } =
     [
         new("mlp", new(13), 3) { Hidden = [33, 7], Dropout = 0.3 },
         new("mlp", new(784), 10) { Hidden = [128] },
@@ -24,18 +25,16 @@ static class ModelCase
         new("text", new(9), 3) { Hidden = [17, 8], Vocabulary = 25, Dropout = 0.25 },
     ];
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Length)];
-
     /// <summary>Numbers in [0, 1), or words and empty places for text.</summary>
-    public static void Fill<T>(ModelDescription model, Tensor<T> x, int firstRow)
+    public static void Fill<T>(ModelDescription model, Span<T> x, int firstRow)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new RandomStream(17, 2);
-        int row = x.Shape.Inner.Length;
-        for (int i = 0; i < x.Value.Length; i++)
+        int row = model.Input.Length;
+        for (int i = 0; i < x.Length; i++)
         {
             double draw = random.Uniform((ulong)((firstRow * row) + i));
-            x.Value[i] = T.CreateTruncating(model.Kind == "text" ? Math.Floor(draw * (model.Vocabulary + 3)) - 3 : draw);
+            x[i] = T.CreateTruncating(model.Kind == "text" ? Math.Floor(draw * (model.Vocabulary + 3)) - 3 : draw);
         }
     }
 
@@ -47,7 +46,7 @@ static class ModelCase
         (tape.Training, tape.Recording) = (true, true);
         tape.Random = new RandomStream(3, 4, (ulong)step);
         var x = tape.Input(network.Description.Input.Batch(rows));
-        Fill(network.Description, x, step * rows);
+        Fill(network.Description, x.Value, step * rows);
         network.ZeroGradients();
         var value = loss.Apply(tape, network.Forward(tape, x), targets[..rows]);
         tape.Backward(value);
@@ -64,6 +63,7 @@ static class ModelCase
         return value.Value[0];
     }
 
+    /// <summary>Classes that take turns.</summary>
     public static float[] Targets(ModelDescription model, int rows) => [.. Enumerable.Range(0, rows).Select(i => (float)(i * 7 % model.Outputs))];
 
     /// <summary>The parameters after some steps, the last on a short batch.</summary>

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Surefoot.Tests.Sweeps;
+using Surefoot.Training.Probe;
+
+namespace Surefoot.Training.Tests.Models;
+
+/// <summary>Training allocates nothing once it runs, in any model, on one thread or several: counted over the whole process, so that the workers count too.</summary>
+public class SteadyStateTests
+{
+    [Fact]
+    public void A_step_of_any_model_allocates_no_byte()
+    {
+        string[] lines = ProbeProcess.Run("Surefoot.Training.Probe", ["allocation"], []);
+        Assert.Equal(2 * ModelCase.All.Count, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("0\t", line, StringComparison.Ordinal));
+    }
+
+    /// <summary>The same with 100,000 steps is a command in docs/performance.md.</summary>
+    [Fact]
+    public void Two_thousand_steps_of_a_dense_network_leave_memory_flat()
+    {
+        long[][] rows = [.. ProbeProcess.Run("Surefoot.Training.Probe", ["steps", "2000"], []).Select(line => Array.ConvertAll(line.Split('\t'), word => long.Parse(word, CultureInfo.InvariantCulture)))];
+        Assert.Equal(11, rows.Length);
+        Assert.Equal(2000, rows[^1][0]);
+        // A first long wait for the worker allocates in the runtime, once; steps that allocate do so in every tenth.
+        Assert.InRange(rows.Count(row => row[1] > 0), 0, 3);
+        Assert.InRange(rows[^1][3] - rows[1][3], long.MinValue, 1024);
+    }
+}
