@@ -3,6 +3,7 @@ using Surefoot.Benchmarks.Choosing;
 using Surefoot.Benchmarks.Pairs;
 using Surefoot.Benchmarks.Proofs;
 using Surefoot.Benchmarks.Speed;
+using Surefoot.Benchmarks.Watching;
 
 if (args is ["pairs", ..]) return PairedSteps.Run(args[1..]);
 if (args is ["sparse", ..]) return SparsePairs.Run(args[1..]);
@@ -11,5 +12,6 @@ if (args is ["matmul", ..]) return ProductSpeed.Run(args[1..]);
 if (args is ["deep", ..]) return DeepNetworks.Run(args[1..]);
 if (args is ["small"]) return SmallSteps.Run();
 if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
+if (args is ["watch", ..]) return WatchScore.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;
