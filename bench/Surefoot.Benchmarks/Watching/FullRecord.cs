@@ -37,6 +37,16 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     /// <summary>The norm of each layer's gradient at each step.</summary>
     public List<double[]> Gradients { get; } = [];
 
+    /// <summary>The norm of each layer's weights after each step.</summary>
+    public List<double[]> Weights { get; } = [];
+
+    /// <summary>What answering the same for every row never seen would cost.</summary>
+    public double Chance => data.Rows.Preprocessing.Task == TaskKind.Regression ? 1
+        : heldTargets.CountBy(kind => kind).Sum(kind => -(double)kind.Value / heldTargets.Length * Math.Log((double)kind.Value / heldTargets.Length));
+
+    /// <summary>How many steps an epoch has.</summary>
+    public required int StepsPerEpoch { get; init; }
+
     /// <summary>The share of each rectified layer's units that fire for none of the 256 training rows.</summary>
     public List<double[]> Dead { get; } = [];
 
@@ -69,7 +79,8 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     // The step before is complete: its gradients still lie in the network, and the weights have moved.
     void NoteStep()
     {
-        Gradients.Add(LayerNorms());
+        Gradients.Add(LayerNorms(parameter => parameter.Gradient));
+        Weights.Add(LayerNorms(parameter => parameter.Value));
         double moved = 0, size = 0;
         ReadOnlySpan<float> now = network.Parameters;
         for (int i = 0; i < now.Length; i++)
@@ -85,14 +96,16 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
         Rates.Add(Math.Exp(logs / rates.Length));
     }
 
-    double[] LayerNorms()
+    delegate ReadOnlySpan<float> Numbers(Parameter<float> parameter);
+
+    double[] LayerNorms(Numbers numbers)
     {
         var norms = new List<(string Name, double Squares)>();
         foreach (Parameter<float> parameter in network.NamedParameters)
         {
             string layer = parameter.Name[..parameter.Name.LastIndexOf('.')];
             double squares = 0;
-            foreach (float slope in parameter.Gradient) squares += Square(slope);
+            foreach (float slope in numbers(parameter)) squares += Square(slope);
             if (norms.Count > 0 && norms[^1].Name == layer) norms[^1] = (layer, norms[^1].Squares + squares);
             else norms.Add((layer, squares));
         }

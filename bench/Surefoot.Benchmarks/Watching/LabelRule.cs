@@ -22,7 +22,7 @@ static class LabelRule
 
     /// <summary>The figures behind a label, for looking at a run that was named otherwise.</summary>
     public static string Figures(FullRecord r) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"[loss {r.Train[0]:G3} → {Around(r.Train, 0.5):G3} → {End(r.Train):G3}; travelled {r.Travelled:G2}; {string.Join(", ", Rules.Select(rule => (Kind: rule.Item1, Verdict: rule.Item2(r))).Where(one => one.Verdict != Verdict.No).Select(one => $"{one.Kind} {one.Verdict}"))}]");
+        $"[loss {r.Train[0]:G3} → {Around(r.Train, 0.5):G3} → {End(r.Train):G3}; chance {r.Chance:G3}; travelled {r.Travelled:G2}; swing {Swing(r):G3}; {string.Join(", ", Rules.Select(rule => (Kind: rule.Item1, Verdict: rule.Item2(r))).Where(one => one.Verdict != Verdict.No).Select(one => $"{one.Kind} {one.Verdict}"))}]");
 
     static readonly (DiagnosisKind, Func<FullRecord, Verdict>)[] Rules =
     [
@@ -32,18 +32,22 @@ static class LabelRule
     ];
 
     // The last gradient is not finite (or too large to be squared), though the batch's loss was a number.
-    static Verdict NonFinite(FullRecord r) => When(double.IsFinite(r.Batch[^1]) && r.Gradients[^1].Any(norm => !(norm < 1e19)));
+    static Verdict NonFinite(FullRecord r) => When(double.IsFinite(r.Batch[^1]) && r.Gradients[^1].Any(norm => !(norm < 1.8e19)));
 
-    static Verdict Diverging(FullRecord r) => !r.Batch.TrueForAll(double.IsFinite) || r.Batch[^1] > 1000 * r.Batch[0] ? Verdict.Yes
-        : Above(End(r.Train) / r.Train[0], 1.3, 2);
+    // A loss that is no number, or an epoch with a mean above a thousand times the first batch's (1 at least, for a standardised target), or an end above the start.
+    static Verdict Diverging(FullRecord r) => !r.Batch.TrueForAll(double.IsFinite) || r.Batch.Chunk(r.StepsPerEpoch).Any(epoch => epoch.Average() > 1000 * Math.Max(r.Batch[0], 0.001)) ? Verdict.Yes
+        : Above(End(r.Train) / r.Train[0], 1.3, 1.7);
 
     static Verdict Dead(FullRecord r)
     {
         var last = r.Dead.TakeLast(Tenth(r)).ToArray();
-        return Above(Enumerable.Range(0, last[0].Length).Max(layer => last.Average(step => step[layer])), 0.4, 0.55);
+        return Above(Enumerable.Range(0, last[0].Length).Max(layer => last.Average(step => step[layer])), 0.45, 0.55);
     }
 
-    static Verdict Exploding(FullRecord r) => r.Gradients[0].Length < 3 ? Verdict.No : Above(Median(LateHalf(r).Select(norms => norms[..^1].Max() / norms[^1])), 50, 150);
+    // Compared with the last layer's gradient, where there are three layers or more, or with the layer's own weights.
+    static Verdict Exploding(FullRecord r) => Either(
+        r.Gradients[0].Length < 3 ? Verdict.No : Above(Median(LateHalf(r).Select(norms => norms[..^1].Max() / norms[^1])), 50, 150),
+        Above(Median(LateHalf(r).Zip(r.Weights.Skip(r.Gradients.Count / 2), (slopes, weights) => slopes.Zip(weights, (slope, weight) => slope / weight).Max())), 5, 15));
 
     static Verdict Vanishing(FullRecord r)
     {
@@ -64,36 +68,39 @@ static class LabelRule
             lowest = Math.Min(lowest, rate);
         }
         double all = r.Train[0] - End(r.Train), lately = Around(r.Train, 0.5) - End(r.Train);
-        return Both(Above(fall, 5, 12), Both(Above(End(r.Train) / r.Train[0], 0.2, 0.3), all <= 0 ? Verdict.Yes : Above(1 - (lately / all), 0.75, 0.85)));
+        return Both(Above(fall, 3, 6), Both(Above(End(r.Train) / Base(r), 0.2, 0.3), all <= 0 ? Verdict.Yes : Above(1 - (lately / all), 0.58, 0.64)));
     }
 
     static Verdict TooLow(FullRecord r)
     {
         double first = r.Train[0] - Around(r.Train, 0.5), second = Around(r.Train, 0.5) - End(r.Train);
-        Verdict even = first > 0 && second > 0 ? Above(second / first, 0.35, 0.6) : Verdict.No;
-        return Both(Far(r), Either(even, Above(0.01 / r.Travelled, 0.5, 2)));
+        Verdict even = first > 0 && second > 0 ? Above(second / first, 0.2, 0.35) : Verdict.No;
+        return Either(Both(even, Above(End(r.Train) / Base(r), 0.15, 0.25)), Both(Far(r), Above(0.01 / r.Travelled, 0.5, 2)));
     }
 
     static Verdict Plateau(FullRecord r) => Both(Far(r), Above(0.02 / Math.Max(1e-9, (Around(r.Train, 0.5) - End(r.Train)) / Around(r.Train, 0.5)), 0.5, 1.2));
 
-    static Verdict Oscillating(FullRecord r)
+    static Verdict Oscillating(FullRecord r) => Above(Swing(r), 0.3, 0.4);
+
+    // What is left of the loss over rows never seen once its mean over a tenth of the run is taken away, in the second half, as a share of the loss.
+    static double Swing(FullRecord r)
     {
-        // What is left of the loss over rows never seen once its mean over a tenth of the run is taken away, in the second half.
         int half = r.Held.Count / 2, reach = Math.Max(2, r.Held.Count / 20);
         double[] rest = [.. Enumerable.Range(half, r.Held.Count - half).Select(t => r.Held[t] - Mean(r.Held, t - reach, t + reach))];
-        double level = Math.Max(Median(r.Held.Skip(half)), 0.02 * r.Held[0]);
-        return Above((Quantile(rest, 0.9) - Quantile(rest, 0.1)) / level, 0.25, 0.4);
+        return (Quantile(rest, 0.9) - Quantile(rest, 0.1)) / Math.Max(Median(r.Held.Skip(half)), 0.02 * r.Held[0]);
     }
 
     static Verdict Overfitting(FullRecord r)
     {
         double[] smooth = [.. Enumerable.Range(0, r.Held.Count).Select(t => Mean(r.Held, t - Tenth(r), t + Tenth(r)))];
         int best = Array.IndexOf(smooth, smooth.Min());
-        return best > smooth.Length - (2 * Tenth(r)) || End(r.Train) >= Mean(r.Train, best - Tenth(r), best + Tenth(r)) ? Verdict.No : Above(smooth[^1] / smooth[best], 1.1, 1.3);
+        return best > smooth.Length - (2 * Tenth(r)) || End(r.Train) >= Mean(r.Train, best - Tenth(r), best + Tenth(r)) ? Verdict.No : Above(smooth[^1] / smooth[best], 1.12, 1.25);
     }
 
-    // Less than half of the way to no loss at all.
-    static Verdict Far(FullRecord r) => Above(End(r.Train) / r.Train[0], 0.4, 0.6);
+    // More than half of what the first step cost, or answering the same for every row would.
+    static Verdict Far(FullRecord r) => Above(End(r.Train) / Base(r), 0.4, 0.6);
+
+    static double Base(FullRecord r) => Math.Min(r.Train[0], r.Chance);
 
     static int Tenth(FullRecord r) => Math.Max(1, r.Train.Count / 10);
 

@@ -42,6 +42,18 @@ static class LabelledRuns
         yield return new(data.Blobs, NetSpec.Dense(7, 32, Activation.Relu, 3.5), Adam(1e-4), 16, 1800, 0);
         yield return new(data.Numbers, NetSpec.Dense(8, 32, Activation.Tanh, 5), RmsProp(1e-4), 16, 1800, 0);
 
+        // So much too large that the first gradients cannot be squared.
+        yield return new(data.Numbers, NetSpec.Dense(6, 32, Activation.Relu, 300), RmsProp(1e-3), 4, 1800, 0);
+        yield return new(data.Numbers, NetSpec.Dense(8, 32, Activation.Relu, 100), Adam(1e-3), 4, 1800, 0);
+        yield return new(data.Numbers, NetSpec.Dense(5, 32, Activation.Relu, 1000), AdaGrad(0.01), 4, 1800, 0);
+
+        // Rates at which the weights circle their goal; tanh, which does not fall silent.
+        foreach (string name in (string[])[data.Images, data.Blobs, data.Numbers])
+        {
+            foreach (OptimizerOptions optimizer in (OptimizerOptions[])[RmsProp(3e-3), RmsProp(0.01), RmsProp(0.02), Momentum(0.1)])
+                yield return new(name, NetSpec.Dense(2, 48, Activation.Tanh), optimizer, 30, 1800, 0);
+        }
+
         // More weights than rows, and labels of which three in ten are wrong.
         foreach (OptimizerOptions optimizer in (OptimizerOptions[])[RmsProp(1e-3), Adam(1e-3), Adam(3e-3), Momentum(0.02)])
             yield return new(data.Noisy, NetSpec.Dense(2, 96), optimizer, 60, 400, 0);
@@ -66,7 +78,7 @@ static class LabelledRuns
 
         // Sequences.
         foreach (OptimizerOptions optimizer in (OptimizerOptions[])[RmsProp(2e-3), Adam(5e-3), RmsProp(0.05), Sgd(1e-4)])
-            yield return new(data.Sequence, NetSpec.Lstm(16), optimizer, 16, 1200, 0);
+            yield return new(data.Sequence, NetSpec.Lstm(16), optimizer, 24, 1200, 0);
     }
 
     static RmsPropOptions RmsProp(double rate) => new() { LearningRate = rate };

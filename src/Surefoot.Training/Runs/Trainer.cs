@@ -179,6 +179,7 @@ public sealed partial class Trainer<T>
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
             optimizer.EffectiveLearningRate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
         run.Observers.Tell(observer => observer.EpochDone(done));
+        run.Watcher.ChanceLoss = ChanceLoss.Of(loss, validation);
         run.Watcher.EpochDone(done);
         if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
     }

@@ -12,6 +12,9 @@ public sealed record WatchedHistory
     /// <summary>The epoch with the lowest validation loss; its number is 0 where there is none.</summary>
     public WatchedEpoch Best { get; init; }
 
+    /// <summary>What answering the same for every row would cost; NaN where it is not known.</summary>
+    public double ChanceLoss { get; init; } = double.NaN;
+
     /// <summary>The gradient that ended the run; null where none did.</summary>
     public NonFiniteGradient? NonFinite { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record WatchedHistory
 
     /// <summary>The loss of the first batch.</summary>
     internal double FirstLoss => Intervals[0].Loss;
+
+    /// <summary>What the loss is measured against: that of the first batch, or what answering the same for every row would cost, if that is lower.</summary>
+    internal double Base => double.IsNaN(ChanceLoss) ? FirstLoss : Math.Min(FirstLoss, ChanceLoss);
 
     /// <summary>The mean loss over the last eighth of the steps.</summary>
     internal double EndLoss => Loss(0.875, 1);

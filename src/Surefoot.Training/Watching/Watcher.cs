@@ -43,6 +43,9 @@ sealed class Watcher<T>
     /// <summary>The epochs so far.</summary>
     public EpochSeries Epochs { get; } = new();
 
+    /// <summary>What answering the same for every row would cost; NaN where it is not known.</summary>
+    public double ChanceLoss { get; set; } = double.NaN;
+
     /// <summary>The gradient that ended the run; null where none did.</summary>
     public NonFiniteGradient? NonFinite { get; set; }
 
@@ -110,6 +113,7 @@ sealed class Watcher<T>
         Intervals = [.. Enumerable.Range(0, Intervals.Count).Select(i => Intervals[i])],
         Epochs = Epochs.All,
         Best = Epochs.Best,
+        ChanceLoss = ChanceLoss,
         NonFinite = NonFinite,
         Diverged = Diverged,
     };

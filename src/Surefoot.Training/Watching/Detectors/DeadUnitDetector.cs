@@ -3,8 +3,9 @@ namespace Surefoot.Training.Watching.Detectors;
 /// <summary>Rectified units that give 0 whatever comes in: they pass no slope on and cannot recover.</summary>
 static class DeadUnitDetector
 {
-    // Sparse activity is what rectifiers are for, and a unit may miss a whole batch; when half of a layer does, for a quarter of the run, capacity is lost.
-    const double Share = 0.5;
+    // Sparse activity is what rectifiers are for, and a unit may miss a whole batch; when half of a layer does, for a quarter of the run, capacity is lost. (A little more than half: over
+    // the rows of one batch a unit that rarely fires looks dead.)
+    const double Share = 0.55;
 
     public static Diagnosis? Find(WatchedHistory history)
     {

@@ -3,15 +3,15 @@ namespace Surefoot.Training.Watching.Detectors;
 /// <summary>A loss that stays high and does not fall although the weights move.</summary>
 static class PlateauDetector
 {
-    // Flat: the second half brings less than a fiftieth of the loss.
-    const double FarFromGoal = 0.5, Flat = 0.02;
+    // Flat: the second half brings less than three hundredths of the loss.
+    const double FarFromGoal = 0.5, Flat = 0.03;
 
     public static Diagnosis? Find(WatchedHistory history)
     {
-        if (history.Intervals.Count < 8 || !(history.EndLoss > FarFromGoal * history.FirstLoss)) return null;
-        double middle = history.Loss(0.375, 0.5), end = history.EndLoss;
+        if (history.Intervals.Count < 8 || !(history.EndLoss > FarFromGoal * history.Base)) return null;
+        double middle = history.Loss(0.4375, 0.5625), end = history.EndLoss;
         if (middle - end > Flat * middle) return null;
-        return history.Find(DiagnosisKind.Plateau, null, $"The loss was {middle:G3} in the middle of the run and {end:G3} at the end, having begun at {history.FirstLoss:G3}.",
+        return history.Find(DiagnosisKind.Plateau, null, $"The loss was {middle:G3} in the middle of the run and {end:G3} at the end; answering the same for every row would cost {history.Base:G3}.",
             new Remedy("Lower the rate whenever the validation loss stops falling.", "--schedule plateau"), Remedies.RateDividedBy(10, history),
             new Remedy("Use a wider or deeper network, or look whether the target can be predicted from these columns at all.", "--hidden 256,128"));
     }

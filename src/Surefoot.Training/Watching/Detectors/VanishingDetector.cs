@@ -9,7 +9,7 @@ static class VanishingDetector
     public static Diagnosis? Find(WatchedHistory history)
     {
         if (GradientFlow.Extreme(history, largest: false) is not { } found || !(found.Norm <= Shrinkage * found.LastNorm)) return null;
-        if (!(history.EndLoss > LittleLearnt * history.FirstLoss)) return null;
+        if (!(history.EndLoss > LittleLearnt * history.Base)) return null;
         string layer = history.LayerName(found.Layer);
         return history.Find(DiagnosisKind.VanishingGradients, layer,
             $"The gradient of {layer} had a norm of {found.Norm:G3}, {found.Norm / found.LastNorm:G3} times that of the last layer, and the loss only fell from {history.FirstLoss:G3} to {history.EndLoss:G3}.",
