@@ -41,6 +41,7 @@ static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            ExportCommand.Create(),
             InspectCommand.Create(),
             CompareCommand.Create(),
             RateFinderCommand.Create(),

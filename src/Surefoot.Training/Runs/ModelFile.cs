@@ -30,13 +30,18 @@ static class ModelFile
             [ModelKey] = Encoding.UTF8.GetString(JsonFields.Utf8(network.Description.ToJson())),
             [LossKey] = loss.Name,
         };
-        List<TensorToWrite> tensors = [.. All(network).Select(parameter =>
-            new TensorToWrite(parameter.Name, TensorType.F32, Sizes(parameter), () => MemoryMarshal.AsBytes(parameter.Value)))];
-        foreach (RowSparseTable<float> table in network.Tables) table.Flush();
+        List<TensorToWrite> tensors = [.. Tensors(network)];
         byte[] fitted = JsonFields.Utf8(preprocessing.ToJson());
         if (fitted.Length <= LongestText) metadata[PreprocessingKey] = Encoding.UTF8.GetString(fitted);
         else tensors.Add(new TensorToWrite(PreprocessingKey, TensorType.U8, [fitted.Length], () => fitted));
         SafetensorsWriter.Write(path, tensors, metadata);
+    }
+
+    /// <summary>Every parameter, state of a layer and table, with the bytes of this moment.</summary>
+    public static IEnumerable<TensorToWrite> Tensors(Network<float> network)
+    {
+        foreach (RowSparseTable<float> table in network.Tables) table.Flush();
+        return All(network).Select(parameter => new TensorToWrite(parameter.Name, TensorType.F32, Sizes(parameter), () => MemoryMarshal.AsBytes(parameter.Value)));
     }
 
     public static SavedModel Read(string path)

@@ -6,6 +6,7 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("predict")]
+    [InlineData("export")]
     [InlineData("inspect")]
     [InlineData("bench")]
     public void The_examples_in_the_help_work_when_they_are_pasted(string command)
@@ -28,7 +29,7 @@ public sealed class HelpTests
         using ScratchFolder folder = new();
         SurefootProcess.Outcome help = folder.Surefoot();
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["train", "evaluate", "predict", "inspect", "bench", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
+        Assert.All((string[])["train", "evaluate", "predict", "export", "inspect", "bench", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
     }
 
     [Fact]

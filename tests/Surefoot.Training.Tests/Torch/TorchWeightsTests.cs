@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Surefoot.Threading;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Formats;
+using Surefoot.Training.Layers;
+using Surefoot.Training.Models;
+using Surefoot.Training.Tests.Formats;
+using Surefoot.Training.Tests.Models;
+using Surefoot.Training.Tests.Onnx;
+
+namespace Surefoot.Training.Tests.Torch;
+
+/// <summary>State dicts that PyTorch made (make-golden.py beside this) load by name, and the networks say what PyTorch said.</summary>
+public sealed class TorchWeightsTests : IDisposable
+{
+    static readonly Dictionary<string, string> DenseNames = new() { ["dense1"] = "0", ["dense2"] = "2" };
+
+    readonly ScratchFolder scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    static string Golden(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "golden", name);
+
+    static Network<float> Dense(int inputs = 5, int hidden = 7) => new(
+        new Sequential<float>(new Dense<float>("dense1", inputs, hidden, Activation.Tanh), new Dense<float>("dense2", hidden, 3)), new ModelDescription("own", new(inputs), 3), 1);
+
+    static Network<float> Images() => new(
+        new Sequential<float>(
+            new ChannelsLast<float>(), new Convolution2d<float>("conv1", 2, 4, 3, padding: 1), new BatchNormalisation<float>("norm1", 4), new Relu<float>(), new MaxPool2d<float>(2),
+            new Convolution2d<float>("conv2", 4, 6, 3, 2, groups: 2), new Flatten<float>(), new BatchNormalisation<float>("norm2", 36), new Dropout<float>(0.5), new Dense<float>("dense1", 36, 3)),
+        new ModelDescription("own", new(2, 10, 14), 3), 1);
+
+    static Network<float> Sequences() => new(
+        new Sequential<float>(
+            new Embedding<float>("embedding1", 11, 3), new Lstm<float>("lstm1", 3, 5, sequences: true), new Gru<float>("gru1", 5, 4, sequences: true), new SimpleRnn<float>("rnn1", 4, 4),
+            new LayerNormalisation<float>("norm1", 4), new Dense<float>("dense1", 4, 2)),
+        new ModelDescription("own", new(6), 2), 1);
+
+    static (Network<float> Network, Dictionary<string, string> Names) Case(string name) => name switch
+    {
+        "images" => (Images(), new() { ["dense1"] = "fc" }),
+        "sequences" => (Sequences(), []),
+        _ => (Dense(), DenseNames),
+    };
+
+    [Theory]
+    [InlineData("dense-f32")]
+    [InlineData("dense-f64")]
+    [InlineData("dense-f16")]
+    [InlineData("dense-bf16")]
+    [InlineData("images")]
+    [InlineData("sequences")]
+    public void What_PyTorch_saved_predicts_here_what_it_predicted_there(string name)
+    {
+        (Network<float> network, Dictionary<string, string> names) = Case(name);
+        TorchWeights.Load(network, Golden(name + ".safetensors"), names);
+
+        JsonNode said = JsonNode.Parse(File.ReadAllText(Golden(name + ".json")))!;
+        float[] input = [.. said["input"]!.AsArray().Select(value => (float)value!)], output = [.. said["output"]!.AsArray().Select(value => (float)value!)];
+        using var pool = new WorkerPool(1);
+        using var tape = new Tape<float>(pool);
+        Tensor<float> x = tape.Input(network.Description.Input.Batch(input.Length / network.Description.Input.Length));
+        input.CopyTo(x.Value);
+        float[] ours = network.Forward(tape, x).Value.ToArray();
+        Assert.Equal(output.Length, ours.Length);
+        for (int i = 0; i < output.Length; i++) Assert.Equal(output[i], ours[i], 1e-5);
+    }
+
+    [Theory]
+    [InlineData("dense-f32")]
+    [InlineData("images")]
+    [InlineData("sequences")]
+    public void What_is_written_for_PyTorch_is_what_was_read_from_it(string name)
+    {
+        (Network<float> network, Dictionary<string, string> names) = Case(name);
+        TorchWeights.Load(network, Golden(name + ".safetensors"), names);
+        TorchWeights.Save(scratch["saved"], network, names);
+
+        (Network<float> again, _) = Case(name);
+        TorchWeights.Load(again, scratch["saved"], names);
+        Assert.Equal(network.Parameters.ToArray(), again.Parameters.ToArray());
+        using SafetensorsReader golden = SafetensorsReader.Open(Golden(name + ".safetensors")), saved = SafetensorsReader.Open(scratch["saved"]);
+        foreach (TensorEntry entry in golden.Tensors.Where(entry => entry.Type == TensorType.F32))
+        {
+            TensorEntry ours = saved.Find(entry.Name)!;
+            Assert.Equal(entry.Shape, ours.Shape);
+            // The two biases of an LSTM and of a simple recurrent layer are one here.
+            if (entry.Name is "lstm1.bias_ih_l0" or "lstm1.bias_hh_l0" or "rnn1.bias_ih_l0" or "rnn1.bias_hh_l0") continue;
+            Assert.Equal(Bytes(golden, entry), Bytes(saved, ours));
+        }
+    }
+
+    static byte[] Bytes(SafetensorsReader file, TensorEntry entry)
+    {
+        var bytes = new byte[entry.Bytes];
+        file.Read(entry, bytes);
+        return bytes;
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_named_and_changes_nothing()
+    {
+        Refused("lacks the tensor \"dense1.weight\" of shape [7, 5]; it holds \"0.weight\"", Dense(), []);
+        Refused("holds \"0.weight\" as [7, 5]; the network needs [8, 5]", Dense(hidden: 8), DenseNames);
+        Refused("\"2.weight\", which is no parameter", new(new Sequential<float>(new Dense<float>("dense1", 5, 7)), new ModelDescription("own", new(5), 7), 1), DenseNames);
+        var words = new byte[8];
+        SafetensorsWriter.Write(scratch["whole"], [new("0.weight", TensorType.I32, [2, 1], () => words), new("0.bias", TensorType.I32, [2], () => words)], new Dictionary<string, string>());
+        var small = new Network<float>(new Sequential<float>(new Dense<float>("dense1", 1, 2)), new ModelDescription("own", new(1), 2), 1);
+        Assert.Contains("holds \"0.weight\" as I32", Assert.Throws<ModelFileException>(() => TorchWeights.Load(small, scratch["whole"], DenseNames.Take(1).ToDictionary())).Message);
+        Assert.Contains("no layer \"fc\"; it has dense1, dense2", Assert.Throws<ArgumentException>(() => TorchWeights.Load(Dense(), Golden("dense-f32.safetensors"), new Dictionary<string, string> { ["fc"] = "0" })).Message);
+    }
+
+    static void Refused(string message, Network<float> network, Dictionary<string, string> names)
+    {
+        float[] before = network.Parameters.ToArray();
+        names = names.Where(name => network.NamedParameters.Any(parameter => parameter.Name.StartsWith(name.Key + ".", StringComparison.Ordinal))).ToDictionary();
+        Assert.Contains(message, Assert.Throws<ModelFileException>(() => TorchWeights.Load(network, Golden("dense-f32.safetensors"), names)).Message);
+        Assert.Equal(before, network.Parameters.ToArray());
+    }
+
+    /// <summary>Every model of the command goes out and comes back with all its bits, running averages and tables too.</summary>
+    [Theory]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
+    public void Every_model_goes_out_and_comes_back(int number)
+    {
+        ModelDescription model = ModelCase.All[number];
+        Network<float> network = OnnxCase.Stirred(Network<float>.Build(model, 1)), again = Network<float>.Build(model, 2);
+        TorchWeights.Save(scratch["model"], network);
+        TorchWeights.Load(again, scratch["model"]);
+        Assert.Equal(network.Parameters.ToArray(), again.Parameters.ToArray());
+        Assert.Equal(network.State.ToArray(), again.State.ToArray());
+        Assert.All(network.Tables.Zip(again.Tables), pair => Assert.Equal(pair.First.Weight.Value.ToArray(), pair.Second.Weight.Value.ToArray()));
+    }
+}
