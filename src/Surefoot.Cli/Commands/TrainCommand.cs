@@ -5,6 +5,7 @@ using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Cli.Training;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Data;
 using Surefoot.Training.Runs;
 
@@ -21,8 +22,10 @@ static class TrainCommand
         arguments.AddTo(command);
         ExampleHelp.AddTo(command,
             "surefoot train",
-            "surefoot train digits --model mlp --hidden 64 --optimizer rmsprop --learning-rate 0.002 --epochs 5 --json");
-        command.SetAction(parsed => Execute(arguments.Read(parsed)));
+            "surefoot train digits --model mlp --hidden 64 --optimizer rmsprop --learning-rate 0.002 --epochs 5 --json",
+            "surefoot train --epochs 3 --out runs/to-resume",
+            "surefoot train --resume runs/to-resume");
+        command.SetAction(parsed => arguments.Resumed(parsed) is { } folder ? Resume(folder, arguments.Read(parsed)) : Execute(arguments.Read(parsed), resumed: null));
         return command;
     }
 
@@ -35,30 +38,45 @@ static class TrainCommand
         return arguments.Read(command.Parse([.. words.Skip(1)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }));
     }
 
-    static void Tell(TrainRequest request, TrainingSession session, RunRecord run, string folder)
+    static void Tell(TrainRequest request, RunRecord run, string folder, DateTimeOffset? firstStepDone)
     {
         TextWriter human = request.Json ? Console.Error : Console.Out;
         TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
         if (!request.Json)
             return;
         JsonObject json = TrainSummary.ToJson(run, folder);
-        json["secondsToFirstStep"] = TrainSummary.Finite(SinceStart(session.FirstStepDone));
+        json["secondsToFirstStep"] = TrainSummary.Finite(SinceStart(firstStepDone));
         Console.Out.WriteLine(json.ToJsonString());
     }
 
-    static int Execute(TrainRequest request)
+    static int Resume(string path, TrainRequest now)
+    {
+        using ResumedRun run = ResumedRun.Open(path, now);
+        if (!run.IsFinished)
+            return Execute(run.Request, run);
+        string folder = ShownPath.Of(run.Folder.FullPath);
+        Messages.Note($"{folder} has finished already; there is nothing left to resume.");
+        // The report is the last thing that a run writes.
+        if (!File.Exists(run.Folder.ReportPath))
+            RunReport.Write(run.Folder.ReportPath, run.Record);
+        Tell(run.Request, run.Record, folder, firstStepDone: null);
+        return ExitCode.Done;
+    }
+
+    static int Execute(TrainRequest request, ResumedRun? resumed)
     {
         using Interrupts interrupts = new();
         TrainingData data = DataLoader.Load(request.DataPath, DataSettings.From(request));
         foreach (string note in data.Notes)
             Messages.Note(note);
+        resumed?.Check(data);
 
-        TrainingSession session = TrainingSession.Prepare(request, data);
-        RunRecord run = session.Train(interrupts.Token);
+        using TrainingSession session = TrainingSession.Prepare(request, data, resumed);
+        RunRecord run = session.Train(interrupts.Control);
         string folder = ShownPath.Of(session.Folder.FullPath);
         try
         {
-            Tell(request, session, run, folder);
+            Tell(request, run, folder, session.FirstStepDone);
         }
         catch (StandardOutputException error)
         {

@@ -1,6 +1,7 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Training.Data.Transforms;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Settings;
 
@@ -75,6 +76,15 @@ sealed record TrainRequest
 
     /// <summary>--threads.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>--checkpoint-every: steps.</summary>
+    public int? CheckpointEvery { get; init; }
+
+    /// <summary>--keep: checkpoints.</summary>
+    public int? Keep { get; init; }
+
+    /// <summary>--non-finite.</summary>
+    public NotFinite NotFinite { get; init; }
 
     /// <summary>--out.</summary>
     public string? Out { get; init; }

@@ -1,4 +1,5 @@
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Cli.Settings;
 
@@ -10,6 +11,13 @@ static class TrainerSettings
 
     /// <summary>About this many rows are gone through unless --epochs says otherwise.</summary>
     const int RowsInAll = 200_000;
+
+    /// <summary>How often the run is written down; where is not known yet.</summary>
+    public static CheckpointOptions Checkpoints(TrainRequest request)
+    {
+        CheckpointOptions defaults = new("");
+        return defaults with { Every = request.CheckpointEvery ?? defaults.Every, Keep = request.Keep ?? defaults.Keep };
+    }
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>
     public static TrainerOptions From(TrainRequest request, int trainingRows)
@@ -25,6 +33,7 @@ static class TrainerSettings
             AccumulatedBatches = request.Accumulate ?? 1,
             AverageDecay = request.Average ?? 0,
             Plateau = request.Schedule?.Plateau,
+            NotFinite = request.NotFinite,
         };
     }
 }

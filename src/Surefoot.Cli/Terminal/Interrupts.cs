@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Terminal;
 
@@ -9,7 +10,6 @@ namespace Surefoot.Cli.Terminal;
 /// </summary>
 sealed class Interrupts : IDisposable
 {
-    readonly CancellationTokenSource source = new();
     readonly PosixSignalRegistration interrupt, terminate;
     readonly PosixSignalRegistration? hangUp;
 
@@ -21,15 +21,17 @@ sealed class Interrupts : IDisposable
             hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle);
     }
 
+    /// <summary>What ends a run at the first signal.</summary>
+    public RunControl Control { get; } = new();
+
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => source.Token;
+    public CancellationToken Token => Control.Stopping;
 
     public void Dispose()
     {
         interrupt.Dispose();
         terminate.Dispose();
         hangUp?.Dispose();
-        source.Dispose();
     }
 
     // A run that was started with nohup is meant to go on when the terminal is closed; registering would undo that.
@@ -45,9 +47,9 @@ sealed class Interrupts : IDisposable
     void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (source.IsCancellationRequested)
+        if (Control.IsStopping)
             Environment.Exit(ExitCode.Interrupted);
-        source.Cancel();
+        Control.Stop();
         Console.Error.WriteLine(Environment.NewLine + "Finishing the step in hand; once more to end at once.");
     }
 }

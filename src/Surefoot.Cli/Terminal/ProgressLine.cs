@@ -43,6 +43,16 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     }
 
     /// <inheritdoc/>
+    public void Resumed(RunResumed e)
+    {
+        // Rolling back comes with a warning that says so.
+        if (e.RolledBack)
+            return;
+        Close();
+        Messages.Note($"The run goes on from step {e.Step}, after {e.Epoch} epochs.");
+    }
+
+    /// <inheritdoc/>
     public void Warned(string message)
     {
         Close();

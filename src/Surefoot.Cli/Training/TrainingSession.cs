@@ -3,41 +3,49 @@ using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Cli.Training;
 
 /// <summary>
 /// One run from its request to its folder: builds network, loss and optimizer, trains, and leaves the record, the model and the report.
 /// </summary>
-sealed class TrainingSession
+sealed class TrainingSession : IDisposable
 {
     readonly TrainingData data;
     readonly Network<float> network;
     readonly Optimizer<float> optimizer;
     readonly TrainerOptions options;
     readonly RunRecord record;
+    readonly RunLock? held;
 
-    TrainingSession(TrainRequest request, TrainingData data, ModelDescription model)
+    TrainingSession(TrainRequest request, TrainingData data, ResumedRun? resumed)
     {
         this.data = data;
-        options = TrainerSettings.From(request, data.Training.Count);
+        ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
+        TrainerOptions trainer = TrainerSettings.From(request, data.Training.Count);
+        CheckpointOptions checkpoints = TrainerSettings.Checkpoints(request);
         network = NetworkSettings.Build(model, request.Seed);
         optimizer = new Optimizer<float>(request.Optimizer)
         {
             Layout = network.Layout,
             Clipping = request.Clipping,
-            Schedule = RunSchedule.For(request, options, data.Training.Count),
+            Schedule = RunSchedule.For(request, trainer, data.Training.Count),
         };
-        long room = SavedModel.RoomFor(network);
-        Folder = request.Out is { } path
+        long room = SavedModel.RoomFor(network) + checkpoints.RoomFor(network, request.Optimizer, trainer);
+        Folder = resumed?.Folder ?? (request.Out is { } path
             ? RunFolder.Create(path, room)
-            : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room);
-        record = new RunRecord
+            : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room));
+        held = resumed is null ? Folder.Lock() : null;
+        options = trainer with { Checkpoints = checkpoints with { Folder = Folder.CheckpointsPath, Resume = resumed is not null } };
+        record = resumed is not null ? resumed.Record with { Result = null } : new RunRecord
         {
             Name = Folder.Name,
             Arguments = request.Arguments,
+            Directory = Environment.CurrentDirectory,
             Settings = SettingsInForce.List(request, model, options, DataSettings.From(request).ValidationShare),
             Seed = request.Seed,
             Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression",
@@ -51,29 +59,61 @@ sealed class TrainingSession
         };
     }
 
-    /// <summary>When the first step was done; null before <see cref="Train"/>, and where there was none.</summary>
+    /// <summary>When this process had done its first step; null before <see cref="Train"/>, and where there was none.</summary>
     public DateTimeOffset? FirstStepDone { get; private set; }
 
     /// <summary>Where the run is kept.</summary>
     public RunFolder Folder { get; }
 
     /// <summary>Builds everything and claims the folder, so that nothing is found wrong only after hours of training.</summary>
-    public static TrainingSession Prepare(TrainRequest request, TrainingData data) =>
-        new(request, data, NetworkSettings.From(request, data.Preprocessing));
+    /// <param name="request">What is asked for.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="resumed">The run that is gone on with; null for a new one.</param>
+    public static TrainingSession Prepare(TrainRequest request, TrainingData data, ResumedRun? resumed = null) => new(request, data, resumed);
 
     /// <summary>Trains, and leaves the record, the model and the report in the folder.</summary>
-    public RunRecord Train(CancellationToken cancel)
+    public RunRecord Train(RunControl control)
     {
         Folder.Write(record);
-        Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
-        RunResult result = trainer.Train(data, [Folder.Metrics, ProgressLine.ForConsole()], cancel);
+        using ControlPoller poller = new(Folder, control);
+        RunResult result = Run(control);
         FirstStepDone = result.FirstStepDone;
-        // A run that diverged is left with its best weights, where it had any.
-        if (result.Outcome != RunOutcome.Diverged || result.BestEpoch > 0)
-            SavedModel.Save(Folder.ModelPath, network, data.Preprocessing);
+        Save(result);
         Folder.Write(record with { Result = result });
         RunRecord finished = Folder.Read();
         RunReport.Write(Folder.ReportPath, finished);
         return finished;
     }
+
+    RunResult Run(RunControl control)
+    {
+        Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
+        try
+        {
+            return trainer.Train(data, [Folder.Metrics, ProgressLine.ForConsole()], control);
+        }
+        catch (DataException error)
+        {
+            throw new DataException($"{error.Message} The run is kept as far as it came; once that is mended: {Resume}", error);
+        }
+    }
+
+    // A run that diverged is left with its best weights, where it had any.
+    void Save(RunResult result)
+    {
+        if (result.Outcome == RunOutcome.Diverged && result.BestEpoch == 0)
+            return;
+        try
+        {
+            SavedModel.Save(Folder.ModelPath, network, data.Preprocessing);
+        }
+        catch (ModelFileException error)
+        {
+            throw new RunException($"{error.Message} The run is kept as far as its last checkpoint, in {ShownPath.Of(Folder.CheckpointsPath)}; once that is mended: {Resume}", error);
+        }
+    }
+
+    string Resume => $"surefoot train --resume {ShellWord.Quote(ShownPath.Of(Folder.FullPath))}";
+
+    public void Dispose() => held?.Dispose();
 }

@@ -61,6 +61,29 @@ public sealed class RunControl
         }
     }
 
+    /// <summary>Does what another process asks for.</summary>
+    /// <param name="request">What it asks for.</param>
+    public void Do(RunRequest request)
+    {
+        switch (request)
+        {
+            case RunRequest.Pause:
+                Pause();
+                break;
+            case RunRequest.Continue:
+                Continue();
+                break;
+            case RunRequest.Stop:
+                Stop();
+                break;
+            case RunRequest.Checkpoint:
+                Checkpoint();
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), request, "There is no such request.");
+        }
+    }
+
     /// <summary>Cancelled by <see cref="Stop"/>.</summary>
     internal CancellationToken Stopping => stopping.Token;
 

@@ -4,12 +4,12 @@ namespace Surefoot.Training.Runs;
 
 /// <summary>
 /// The folder of one run: run.json says what was done and what came of it, metrics.jsonl has a line for each epoch, model.safetensors is
-/// the trained network, report.html shows it all, and checkpoints/ holds what resuming needs.
+/// the trained network, report.html shows it all, and checkpoints/ holds what resuming needs. lock says which process has the folder.
 /// </summary>
 public sealed class RunFolder
 {
     const int MaxRecordLength = 16 << 20;
-    const string RecordName = "run.json", MetricsName = "metrics.jsonl", ModelName = "model.safetensors", ReportName = "report.html", CheckpointsName = "checkpoints";
+    const string RecordName = "run.json", MetricsName = "metrics.jsonl", ModelName = "model.safetensors", ReportName = "report.html", CheckpointsName = "checkpoints", LockName = "lock", ControlName = "control";
 
     RunFolder(string path) => FullPath = path;
 
@@ -33,6 +33,29 @@ public sealed class RunFolder
 
     /// <summary>The path of the folder for checkpoints.</summary>
     public string CheckpointsPath => Path.Combine(FullPath, CheckpointsName);
+
+    /// <summary>Whether a living process writes to this folder.</summary>
+    public bool IsInUse => RunLock.IsHeld(Path.Combine(FullPath, LockName));
+
+    /// <summary>Takes the folder for this process, until the lock is disposed, and removes what a killed one left half written.</summary>
+    /// <exception cref="RunException">Another process has it.</exception>
+    public RunLock Lock()
+    {
+        var taken = RunLock.Take(Path.Combine(FullPath, LockName));
+        AtomicFile.RemoveLeftovers(FullPath);
+        ControlFile.Take(ControlPath);
+        return taken;
+    }
+
+    /// <summary>Asks something of the process that trains in this folder; it looks about twice a second.</summary>
+    /// <param name="request">What is asked for; a request that was not seen yet is replaced.</param>
+    /// <exception cref="ModelFileException">The request cannot be written.</exception>
+    public void Ask(RunRequest request) => ControlFile.Write(ControlPath, request);
+
+    /// <summary>Takes what was asked for by <see cref="Ask"/>; null where nothing was.</summary>
+    public RunRequest? TakeRequest() => ControlFile.Take(ControlPath);
+
+    string ControlPath => Path.Combine(FullPath, ControlName);
 
     /// <summary>An observer that adds a line to metrics.jsonl for each epoch.</summary>
     public IRunObserver Metrics => new MetricsFile(MetricsPath);

@@ -17,6 +17,9 @@ public sealed record RunRecord
     /// <summary>The command line as it was given.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>The folder that relative paths among the arguments start from; empty where the run was not started by a command.</summary>
+    public string Directory { get; init; } = "";
+
     /// <summary>Every setting in force, defaults included: a name and a value to show, in the order to show them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 
@@ -67,6 +70,7 @@ public sealed record RunRecord
             ["version"] = FormatVersion,
             ["name"] = Name,
             ["arguments"] = JsonFields.Texts(Arguments),
+            ["directory"] = Directory,
             ["settings"] = JsonFields.Pairs(Settings),
             ["seed"] = Seed,
             ["task"] = Task,
@@ -91,6 +95,7 @@ public sealed record RunRecord
         {
             Name = json.Text("name"),
             Arguments = json.OptionalTexts("arguments"),
+            Directory = json.OptionalText("directory") ?? "",
             Settings = json.Pairs("settings"),
             Seed = json.Unsigned("seed"),
             Task = json.Text("task"),

@@ -1,3 +1,7 @@
+using Surefoot.Optimizers;
+using Surefoot.Sweeps;
+using Surefoot.Training.Models;
+
 namespace Surefoot.Training.Runs.Checkpoints;
 
 /// <summary>Where and how often a run writes down all that it depends on, so that it can go on after a crash as if nothing had happened.</summary>
@@ -17,4 +21,18 @@ public sealed record CheckpointOptions(string Folder)
     /// is refused.
     /// </summary>
     public bool Resume { get; init; }
+
+    /// <summary>The most bytes that the folder may come to hold, to ask for before training.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="optimizer">What moves it.</param>
+    /// <param name="trainer">How it is trained.</param>
+    internal long RoomFor(Network<float> network, OptimizerOptions optimizer, TrainerOptions trainer)
+    {
+        RuleSweep<float> sweep = optimizer.CreateSweep<float>();
+        int slots = Enumerable.Range(0, 3).Count(slot => sweep.SlotName(slot) is not null);
+        // The weights, the best ones, perhaps their average, perhaps gradients to be added to.
+        int arrays = 3 + slots + (trainer.AverageDecay > 0 ? 1 : 0);
+        // One more is being written while the others are still there, and one may have been asked for.
+        return (Keep + 2) * ((long)sizeof(float) * arrays * (network.ParameterCount + network.State.Length));
+    }
 }

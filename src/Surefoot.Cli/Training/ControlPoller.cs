@@ -1,0 +1,25 @@
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Cli.Training;
+
+/// <summary>Looks twice a second whether another process asks something of the run, by the file `control` in its folder.</summary>
+sealed class ControlPoller : IDisposable
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    readonly Timer timer;
+
+    /// <summary>Looks until it is disposed.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="control">What passes the requests on to the trainer.</param>
+    public ControlPoller(RunFolder folder, RunControl control) =>
+        timer = new Timer(_ => Look(folder, control), state: null, Interval, Interval);
+
+    public void Dispose() => timer.Dispose();
+
+    static void Look(RunFolder folder, RunControl control)
+    {
+        if (folder.TakeRequest() is { } request)
+            control.Do(request);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
+namespace Surefoot.Training.Runs;
+
+/// <summary>
+/// Keeps two processes from writing to one run folder: a file with the number and the start of the process that has it. The lock of a process that is no more counts for
+/// nothing. The file stays, and is empty while nobody has the folder.
+/// </summary>
+public sealed class RunLock : IDisposable
+{
+    // How often, and after how many milliseconds, the file is tried again while another process looks into it.
+    const int Tries = 40, Wait = 25, MaxLength = 4096;
+
+    readonly string path;
+
+    RunLock(string path) => this.path = path;
+
+    /// <summary>Takes a lock.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="RunException">A living process has it, or it cannot be written.</exception>
+    internal static RunLock Take(string path)
+    {
+        try
+        {
+            using FileStream file = OpenAlone(path);
+            if (Holder(file) is { } holder) throw new RunException($"The run {Path.GetDirectoryName(path)} is in use by {holder}. Wait for it, or end it first.");
+            Write(file, JsonFields.Utf8(ThisProcess()));
+            return new RunLock(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"The run's lock {path} cannot be written: {FileTrouble.Reason(e)}. Check the folder, or remove that file if no process uses the run.", e);
+        }
+    }
+
+    /// <summary>Whether a living process has a lock.</summary>
+    /// <param name="path">The file.</param>
+    internal static bool IsHeld(string path)
+    {
+        try
+        {
+            if (!File.Exists(path)) return false;
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return Holder(file) is not null;
+        }
+        catch (IOException)
+        {
+            // Somebody is taking it just now.
+            return true;
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            using FileStream file = OpenAlone(path);
+            file.SetLength(0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It counts for nothing once this process has ended.
+        }
+    }
+
+    /// <summary>Opens the file so that no other process can meanwhile: what is read and what is written then belong together.</summary>
+    static FileStream OpenAlone(string path)
+    {
+        for (int i = 1; ; i++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (i < Tries && File.Exists(path))
+            {
+                Thread.Sleep(Wait);
+            }
+        }
+    }
+
+    /// <summary>Who has the lock, in words; null where nobody has. What cannot be read was being written by a process that died.</summary>
+    static string? Holder(FileStream file)
+    {
+        if (file.Length is 0 or > MaxLength) return null;
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        try
+        {
+            JsonFields json = JsonFields.Parse(bytes, file.Name);
+            (string host, int process) = (json.Text("host"), (int)json.Whole("process", 0, int.MaxValue));
+            if (host != Environment.MachineName) return string.Create(CultureInfo.InvariantCulture, $"process {process} of the machine {host} (if that is no more, remove the file {file.Name})");
+            return ProcessStart.Of(process) == json.Text("started") ? string.Create(CultureInfo.InvariantCulture, $"process {process}") : null;
+        }
+        catch (ModelFileException)
+        {
+            return null;
+        }
+    }
+
+    static JsonObject ThisProcess() => new()
+    {
+        ["process"] = Environment.ProcessId,
+        ["started"] = ProcessStart.Of(Environment.ProcessId),
+        ["host"] = Environment.MachineName,
+    };
+
+    static void Write(FileStream file, byte[] content)
+    {
+        file.SetLength(0);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+}
