@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Sparse;
 using Surefoot.Threading;
@@ -9,7 +10,7 @@ namespace Surefoot.Training.Runs;
 
 /// <summary>
 /// What moves a network's row-sparse tables beside its arena: for each table without an optimizer of its own, one of the arena's settings, which follows its rate.
-/// Clipping by a norm takes each table's own.
+/// Clipping by global norm takes the arena and these tables as one; a table with an optimizer of its own is clipped as that says.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed class TableOptimizers<T>
@@ -17,21 +18,24 @@ sealed class TableOptimizers<T>
 {
     readonly IReadOnlyList<RowSparseTable<T>> tables;
     readonly RowSparseOptimizer<T>[] followers;
+    readonly RowSparseTable<T>[] followed;
+
+    // How long the gradients of the arena, and then of each followed table, are.
+    readonly double[] norms;
 
     public TableOptimizers(Network<T> network, Optimizer<T> arena)
     {
         tables = network.Tables;
-        var made = new List<RowSparseOptimizer<T>>();
-        foreach (RowSparseTable<T> table in tables)
+        followed = [.. tables.Where(table => table.Optimizer is null)];
+        norms = new double[1 + followed.Length];
+        foreach (RowSparseTable<T> table in followed)
         {
-            if (table.Optimizer is not null) continue;
             table.Optimizer = new RowSparseOptimizer<T>(arena.Options, table.Rows, table.Width)
             {
                 Schedule = arena.Schedule, Clipping = arena.Clipping, NonFinite = arena.NonFinite, Name = table.Name,
             };
-            made.Add(table.Optimizer);
         }
-        followers = [.. made];
+        followers = [.. followed.Select(table => table.Optimizer!)];
     }
 
     public void Use(WorkerPool? pool)
@@ -60,10 +64,25 @@ sealed class TableOptimizers<T>
         foreach (RowSparseTable<T> table in tables) table.Optimizer!.LearningRate *= factor;
     }
 
-    /// <summary>One step of every table, at the arena's rate.</summary>
-    public void Step(Optimizer<T> arena)
+    /// <summary>One step of the arena, and of every table at the arena's rate.</summary>
+    public void Step(Optimizer<T> arena, Network<T> network)
     {
+        if (followers.Length > 0 && arena.Clipping is { Kind: ClippingKind.GlobalNorm }) ShareNorm(arena, network.Gradients);
+        arena.Step(network.Parameters, network.Gradients);
         foreach (RowSparseOptimizer<T> follower in followers) (follower.LearningRate, follower.GradientScale) = (arena.LearningRate, arena.GradientScale);
         for (int i = 0; i < tables.Count; i++) tables[i].Step();
+    }
+
+    // A norm that is not finite does not count: the step of those gradients is refused or skipped.
+    void ShareNorm(Optimizer<T> arena, ReadOnlySpan<T> gradients)
+    {
+        norms[0] = arena.GradientNorm(gradients);
+        for (int i = 0; i < followers.Length; i++) norms[i + 1] = followers[i].GradientNorm(followed[i].UsedRows, followed[i].Gradients);
+        double all = 0;
+        foreach (double norm in norms) all += double.IsFinite(norm) ? norm * norm : 0;
+        arena.OtherGradientNorm = Others(norms[0]);
+        for (int i = 0; i < followers.Length; i++) followers[i].OtherGradientNorm = Others(norms[i + 1]);
+
+        double Others(double own) => Math.Sqrt(Math.Max(0, all - (double.IsFinite(own) ? own * own : 0)));
     }
 }

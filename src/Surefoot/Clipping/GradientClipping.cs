@@ -50,10 +50,28 @@ public sealed record GradientClipping
         };
     }
 
-    /// <summary>What gradients are multiplied by, scaling included, so that a gradient of norm <paramref name="size"/>·<paramref name="root"/> is at most <see cref="Limit"/> long after it.</summary>
-    internal double Factor(double size, double root, double scale)
+    /// <summary>
+    /// What gradients are multiplied by, scaling included, so that they and what is clipped with them are at most <see cref="Limit"/> long after it; null where their squares are
+    /// too large for it, and <see cref="FactorOfLarge"/> has to be asked. The norm is taken before scaling, the limit applies after it.
+    /// </summary>
+    /// <param name="squares">The sum of their squares.</param>
+    /// <param name="others">The norm of what is clipped with them.</param>
+    /// <param name="scale">What gradients are multiplied by.</param>
+    internal double? Factor(double squares, double others, double scale)
     {
-        double ratio = Limit / size / root;
+        double sum = squares + (others * others);
+        return double.IsFinite(sum) ? scale * (Limit / Math.Max(Math.Sqrt(sum) * scale, Limit)) : null;
+    }
+
+    /// <summary>The same where squares overflow.</summary>
+    /// <param name="size">The largest of the gradients' magnitudes and of <paramref name="others"/>.</param>
+    /// <param name="divided">The sum of the squares of gradients divided by <paramref name="size"/>.</param>
+    /// <param name="others">The norm of what is clipped with them.</param>
+    /// <param name="scale">What gradients are multiplied by.</param>
+    internal double FactorOfLarge(double size, double divided, double others, double scale)
+    {
+        if (!double.IsFinite(size)) return scale * (Limit / size);
+        double root = Math.Sqrt(divided + (others / size * (others / size))), ratio = Limit / size / root;
         return ratio < scale ? ratio : scale;
     }
 }

@@ -29,6 +29,9 @@ internal unsafe interface IMemoryLane<TSelf, T> : ILane<TSelf, T>
     /// <summary>0 for each lane of a magnitude below <paramref name="smallest"/>, NaN unchanged: what keeps subnormal numbers out of the state.</summary>
     static abstract TSelf FlushBelow(TSelf x, T smallest);
 
+    /// <summary>In each lane the larger of <paramref name="largest"/>, which is not negative, and the magnitude of <paramref name="x"/>; NaN is larger than all.</summary>
+    static abstract TSelf LargerMagnitude(TSelf largest, TSelf x);
+
     /// <summary>Whether every lane is a number of a magnitude up to <paramref name="limit"/>; false where one is NaN.</summary>
     static abstract bool AllWithin(TSelf x, T limit);
 }

@@ -90,6 +90,12 @@ public readonly unsafe struct Lane128<T> : IMemoryLane<Lane128<T>, T>
     static Lane128<T> IMemoryLane<Lane128<T>, T>.FlushBelow(Lane128<T> x, T smallest) =>
         new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x.value), Vector128.Create(smallest)), Vector128<T>.Zero, x.value));
 
+    // Magnitudes are ordered as their bits are, and NaN comes after infinity.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane128<T> IMemoryLane<Lane128<T>, T>.LargerMagnitude(Lane128<T> largest, Lane128<T> x) => typeof(T) == typeof(float)
+        ? new(Vector128.Max(largest.value.AsInt32(), Vector128.Abs(x.value).AsInt32()).As<int, T>())
+        : new(Vector128.Max(largest.value.AsInt64(), Vector128.Abs(x.value).AsInt64()).As<long, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IMemoryLane<Lane128<T>, T>.AllWithin(Lane128<T> x, T limit) => Vector128.LessThanOrEqualAll(Vector128.Abs(x.value), Vector128.Create(limit));
 

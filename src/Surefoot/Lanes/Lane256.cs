@@ -90,6 +90,12 @@ public readonly unsafe struct Lane256<T> : IMemoryLane<Lane256<T>, T>
     static Lane256<T> IMemoryLane<Lane256<T>, T>.FlushBelow(Lane256<T> x, T smallest) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x.value), Vector256.Create(smallest)), Vector256<T>.Zero, x.value));
 
+    // Magnitudes are ordered as their bits are, and NaN comes after infinity.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane256<T> IMemoryLane<Lane256<T>, T>.LargerMagnitude(Lane256<T> largest, Lane256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Max(largest.value.AsInt32(), Vector256.Abs(x.value).AsInt32()).As<int, T>())
+        : new(Vector256.Max(largest.value.AsInt64(), Vector256.Abs(x.value).AsInt64()).As<long, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IMemoryLane<Lane256<T>, T>.AllWithin(Lane256<T> x, T limit) => Vector256.LessThanOrEqualAll(Vector256.Abs(x.value), Vector256.Create(limit));
 

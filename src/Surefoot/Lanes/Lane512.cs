@@ -90,6 +90,12 @@ public readonly unsafe struct Lane512<T> : IMemoryLane<Lane512<T>, T>
     static Lane512<T> IMemoryLane<Lane512<T>, T>.FlushBelow(Lane512<T> x, T smallest) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x.value), Vector512.Create(smallest)), Vector512<T>.Zero, x.value));
 
+    // Magnitudes are ordered as their bits are, and NaN comes after infinity.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane512<T> IMemoryLane<Lane512<T>, T>.LargerMagnitude(Lane512<T> largest, Lane512<T> x) => typeof(T) == typeof(float)
+        ? new(Vector512.Max(largest.value.AsInt32(), Vector512.Abs(x.value).AsInt32()).As<int, T>())
+        : new(Vector512.Max(largest.value.AsInt64(), Vector512.Abs(x.value).AsInt64()).As<long, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IMemoryLane<Lane512<T>, T>.AllWithin(Lane512<T> x, T limit) => Vector512.LessThanOrEqualAll(Vector512.Abs(x.value), Vector512.Create(limit));
 

@@ -78,6 +78,9 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
     static Scalar<T> IMemoryLane<Scalar<T>, T>.FlushBelow(Scalar<T> x, T smallest) => new(T.Abs(x.value) < smallest ? T.Zero : x.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IMemoryLane<Scalar<T>, T>.LargerMagnitude(Scalar<T> largest, Scalar<T> x) => T.IsNaN(largest.value) || T.Abs(x.value) <= largest.value ? largest : new(T.Abs(x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IMemoryLane<Scalar<T>, T>.AllWithin(Scalar<T> x, T limit) => T.Abs(x.value) <= limit;
 
     /// <summary>The number as text.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Sweeps;
@@ -15,8 +14,6 @@ public unsafe partial class Optimizer<T>
 
     // Ranges start on multiples of this, so that no two threads write to one cache line.
     const int Grain = 64;
-
-    double[] blockSums = [];
 
     int Pieces => Pool is { } pool && Length >= SharedFrom ? pool.Threads : 1;
 
@@ -85,46 +82,6 @@ public unsafe partial class Optimizer<T>
         throw new InvalidOperationException("The gradients changed while they were being checked.");
     }
 
-    // What the gradients of these segments are multiplied by under clipping by their common norm, scaling included.
-    double Shortened(GradientClipping clipping, ReadOnlySpan<Segment<T>> together, double sum)
-    {
-        // The norm is taken before scaling, the limit applies after it.
-        if (double.IsFinite(sum)) return GradientScale * (clipping.Limit / Math.Max(Math.Sqrt(sum) * GradientScale, clipping.Limit));
-        double size = 0;
-        foreach (ref readonly var segment in together) size = Math.Max(size, GradientScan<T>.Largest(segment.Gradients, segment.Length));
-        if (!double.IsFinite(size)) return GradientScale * (clipping.Limit / size);
-        double divided = 0;
-        foreach (ref readonly var segment in together) divided += GradientScan<T>.SumOfSquares(segment.Gradients, segment.Length, size);
-        return clipping.Factor(size, Math.Sqrt(divided), GradientScale);
-    }
-
-    // Parameter by parameter, so that the order depends on neither the groups nor on whether the tensors lie apart.
-    double SumOfSquares()
-    {
-        double sum = 0;
-        int next = 0;
-        foreach (ref readonly var segment in segments.AsSpan())
-        {
-            for (; next < ranges.Length && ranges[next].Offset + ranges[next].Length <= segment.Offset + segment.Length; next++)
-                sum += SumOfSquares(segment.Gradients + (ranges[next].Offset - segment.Offset), ranges[next].Length);
-        }
-        return sum;
-    }
-
-    // Summed block by block and then block after block: the order depends on the length alone, never on the threads.
-    double SumOfSquares(T* gradients, int length)
-    {
-        const int Block = GradientScan<T>.BlockLength;
-        int blocks = (int)(((long)length + Block - 1) / Block);
-        if (blockSums.Length < blocks) blockSums = new double[blocks];
-        var job = new NormJob(gradients, length, blockSums);
-        if (Pieces > 1) Pool!.Run(ref job, blocks);
-        else for (int i = 0; i < blocks; i++) job.Execute(i);
-        double sum = 0;
-        for (int i = 0; i < blocks; i++) sum += blockSums[i];
-        return sum;
-    }
-
     enum Work
     {
         Step,
@@ -143,15 +100,5 @@ public unsafe partial class Optimizer<T>
         }
 
         readonly int Start(int piece) => (int)((long)owner.Length * piece / pieces) / Grain * Grain;
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    readonly struct NormJob(T* gradients, int length, double[] sums) : IJob
-    {
-        public void Execute(int piece)
-        {
-            int start = piece * GradientScan<T>.BlockLength;
-            sums[piece] = GradientScan<T>.SumOfSquares(gradients + start, Math.Min(GradientScan<T>.BlockLength, length - start));
-        }
     }
 }

@@ -190,7 +190,8 @@ public unsafe partial class Optimizer<T>
     void Step(ParameterLayout? layout)
     {
         double limit = GradientLimit(), factor = Schedule?.CheckedFactor(Steps) ?? 1;
-        if (NonFinite != NonFinitePolicy.Allow && !AllWithin(limit))
+        SumSquares();
+        if (NonFinite != NonFinitePolicy.Allow && !SquaresAreWithin(limit) && !AllWithin(limit))
         {
             if (NonFinite == NonFinitePolicy.Stop) throw Offender(layout, limit);
             SkippedSteps++;
@@ -214,18 +215,6 @@ public unsafe partial class Optimizer<T>
         "Give the options a rate above 0 (a frozen parameter can be a group of rate 0), or change the rate by a Schedule.";
 
     bool HasNoRatio(ParameterGroup group) => Options.LearningRate == 0 && group.Options.LearningRate > 0;
-
-    void PrepareIntakes(double factor)
-    {
-        double bound = Clipping is { Kind: ClippingKind.Value } byValue ? byValue.Limit : double.PositiveInfinity;
-        double scale = Clipping is { Kind: ClippingKind.GlobalNorm } global ? Shortened(global, segments, SumOfSquares()) : GradientScale;
-        for (int i = 0; i < segments.Length; i++)
-        {
-            ref Segment<T> segment = ref segments[i];
-            double own = Clipping is { Kind: ClippingKind.Norm } byNorm ? Shortened(byNorm, segments.AsSpan(i, 1), SumOfSquares(segment.Gradients, segment.Length)) : scale;
-            segment.Intake = Intake<T>.At<Number<T>>(groups[segment.Group].Options, factor * GroupRate(segment.Group), own, bound);
-        }
-    }
 
     // A list of the same total cut otherwise would be read and written past its tensors' ends; one in another order would take the state of other weights.
     void RequireFitting(ParameterLayout list)
@@ -266,6 +255,7 @@ public unsafe partial class Optimizer<T>
         }
         if (layout is not null) named = ranges;
         segments = [.. cut];
+        squares = new double[segments.Length];
         tensorsApart = apart;
     }
 

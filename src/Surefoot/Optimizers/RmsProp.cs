@@ -28,14 +28,15 @@ public sealed class RmsProp(RmsPropOptions? options = null) : RmsProp<float>(opt
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="parameters">θ: read and written.</param>
     /// <param name="gradients">g: read.</param>
-    /// <param name="meanSquare">v: read and written; filled with <see cref="RmsPropOptions.InitialMeanSquare"/> before the first step. Centered, it holds the variance v − ḡ².</param>
-    /// <param name="meanGradient">ḡ: read and written when centered, 0 before the first step; empty otherwise.</param>
+    /// <param name="meanSquare">v: read and written; filled with <see cref="RmsPropOptions.InitialMeanSquare"/> before the first step. Centered, it holds the variance.</param>
+    /// <param name="meanGradient">ḡ: read and written when centered, 0 before the first step; empty otherwise. It is corrected for its start at 0.</param>
     /// <param name="momentum">b: read and written with momentum, 0 before the first step; empty otherwise.</param>
     /// <param name="options">The settings; null for the defaults.</param>
-    /// <param name="step">The number of the step, 1 at first; only bias correction looks at it.</param>
-    /// <exception cref="ArgumentException">Lengths differ, spans overlap, or one is missing that the settings need.</exception>
+    /// <param name="step">The number of the step, 1 at first. Centered and bias correction look at it and need it; otherwise it may be left out.</param>
+    /// <exception cref="ArgumentException">Lengths differ, spans overlap, or a span or the number of the step is missing that the settings need.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of the step is below 1.</exception>
     public static void Step<T>(
-        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient = default, Span<T> momentum = default, RmsPropOptions? options = null, long step = 1)
+        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient = default, Span<T> momentum = default, RmsPropOptions? options = null, long? step = null)
         where T : unmanaged, IFloatingPointIeee754<T>
         => RmsPropSpans.Step(parameters, gradients, meanSquare, meanGradient, momentum, options ?? Defaults, step);
 }

@@ -47,11 +47,12 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public double InitialMeanSquare { get; init => field = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
-    /// <remarks>A buffer may hold steps or steps times their rate, and a mean gradient may be corrected for its start or not.</remarks>
+    /// <remarks>A buffer may hold steps or steps times their rate. Centered, the mean gradient is corrected for its start at 0, and the variance is that of v and of the
+    /// uncorrected mean, or under bias correction that of both corrected, times 1−ρᵗ.</remarks>
     public override string StateForm => string.Join(", ", new[]
     {
         Momentum > 0 ? (MomentumForm == MomentumForm.RateInside ? "rate inside" : "rate outside") : "",
-        Centered && BiasCorrection ? "mean corrected" : "",
+        Centered ? (BiasCorrection ? "mean and variance corrected" : "mean corrected") : "",
     }.Where(part => part.Length > 0));
 
     /// <inheritdoc/>

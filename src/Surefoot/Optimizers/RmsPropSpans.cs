@@ -8,11 +8,11 @@ namespace Surefoot.Optimizers;
 internal static unsafe class RmsPropSpans
 {
     public static void Step<T>(
-        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient, Span<T> momentum, RmsPropOptions options, long step)
+        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient, Span<T> momentum, RmsPropOptions options, long? number)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         options.Validate();
-        Setting.AtLeastOne(step);
+        long step = Number(number, options);
         Require.SameLength(parameters.Length, gradients.Length);
         Fits("mean square", meanSquare.Length, parameters.Length);
         Fits("mean gradient", meanGradient.Length, options.Centered ? parameters.Length : 0);
@@ -44,6 +44,14 @@ internal static unsafe class RmsPropSpans
         var rule = TRule.At<Number<T>>(options, new Moment(step, options.LearningRate));
         var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 1, double.PositiveInfinity);
         Sweep<T, TRule>.Step(rule, intake, memory, length);
+    }
+
+    // A step that took itself for the first for ever would be another algorithm.
+    static long Number(long? step, RmsPropOptions options)
+    {
+        if (step is { } given) return Setting.AtLeastOne(given, nameof(step));
+        if (!options.Centered && !options.BiasCorrection) return 1;
+        throw new ArgumentException($"{(options.Centered ? "Centered" : "Bias-corrected")} RMSprop needs the number of the step: pass step, 1 at first.", nameof(step));
     }
 
     static void Apart<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients, ReadOnlySpan<T> meanSquare, ReadOnlySpan<T> state, string name)

@@ -13,7 +13,8 @@ public static class RmsPropTranslation
     /// <param name="from">The settings that it was made with.</param>
     /// <param name="to">The settings to go on with.</param>
     /// <remarks>
-    /// Exact: v ↔ s = v − ḡ² ↔ S = v − ḡ²/c, and ḡ ↔ ḡ/c (towards the variance as far as the difference has digits); another start v₀; a momentum buffer with the rate
+    /// Exact, with m the decaying average of gradients and c = 1−ρᵗ: v ↔ s = v − m² ↔ S = v − m²/c, the last under bias correction (towards the variance as far as the
+    /// difference has digits); the slot of the mean holds m/c in either; another start v₀; a momentum buffer with the rate
     /// inside ↔ outside, provided that the rate was constant so far. Leaving out ḡ or b is allowed; making one up is not. A momentum buffer that is kept holds g/d and
     /// not g, so with it the divisor d has to stay as it was: ε and its place, centered or not, bias correction, and v₀. Without momentum ε and its place are free.
     /// The rate, the decoupled decay and Nesterov's look-ahead leave no trace in the state, and are free.
@@ -33,7 +34,7 @@ public static class RmsPropTranslation
         RequireSlots(snapshot, from);
 
         var slots = new Dictionary<string, T[]> { [to.Centered ? "variance" : "mean_square"] = Squares(snapshot, from, to) };
-        if (to.Centered) slots["mean_gradient"] = Means(snapshot, from, to);
+        if (to.Centered) slots["mean_gradient"] = snapshot.Slots["mean_gradient"];
         if (to.Momentum > 0) slots["momentum"] = Momentum(snapshot, from, to);
         return snapshot with { Form = to.StateForm, Slots = slots };
     }
@@ -86,33 +87,25 @@ public static class RmsPropTranslation
 
     static ArgumentException Refused(FormattableString reason) => new(FormattableString.Invariant(reason));
 
+    // The mean square is s + m², or under bias correction S + m²/c; m is c times what the slot of the mean holds.
     static T[] Squares<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double remaining = Math.Pow(from.Decay, snapshot.Steps), start = (to.InitialMeanSquare - from.InitialMeanSquare) * remaining;
-        double toMeanSquare = from.Centered ? 1 / Correction(from, remaining) : 0, toVariance = to.Centered ? 1 / Correction(to, remaining) : 0;
-        double change = toMeanSquare - toVariance, kept = Correction(from, remaining);
+        double remaining = Math.Pow(from.Decay, snapshot.Steps), c = 1 - remaining, start = (to.InitialMeanSquare - from.InitialMeanSquare) * remaining;
+        double change = ToMeanSquare(from, c) - ToMeanSquare(to, c);
         var before = snapshot.Slots[from.Centered ? "variance" : "mean_square"];
         if (change == 0 && start == 0) return before;
         var after = new T[before.Length];
         for (int i = 0; i < after.Length; i++)
         {
-            double mean = from.Centered ? kept * double.CreateTruncating(snapshot.Slots["mean_gradient"][i]) : 0;
+            double mean = from.Centered ? double.CreateTruncating(snapshot.Slots["mean_gradient"][i]) : 0;
             after[i] = T.CreateTruncating(Math.Max(0, double.CreateTruncating(before[i]) + (change * mean * mean) + start));
         }
         return after;
     }
 
-    // With bias correction the slot holds ḡ/c.
-    static T[] Means<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double remaining = Math.Pow(from.Decay, snapshot.Steps), factor = Correction(from, remaining) / Correction(to, remaining);
-        return factor == 1 ? snapshot.Slots["mean_gradient"] : Array.ConvertAll(snapshot.Slots["mean_gradient"], mean => T.CreateTruncating(factor * double.CreateTruncating(mean)));
-    }
-
-    // c in S = v − ḡ²/c and ḡ/c: 1 without bias correction. Before the first step ḡ is 0, and any c will do.
-    static double Correction(RmsPropOptions options, double remaining) => options.BiasCorrection && remaining < 1 ? 1 - remaining : 1;
+    // What of the square of the mean's slot lies between the slot of squares and the mean square.
+    static double ToMeanSquare(RmsPropOptions options, double c) => !options.Centered ? 0 : options.BiasCorrection ? c : c * c;
 
     static T[] Momentum<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from, RmsPropOptions to)
         where T : unmanaged, IFloatingPointIeee754<T>

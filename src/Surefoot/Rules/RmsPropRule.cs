@@ -10,12 +10,18 @@ namespace Surefoot.Rules;
 /// v ← ρ·v + (1−ρ)·g²          the decaying average of squared gradients
 /// θ ← θ − η·g/(√v + ε)        the learning rate divided by the root of that average
 /// </code>
-/// Centered (Graves 2013, arXiv 1308.0850, eqs. 38–41) divides by the root of the variance v − ḡ². That variance is kept in place of v, by the recurrence
-/// that it obeys, because the difference of two nearly equal numbers loses its digits and can turn negative; PyTorch, Keras and Optax subtract.
-/// With bias correction ḡ is kept corrected, as ḡ/(1−ρᵗ): the second step's g − ḡ, all that its variance is made of, is then exact.
+/// Centered (Graves 2013, arXiv 1308.0850, eqs. 38–41) divides by the root of the variance v − m², m being the decaying average of g. That variance is kept in place of
+/// v, by the recurrence that it obeys, because the difference of two nearly equal numbers loses its digits and can turn negative; PyTorch, Keras and Optax subtract.
+/// <code>
+/// s ← ρ·(s + (1−ρ)·(g − cₜ₋₁·ḡ)²)        cₜ = 1−ρᵗ; cₜ·ḡ is m
+/// ḡ ← ḡ + (1−ρ)/cₜ·(g − ḡ)
+/// θ ← θ − η·g/(√s + ε)
+/// </code>
+/// The mean gradient is kept corrected for its start at 0, ḡ = m/cₜ, with bias correction or without: m itself climbs to a steady gradient in moves that sink below its
+/// last digit (at ρ = 0.999 in float when it is 3e-5 short), while ḡ is there from the first step on.
 /// </summary>
 /// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
-/// <typeparam name="TCentered">Whether the mean gradient ḡ is kept and the variance divided by.</typeparam>
+/// <typeparam name="TCentered">Whether the mean gradient ḡ is kept and the root of the variance divided by.</typeparam>
 /// <typeparam name="TMomentum">Whether steps are gathered in a momentum buffer b.</typeparam>
 public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<T, TCentered, TMomentum>, T, RmsPropOptions>
     where T : struct
@@ -29,14 +35,14 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     readonly bool biasCorrection;
     readonly T correction;
 
-    // The shares of d² in the variance and of d in the mean: both 1−ρ, or with bias correction (1−ρ)·c_{t−1}/c_t, which is 0 at the first step, and (1−ρ)/c_t,
-    // which is 1 there.
-    readonly T growth, share;
+    // Centered: what the variance looks at is g − reached·ḡ, reached being c_{t−1}, and it takes a share of growth, 1−ρ, of its square. With bias correction they are
+    // 1 and (1−ρ)·c_{t−1}/c_t, which is 0 at the first step. Of g − ḡ the mean takes (1−ρ)/c_t, which is 1 at the first step.
+    readonly T reached, growth, share;
 
-    RmsPropRule(RmsPropOptions options, T η, T ρ, T oneMinusρ, T ε, T μ, T correction, T growth, T share)
+    RmsPropRule(RmsPropOptions options, T η, T ρ, T oneMinusρ, T ε, T μ, T correction, T reached, T growth, T share)
     {
         (this.η, this.ρ, this.oneMinusρ, this.ε, this.μ) = (η, ρ, oneMinusρ, ε, μ);
-        (this.correction, this.growth, this.share) = (correction, growth, share);
+        (this.correction, this.reached, this.growth, this.share) = (correction, reached, growth, share);
         epsilonInside = options.EpsilonPlacement == EpsilonPlacement.Inside;
         noEpsilon = options.Epsilon == 0;
         rateInside = options.MomentumForm == MomentumForm.RateInside;
@@ -70,15 +76,16 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
 
     /// <inheritdoc/>
     /// <remarks>
-    /// With g = 0 the divided gradient is 0, and what is left is linear but for one square (q = 1−ρ; what is in brackets is 1 without bias correction):
+    /// With g = 0 the divided gradient is 0, and what is left is linear but for one square (q = 1−ρ; of what is in brackets the first is without bias correction, the
+    /// second with it):
     /// <code>
-    /// v ← ρ·v                                 over k steps: v·ρᵏ
-    /// s ← ρ·s + ρ·q·ḡ²·[c_{t−1}/c_t]          over k steps: s·ρᵏ + ρᵏ·(1−ρᵏ)·ḡ²·[c_t/c_{t+k}]
-    /// ḡ ← (1−q)·ḡ·[c_{t−1}/c_t]               over k steps: ḡ·ρᵏ·[c_t/c_{t+k}]
-    /// θ ← θ − η·μ·b;  b ← μ·b                 over k steps: θ − b·Σ η_j·μʲ (rate inside: without η; Nesterov: one more μ)
+    /// v ← ρ·v                                              over k steps: v·ρᵏ
+    /// s ← ρ·s + ρ·q·ḡ²·[c_{t−1}² or c_{t−1}/c_t]           over k steps: s·ρᵏ + ρᵏ·(1−ρᵏ)·ḡ²·[c_t² or c_t/c_{t+k}]
+    /// ḡ ← ρ·ḡ·c_{t−1}/c_t, as c_t − q = ρ·c_{t−1}          over k steps: ḡ·ρᵏ·c_t/c_{t+k}
+    /// θ ← θ − η·μ·b;  b ← μ·b                              over k steps: θ − b·Σ η_j·μʲ (rate inside: without η; Nesterov: one more μ)
     /// </code>
-    /// The sum for s, without brackets: s/ρᵏ gains q·ḡ²·ρʲ at its j-th step, as ḡ² falls by ρ² where s falls by ρ, and q·Σρʲ over k steps is 1−ρᵏ. With them,
-    /// q·ρʲ⁻¹/(c_{t+j−1}·c_{t+j}) = (1/c_{t+j−1} − 1/c_{t+j})/ρᵗ, so that the sum telescopes to c_t²·(1−ρᵏ)/(c_t·c_{t+k}).
+    /// The sum for s: without bias correction s/ρᵏ gains q·(c_t·ḡ)²·ρʲ⁻¹ at its j-th step, as (c·ḡ)² falls by ρ² where s falls by ρ, and q·Σρʲ⁻¹ over k steps is 1−ρᵏ.
+    /// With it, q·ρʲ⁻¹/(c_{t+j−1}·c_{t+j}) = (1/c_{t+j−1} − 1/c_{t+j})/ρᵗ, so that the sum telescopes to c_t²·(1−ρᵏ)/(c_t·c_{t+k}).
     /// </remarks>
     public static string? RestObstacle => null;
 
@@ -86,9 +93,9 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
         where TValue : IValue<T>
     {
-        double decay = options.Decay;
-        double c = options.BiasCorrection ? 1 - Math.Pow(decay, moment.Step) : 1;
-        double before = options.BiasCorrection ? 1 - Math.Pow(decay, moment.Step - 1) : 1;
+        double decay = options.Decay, c = 1, before = 1;
+        bool corrects = options.BiasCorrection;
+        if (TCentered.IsOn || corrects) (c, before) = (1 - Math.Pow(decay, moment.Step), 1 - Math.Pow(decay, moment.Step - 1));
         return new(
             options,
             TValue.Of("η", moment.LearningRate),
@@ -97,8 +104,9 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
             TValue.Of("ε", options.Epsilon),
             TValue.Of("μ", options.Momentum),
             TValue.Of("1/cₜ", 1 / c),
-            TValue.Of(options.BiasCorrection ? "(1−ρ)·cₜ₋₁/cₜ" : "(1−ρ)", (1 - decay) * before / c),
-            TValue.Of(options.BiasCorrection ? "(1−ρ)/cₜ" : "(1−ρ)", (1 - decay) / c));
+            TValue.Of("cₜ₋₁", corrects ? 1 : before),
+            TValue.Of(corrects ? "(1−ρ)·cₜ₋₁/cₜ" : "(1−ρ)", corrects ? (1 - decay) * before / c : 1 - decay),
+            TValue.Of("(1−ρ)/cₜ", (1 - decay) / c));
     }
 
     /// <inheritdoc/>
@@ -108,9 +116,9 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum> : IRule<RmsPropRule<
     {
         if (TCentered.IsOn)
         {
-            N d = g - ḡ;
+            N d = g - (reached * ḡ);
             v = ρ * (v + (growth * (d * d)));
-            ḡ = ḡ + (share * d);
+            ḡ = ḡ + (share * (g - ḡ));
         }
         else
         {

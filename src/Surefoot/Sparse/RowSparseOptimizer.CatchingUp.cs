@@ -138,6 +138,13 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         if (length != (long)Rows * Width) throw new ArgumentException($"The table has {length} weights; the optimizer is for {Rows} × {Width}, which is {(long)Rows * Width}.");
     }
 
+    void RequireGradients(ReadOnlySpan<int> rows, int gradients)
+    {
+        if (gradients != (long)rows.Length * Width)
+            throw new ArgumentException($"{rows.Length} rows of {Width} need {(long)rows.Length * Width} gradients; there are {gradients}.", nameof(gradients));
+        RequireRows(rows);
+    }
+
     void RequireRows(ReadOnlySpan<int> rows)
     {
         uint count = (uint)Rows;

@@ -26,14 +26,11 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     public void Step(Span<T> table, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
     {
         RequireTable(table.Length);
-        if (gradients.Length != (long)rows.Length * Width)
-            throw new ArgumentException($"{rows.Length} rows of {Width} need {(long)rows.Length * Width} gradients; there are {gradients.Length}.", nameof(gradients));
+        RequireGradients(rows, gradients.Length);
         Require.Apart<T>(table, "table", gradients, "gradients");
-        RequireRows(rows);
         double η = LearningRate * (Schedule?.CheckedFactor(Steps) ?? 1);
         if (Steps - origin >= LargestTouch) Flush(table);
-        touched.Gather(rows);
-        if (sums.Length < touched.Repeated * Width) sums = new Block<T>(touched.Repeated * Width);
+        Gather(rows);
         fixed (T* θ = table, g = gradients)
         {
             var batch = new Batch(θ, g, GradientLimit());
@@ -62,18 +59,51 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         Refresh(θ, (int)(turn * Rows / rests.Reach), (int)((turn + 1) * Rows / rests.Reach));
     }
 
-    // What gradients are multiplied by, scaling included, as in the dense optimizer: the norm is taken before scaling, the limit applies after it.
+    /// <summary>The Euclidean norm of the gradients of a batch, before scaling, those of repeated rows summed; for others that are clipped with them. Infinite or NaN where one is.</summary>
+    /// <param name="rows">The rows that have a gradient.</param>
+    /// <param name="gradients">g, rows.Length × width.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not in the table.</exception>
+    public double GradientNorm(ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+    {
+        RequireGradients(rows, gradients.Length);
+        Gather(rows);
+        fixed (T* g = gradients)
+        {
+            var batch = new Batch(null, g, T.PositiveInfinity);
+            if (touched.Repeated > 0) Run(batch, Work.Sum);
+            double sum = SumOfSquares(batch);
+            touched.Release();
+            return Math.Sqrt(sum);
+        }
+    }
+
+    void Gather(ReadOnlySpan<int> rows)
+    {
+        touched.Gather(rows);
+        if (sums.Length < touched.Repeated * Width) sums = new Block<T>(touched.Repeated * Width);
+    }
+
+    double SumOfSquares(in Batch batch)
+    {
+        double sum = 0;
+        foreach (ref readonly var row in touched.Rows) sum += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width);
+        return sum;
+    }
+
+    // What gradients are multiplied by, scaling included, as in the dense optimizer.
     double Shortened(in Batch batch)
     {
         if (Clipping is not { Kind: ClippingKind.Norm or ClippingKind.GlobalNorm } clipping) return GradientScale;
-        double sum = 0;
-        foreach (ref readonly var row in touched.Rows) sum += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width);
-        if (double.IsFinite(sum)) return GradientScale * (clipping.Limit / Math.Max(Math.Sqrt(sum) * GradientScale, clipping.Limit));
-        double size = 0, divided = 0;
+        double others = clipping.Kind == ClippingKind.GlobalNorm ? OtherGradientNorm : 0;
+        if (clipping.Factor(SumOfSquares(batch), others, GradientScale) is { } factor) return factor;
+        double size = others, divided = 0;
         foreach (ref readonly var row in touched.Rows) size = Math.Max(size, GradientScan<T>.Largest(Gradient(row, batch), Width));
-        if (!double.IsFinite(size)) return GradientScale * (clipping.Limit / size);
-        foreach (ref readonly var row in touched.Rows) divided += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width, size);
-        return clipping.Factor(size, Math.Sqrt(divided), GradientScale);
+        if (double.IsFinite(size))
+        {
+            foreach (ref readonly var row in touched.Rows) divided += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width, size);
+        }
+        return clipping.FactorOfLarge(size, divided, others, GradientScale);
     }
 
     void PrepareStep(Moment moment, double scale)

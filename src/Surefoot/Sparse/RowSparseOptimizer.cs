@@ -91,8 +91,13 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     /// <summary>How the learning rate changes with the steps; null for a constant rate.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>How gradients are clipped, after repeated rows were summed; null for not at all. By norm and by global norm are the same here: the table's.</summary>
+    /// <summary>How gradients are clipped, after repeated rows were summed; null for not at all. By norm: the table's; by global norm: the table's and that of
+    /// the others (<see cref="OtherGradientNorm"/>).</summary>
     public GradientClipping? Clipping { get; init; }
+
+    /// <summary>The norm of gradients that other optimizers step, to be clipped by global norm with this table's; see <see cref="Optimizer{T}.OtherGradientNorm"/>. Default 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, NaN or infinite.</exception>
+    public double OtherGradientNorm { get; set => field = Setting.NotNegative(value); }
 
     /// <summary>What gradients are multiplied by before anything else. Default 1.</summary>
     public double GradientScale { get; set => field = Setting.Positive(value); } = 1;

@@ -71,13 +71,13 @@ public class GoldenTests
             ?? golden.State("mean_square") ?? golden.State("exp_avg_sq");
         double[]? buffer = golden.State("momentum_buffer") ?? golden.State("momentum") ?? golden.State("trace") ?? golden.State("delta");
 
-        // With bias correction our ḡ is kept corrected.
-        double c = options is { Centered: true, BiasCorrection: true } ? 1 - Math.Pow(options.Decay, 25) : 1;
+        // Centered, our ḡ is kept corrected.
+        double c = options is { Centered: true } ? 1 - Math.Pow(options.Decay, golden.Gradients.Length) : 1;
         if (mean is not null) yield return ("mean_gradient", [.. mean.Select(m => m / c)], Relative(mean, 1e-12 / c));
         if (square is not null && options is { Centered: true })
         {
-            // We keep s = v − ḡ², or with bias correction S = v − ḡ²/c; the reference's own difference loses what both have in common.
-            yield return ("variance", [.. square.Zip(mean!, (v, m) => v - (m * m / c))], Relative(square, 1e-11));
+            // We keep s = v − m², or with bias correction v − m²/c; the reference's own difference loses what both have in common.
+            yield return ("variance", [.. square.Zip(mean!, (v, m) => v - (m * m / (options.BiasCorrection ? c : 1)))], Relative(square, 1e-11));
         }
         else if (square is not null)
         {

@@ -61,6 +61,9 @@ public class SpanAndListTests
         Contains("a mean square of 3", () => RmsProp.Step<float>(w, g, v.AsSpan(0, 3)));
         Contains("parameters overlaps that of the mean square", () => RmsProp.Step<float>(w, g, w));
         Contains("4 parameters but 3 gradients", () => RmsProp.Step<float>(w, g.AsSpan(0, 3), v));
+        Contains("Centered RMSprop needs the number of the step", () => RmsProp.Step<float>(w, g, v, other, options: RmsPropOptions.Dqn));
+        Contains("Bias-corrected RMSprop needs the number of the step", () => RmsProp.Step<float>(w, g, v, options: new() { BiasCorrection = true }));
+        Contains("step must be a whole number, 1 or more; it is 0", () => RmsProp.Step<float>(w, g, v, step: 0));
 
         static void Contains(string part, Action act) => Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal);
     }

@@ -66,7 +66,8 @@ public class TranslationTests
     {
         var state = StateAfter(3, Base with { Centered = true });
         Refused(state, Base with { Centered = true, BiasCorrection = true }, "another dialect");
-        Refused(state, Base, "no slot \"mean_square\"");
+        Refused(state, Base, "another dialect");
+        Refused(state with { Form = "" }, Base, "no slot \"mean_square\"");
         Refused(state with { Optimizer = "adam" }, Base with { Centered = true }, "adam's");
         Refused(state with { Slots = new Dictionary<string, double[]>(state.Slots) { ["mean_gradient"] = [1] } }, Base with { Centered = true }, "holds 1 numbers; \"variance\" holds 5");
         Refused(state with { Slots = new Dictionary<string, double[]>(state.Slots) { ["momentum"] = new double[5] } }, Base with { Centered = true }, "a slot \"momentum\"");

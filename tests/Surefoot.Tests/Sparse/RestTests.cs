@@ -94,14 +94,14 @@ public class RestTests
             var rule = RmsPropRule<double, On, On>.At<Number<double>>(options, new Moment(step, η(step)));
             rest = rest.Then(Rest.Of(rule, Intake<double>.At<Number<double>>(options, η(step), 1, double.PositiveInfinity)));
         }
-        double ρᵏ = Math.Pow(ρ, K), ratio = biasCorrection ? (1 - Math.Pow(ρ, T)) / (1 - Math.Pow(ρ, T + K)) : 1;
+        double ρᵏ = Math.Pow(ρ, K), c = 1 - Math.Pow(ρ, T), ratio = c / (1 - Math.Pow(ρ, T + K));
         double left = 1, pull = 0;
         for (int j = K; j >= 1; j--)
         {
             pull += η(T + j) * μ * Math.Pow(μ, j) * left;
             left *= 1 - (η(T + j) * λ);
         }
-        var expected = new Rest(1 - left, pull, ρᵏ, ρᵏ * (1 - ρᵏ) * ratio, ρᵏ * ratio, Math.Pow(μ, K));
+        var expected = new Rest(1 - left, pull, ρᵏ, ρᵏ * (1 - ρᵏ) * (biasCorrection ? ratio : c * c), ρᵏ * ratio, Math.Pow(μ, K));
         Assert.True(Near(rest, expected, 1e-12), $"{rest}, expected {expected}");
     }
 
