@@ -146,14 +146,13 @@ public sealed partial class Trainer<T>
         try
         {
             if (options.NotFinite == NotFinite.Skip) tables.RequireFinite(run.Step + 1);
-            optimizer.Step(network.Parameters, network.Gradients);
+            tables.Step(optimizer, network);
         }
         catch (NonFiniteGradientException e) when (options.NotFinite == NotFinite.Skip)
         {
             run.Skip(Describe(Locate(e, run.Step + 1)));
             return;
         }
-        tables.Step(optimizer);
         run.Average?.Update(network.Parameters);
         run.Watcher.After(run.Epoch, run.Step + 1);
         run.Took();

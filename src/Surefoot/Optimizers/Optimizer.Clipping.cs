@@ -25,7 +25,13 @@ public unsafe partial class Optimizer<T>
     /// <param name="gradients">As many as there are weights.</param>
     public double GradientNorm(ReadOnlySpan<T> gradients)
     {
-        fixed (T* g = gradients) return Math.Sqrt(SumOfSquares(g, gradients.Length));
+        fixed (T* g = gradients)
+        {
+            double sum = SumOfSquares(g, gradients.Length);
+            if (double.IsFinite(sum)) return Math.Sqrt(sum);
+            double size = GradientScan<T>.Largest(g, gradients.Length);
+            return double.IsFinite(size) ? size * Math.Sqrt(GradientScan<T>.SumOfSquares(g, gradients.Length, size)) : size;
+        }
     }
 
     void SumSquares()

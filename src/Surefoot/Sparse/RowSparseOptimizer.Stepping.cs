@@ -72,9 +72,14 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         {
             var batch = new Batch(null, g, T.PositiveInfinity);
             if (touched.Repeated > 0) Run(batch, Work.Sum);
-            double sum = SumOfSquares(batch);
+            double sum = SumOfSquares(batch), norm = Math.Sqrt(sum);
+            if (!double.IsFinite(sum))
+            {
+                var (size, divided) = Large(batch, atLeast: 0);
+                norm = size * Math.Sqrt(divided);
+            }
             touched.Release();
-            return Math.Sqrt(sum);
+            return norm;
         }
     }
 
@@ -97,13 +102,18 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         if (Clipping is not { Kind: ClippingKind.Norm or ClippingKind.GlobalNorm } clipping) return GradientScale;
         double others = clipping.Kind == ClippingKind.GlobalNorm ? OtherGradientNorm : 0;
         if (clipping.Factor(SumOfSquares(batch), others, GradientScale) is { } factor) return factor;
-        double size = others, divided = 0;
-        foreach (ref readonly var row in touched.Rows) size = Math.Max(size, GradientScan<T>.Largest(Gradient(row, batch), Width));
-        if (double.IsFinite(size))
-        {
-            foreach (ref readonly var row in touched.Rows) divided += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width, size);
-        }
+        var (size, divided) = Large(batch, others);
         return clipping.FactorOfLarge(size, divided, others, GradientScale);
+    }
+
+    // The largest magnitude, and the sum of the squares of all divided by it; 1 where it is no finite number.
+    (double Size, double Divided) Large(in Batch batch, double atLeast)
+    {
+        double size = atLeast, divided = 0;
+        foreach (ref readonly var row in touched.Rows) size = Math.Max(size, GradientScan<T>.Largest(Gradient(row, batch), Width));
+        if (!double.IsFinite(size)) return (size, 1);
+        foreach (ref readonly var row in touched.Rows) divided += GradientScan<T>.SumOfSquares(Gradient(row, batch), Width, size);
+        return (size, divided);
     }
 
     void PrepareStep(Moment moment, double scale)

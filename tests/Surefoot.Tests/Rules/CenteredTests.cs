@@ -14,7 +14,7 @@ public class CenteredTests
     static readonly double[] Decays = [0.9, 0.99, 0.999], Noises = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 0];
 
     // SUREFOOT_LONG=1 dotnet test tests/Surefoot.Tests --filter CenteredTests takes the 100,000 steps.
-    static readonly int Steps = Environment.GetEnvironmentVariable("SUREFOOT_LONG") == "1" ? 100_000 : 6_000;
+    static readonly int Steps = Environment.GetEnvironmentVariable("SUREFOOT_LONG") == "1" ? 100_000 : 30_000;
 
     [Theory]
     [InlineData(false)]

@@ -1,0 +1,59 @@
+using Surefoot.Clipping;
+using Surefoot.Optimizers;
+using Surefoot.Sparse;
+
+namespace Surefoot.Tests.Sparse;
+
+/// <summary>An arena and row-sparse tables, told of each other's norms, are clipped as one vector of all their gradients.</summary>
+public class GlobalNormTests
+{
+    const int Arena = 37, Rows = TouchPattern.Rows, Width = TouchPattern.Width, Table = Rows * Width;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e200)]
+    public void Arena_and_table_are_shortened_as_one(double size)
+    {
+        var options = new SgdOptions { LearningRate = 1e-3, Momentum = 0.9 };
+        var clipping = GradientClipping.ByGlobalNorm(0.7);
+        var pattern = new TouchPattern(options);
+        Optimizer<double> whole = new(options) { Clipping = clipping, GradientScale = 0.5 }, arena = new(options) { Clipping = clipping, GradientScale = 0.5 };
+        RowSparseOptimizer<double> table = new(options, Rows, Width) { Clipping = clipping, GradientScale = 0.5 };
+        double[] θ = pattern.Table<double>(), θArena = new double[Arena], θWhole = [.. θArena, .. θ];
+        for (int step = 1; step <= 200; step++)
+        {
+            int[] batch = pattern.Batch(step);
+            double[] g = Array.ConvertAll(pattern.Gradients<double>(step, batch.Length), each => size * each), gArena = new double[Arena];
+            for (int i = 0; i < Arena; i++) gArena[i] = size * Math.Sin(step + i) * (step % 3);
+            whole.Step(θWhole, [.. gArena, .. TouchPattern.Dense(batch, g)]);
+            (table.OtherGradientNorm, arena.OtherGradientNorm) = (arena.GradientNorm(gArena), table.GradientNorm(batch, g));
+            arena.Step(θArena, gArena);
+            table.Step(θ, batch, g);
+        }
+        table.Flush(θ);
+        double[] apart = [.. θArena, .. θ];
+        for (int i = 0; i < apart.Length; i++) Assert.Equal(θWhole[i], apart[i], 1e-12 * Math.Max(Math.Abs(θWhole[i]), 1e-3));
+    }
+
+    [Fact]
+    public void The_norm_of_a_batch_is_of_rows_summed_and_leaves_no_trace()
+    {
+        var table = new RowSparseOptimizer<float>(new RmsPropOptions(), 3, 2);
+        Assert.Equal(5, table.GradientNorm([1, 1, 0], [1f, 1, 2, 2, 0, MathF.Sqrt(7)]), 1e-6);
+        Assert.Equal(0, table.GradientNorm([], []));
+        Assert.True(double.IsNaN(table.GradientNorm([2], [float.NaN, 1])));
+        Assert.Throws<ArgumentException>(() => table.GradientNorm([1], [1f]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.GradientNorm([3], [1f, 1]));
+        float[] weights = new float[6];
+        table.Step(weights, [1], [1f, 1]);
+        Assert.Equal(1, table.Steps);
+        Assert.Equal(0, weights[0]);
+    }
+
+    [Fact]
+    public void A_norm_that_is_no_length_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp().OtherGradientNorm = double.NaN);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RowSparseOptimizer<float>(new RmsPropOptions(), 1, 1).OtherGradientNorm = -1);
+    }
+}
