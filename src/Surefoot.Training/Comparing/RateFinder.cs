@@ -98,8 +98,7 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
     {
         try
         {
-            moving.Step(network.Parameters, network.Gradients);
-            tables.Step(moving);
+            tables.Step(moving, network);
             return true;
         }
         catch (NonFiniteGradientException)
