@@ -25,6 +25,9 @@ public static class ModelCase
         new("text", new(9), 3) { Hidden = [17, 8], Vocabulary = 25, Dropout = 0.25 },
     ];
 
+    /// <summary>Their numbers, for tests that take one.</summary>
+    public static IEnumerable<object[]> Numbers => Enumerable.Range(0, All.Count).Select(number => new object[] { number });
+
     /// <summary>Numbers in [0, 1), or words and empty places for text.</summary>
     public static void Fill<T>(ModelDescription model, Span<T> x, int firstRow)
         where T : unmanaged, IFloatingPointIeee754<T>

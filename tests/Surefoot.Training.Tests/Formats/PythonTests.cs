@@ -4,7 +4,7 @@ using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Tests.Models;
+using Surefoot.Training.Probe;
 using Surefoot.Training.Tests.Onnx;
 
 namespace Surefoot.Training.Tests.Formats;

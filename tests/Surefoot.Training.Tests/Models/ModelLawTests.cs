@@ -12,10 +12,8 @@ namespace Surefoot.Training.Tests.Models;
 /// <summary>What must be true of every model.</summary>
 public class ModelLawTests
 {
-    public static TheoryData<int> Models => [.. Enumerable.Range(0, ModelCase.All.Count)];
-
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void The_number_of_threads_changes_no_bit(int number)
     {
         var model = ModelCase.All[number];
@@ -26,7 +24,7 @@ public class ModelLawTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void A_row_gets_the_same_bits_alone_in_a_batch_and_in_a_short_batch(int number)
     {
         var model = ModelCase.All[number];
@@ -55,7 +53,7 @@ public class ModelLawTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void A_training_step_allocates_nothing(int number)
     {
         var model = ModelCase.All[number];
@@ -81,7 +79,7 @@ public class ModelLawTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void Its_gradients_agree_with_central_differences(int number)
     {
         var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind switch { "mlp" => new(6), "conv" => new(ModelCase.All[number].Input[0], 5, 3), "2c2d" => new(1, 6, 7), "lstm" => new(4, 3), "text" => new(4), _ => new(1, 5, 5) }, Hidden = [5] };
@@ -98,7 +96,7 @@ public class ModelLawTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void It_learns_one_batch_by_heart(int number)
     {
         var model = ModelCase.All[number] with { Dropout = 0 };
@@ -132,7 +130,7 @@ public class ModelLawTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void Its_description_survives_json(int number)
     {
         var model = ModelCase.All[number];

@@ -8,7 +8,7 @@ using Surefoot.Training.Formats.Onnx;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Tests.Models;
+using Surefoot.Training.Probe;
 
 namespace Surefoot.Training.Tests.Onnx;
 
@@ -41,7 +41,7 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
         Tensor<float> x = tape.Input(model.Input.Batch(Rows));
-        ModelCase.Fill(model, x, 1000);
+        ModelCase.Fill(model, x.Value, 1000);
         float[] inputs = x.Value.ToArray();
         // The second of two halves of an example of a sequence is padding, and one example is nothing else.
         if (model.Kind == "lstm")

@@ -7,7 +7,7 @@ using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Data;
-using Surefoot.Training.Tests.Models;
+using Surefoot.Training.Probe;
 using static Surefoot.Training.Tests.Onnx.OnnxCase;
 
 namespace Surefoot.Training.Tests.Onnx;

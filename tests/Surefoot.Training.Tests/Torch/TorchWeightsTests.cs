@@ -6,7 +6,7 @@ using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tests.Formats;
-using Surefoot.Training.Tests.Models;
+using Surefoot.Training.Probe;
 using Surefoot.Training.Tests.Onnx;
 
 namespace Surefoot.Training.Tests.Torch;
