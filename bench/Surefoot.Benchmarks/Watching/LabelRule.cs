@@ -59,16 +59,16 @@ static class LabelRule
     static Verdict Stalled(FullRecord r)
     {
         if (r.Rates.Count == 0) return Verdict.No;
-        int early = Math.Min(9, r.Rates.Count - 1);
+        int early = r.Rates.Count / 8;
         double fall = r.Rates[early] / r.Rates[^1], lowest = double.PositiveInfinity;
-        foreach (double rate in r.Rates)
+        foreach (double rate in r.Rates.Skip(early))
         {
             // A rate that recovers is none that diminishes.
             if (rate > 1.1 * lowest) return Verdict.No;
             lowest = Math.Min(lowest, rate);
         }
         double all = r.Train[0] - End(r.Train), lately = Around(r.Train, 0.5) - End(r.Train);
-        return Both(Above(fall, 3, 6), Both(Above(End(r.Train) / Base(r), 0.2, 0.3), all <= 0 ? Verdict.Yes : Above(1 - (lately / all), 0.58, 0.64)));
+        return Both(Above(fall, 1.5, 1.9), Both(Above(End(r.Train) / Base(r), 0.2, 0.3), all <= 0 ? Verdict.Yes : Above(1 - (lately / all), 0.58, 0.64)));
     }
 
     static Verdict TooLow(FullRecord r)
@@ -87,7 +87,7 @@ static class LabelRule
     {
         int half = r.Held.Count / 2, reach = Math.Max(2, r.Held.Count / 20);
         double[] rest = [.. Enumerable.Range(half, r.Held.Count - half).Select(t => r.Held[t] - Mean(r.Held, t - reach, t + reach))];
-        return (Quantile(rest, 0.9) - Quantile(rest, 0.1)) / Math.Max(Median(r.Held.Skip(half)), 0.02 * r.Held[0]);
+        return (Quantile(rest, 0.9) - Quantile(rest, 0.1)) / Math.Max(Median(r.Held.Skip(half)), 0.05 * r.Held[0]);
     }
 
     static Verdict Overfitting(FullRecord r)

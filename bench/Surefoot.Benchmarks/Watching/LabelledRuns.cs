@@ -26,6 +26,13 @@ static class LabelledRuns
             foreach (OptimizerOptions optimizer in (OptimizerOptions[])
                 [RmsProp(1e-5), RmsProp(3e-4), RmsProp(1e-3), RmsProp(0.01), RmsProp(0.03), Adam(1e-3), Sgd(1e-4), Sgd(0.05), Momentum(0.01), AdaGrad(3e-4), AdaGrad(0.02)])
                 yield return new(name, net, optimizer, 24, 1800, 0);
+
+            // Other depths and activations, at rates that suit them.
+            yield return new(name, NetSpec.Dense(1, 32), Adam(3e-3), 20, 1800, 0);
+            yield return new(name, NetSpec.Dense(3, 48), RmsProp(5e-4), 20, 1800, 0);
+            yield return new(name, NetSpec.Dense(2, 48, Activation.Tanh), Adam(1e-3), 24, 1800, 0);
+            yield return new(name, NetSpec.Dense(1, 64), Sgd(0.1), 24, 1800, 0);
+            yield return new(name, NetSpec.Dense(4, 32), Momentum(5e-3), 20, 1800, 0);
         }
     }
 

@@ -179,7 +179,7 @@ public sealed partial class Trainer<T>
             optimizer.EffectiveLearningRate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
         run.Observers.Tell(observer => observer.EpochDone(done));
         run.Watcher.ChanceLoss = ChanceLoss.Of(loss, validation);
-        run.Watcher.EpochDone(done);
+        React(run, run.Watcher.EpochDone(done));
         if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
     }
 

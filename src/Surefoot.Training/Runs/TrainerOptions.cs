@@ -55,6 +55,12 @@ public sealed record TrainerOptions
     /// <summary>Where and how often the run writes checkpoints; null, the default, writes none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
+    /// <summary>
+    /// Whether the run acts on what the watcher finds: it halves the rate where the loss oscillates or stays on a plateau, and puts the best weights back, at a lower rate,
+    /// where it diverges or overfits. It then waits until it has gone on as long as it had until then. Default false.
+    /// </summary>
+    public bool React { get; init; }
+
     /// <summary>Threads that compute, at least 1; with 1 no thread is started for computing. The weights do not depend on it. Default: one a processor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Threads { get; init => field = AtLeast(1, value, nameof(Threads)); } = Environment.ProcessorCount;

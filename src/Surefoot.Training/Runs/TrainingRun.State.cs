@@ -34,6 +34,7 @@ sealed partial class TrainingRun<T> : IRunState
             yield return this;
             yield return Best;
             yield return Divergence;
+            yield return Watcher;
             if (Average is not null) yield return new AverageState<T>(Average);
             if (Plateau is not null) yield return new PlateauState(Plateau);
         }

@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Watching;
 
 /// <summary>
@@ -34,5 +36,20 @@ sealed class EpochSeries
             if (epoch.Epoch % Stride != 0) return;
         }
         kept.Add(epoch);
+    }
+
+    /// <summary>The last epoch, the best and those kept, as numbers for a checkpoint.</summary>
+    public double[] Numbers => [.. ((WatchedEpoch[])[Last, Best, .. kept]).SelectMany(one => (double[])[one.Epoch, one.Step, one.TrainLoss, one.ValidationLoss, one.ValidationMeasure, one.LearningRate])];
+
+    /// <summary>Takes over what <see cref="Numbers"/> gave.</summary>
+    /// <exception cref="ModelFileException">They are no epochs.</exception>
+    public void Restore(double[] numbers, int stride, JsonFields json)
+    {
+        const int Length = 6;
+        WatchedEpoch[] all = [.. numbers.Chunk(Length).Where(n => n.Length == Length).Select(n => new WatchedEpoch((int)n[0], (long)n[1], n[2], n[3], n[4], n[5]))];
+        if (all.Length < 2 || all.Length - 2 > Most || numbers.Length != all.Length * Length) throw json.Wrong("epochStride", $"does not fit {numbers.Length} numbers of epochs");
+        (Last, Best, Stride) = (all[0], all[1], stride);
+        kept.Clear();
+        kept.AddRange(all[2..]);
     }
 }

@@ -12,10 +12,17 @@ sealed class Findings
     const int Agreement = 3;
 
     readonly List<Finding> found = [];
-    long looked;
+    long looked, waitsUntil;
 
     /// <summary>Whether the curve is to be read at the end of an epoch.</summary>
-    public bool AreDue(long step) => step - looked >= step / Part;
+    public bool AreDue(long step) => step >= waitsUntil && step - looked >= step / Part;
+
+    /// <summary>Forgets what was found, since the run reacts to it; the next look comes when half of the run lies behind the reaction.</summary>
+    public void Forget(long step)
+    {
+        found.Clear();
+        waitsUntil = 2 * step;
+    }
 
     /// <summary>Takes note of what was found at a step.</summary>
     /// <returns>What is to be told now.</returns>
@@ -38,8 +45,15 @@ sealed class Findings
     public IReadOnlyList<Diagnosis> Last(IReadOnlyList<Diagnosis> now) =>
         [.. now.Where(diagnosis => !found.Exists(before => before.Is(diagnosis) && before.Times >= Agreement))];
 
-    readonly record struct Finding(DiagnosisKind Kind, string? Layer, int Times)
+    /// <summary>All that is remembered.</summary>
+    public (long Looked, long WaitsUntil, IReadOnlyList<Finding> Found) Memory
     {
-        public bool Is(Diagnosis diagnosis) => diagnosis.Kind == Kind && diagnosis.Layer == Layer;
+        get => (looked, waitsUntil, found);
+        set
+        {
+            (looked, waitsUntil) = (value.Looked, value.WaitsUntil);
+            found.Clear();
+            found.AddRange(value.Found);
+        }
     }
 }

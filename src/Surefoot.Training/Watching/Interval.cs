@@ -11,6 +11,12 @@ namespace Surefoot.Training.Watching;
 [StructLayout(LayoutKind.Auto)]
 readonly record struct Interval(int Epoch, long Step, long Steps, double Loss, double LearningRate)
 {
+    /// <summary>How many numbers it is in a checkpoint.</summary>
+    public const int Length = 5;
+
+    /// <summary>From the numbers of a checkpoint.</summary>
+    public static Interval Of(ReadOnlySpan<double> numbers) => new((int)numbers[0], (long)numbers[1], (long)numbers[2], numbers[3], numbers[4]);
+
     /// <summary>The same as observers are told of it.</summary>
     public WatchedInterval Of(int number, LayerRange[] layers, ReadOnlySpan<LayerFigures> figures)
     {

@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Watching;
 
 /// <summary>
@@ -36,12 +38,32 @@ sealed class IntervalSeries(LayerRange[] layers)
         if (Count == Most) Halve();
         intervals[Count] = interval;
         Number++;
-        due = interval.Step < FirstStride ? 2 * interval.Step : ((interval.Step / Stride) + 1) * Stride;
+        due = After(interval.Step);
         return figures.AsSpan(Count++ * layers.Length, layers.Length);
     }
 
     /// <summary>An interval as an object.</summary>
     public WatchedInterval this[int index] => intervals[index].Of(Number - Count + index + 1, layers, figures.AsSpan(index * layers.Length, layers.Length));
+
+    /// <summary>All intervals as numbers, and all figures of their layers, for a checkpoint.</summary>
+    public (double[] Intervals, double[] Layers) Numbers => (
+        [.. intervals.Take(Count).SelectMany(one => (double[])[one.Epoch, one.Step, one.Steps, one.Loss, one.LearningRate])],
+        [.. figures.Take(Count * layers.Length).SelectMany(one => one.Numbers)]);
+
+    /// <summary>Takes over what <see cref="Numbers"/> gave.</summary>
+    /// <exception cref="ModelFileException">They are no intervals of these layers.</exception>
+    public void Restore(double[] intervals, double[] figures, int number, long stride, JsonFields json)
+    {
+        int count = intervals.Length / Interval.Length;
+        if (count > Most || count > number || intervals.Length % Interval.Length != 0 || figures.Length != count * layers.Length * LayerFigures.Length)
+            throw json.Wrong("interval", $"does not fit {intervals.Length} numbers of intervals and {figures.Length} of {layers.Length} layers");
+        for (int i = 0; i < count; i++) this.intervals[i] = Interval.Of(intervals.AsSpan(i * Interval.Length));
+        for (int i = 0; i < count * layers.Length; i++) this.figures[i] = LayerFigures.Of(figures.AsSpan(i * LayerFigures.Length));
+        (Count, Number, Stride) = (count, number, stride);
+        due = count == 0 ? 1 : After(this.intervals[count - 1].Step);
+    }
+
+    long After(long step) => step < FirstStride ? 2 * step : ((step / Stride) + 1) * Stride;
 
     void Halve()
     {

@@ -30,8 +30,11 @@ public sealed record WatchedHistory
     /// <summary>The loss of the first batch.</summary>
     internal double FirstLoss => Intervals[0].Loss;
 
-    /// <summary>What the loss is measured against: that of the first batch, or what answering the same for every row would cost, if that is lower.</summary>
-    internal double Base => double.IsNaN(ChanceLoss) ? FirstLoss : Math.Min(FirstLoss, ChanceLoss);
+    /// <summary>The mean loss of the first eight steps.</summary>
+    internal double StartLoss => Loss(0, Math.Min(1, 8.0 / Intervals[^1].Step));
+
+    /// <summary>What the loss is measured against: that of the first steps, or what answering the same for every row would cost, if that is lower.</summary>
+    internal double Base => double.IsNaN(ChanceLoss) ? StartLoss : Math.Min(StartLoss, ChanceLoss);
 
     /// <summary>The mean loss over the last eighth of the steps.</summary>
     internal double EndLoss => Loss(0.875, 1);
@@ -54,6 +57,9 @@ public sealed record WatchedHistory
         }
         return sum / steps;
     }
+
+    /// <summary>The interval in which a share of the steps is reached.</summary>
+    internal int IntervalAt(double share) => Enumerable.Range(0, Intervals.Count).First(i => Intervals[i].Step >= share * Intervals[^1].Step);
 
     /// <summary>The median of a figure of a layer over a part of the steps; NaN where the figure is not known.</summary>
     internal double Median(int layer, Func<LayerHealth, double> figure, double from, double to) =>

@@ -11,7 +11,7 @@ namespace Surefoot.Training.Watching;
 /// the clock, changes nothing, and allocates nothing in a step.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-sealed class Watcher<T>
+sealed partial class Watcher<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly Network<T> network;
@@ -65,7 +65,7 @@ sealed class Watcher<T>
     /// <param name="accumulated">How many batches' gradients are summed.</param>
     public void Before(Tape<T> tape, long step, int accumulated)
     {
-        looking = Intervals.EndsWith(step);
+        looking = Intervals.EndsWith(step) && losses > 0;
         if (!looking) return;
         rate = optimizer.EffectiveLearningRate;
         for (int i = 0; i < gauges.Length; i++) figures[i].GradientNorm = gauges[i].Before(network.Parameters, network.Gradients, accumulated);
@@ -92,6 +92,9 @@ sealed class Watcher<T>
         Epochs.Add(new(e.Epoch, e.Step, e.TrainLoss, e.ValidationLoss, e.ValidationMeasure, e.LearningRate));
         return findings.AreDue(e.Step) ? Tell(findings.Look(Diagnoser.Diagnose(History), e.Step)) : [];
     }
+
+    /// <summary>The run has reacted to what was found.</summary>
+    public void Reacted(long step) => findings.Forget(step);
 
     /// <summary>Reads the whole curve, at the end of the run.</summary>
     public IReadOnlyList<Diagnosis> Conclude()

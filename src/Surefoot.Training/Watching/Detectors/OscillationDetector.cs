@@ -7,7 +7,7 @@ static class OscillationDetector
     const double Swing = 0.35;
 
     // A loss far below the first one may swing by more than itself and still matter to nobody.
-    const double Floor = 0.02;
+    const double Floor = 0.05;
 
     // Over fewer epochs than this a swing cannot be told from chance; and what turns more rarely than at every third epoch is a drift.
     const int FewestEpochs = 8, Turn = 3;

@@ -10,12 +10,12 @@ static class SlownessDetector
     public static Diagnosis? Find(WatchedHistory history)
     {
         if (history.Intervals.Count < 8 || !(history.EndLoss > Near * history.Base)) return null;
-        double start = history.FirstLoss, middle = history.Loss(0.4375, 0.5625), end = history.EndLoss;
+        double start = history.StartLoss, middle = history.Loss(0.4375, 0.5625), end = history.EndLoss;
         double speed = Quantiles.Median([.. history.Layers.Select(layer => history.Median(layer, health => health.UpdateRatio, 0.5, 1))]);
         bool even = start > middle && middle > end && middle - end >= Evenness * (start - middle);
         if (!even && !(speed < Crawl && end > FarFromGoal * history.Base)) return null;
         return history.Find(DiagnosisKind.RateTooLow, null,
-            $"The loss fell from {history.FirstLoss:G3} to {end:G3}, by {start - middle:G3} in the first half and by {middle - end:G3} in the second; a step moved the weights by {speed:G2} of their size.",
+            $"The loss fell from {start:G3} to {end:G3}, by {start - middle:G3} in the first half and by {middle - end:G3} in the second; a step moved the weights by {speed:G2} of their size.",
             Remedies.RateTimes(10, history));
     }
 }

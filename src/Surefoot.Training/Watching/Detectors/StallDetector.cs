@@ -3,19 +3,20 @@ namespace Surefoot.Training.Watching.Detectors;
 /// <summary>Effective rates that only fall, as AdaGrad's do, and progress that ends before the goal.</summary>
 static class StallDetector
 {
-    // A sum of squares of even gradients grows twentyfold in twenty times the steps: less than a quarter of the rate. Progress at rates that fall with the root of the
-    // steps is 29 % in the second half; at a constant rate it would be half.
-    const double Fall = 4.5, FarFromGoal = 0.25, LateShare = 0.39;
+    // A sum of squares of even gradients grows eightfold from an eighth of the run to its end, and the rate falls 2.8-fold; a mean square has settled by then. Progress at
+    // rates that fall with the root of the steps is 29 % in the second half; at a constant rate it would be half.
+    const double Early = 0.125, Fall = 1.7, FarFromGoal = 0.25, LateShare = 0.39;
 
     public static Diagnosis? Find(WatchedHistory history)
     {
         if (history.Intervals.Count < 16 || !(history.EndLoss > FarFromGoal * history.Base)) return null;
         // η's own fall by a schedule is wanted.
-        double early = Rate(history, 4) / history.Intervals[4].LearningRate, late = Rate(history, history.Intervals.Count - 1) / history.LearningRate;
+        int first = history.IntervalAt(Early);
+        double early = Rate(history, first) / history.Intervals[first].LearningRate, late = Rate(history, history.Intervals.Count - 1) / history.LearningRate;
         double fall = early / late, all = history.FirstLoss - history.EndLoss, lately = history.Loss(0.4375, 0.5625) - history.EndLoss;
         if (!(fall >= Fall) || !(all > 0) || lately > LateShare * all) return null;
         return history.Find(DiagnosisKind.Stalled, null,
-            $"The median effective rate fell {fall:G3}-fold and did not recover; the second half of the run brought {Math.Max(0, lately / all):P0} of the progress, and the loss ended at {history.EndLoss:G3}.",
+            $"From an eighth of the run to its end the median effective rate fell {fall:G3}-fold; the second half of the run brought {Math.Max(0, lately / all):P0} of the progress, and the loss ended at {history.EndLoss:G3}.",
             Remedies.RmsProp, Remedies.RateTimes(10, history));
     }
 

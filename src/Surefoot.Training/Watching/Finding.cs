@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Surefoot.Training.Watching;
+
+/// <summary>Something that the last looks agree on.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Layer">Which layer it is about; null where it is about the run.</param>
+/// <param name="Times">How many looks in a row.</param>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct Finding(DiagnosisKind Kind, string? Layer, int Times)
+{
+    /// <summary>Whether a diagnosis says the same.</summary>
+    public bool Is(Diagnosis diagnosis) => diagnosis.Kind == Kind && diagnosis.Layer == Layer;
+}
