@@ -41,7 +41,7 @@ static class LabelRule
     static Verdict Dead(FullRecord r)
     {
         var last = r.Dead.TakeLast(Tenth(r)).ToArray();
-        return Above(Enumerable.Range(0, last[0].Length).Max(layer => last.Average(step => step[layer])), 0.45, 0.55);
+        return Above(Enumerable.Range(0, last[0].Length).Max(layer => last.Average(step => step[layer])), 0.45, 0.6);
     }
 
     // Compared with the last layer's gradient, where there are three layers or more, or with the layer's own weights.
@@ -80,12 +80,12 @@ static class LabelRule
 
     static Verdict Plateau(FullRecord r) => Both(Far(r), Above(0.02 / Math.Max(1e-9, (Around(r.Train, 0.5) - End(r.Train)) / Around(r.Train, 0.5)), 0.5, 1.2));
 
-    static Verdict Oscillating(FullRecord r) => Above(Swing(r), 0.3, 0.4);
+    static Verdict Oscillating(FullRecord r) => Above(Swing(r), 0.25, 0.45);
 
-    // What is left of the loss over rows never seen once its mean over a tenth of the run is taken away, in the second half, as a share of the loss.
+    // What is left of the loss over rows never seen once its mean over a fifth of the run is taken away, in the second half, as a share of the loss.
     static double Swing(FullRecord r)
     {
-        int half = r.Held.Count / 2, reach = Math.Max(2, r.Held.Count / 20);
+        int half = r.Held.Count / 2, reach = Math.Max(2, r.Held.Count / 10);
         double[] rest = [.. Enumerable.Range(half, r.Held.Count - half).Select(t => r.Held[t] - Mean(r.Held, t - reach, t + reach))];
         return (Quantile(rest, 0.9) - Quantile(rest, 0.1)) / Math.Max(Median(r.Held.Skip(half)), 0.05 * r.Held[0]);
     }
@@ -94,7 +94,7 @@ static class LabelRule
     {
         double[] smooth = [.. Enumerable.Range(0, r.Held.Count).Select(t => Mean(r.Held, t - Tenth(r), t + Tenth(r)))];
         int best = Array.IndexOf(smooth, smooth.Min());
-        return best > smooth.Length - (2 * Tenth(r)) || End(r.Train) >= Mean(r.Train, best - Tenth(r), best + Tenth(r)) ? Verdict.No : Above(smooth[^1] / smooth[best], 1.12, 1.25);
+        return best > smooth.Length - (2 * Tenth(r)) || End(r.Train) >= Mean(r.Train, best - Tenth(r), best + Tenth(r)) ? Verdict.No : Above(smooth[^1] / smooth[best], 1.1, 1.35);
     }
 
     // More than half of what the first step cost, or answering the same for every row would.

@@ -37,9 +37,9 @@ sealed record LabelledData(TrainingData Rows, IDataset Held)
 
     static LabelledData Part(TrainingData data, int rows)
     {
-        int training = Math.Min(data.Training.Count, rows * 85 / 100), validation = Math.Min(data.Validation.Count, rows - training);
-        return new(With(data, new RowSubset(data.Training, [.. Enumerable.Range(0, training)]), new RowSubset(data.Validation, [.. Enumerable.Range(0, validation)])),
-            new RowSubset(data.Test!, [.. Enumerable.Range(0, Math.Min(HeldRows, data.Test!.Count))]));
+        int training = rows * 85 / 100;
+        return new(With(data, new RowSubset(data.Training, [.. Enumerable.Range(0, training)]), new RowSubset(data.Validation, [.. Enumerable.Range(0, rows - training)])),
+            new RowSubset(data.Training, [.. Enumerable.Range(training, HeldRows)]));
     }
 
     static TrainingData With(TrainingData data, IDataset training, IDataset validation) => new()

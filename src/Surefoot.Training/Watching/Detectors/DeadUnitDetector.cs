@@ -5,7 +5,7 @@ static class DeadUnitDetector
 {
     // Sparse activity is what rectifiers are for, and a unit may miss a whole batch; when half of a layer does, for a quarter of the run, capacity is lost. (A little more than half: over
     // the rows of one batch a unit that rarely fires looks dead.)
-    const double Share = 0.55;
+    const double Share = 0.6;
 
     public static Diagnosis? Find(WatchedHistory history)
     {

@@ -3,7 +3,7 @@ namespace Surefoot.Training.Watching.Detectors;
 /// <summary>A validation loss that rises from its lowest epoch on, while the training loss goes on falling.</summary>
 static class OverfittingDetector
 {
-    // Above its lowest by a fifth, over the last epochs together: more than the luck of the one lowest epoch.
+    // Above its lowest by a fifth, where both are taken over several epochs: one lowest epoch may be luck.
     const double Rise = 1.2;
 
     const int FewestEpochs = 6, LastEpochs = 5;
@@ -15,10 +15,15 @@ static class OverfittingDetector
         WatchedEpoch[] last = [.. history.Epochs.TakeLast(LastEpochs)];
         if (best.Epoch >= last[0].Epoch) return null;
         double validation = Quantiles.Median([.. last.Select(epoch => epoch.ValidationLoss)]), training = Quantiles.Median([.. last.Select(epoch => epoch.TrainLoss)]);
-        if (!(validation >= Rise * best.ValidationLoss) || !(training < best.TrainLoss)) return null;
+        double lowest = Math.Max(best.ValidationLoss, Lowest(history.Epochs));
+        if (!(validation >= Rise * lowest) || !(training < best.TrainLoss)) return null;
         return history.Find(DiagnosisKind.Overfitting, null,
             $"Since epoch {best.Epoch} the validation loss rose from {best.ValidationLoss:G3} to {validation:G3} while the training loss fell from {best.TrainLoss:G3} to {training:G3}.",
             new Remedy("Stop when the validation loss no longer falls, and keep the best weights.", "--patience 8"),
             new Remedy("Drop half of the hidden values at random while training.", "--dropout 0.5"), new Remedy("Pull the weights to 0.", "--weight-decay 0.001"));
     }
+
+    // The lowest mean of three epochs in a row.
+    static double Lowest(IReadOnlyList<WatchedEpoch> epochs) =>
+        Enumerable.Range(1, epochs.Count - 2).Min(i => (epochs[i - 1].ValidationLoss + epochs[i].ValidationLoss + epochs[i + 1].ValidationLoss) / 3);
 }
