@@ -4,16 +4,17 @@ using Surefoot.Cli.Results;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Cli.Commands;
 
-/// <summary>`surefoot inspect`: what a run did, with the formula that moved its weights and what is worth knowing about its settings.</summary>
+/// <summary>`surefoot inspect`: what a run did, what its curve says, the health of its layers, the formula that moved its weights and what is worth knowing about its settings.</summary>
 static class InspectCommand
 {
     /// <summary>The command with its options and its help.</summary>
     public static Command Create()
     {
-        Command command = new("inspect", "Shows a run: its settings, how it did, the formula that moved its weights, and advice on its settings.");
+        Command command = new("inspect", "Shows a run: how it did, its curve and what it says, the health of its layers, its settings, the formula that moved its weights, and advice on its settings.");
         Argument<string> run = new("RUN") { Description = "The folder of a run." };
         Option<string?> curve = new("--curve") { HelpName = "FILE", Description = "Write the picture of the loss to this file, as SVG; a file that is there is replaced, unless it is one of the run.", Arity = ArgumentArity.ExactlyOne };
         Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
@@ -34,17 +35,21 @@ static class InspectCommand
         OptimizerOptions? optimizer = Optimizer(run);
         IReadOnlyList<string> formula = optimizer is null ? [] : Formula.Of(optimizer), advice = optimizer?.Advice() ?? [];
         TextWriter output = json ? Console.Error : Console.Out;
+        IReadOnlyList<Diagnosis> diagnoses = run.Result?.Diagnoses ?? Diagnoser.Diagnose(WatchedHistory.Of(run));
         if (run.Result is null)
-            output.WriteLine("This run has not ended: it is still going on, or it was killed.\n");
+            TellOfUnfinished(output, diagnoses);
         else
             TrainSummary.Write(output, run, path, $"open {Path.Combine(path, "report.html")} in a browser");
+        CurveText.Write(output, run);
+        if (run.Intervals.Count > 0)
+            Section(output, $"Layers at step {run.Intervals[^1].Step}", TextTable.Lines(LayersSection.Table(run.Intervals[^1])));
         Section(output, "Settings", run.Settings.Select(setting => $"{setting.Key,-20} {setting.Value}"));
         Section(output, "Formula", formula);
         Section(output, "Advice", advice);
         if (curve is not null)
             RunReport.WriteCurve(curve, run);
         if (json)
-            Console.Out.WriteLine(ToJson(run, path, formula, advice).ToJsonString());
+            Console.Out.WriteLine(ToJson(run, path, diagnoses, formula, advice).ToJsonString());
         return ExitCode.Done;
     }
 
@@ -61,9 +66,19 @@ static class InspectCommand
             output.WriteLine("  " + line);
     }
 
-    static JsonObject ToJson(RunRecord run, string path, IEnumerable<string> formula, IEnumerable<string> advice)
+    static void TellOfUnfinished(TextWriter output, IReadOnlyList<Diagnosis> diagnoses)
+    {
+        output.WriteLine("This run has not ended: it is still going on, or it was killed.");
+        foreach ((string name, string line) in diagnoses.SelectMany(DiagnosisText.Lines))
+            output.WriteLine($"{name,-20} {line}");
+    }
+
+    static JsonObject ToJson(RunRecord run, string path, IEnumerable<Diagnosis> diagnoses, IEnumerable<string> formula, IEnumerable<string> advice)
     {
         JsonObject json = run.Result is null ? [] : TrainSummary.ToJson(run, path);
+        json["diagnoses"] = new JsonArray([.. diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
+        if (run.Intervals.Count > 0)
+            json["layers"] = run.Intervals[^1].ToJson()["layers"]!.DeepClone();
         json["settings"] = new JsonObject(run.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value)));
         json["formula"] = new JsonArray([.. formula.Select(line => (JsonNode)line)]);
         json["advice"] = new JsonArray([.. advice.Select(line => (JsonNode)line)]);

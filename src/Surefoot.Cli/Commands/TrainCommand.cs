@@ -41,6 +41,8 @@ static class TrainCommand
     static void Tell(TrainRequest request, RunRecord run, string folder, DateTimeOffset? firstStepDone)
     {
         TextWriter human = request.Json ? Console.Error : Console.Out;
+        if (Colours.IsTerminal)
+            CurveText.Write(human, run);
         TrainSummary.Write(human, run, folder, NextStep.After(request, run, folder));
         if (!request.Json)
             return;

@@ -24,6 +24,8 @@ static class TrainSummary
         if (result.Outcome != RunOutcome.Diverged)
             Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
         Line(output, "training", $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s, {Count(result.SamplesPerSecond)} samples/s, {Count(result.Parameters)} parameters");
+        foreach ((string name, string line) in result.Diagnoses.SelectMany(DiagnosisText.Lines))
+            Line(output, name, line);
         Line(output, "run", folder);
         Line(output, "next", next);
     }
@@ -51,6 +53,8 @@ static class TrainSummary
             ["seed"] = run.Seed,
             ["run"] = folder,
         };
+        if (result.Diagnoses.Count > 0)
+            json["diagnoses"] = new JsonArray([.. result.Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
         if (result.DivergedAtStep is { } step)
             json["divergedAtStep"] = step;
         return json;

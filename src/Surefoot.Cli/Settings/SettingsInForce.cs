@@ -71,6 +71,8 @@ static class SettingsInForce
             yield return new("averaged weights β", Text(share));
         if (request.Accumulate is { } batches)
             yield return new("batches a step", Text(batches));
+        if (request.React)
+            yield return new("reacts to its curve", "yes");
     }
 
     static List<KeyValuePair<string, string>> Of(OptimizerOptions optimizer)

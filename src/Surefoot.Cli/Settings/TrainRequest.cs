@@ -86,6 +86,12 @@ sealed record TrainRequest
     /// <summary>--non-finite.</summary>
     public NotFinite NotFinite { get; init; }
 
+    /// <summary>--react.</summary>
+    public bool React { get; init; }
+
+    /// <summary>--tensorboard.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>--out.</summary>
     public string? Out { get; init; }
 

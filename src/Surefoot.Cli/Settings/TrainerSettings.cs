@@ -33,7 +33,9 @@ static class TrainerSettings
             AccumulatedBatches = request.Accumulate ?? 1,
             AverageDecay = request.Average ?? 0,
             Plateau = request.Schedule?.Plateau,
-            NotFinite = request.NotFinite,
+            // A run that acts by itself does not stop where it can go back.
+            NotFinite = request is { React: true, NotFinite: NotFinite.Stop } ? NotFinite.RollBack : request.NotFinite,
+            React = request.React,
         };
     }
 }

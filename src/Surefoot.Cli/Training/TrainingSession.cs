@@ -21,10 +21,11 @@ sealed class TrainingSession : IDisposable
     readonly TrainerOptions options;
     readonly RunRecord record;
     readonly RunLock? held;
+    readonly bool tensorBoard;
 
     TrainingSession(TrainRequest request, TrainingData data, ResumedRun? resumed)
     {
-        this.data = data;
+        (this.data, tensorBoard) = (data, request.TensorBoard);
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         TrainerOptions trainer = TrainerSettings.From(request, data.Training.Count);
         CheckpointOptions checkpoints = TrainerSettings.Checkpoints(request);
@@ -90,7 +91,9 @@ sealed class TrainingSession : IDisposable
         Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
         try
         {
-            return trainer.Train(data, [Folder.Metrics, ProgressLine.ForConsole()], control);
+            using RunMeter meter = new();
+            IRunObserver[] observers = [Folder.Metrics, ProgressLine.ForConsole(), meter];
+            return trainer.Train(data, tensorBoard ? [.. observers, new TensorBoardFile(Folder.FullPath, options.Clock)] : observers, control);
         }
         catch (DataException error)
         {

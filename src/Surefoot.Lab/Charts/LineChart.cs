@@ -38,7 +38,8 @@ public sealed record LineChart
     /// <summary>Draws the chart in letters, for a terminal; bands are left out.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Lines between the title and the axis.</param>
-    public IReadOnlyList<string> ToText(int width, int height) => new TextDrawing(this, width, height).Draw();
+    /// <param name="dots">Whether to draw with the dots of braille, eight a letter, rather than with one mark a letter.</param>
+    public IReadOnlyList<string> ToText(int width, int height, bool dots = false) => new TextDrawing(this, width, height, dots).Draw();
 
     /// <summary>The numbers behind the picture: one row for every position, one column for every line, and two behind it for its band.</summary>
     public DataTable ToTable()

@@ -24,13 +24,19 @@ public static class RunReport
     public static void WriteCurve(string path, RunRecord run) =>
         ReportPage.Write(path, (CurveSection.Loss(run) with { Title = $"Training and validation loss of {run.Name}" }).ToStandaloneSvg(ChartSize.Wide));
 
+    /// <summary>The training and validation loss by epoch, to draw elsewhere.</summary>
+    /// <param name="run">The run, its epochs included.</param>
+    public static LineChart LossCurve(RunRecord run) => CurveSection.Loss(run);
+
     /// <summary>The report as text.</summary>
     public static MarkupText ToHtml(RunRecord run)
     {
         MarkupWriter html = new();
         html.Add($"""
             {SummarySection.Of(run)}
+            {DiagnosisSection.Of(run)}
             {CurveSection.Of(run)}
+            {LayersSection.Of(run)}
             {ConfusionSection.Of(run)}
             {SettingsSection.Of(run)}
             """);

@@ -1,3 +1,5 @@
+using Surefoot.Training.Runs;
+
 namespace Surefoot.Training.Watching;
 
 /// <summary>All that the watcher knows of a run, and all that a diagnosis is made from.</summary>
@@ -20,6 +22,20 @@ public sealed record WatchedHistory
 
     /// <summary>What the trainer saw when it ended the run as diverged, as a part of a sentence; null where it did not.</summary>
     public string? Diverged { get; init; }
+
+    /// <summary>What the record of a run tells, such as of one that was killed.</summary>
+    /// <param name="run">The record, with its epochs and intervals.</param>
+    public static WatchedHistory Of(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        WatchedEpoch[] epochs = [.. run.Epochs.Select(e => new WatchedEpoch(e.Epoch, e.Step, e.TrainLoss, e.ValidationLoss, e.ValidationMeasure, e.LearningRate))];
+        return new()
+        {
+            Intervals = run.Intervals,
+            Epochs = epochs,
+            Best = epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss)).MinBy(epoch => epoch.ValidationLoss),
+        };
+    }
 
     /// <summary>The epoch in hand or ended last; 0 before the first interval.</summary>
     public int Epoch => Math.Max(Intervals.Count > 0 ? Intervals[^1].Epoch : 0, Epochs.Count > 0 ? Epochs[^1].Epoch : 0);

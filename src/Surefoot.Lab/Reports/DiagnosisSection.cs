@@ -1,0 +1,36 @@
+using Surefoot.Lab.Markup;
+using Surefoot.Training.Runs;
+using Surefoot.Training.Watching;
+
+namespace Surefoot.Lab.Reports;
+
+/// <summary>What the training curve says, with the figures and what to try; nothing for a run that was not watched.</summary>
+static class DiagnosisSection
+{
+    public static MarkupText Of(RunRecord run)
+    {
+        IReadOnlyList<Diagnosis> diagnoses = run.Result?.Diagnoses ?? run.Diagnoses;
+        if (diagnoses.Count == 0)
+            return default;
+        MarkupWriter html = new();
+        html.Add($"""<section class="card" aria-labelledby="diagnosis-heading"><h2 id="diagnosis-heading">What the curve says</h2>""");
+        foreach (Diagnosis one in diagnoses)
+        {
+            html.Add($"""<p class="finding"><span class="badge {(one.Kind == DiagnosisKind.Healthy ? "good" : "fair")}">{one.Title}</span> {one.Evidence}</p>""");
+            if (one.Remedies.Count == 0)
+                continue;
+            html.Add($"""<ul class="remedies">""");
+            foreach (Remedy remedy in one.Remedies)
+            {
+                html.Add($"<li>{remedy.Advice}");
+                if (remedy.Options.Length > 0)
+                    html.Add($" <code>{remedy.Options}</code>");
+                html.Add($"</li>");
+            }
+
+            html.Add($"</ul>");
+        }
+
+        return html.Add($"</section>").Finish();
+    }
+}
