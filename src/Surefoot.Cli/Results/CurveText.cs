@@ -16,10 +16,10 @@ static class CurveText
     {
         if (run.Epochs.Count < 2)
             return;
-        output.WriteLine();
         int width = Math.Min(TerminalWidth.Columns - 1, Widest);
         foreach (string line in RunReport.LossCurve(run).ToText(width, Height, dots: Dots(output)))
             output.WriteLine(line.Length > width ? line[..width] : line);
+        output.WriteLine();
     }
 
     // A file or another program may not know braille, nor does every encoding.

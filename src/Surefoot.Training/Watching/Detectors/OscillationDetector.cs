@@ -4,7 +4,7 @@ namespace Surefoot.Training.Watching.Detectors;
 static class OscillationDetector
 {
     // The middle four fifths of what is left of the loss without its trend, as a share of the loss itself.
-    const double Swing = 0.33;
+    const double Swing = 0.36;
 
     // A loss far below the first one may swing by more than itself and still matter to nobody.
     const double Floor = 0.05;
