@@ -85,6 +85,17 @@ public sealed partial class Trainer<T>
         return true;
     }
 
+    /// <summary>Takes back what a batch that is not finite did to the running averages of the layers: it would stay in them for ever.</summary>
+    void KeepLayersFinite()
+    {
+        foreach (T value in network.State)
+        {
+            if (T.IsFinite(value)) continue;
+            layersBefore.CopyTo(network.State);
+            return;
+        }
+    }
+
     void GoOn(TrainingRun<T> run, bool rolledBack)
     {
         saver!.WentBack(run.Step, run.EpochsDone);

@@ -29,6 +29,9 @@ public sealed partial class Trainer<T>
     // The optimizer's own, before gradients are averaged over several batches.
     double gradientScale = 1;
 
+    // What layers kept before the batch in hand, where a step that is not finite is to leave no trace.
+    readonly T[] layersBefore;
+
     // What writes the checkpoints of the run in hand; null where it has none.
     RunSaver? saver;
 
@@ -46,6 +49,7 @@ public sealed partial class Trainer<T>
         if (options.NotFinite == NotFinite.RollBack && options.Checkpoints is null)
             throw new ArgumentException($"A run rolls back to its checkpoints, and this one keeps none: set {nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NotFinite)}.", nameof(options));
         tables = new TableOptimizers<T>(network, optimizer);
+        layersBefore = options.NotFinite == NotFinite.Skip ? new T[network.State.Length] : [];
     }
 
     /// <summary>Trains until the epochs are done, patience runs out, the run diverges or is cancelled; the network then holds the weights that the result names.</summary>
@@ -125,7 +129,9 @@ public sealed partial class Trainer<T>
         Tape<T> tape = run.Tape;
         tape.Rewind();
         Tensor<T> input = run.Batches.Load(tape, run.Rows);
+        if (layersBefore.Length > 0) network.State.CopyTo(layersBefore);
         Tensor<T> output = network.Forward(tape, input);
+        if (layersBefore.Length > 0) KeepLayersFinite();
         Tensor<T> batchLoss = loss.Apply(tape, output, run.Batches.Targets);
         double value = double.CreateTruncating(batchLoss.Value[0]);
         run.Divergence.Batch(value, run.Step + 1);

@@ -21,6 +21,8 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
 {
     public const int Steps = 60;
 
+    public int Epochs { get; init; } = 10;
+
     static readonly TrainingData Data = Make();
 
     /// <summary>Every optimizer of the command, with the variants that keep other state.</summary>
@@ -52,28 +54,39 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
     /// <summary>How a run ended, to the last bit.</summary>
     public sealed record Ending(float[] Weights, float[] Layers, RunResult Result, IReadOnlyList<EpochDone> Epochs);
 
+    /// <summary>Is called as a step begins, with the batch's values and what may act on the run.</summary>
+    public delegate void OnStep(int step, Span<float> values, RunControl control);
+
     /// <summary>Trains, to the end or to a step.</summary>
     /// <param name="folder">Where the checkpoints are.</param>
     /// <param name="threads">Threads.</param>
     /// <param name="resume">Whether to go on from there.</param>
     /// <param name="stopAt">The step of this process to stop at; 0 for none.</param>
     /// <param name="every">Batches between two checkpoints.</param>
-    public Ending Train(string folder, int threads = 1, bool resume = false, int stopAt = 0, int every = 1000)
+    /// <param name="onStep">Looks on, and interferes, as each step of this process begins.</param>
+    /// <param name="notFinite">What to do about steps that are not finite.</param>
+    public Ending Train(string folder, int threads = 1, bool resume = false, int stopAt = 0, int every = 1000, OnStep? onStep = null, NotFinite notFinite = NotFinite.Stop)
     {
         var control = new RunControl();
         var root = new Sequential<float>(
-            new StepWatch(step => { if (step == stopAt) control.Stop(); }), new Flatten<float>(), new Dense<float>("dense1", 36, 6), new BatchNormalisation<float>("norm1", 6),
+            new StepWatch(Look), new Flatten<float>(), new Dense<float>("dense1", 36, 6), new BatchNormalisation<float>("norm1", 6),
             new Relu<float>(), new Dropout<float>(0.2), new Dense<float>("dense2", 6, 3));
         var network = new Network<float>(root, new ModelDescription("mlp", Data.Training.InputShape, 3) { Hidden = [6] }, seed: 5);
         var optimizer = new Optimizer<float>(Optimizer) { Layout = network.Layout, Schedule = Schedule };
         var options = new TrainerOptions
         {
-            Epochs = 10, BatchSize = 8, AccumulatedBatches = 4, AverageDecay = 0.9, Seed = 3, Threads = threads, Plateau = Plateau,
+            Epochs = Epochs, BatchSize = 8, AccumulatedBatches = 4, AverageDecay = 0.9, Seed = 3, Threads = threads, Plateau = Plateau, NotFinite = notFinite,
             Checkpoints = new CheckpointOptions(folder) { Resume = resume, Every = every },
         };
         var observer = new RecordingObserver();
         RunResult result = new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), optimizer, options).Train(Data, [observer], control);
         return new(network.Parameters.ToArray(), network.State.ToArray(), result, [.. observer.Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 })]);
+
+        void Look(int step, Span<float> values)
+        {
+            if (step == stopAt) control.Stop();
+            onStep?.Invoke(step, values, control);
+        }
     }
 
     /// <summary>Whether a run that was resumed ended as the one that was never stopped.</summary>

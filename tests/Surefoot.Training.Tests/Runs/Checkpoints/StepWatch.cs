@@ -3,14 +3,16 @@ using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Tests.Runs.Checkpoints;
 
-/// <summary>A layer that changes nothing and counts the batches that are trained on: a test can stop a run at a certain step.</summary>
-sealed class StepWatch(Action<int> onStep) : Layer<float>("watch")
+/// <summary>A layer that lets a test look on, and interfere, as each batch is trained on; it passes the values through.</summary>
+sealed class StepWatch(StepWatch.Look look) : Layer<float>("watch")
 {
     int steps;
 
+    public delegate void Look(int step, Span<float> values);
+
     public override Tensor<float> Forward(Tape<float> tape, Tensor<float> x)
     {
-        if (tape.Training) onStep(++steps);
+        if (tape.Training) look(++steps, x.Value);
         return x;
     }
 }
