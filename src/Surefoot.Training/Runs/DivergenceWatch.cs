@@ -40,7 +40,7 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
     /// <exception cref="DivergedException">It is far above the first batch's.</exception>
     public void Epoch(double loss, long step)
     {
-        if (loss <= Factor * Math.Max(first, LeastFirstLoss)) return;
+        if (loss <= Factor * Math.Max(first, LeastFirstLoss) || (bearsBatches && double.IsNaN(loss))) return;
         throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture,
             $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"));
     }
