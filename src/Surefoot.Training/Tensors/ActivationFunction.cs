@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Surefoot.Threading;
 using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Tensors;
@@ -9,6 +10,9 @@ internal static unsafe class ActivationFunction
 {
     // On spans of fewer than this TensorPrimitives takes another path, whose bits differ.
     const int Shortest = 4;
+
+    // Below this many numbers a hand-over costs more than it saves.
+    const int WorthSharing = 1 << 16;
 
     /// <summary>y = f(x); y may be x.</summary>
     public static void Apply<T>(Activation f, T* x, T* y, int length)
@@ -37,6 +41,26 @@ internal static unsafe class ActivationFunction
             default:
                 if (add || g != gx) Elementwise.Put(g, gx, length, add);
                 break;
+        }
+    }
+
+    /// <summary>gx = g·f′ on the threads of a pool, each of which takes a part: these slopes are exact in every element, so it does not matter where the parts end.</summary>
+    public static void Back<T>(WorkerPool pool, Activation f, T* y, T* g, T* gx, int length)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var job = new BackJob<T>(f, y, g, gx, length, length < WorthSharing ? 1 : pool.Threads);
+        pool.Run(ref job, job.Pieces);
+    }
+
+    readonly struct BackJob<T>(Activation f, T* y, T* g, T* gx, int length, int pieces) : IJob
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public int Pieces => pieces;
+
+        public void Execute(int piece)
+        {
+            int first = (int)((long)length * piece / pieces), end = (int)((long)length * (piece + 1) / pieces);
+            Back(f, y + first, g + first, gx + first, end - first, add: false);
         }
     }
 

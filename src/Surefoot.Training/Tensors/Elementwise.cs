@@ -153,9 +153,9 @@ internal static unsafe class Elementwise
         *to += sum;
     }
 
-    /// <summary>sums(j) += Σ over the rows of x(i, j), row after row.</summary>
+    /// <summary>sums(j) += Σ over the rows of x(i, j), row after row; <paramref name="stride"/> numbers lie between rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddColumns<T>(T* x, int rows, int columns, T* sums)
+    public static void AddColumns<T>(T* x, int rows, int columns, nint stride, T* sums)
         where T : unmanaged, INumber<T>
     {
         int j = 0;
@@ -164,7 +164,7 @@ internal static unsafe class Elementwise
         {
             Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
             T* from = x + j;
-            for (int i = 0; i < rows; i++, from += columns)
+            for (int i = 0; i < rows; i++, from += stride)
             {
                 s0 += Vector.Load(from);
                 s1 += Vector.Load(from + Vector<T>.Count);
@@ -181,14 +181,14 @@ internal static unsafe class Elementwise
         {
             var sum = Vector<T>.Zero;
             T* from = x + j;
-            for (int i = 0; i < rows; i++, from += columns) sum += Vector.Load(from);
+            for (int i = 0; i < rows; i++, from += stride) sum += Vector.Load(from);
             (sum + Vector.Load(sums + j)).Store(sums + j);
         }
         for (; j < columns; j++)
         {
             T sum = T.Zero;
             T* from = x + j;
-            for (int i = 0; i < rows; i++, from += columns) sum += *from;
+            for (int i = 0; i < rows; i++, from += stride) sum += *from;
             sums[j] += sum;
         }
     }

@@ -7,14 +7,17 @@ using Surefoot.Threading;
 namespace Surefoot.Training.Tensors;
 
 /// <summary>
-/// The matrix product behind every dense layer and convolution. It walks C in tiles that stay in registers and B in panels that stay
-/// in the first cache; threads take tiles of C, never parts of a sum, so the bits depend on neither threads nor widths.
+/// The matrix product behind every dense layer and convolution. It walks C in tiles that stay in registers, B in panels that stay in the first
+/// cache and A in blocks that stay in the second; threads take tiles of C, never parts of a sum, so the bits depend on neither threads nor widths.
 /// </summary>
 internal static unsafe class MatrixProduct
 {
     // One panel of B of this depth and two 512-bit lanes is 33 KiB.
     const int Depth = 264;
     const int MaxRows = 8;
+
+    // Of the left operand so many rows of floats stay in the second cache while the right one passes by: whole tiles of six and of eight rows.
+    const int LeftRows = 288;
 
     // Below this many multiply-adds a hand-over costs more than it saves.
     const long WorthSharing = 1 << 17;
@@ -58,19 +61,23 @@ internal static unsafe class MatrixProduct
         nint* steps = stackalloc nint[Depth];
         T* room = stackalloc T[(Depth * TWide.Columns) + (64 / sizeof(T))];
         T* panel = (T*)Align((nuint)room);
+        int height = LeftRows * sizeof(float) / sizeof(T);
         int blocks = (p.K + Depth - 1) / Depth;
         for (int block = 0, k = 0; block < blocks; block++)
         {
             // Blocks of equal depth: a short last one would cost as much to begin and end as a long one.
             int depth = (int)((long)p.K * (block + 1) / blocks) - k;
             p.Steps.Fill(steps, k, depth);
-            bool last = k + depth == p.K;
-            for (int j = column; j < columnEnd;)
+            for (int top = row; top < rowEnd; top += height)
             {
-                int width = Math.Min(TWide.Columns, columnEnd - j);
-                if (width > TNarrow.Columns) Panel<T, TWide, TShort>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
-                else Panel<T, TNarrow, TNarrow>(p, row, rowEnd, j, width, k, depth, steps, panel, last);
-                j += width;
+                int bottom = Math.Min(top + height, rowEnd);
+                for (int j = column; j < columnEnd;)
+                {
+                    int width = Math.Min(TWide.Columns, columnEnd - j);
+                    if (width > TNarrow.Columns) Panel<T, TWide, TShort>(p, top, bottom, j, width, k, depth, steps, panel);
+                    else Panel<T, TNarrow, TNarrow>(p, top, bottom, j, width, k, depth, steps, panel);
+                    j += width;
+                }
             }
             k += depth;
         }
@@ -79,7 +86,7 @@ internal static unsafe class MatrixProduct
     // The tiles of one panel: columns j to j + width, over one block of k.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Panel<T, TTile, TShort>(in Product<T> p, int row, int rowEnd, int j, int width, int k, int depth, nint* steps, T* panel, bool last)
+    static void Panel<T, TTile, TShort>(in Product<T> p, int row, int rowEnd, int j, int width, int k, int depth, nint* steps, T* panel)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTile : ITile<T>
         where TShort : ITile<T>
@@ -106,7 +113,7 @@ internal static unsafe class MatrixProduct
             {
                 Tile<T, TShort>(p, i, height, j, width, k, depth, steps, b, stride);
             }
-            if (last && p.Rectify)
+            if (p.Rectify && k + depth == p.K)
             {
                 T* c = p.C + (i * p.CStride) + j;
                 for (int r = 0; r < height; r++, c += p.CStride) Elementwise.Rectify(c, c, width);

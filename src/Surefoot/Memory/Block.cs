@@ -33,6 +33,7 @@ public sealed unsafe class Block<T>
         nuint page = (long)length * sizeof(T) >= Page ? Page : (nuint)CacheLine;
         nuint aligned = ((address + page - 1) & ~(page - 1)) + (page == Page ? (nuint)(Interlocked.Increment(ref made) & 7) * Stagger : 0);
         start = (int)((aligned - address) / (nuint)sizeof(T));
+        LargePages.Ask((void*)aligned, (nuint)length * (nuint)sizeof(T));
     }
 
     /// <summary>How many numbers the block holds.</summary>

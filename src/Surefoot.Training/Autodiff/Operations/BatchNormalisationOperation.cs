@@ -64,7 +64,7 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
         T rows = T.CreateTruncating(Rows);
         new Span<T>(center, Channels).Clear();
         new Span<T>(spread, Channels).Clear();
-        Elementwise.AddColumns(x.Data, Rows, Channels, center);
+        ColumnSums.Add(Tape.Pool, x.Data, Rows, Channels, center);
         for (int c = 0; c < Channels; c++) center[c] /= rows;
         Centre(center);
         for (int row = 0; row < Rows; row++)
@@ -120,7 +120,7 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
         T* dy = Output.TakeGradient(out _), sum = Tape.Take(channels), along = Tape.Take(channels);
         new Span<T>(sum, channels).Clear();
         new Span<T>(along, channels).Clear();
-        Elementwise.AddColumns(dy, Rows, channels, sum);
+        ColumnSums.Add(Tape.Pool, dy, Rows, channels, sum);
         for (int i = 0; i < x.Length; i += channels) Elementwise.Multiply(dy + i, normal + i, along, channels, add: true);
         Put(shift, sum);
         Put(scale, along);

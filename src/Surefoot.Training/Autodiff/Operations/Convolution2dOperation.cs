@@ -91,7 +91,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
         if (f is not Activation.Relu and not Activation.None)
         {
             T* dz = Output.TakeGradient(out _);
-            ActivationFunction.Back(f, Output.Data, dz, dz, Output.Length, add: false);
+            ActivationFunction.Back(Tape.Pool, f, Output.Data, dz, dz, Output.Length);
         }
         var job = new BackwardJob(this);
         Tape.Pool.Run(ref job, job.Pieces);
@@ -190,7 +190,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
             {
                 T* slopes = dz + ((nint)image * op.OutputLength);
                 if (op.f == Activation.Relu) Elementwise.RectifyBack(op.Output.Data + ((nint)image * op.OutputLength), slopes, slopes, op.OutputLength, add: false);
-                if (partBiases != null) Elementwise.AddColumns(slopes, op.window.Places, op.Outputs, db);
+                if (partBiases != null) Elementwise.AddColumns(slopes, op.window.Places, op.Outputs, op.Outputs, db);
                 if (partWeights != null) Weights(image, slopes, piece, image > first);
                 if (dx != null) Input(image, slopes, piece);
             }

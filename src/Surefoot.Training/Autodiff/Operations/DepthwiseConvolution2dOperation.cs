@@ -74,10 +74,10 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
     protected internal override void Backward()
     {
         T* dz = Output.TakeGradient(out _);
-        ActivationFunction.Back(f, Output.Data, dz, dz, Output.Length, add: false);
+        ActivationFunction.Back(Tape.Pool, f, Output.Data, dz, dz, Output.Length);
         if (b is { NeedsGradient: true })
         {
-            fixed (T* db = b.Gradient) Elementwise.AddColumns(dz, Images * window.Places, Channels, db);
+            fixed (T* db = b.Gradient) ColumnSums.Add(Tape.Pool, dz, Images * window.Places, Channels, db);
         }
         if (!x.NeedsGradient && !w.NeedsGradient) return;
         var job = new BackwardJob(this, dz);

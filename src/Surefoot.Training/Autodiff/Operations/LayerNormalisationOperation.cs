@@ -66,7 +66,7 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
         T* dy = Output.TakeGradient(out _), g = Tape.Take(columns);
         if (shift.NeedsGradient)
         {
-            fixed (T* to = shift.Gradient) Elementwise.AddColumns(dy, rows, columns, to);
+            fixed (T* to = shift.Gradient) ColumnSums.Add(Tape.Pool, dy, rows, columns, to);
         }
         bool add = false;
         T* dx = x.NeedsGradient ? x.TakeGradient(out add) : null;

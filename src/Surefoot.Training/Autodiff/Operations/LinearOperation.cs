@@ -59,10 +59,10 @@ public sealed unsafe class LinearOperation<T> : Operation<T>
     protected internal override void Backward()
     {
         T* dz = Output.TakeGradient(out _);
-        ActivationFunction.Back(f, Output.Data, dz, dz, Output.Length, add: false);
+        ActivationFunction.Back(Tape.Pool, f, Output.Data, dz, dz, Output.Length);
         if (b is { NeedsGradient: true })
         {
-            fixed (T* db = b.Gradient) Elementwise.AddColumns(dz, Rows, Outputs, db);
+            fixed (T* db = b.Gradient) ColumnSums.Add(Tape.Pool, dz, Rows, Outputs, db);
         }
         if (w.NeedsGradient)
         {

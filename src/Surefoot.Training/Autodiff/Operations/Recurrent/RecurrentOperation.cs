@@ -84,9 +84,9 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
         T* dq = TCell.Apart ? apart : sums;
         Weights(u, states, Axis.Strided(StateWidth), dq);
         Weights(w, x.Data, InputRows, sums);
-        fixed (T* db = b.Gradient) Elementwise.AddColumns(sums, rows, Wide, db);
+        fixed (T* db = b.Gradient) ColumnSums.Add(Tape.Pool, sums, rows, Wide, db);
         if (c is null) return;
-        fixed (T* dc = c.Gradient) Elementwise.AddColumns(dq, rows, Wide, dc);
+        fixed (T* dc = c.Gradient) ColumnSums.Add(Tape.Pool, dq, rows, Wide, dc);
     }
 
     void Weights(Tensor<T> weight, T* left, Axis rows, T* slopes)
