@@ -12,6 +12,8 @@ if (args is ["matmul", ..]) return ProductSpeed.Run(args[1..]);
 if (args is ["deep", ..]) return DeepNetworks.Run(args[1..]);
 if (args is ["small"]) return SmallSteps.Run();
 if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
+if (args is ["watch", "swing", ..]) return SwingRemedies.Run(args[2..]);
+if (args is ["watch", "cost", ..]) return WatcherCost.Run(args[2..]);
 if (args is ["watch", ..]) return WatchScore.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -18,10 +18,9 @@ sealed record LabelledData(TrainingData Rows, IDataset Held)
     /// <param name="shared">The folder with MNIST and the occupancy table.</param>
     public static LabelledData Load(string name, int rows, ulong seed, string shared) => name switch
     {
-        "digits" => Part(DataLoader.Load(null, new DataOptions { Seed = seed }), rows),
-        "mnist" => Part(DataLoader.Load(Path.Combine(shared, "mnist"), new DataOptions { Seed = seed }), rows),
-        "occupancy" => Part(DataLoader.Load(Path.Combine(shared, "occupancy", "datatraining.txt"),
-            new DataOptions { Target = "Occupancy", TestPath = Path.Combine(shared, "occupancy", "datatest.txt"), Seed = seed }), rows),
+        "digits" => Part(name, null, new DataOptions(), rows, seed),
+        "mnist" => Part(name, Path.Combine(shared, "mnist"), new DataOptions(), rows, seed),
+        "occupancy" => Part(name, Path.Combine(shared, "occupancy", "datatraining.txt"), new DataOptions { Target = "Occupancy" }, rows, seed),
         "blobs" => Classes(12, 6, rows, seed, (x, random) => Blob(x, random, seed)),
         "noisy-blobs" => Classes(12, 6, rows, seed, (x, random) => Wrong(Blob(x, random, seed), 6, random)),
         "rings" => Classes(8, 4, rows, seed, Ring),
@@ -35,11 +34,16 @@ sealed record LabelledData(TrainingData Rows, IDataset Held)
         _ => throw new ArgumentException($"There are no data called {name}.", nameof(name)),
     };
 
-    static LabelledData Part(TrainingData data, int rows)
+    // Files are read once; which of their rows a run has is drawn from its seed.
+    static readonly Dictionary<string, TrainingData> Files = [];
+
+    static LabelledData Part(string name, string? path, DataOptions options, int rows, ulong seed)
     {
+        if (!Files.TryGetValue(name, out TrainingData? data)) Files[name] = data = DataLoader.Load(path, options);
+        int[] order = new int[data.Training.Count];
+        new RandomStream(seed, 0x524F5753).Permute(order);
         int training = rows * 85 / 100;
-        return new(With(data, new RowSubset(data.Training, [.. Enumerable.Range(0, training)]), new RowSubset(data.Validation, [.. Enumerable.Range(0, rows - training)])),
-            new RowSubset(data.Training, [.. Enumerable.Range(training, HeldRows)]));
+        return new(With(data, new RowSubset(data.Training, order[..training]), new RowSubset(data.Training, order[training..rows])), new RowSubset(data.Training, order[rows..(rows + HeldRows)]));
     }
 
     static TrainingData With(TrainingData data, IDataset training, IDataset validation) => new()

@@ -3,6 +3,7 @@ using Surefoot.Optimizers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Watching;
+using Surefoot.Training.Watching.Detectors;
 
 namespace Surefoot.Benchmarks.Watching;
 
@@ -11,7 +12,7 @@ internal static class WatchScore
 {
     const int Batch = 32;
 
-    const string Shared = "../shared/data";
+    internal const string Shared = "../shared/data";
 
     /// <param name="args">--tune or --score (the default), and perhaps the folder that holds mnist and occupancy, or the numbers of some runs, such as 3,7.</param>
     public static int Run(string[] args)
@@ -42,10 +43,10 @@ internal static class WatchScore
         var optimizer = new Optimizer<float>(spec.Optimizer) { Layout = network.Layout };
         using var record = new FullRecord(network, optimizer, TaskLoss.For<float>(data.Rows.Preprocessing.Task), data) { StepsPerEpoch = (data.Rows.Training.Count + Batch - 1) / Batch };
         var options = new TrainerOptions { Epochs = spec.Epochs, BatchSize = Batch, Seed = spec.Seed, Threads = 1, KeepBest = false };
-        var epochs = new Collector();
+        var epochs = new EpochList();
         RunResult result = new Trainer<float>(network, record, optimizer, options).Train(data.Rows, [epochs]);
         record.Close();
-        return (LabelRule.Label(record), result.Diagnoses, LabelRule.Figures(record) + (epochs.Losses.Count >= 8 ? $" {Surefoot.Training.Watching.Detectors.Detrended.Of([.. epochs.Losses[^(epochs.Losses.Count / 2)..]])}" : ""));
+        return (LabelRule.Label(record), result.Diagnoses, LabelRule.Figures(record) + (epochs.All.Count >= 16 ? $" [{Detrended.Of([.. epochs.All.Skip(epochs.All.Count / 2).Select(epoch => epoch.ValidationLoss)])}]" : ""));
     }
 
     static void Print(List<(DiagnosisKind Label, DiagnosisKind Found)> outcomes, int between)
@@ -59,13 +60,6 @@ internal static class WatchScore
         int right = outcomes.Count(one => one.Label == one.Found), quiet = healthy.Count(one => one.Found == DiagnosisKind.Healthy);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n{outcomes.Count} labelled runs, {between} between two states and not scored. The true state was named in {right} of {outcomes.Count} ({100.0 * right / outcomes.Count:F1} %); no alarm on {quiet} of {healthy.Length} healthy runs ({100.0 * quiet / healthy.Length:F1} %)."));
-    }
-
-    sealed class Collector : IRunObserver
-    {
-        public List<double> Losses { get; } = [];
-
-        public void EpochDone(EpochDone e) => Losses.Add(e.ValidationLoss);
     }
 
     static string Word(DiagnosisKind kind) => DiagnosisWords.Of(kind);

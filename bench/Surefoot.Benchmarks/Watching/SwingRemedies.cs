@@ -1,0 +1,58 @@
+using System.Globalization;
+using Surefoot.Optimizers;
+using Surefoot.Schedules;
+using Surefoot.Training.Comparing;
+using Surefoot.Training.Data;
+using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Benchmarks.Watching;
+
+/// <summary>
+/// RMSprop at a constant rate, whose last epochs swing, and what the remedies that the diagnosis names do about it: the same network, seeds and batches, so that only the
+/// remedy differs. On MNIST where it is there, else on the built-in digits.
+/// </summary>
+internal static class SwingRemedies
+{
+    const int Epochs = 20, BatchSize = 128, Seeds = 3;
+    const double Rate = 0.003, Momentum = 0.9;
+
+    /// <param name="args">Perhaps the folder that holds mnist.</param>
+    public static int Run(string[] args)
+    {
+        string mnist = Path.Combine(args.FirstOrDefault(Directory.Exists) ?? WatchScore.Shared, "mnist");
+        bool shared = Directory.Exists(mnist);
+        (string Name, RmsPropOptions Optimizer, Func<long, Schedule?> Schedule, double Average)[] variants =
+        [
+            ("constant rate", new() { LearningRate = Rate }, _ => null, 0),
+            ("decaying rate: --schedule cosine", new() { LearningRate = Rate }, steps => new CosineSchedule(steps), 0),
+            ("averaged weights: --average 0.999", new() { LearningRate = Rate }, _ => null, 0.999),
+            ("momentum 0.9 at a tenth of the rate", new() { LearningRate = Rate * (1 - Momentum), Momentum = Momentum }, _ => null, 0),
+            ("momentum 0.9 at the same rate", new() { LearningRate = Rate, Momentum = Momentum }, _ => null, 0),
+        ];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(shared ? "MNIST" : "digits")}, MLP of 128 hidden units, RMSprop at {Rate}, batches of {BatchSize}, {Epochs} epochs, seeds 1 to {Seeds}.\n"));
+        Console.WriteLine("| run | swing of the validation loss | of the constant rate's | validation loss, last | accuracy, last | diagnosed as |\n|---|---|---|---|---|---|");
+        double constant = double.NaN;
+        foreach (var (name, optimizer, schedule, average) in variants)
+        {
+            var runs = Enumerable.Range(1, Seeds).Select(seed => Train(shared ? mnist : null, (ulong)seed, optimizer, schedule, average)).ToArray();
+            double swing = runs.Average(run => run.Swing);
+            if (double.IsNaN(constant)) constant = swing;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {name} | {swing:F4} | {swing / constant:P0} | {runs.Average(run => run.Last.ValidationLoss):F4} | {runs.Average(run => run.Last.ValidationMeasure):P2} | {string.Join("; ", runs.Select(run => string.Join(", ", run.Result.Diagnoses.Select(one => one.Name))))} |"));
+        }
+        return 0;
+    }
+
+    static (double Swing, EpochDone Last, RunResult Result) Train(string? data, ulong seed, RmsPropOptions rule, Func<long, Schedule?> schedule, double average)
+    {
+        TrainingData rows = DataLoader.Load(data, new DataOptions { Seed = seed });
+        var network = Network<float>.Build(new ModelDescription("mlp", rows.Training.InputShape, rows.Preprocessing.Outputs) { Hidden = [128] }, seed);
+        long steps = (rows.Training.Count + BatchSize - 1) / BatchSize * (long)Epochs;
+        var optimizer = new Optimizer<float>(rule) { Layout = network.Layout, Schedule = schedule(steps) };
+        var options = new TrainerOptions { Epochs = Epochs, BatchSize = BatchSize, Seed = seed, KeepBest = false, AverageDecay = average };
+        var epochs = new EpochList();
+        RunResult result = new Trainer<float>(network, TaskLoss.For<float>(rows.Preprocessing.Task), optimizer, options).Train(rows, [epochs]);
+        return (Swing.Of([.. epochs.All.Select(epoch => epoch.ValidationLoss)]), epochs.All[^1], result);
+    }
+}
