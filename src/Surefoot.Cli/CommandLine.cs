@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Surefoot.Cli.Commands;
 using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Server;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
@@ -47,6 +48,7 @@ static class CommandLine
             RateFinderCommand.Create(),
             LessonCommand.Create(),
             BenchCommand.Create(),
+            LabCommand.Create(),
         };
         ExampleHelp.AddTo(root, "surefoot train", "surefoot train --help");
         root.Options.Add(new VersionOption());
@@ -57,7 +59,7 @@ static class CommandLine
     {
         switch (error)
         {
-            case UsageException or DataException or RunException or ModelFileException or StandardOutputException:
+            case UsageException or DataException or RunException or ModelFileException or LabException or StandardOutputException:
                 Messages.Error(error.Message);
                 return ExitCode.Refused;
             case IOException when BrokenPipe.Is(error):

@@ -13,7 +13,8 @@ sealed class TrainArguments
     readonly Option<string?> epochs = OptionOf.Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
     readonly Option<string?> patience = OptionOf.Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
     readonly Option<string?> outFolder = OptionOf.Text("--out", "DIR", "The folder of the run: made where it is missing, refused where it holds a run. Default: a new one under runs.");
-    readonly Option<string?> resume = OptionOf.Text("--resume", "RUN", "Go on with the run in this folder from its newest whole checkpoint, as it was started; beside it only --threads, --json, and DATA and --test where they lie elsewhere now.");
+    readonly Option<string?> resume = OptionOf.Text("--resume", "RUN", "Go on with the run in this folder from its newest whole checkpoint, as it was started; beside it only --threads, --lab, --json, and DATA and --test where they lie elsewhere now.");
+    readonly Option<bool> lab = OptionOf.Flag("--lab", "Serve the run on a page of this machine while it trains, and after it until Ctrl-C; see surefoot lab.");
     readonly Option<bool> json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
 
     /// <summary>Gives the words to a command.</summary>
@@ -21,7 +22,7 @@ sealed class TrainArguments
     {
         foreach (IArguments group in groups)
             group.AddTo(command);
-        foreach (Option option in (Option[])[epochs, patience, outFolder, resume, json])
+        foreach (Option option in (Option[])[epochs, patience, outFolder, resume, lab, json])
             command.Options.Add(option);
     }
 
@@ -33,7 +34,7 @@ sealed class TrainArguments
             return null;
         foreach (OptionResult given in parsed.CommandResult.Children.OfType<OptionResult>().Where(given => !given.Implicit))
         {
-            if (given.Option.Name is not ("--resume" or "--threads" or "--json" or "--test"))
+            if (given.Option.Name is not ("--resume" or "--threads" or "--lab" or "--json" or "--test"))
                 throw new UsageException($"{given.Option.Name} cannot be given with --resume: a run goes on as it was started. Leave it out, or start a new run.");
         }
 
@@ -51,6 +52,7 @@ sealed class TrainArguments
             Epochs = Values.Whole("--epochs", parsed.GetValue(epochs), 1, 1_000_000, "20"),
             Patience = Values.Whole("--patience", parsed.GetValue(patience), 0, int.MaxValue, "5"),
             Out = parsed.GetValue(outFolder),
+            Lab = parsed.GetValue(lab),
             Json = parsed.GetValue(json),
         };
         return groups.Aggregate(request, (read, group) => group.Read(parsed, read));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
@@ -55,7 +56,7 @@ static class TrainCommand
     {
         using ResumedRun run = ResumedRun.Open(path, now);
         if (!run.IsFinished)
-            return Execute(run.Request, run);
+            return Execute(run.Request with { Lab = now.Lab }, run);
         string folder = ShownPath.Of(run.Folder.FullPath);
         Messages.Note($"{folder} has finished already; there is nothing left to resume.");
         // The report is the last thing that a run writes.
@@ -74,7 +75,28 @@ static class TrainCommand
         resumed?.Check(data);
 
         using TrainingSession session = TrainingSession.Prepare(request, data, resumed);
-        RunRecord run = session.Train(interrupts.Control);
+        return request.Lab ? TrainOnPage(request, session, interrupts) : End(request, session, session.Train(interrupts.Control));
+    }
+
+    /// <summary>A method of its own: nothing of the web server is loaded unless it is called.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int TrainOnPage(TrainRequest request, TrainingSession session, Interrupts interrupts)
+    {
+        using LabSession lab = LabSession.StartBeside(session.Folder);
+        string address = lab.AddressOf(session.Folder);
+        Messages.Note($"the run is shown at {address}");
+        int code = End(request, session, session.Train(interrupts.Control, lab.Follow(session.Folder, interrupts.Control)));
+        if (interrupts.Came)
+            return code;
+        interrupts.Dispose();
+        using EndSignal end = new();
+        Messages.Note($"the page stays at {address} until Ctrl-C");
+        end.Wait();
+        return code;
+    }
+
+    static int End(TrainRequest request, TrainingSession session, RunRecord run)
+    {
         string folder = ShownPath.Of(session.Folder.FullPath);
         try
         {

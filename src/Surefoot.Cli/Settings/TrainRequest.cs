@@ -95,6 +95,9 @@ sealed record TrainRequest
     /// <summary>--out.</summary>
     public string? Out { get; init; }
 
+    /// <summary>--lab.</summary>
+    public bool Lab { get; init; }
+
     /// <summary>--json.</summary>
     public bool Json { get; init; }
 }

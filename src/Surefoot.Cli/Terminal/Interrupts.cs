@@ -24,6 +24,9 @@ sealed class Interrupts : IDisposable
     /// <summary>What ends a run at the first signal.</summary>
     public RunControl Control { get; } = new();
 
+    /// <summary>Whether a signal has come; a run may have been asked to end by other ways.</summary>
+    public bool Came { get; private set; }
+
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => Control.Stopping;
 
@@ -47,6 +50,7 @@ sealed class Interrupts : IDisposable
     void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
+        Came = true;
         if (Control.IsStopping)
             Environment.Exit(ExitCode.Interrupted);
         Control.Stop();

@@ -73,11 +73,13 @@ sealed class TrainingSession : IDisposable
     public static TrainingSession Prepare(TrainRequest request, TrainingData data, ResumedRun? resumed = null) => new(request, data, resumed);
 
     /// <summary>Trains, and leaves the record, the model and the report in the folder.</summary>
-    public RunRecord Train(RunControl control)
+    /// <param name="control">What may act on the run; requests left in its folder act on it too.</param>
+    /// <param name="page">The observer of the page, where the run has one.</param>
+    public RunRecord Train(RunControl control, IRunObserver? page = null)
     {
         Folder.Write(record);
         using ControlPoller poller = new(Folder, control);
-        RunResult result = Run(control);
+        RunResult result = Run(control, page);
         FirstStepDone = result.FirstStepDone;
         Save(result);
         Folder.Write(record with { Result = result });
@@ -86,14 +88,18 @@ sealed class TrainingSession : IDisposable
         return finished;
     }
 
-    RunResult Run(RunControl control)
+    RunResult Run(RunControl control, IRunObserver? page)
     {
         Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
         try
         {
             using RunMeter meter = new();
-            IRunObserver[] observers = [Folder.Metrics, ProgressLine.ForConsole(), meter];
-            return trainer.Train(data, tensorBoard ? [.. observers, new TensorBoardFile(Folder.FullPath, options.Clock)] : observers, control);
+            List<IRunObserver> observers = [Folder.Metrics, ProgressLine.ForConsole(), meter];
+            if (tensorBoard)
+                observers.Add(new TensorBoardFile(Folder.FullPath, options.Clock));
+            if (page is not null)
+                observers.Add(page);
+            return trainer.Train(data, observers, control);
         }
         catch (DataException error)
         {

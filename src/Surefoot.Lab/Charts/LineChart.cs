@@ -32,6 +32,9 @@ public sealed record LineChart
     /// <summary>Draws the chart for a page whose style sheet holds <see cref="ChartStyle.Css"/>.</summary>
     public MarkupText ToSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: false).Draw();
 
+    /// <summary>Draws the chart with the values along, so that a page can tell those under the pointer.</summary>
+    public MarkupText ToPointedSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: false, pointed: true).Draw();
+
     /// <summary>Draws the chart as a file of its own, with its title, its style and a background, light or dark as its reader prefers.</summary>
     public MarkupText ToStandaloneSvg(ChartSize size) => new LineDrawing(this, size, standsAlone: true).Draw();
 

@@ -12,7 +12,7 @@ sealed class LineDrawing
 
     readonly LineChart chart;
     readonly ChartSize size;
-    readonly bool standsAlone;
+    readonly bool standsAlone, pointed;
     readonly MarkupWriter svg = new();
     readonly List<(int Index, double X, double Y, string Text)> legend = [];
     readonly Projection horizontal, vertical;
@@ -20,9 +20,9 @@ sealed class LineDrawing
     readonly int hidden;
     readonly bool empty;
 
-    public LineDrawing(LineChart chart, ChartSize size, bool standsAlone)
+    public LineDrawing(LineChart chart, ChartSize size, bool standsAlone, bool pointed = false)
     {
-        (this.chart, this.size, this.standsAlone) = (chart, size, standsAlone);
+        (this.chart, this.size, this.standsAlone, this.pointed) = (chart, size, standsAlone, pointed);
         Extent across = Across(chart), up = Up(chart);
         hidden = chart.Series.Sum(series => Enumerable.Range(0, series.X.Count).Count(i => !Shown(series, i, across, up)));
         empty = hidden == chart.Series.Sum(series => series.X.Count);
@@ -56,6 +56,8 @@ sealed class LineDrawing
         svg.Add($"""<svg xmlns="http://www.w3.org/2000/svg" class="sf-chart" role="img" viewBox="0 0 {size.Width} {size.Height}" """);
         if (standsAlone)
             svg.Add($"""width="{size.Width}" height="{size.Height}" """);
+        if (pointed)
+            svg.Add(PointerText.Of(chart, horizontal, vertical));
         svg.Add($"""aria-label="{chart.Title}"><title>{chart.Title}</title><desc>{description}</desc>""");
         if (standsAlone)
             svg.Add($"""<style>{ChartStyle.Css}</style><rect class="sf-back" width="{size.Width}" height="{size.Height}"/><text class="sf-title" x="{Edge}" y="{Edge + 14}">{chart.Title}</text>""");
@@ -73,6 +75,8 @@ sealed class LineDrawing
         double x = Edge, y = top + 6;
         for (int i = 0; i < chart.Series.Count; i++)
         {
+            if (chart.Series[i].IsFaint)
+                continue;
             string text = TextWidth.Fit(chart.Series[i].Name, LetterSize, size.Width - 2 * Edge - 40);
             double width = 36 + TextWidth.Of(text, LetterSize) + 14;
             if (x > Edge && x + width > size.Width - Edge)
@@ -144,7 +148,7 @@ sealed class LineDrawing
     {
         List<List<(double X, double Y)>> stretches = Stretches(series);
         int count = stretches.Sum(stretch => stretch.Count);
-        svg.Add($"""<g class="{SeriesStyle.Class(look)}">""");
+        svg.Add($"""<g class="{SeriesStyle.Class(look)}{(series.IsFaint ? " sf-behind" : "")}">""");
         foreach (List<(double X, double Y)> stretch in stretches)
         {
             if (stretch.Count > 1)
@@ -156,14 +160,14 @@ sealed class LineDrawing
                     "/>
                     """);
             }
-            else if (count > MarkedPoints)
+            else if (count > MarkedPoints || series.IsFaint)
             {
                 // A point between two gaps has no line to be seen by.
                 svg.Add($"""<path class="sf-point" transform="translate({stretch[0].X} {stretch[0].Y})" d="{SeriesStyle.Shape(look)}"/>""");
             }
         }
 
-        if (count <= MarkedPoints)
+        if (count <= MarkedPoints && !series.IsFaint)
             DrawPoints(look, series);
         svg.Add($"</g>");
     }

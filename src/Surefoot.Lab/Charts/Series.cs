@@ -39,4 +39,7 @@ public sealed record Series
 
     /// <summary>Which of the palette's looks it has, so that a line looks the same in several charts. Its place in the legend by default.</summary>
     public int? Look { get; init; }
+
+    /// <summary>True for a line that stands behind another of the same look, as unsmoothed values do: thin, pale, and not in the legend. False by default.</summary>
+    public bool IsFaint { get; init; }
 }

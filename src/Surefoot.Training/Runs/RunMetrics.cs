@@ -23,37 +23,14 @@ public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<W
     internal static RunMetrics Read(string path)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0) return None;
-        var epochs = new SortedDictionary<int, EpochDone>();
-        var intervals = new SortedDictionary<long, WatchedInterval>();
-        var diagnoses = new SortedDictionary<(long Step, string Title), Diagnosis>();
+        var lines = new MetricsLines();
         ReadOnlySpan<byte> left = RegularFile.ReadAll(path, MaxLength);
         for (int number = 1; left.IndexOf((byte)'\n') is var end and >= 0; number++)
         {
-            JsonFields line = JsonFields.Parse(left[..end], $"{path}, line {number}");
-            switch (line.FirstName)
-            {
-                case EpochDone.Mark or "":
-                    EpochDone epoch = EpochDone.FromJson(line);
-                    epochs[epoch.Epoch] = epoch;
-                    break;
-                case WatchedInterval.Mark:
-                    WatchedInterval interval = WatchedInterval.FromJson(line);
-                    intervals[interval.Step] = interval;
-                    break;
-                case RunResumed.Mark:
-                    long step = line.Whole(RunResumed.Mark, 0, long.MaxValue);
-                    Forget(epochs, epoch => epoch.Step > step);
-                    Forget(intervals, interval => interval.Step > step);
-                    Forget(diagnoses, diagnosis => diagnosis.Step > step);
-                    break;
-                case Diagnosis.Mark:
-                    Diagnosis diagnosis = Diagnosis.FromJson(line);
-                    diagnoses[(diagnosis.Step, diagnosis.Title)] = diagnosis;
-                    break;
-            }
+            lines.Add(left[..end], $"{path}, line {number}");
             left = left[(end + 1)..];
         }
-        return new([.. epochs.Values], [.. intervals.Values], [.. diagnoses.Values]);
+        return lines.Gathered;
     }
 
     static void Forget<TKey, TValue>(SortedDictionary<TKey, TValue> told, Func<TValue, bool> isLater)

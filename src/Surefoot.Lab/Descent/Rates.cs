@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Surefoot.Lab.Descent;
+
+/// <summary>The learning rate that suits each optimizer on one surface: where its slider stands at first.</summary>
+/// <param name="RmsProp">η of RMSprop.</param>
+/// <param name="AdaGrad">η of AdaGrad.</param>
+/// <param name="Adam">η of Adam.</param>
+/// <param name="Momentum">η of gradient descent with momentum.</param>
+/// <param name="Sgd">η of plain gradient descent.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam, double Momentum, double Sgd);

@@ -1,0 +1,85 @@
+using Surefoot.Training.Formats;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Lab.Following;
+
+/// <summary>One run folder that is looked at again and again; only what has changed since is read.</summary>
+/// <param name="folder">The folder's path.</param>
+sealed class FollowedRun(string folder)
+{
+    const int MaxRecordLength = 16 << 20;
+    const string RecordName = "run.json", MetricsName = "metrics.jsonl";
+
+    readonly MetricsTail metrics = new(Path.Combine(folder, MetricsName));
+    (long Length, DateTime Written) seen;
+    RunRecord? record;
+    string? trouble;
+    RunState state;
+
+    /// <summary>The folder's name, which is the run's.</summary>
+    public string Name { get; } = Path.GetFileName(folder);
+
+    /// <summary>The folder's path.</summary>
+    public string Folder => folder;
+
+    /// <summary>When the run started, by its record; else when its folder was made.</summary>
+    public DateTimeOffset Started => record?.Started ?? new DateTimeOffset(Directory.GetCreationTimeUtc(folder));
+
+    /// <summary>Whether a page of this process asked the run to pause.</summary>
+    public bool IsAskedToPause { get; set; }
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RecordName));
+
+    /// <summary>Reads what has changed.</summary>
+    /// <returns>Whether anything had.</returns>
+    public bool Look()
+    {
+        bool changed = LookAtRecord() | metrics.Look();
+        RunState before = state;
+        state = StateNow();
+        return changed || state != before;
+    }
+
+    /// <summary>The run as it stands.</summary>
+    public RunView View() => new()
+    {
+        Name = Name,
+        State = state,
+        Record = record is null ? null : record with { Epochs = metrics.Metrics.Epochs, Intervals = metrics.Metrics.Intervals, Diagnoses = metrics.Metrics.Diagnoses },
+        Trouble = trouble ?? (metrics.Strange > 0 ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out." : null),
+    };
+
+    bool LookAtRecord()
+    {
+        string path = Path.Combine(folder, RecordName);
+        FileInfo file = new(path);
+        if (!file.Exists || seen == (file.Length, file.LastWriteTimeUtc))
+            return false;
+        seen = (file.Length, file.LastWriteTimeUtc);
+        try
+        {
+            (record, trouble) = (RunRecord.FromJson(JsonFields.Parse(RegularFile.ReadAll(path, MaxRecordLength), path)), null);
+        }
+        catch (ModelFileException e)
+        {
+            (record, trouble) = (null, e.Message);
+        }
+
+        return true;
+    }
+
+    RunState StateNow() => record switch
+    {
+        null => RunState.Unreadable,
+        { Result: { } result } => result.Outcome switch
+        {
+            RunOutcome.Completed => RunState.Completed,
+            RunOutcome.StoppedEarly => RunState.StoppedEarly,
+            RunOutcome.Diverged => RunState.Diverged,
+            _ => RunState.Interrupted,
+        },
+        _ when !RunFolder.Open(folder).IsInUse => RunState.Unfinished,
+        _ => IsAskedToPause ? RunState.Paused : RunState.Live,
+    };
+}

@@ -1,0 +1,55 @@
+using Surefoot.Lab.Charts;
+using Surefoot.Lab.Following;
+using Surefoot.Lab.Markup;
+using Surefoot.Training.Watching;
+
+namespace Surefoot.Lab.Pages.Runs;
+
+/// <summary>What the watcher says of a run: the latest finding with its evidence and what to try, and the earlier ones folded away.</summary>
+static class DiagnosisList
+{
+    public static MarkupText Of(RunView run, bool named)
+    {
+        MarkupWriter html = new();
+        // At its end a run is judged as a whole; before, what was found last counts.
+        IReadOnlyList<Diagnosis> now = run.Record?.Result is { Diagnoses.Count: > 0 } result ? result.Diagnoses : [.. run.Diagnoses.TakeLast(1)];
+        if (now.Count == 0)
+            return html.Finish();
+        html.Add($"""<section class="card diagnosis" aria-labelledby="diagnosis-{run.Name}"><h2 id="diagnosis-{run.Name}">Diagnosis{(named ? $" of {run.Name}" : "")}</h2>""");
+        foreach (Diagnosis diagnosis in now)
+            One(html, diagnosis);
+        Diagnosis[] earlier = [.. run.Diagnoses.Except(now).Reverse()];
+        if (earlier.Length > 0)
+        {
+            html.Add($"""<details id="earlier-{run.Name}"><summary>While it trained: {NumberText.Whole(earlier.Length)}</summary>""");
+            foreach (Diagnosis diagnosis in earlier)
+                One(html, diagnosis);
+            html.Add($"</details>");
+        }
+
+        return html.Add($"</section>").Finish();
+    }
+
+    static void One(MarkupWriter html, Diagnosis diagnosis)
+    {
+        string title = char.ToUpperInvariant(diagnosis.Title[0]) + diagnosis.Title[1..], mood = diagnosis.Kind switch
+        {
+            DiagnosisKind.Healthy => "good",
+            DiagnosisKind.NonFiniteGradient or DiagnosisKind.Diverging => "bad",
+            _ => "fair",
+        };
+        html.Add($"""<p class="finding"><span class="badge {mood}">{title}</span> <small>epoch {NumberText.Whole(diagnosis.Epoch)}, step {NumberText.Whole(diagnosis.Step)}</small></p><p>{diagnosis.Evidence}</p>""");
+        if (diagnosis.Remedies.Count == 0)
+            return;
+        html.Add($"""<ul class="remedies">""");
+        foreach (Remedy remedy in diagnosis.Remedies)
+        {
+            html.Add($"<li>{remedy.Advice}");
+            if (remedy.Options.Length > 0)
+                html.Add($" <code>{remedy.Options}</code>");
+            html.Add($"</li>");
+        }
+
+        html.Add($"</ul>");
+    }
+}

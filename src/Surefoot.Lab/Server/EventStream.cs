@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Surefoot.Lab.Server;
+
+/// <summary>
+/// Server-sent events for one client: a number that grows with every change. What has changed the page asks for itself, so a client that
+/// reads slowly misses numbers and no news, and nothing is queued for it.
+/// </summary>
+/// <param name="signal">What tells of changes.</param>
+/// <param name="clock">What paces the events.</param>
+sealed class EventStream(ChangeSignal signal, TimeProvider clock)
+{
+    /// <summary>No client is told more often: ten pictures a second are as good as a hundred.</summary>
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>After so much silence a comment is sent, by which a client that has gone is noticed.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    /// <summary>Tells the client of changes until it goes or the server ends.</summary>
+    public async Task Run(HttpContext context, CancellationToken stop)
+    {
+        context.Response.ContentType = "text/event-stream";
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop);
+        CancellationToken cancel = either.Token;
+        try
+        {
+            while (true)
+            {
+                long version = signal.Version;
+                await Write(context, string.Create(CultureInfo.InvariantCulture, $"data: {version}\n\n"), cancel);
+                await Task.Delay(Pace, clock, cancel);
+                while (!await Changed(version, cancel))
+                    await Write(context, ":\n\n", cancel);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, or the server ends: neither is an error.
+        }
+    }
+
+    async Task<bool> Changed(long version, CancellationToken cancel)
+    {
+        try
+        {
+            await signal.After(version).WaitAsync(Silence, clock, cancel);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    static async Task Write(HttpContext context, string text, CancellationToken cancel)
+    {
+        await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(text), cancel);
+        await context.Response.Body.FlushAsync(cancel);
+    }
+}
