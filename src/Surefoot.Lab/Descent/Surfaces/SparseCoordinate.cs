@@ -28,7 +28,7 @@ public sealed class SparseCoordinate : Surface
     public override Spot? Minimum => new(0, 0);
 
     /// <inheritdoc/>
-    public override Rates Rates => new(0.02, 0.3, 0.05, 0.01, 0.05);
+    public override Rates Rates => new(0.05, 0.3, 0.05, 0.01, 0.05);
 
     /// <inheritdoc/>
     public override (bool X, bool Y) Seen(int step) => (true, step % Every == 1);
