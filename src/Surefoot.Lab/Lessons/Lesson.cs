@@ -19,6 +19,13 @@ public sealed class Lesson
     public static IReadOnlyList<Lesson> All { get; } =
     [
         new("average", new AverageExperiment()),
+        new("adaptive", new AdaptiveExperiment()),
+        new("diminishing", new DiminishingExperiment()),
+        new("shifting", new ShiftingExperiment()),
+        new("deep", new DeepExperiment()),
+        new("sparse", new SparseExperiment()),
+        new("images", new ImagesExperiment()),
+        new("oscillation", new OscillationExperiment()),
     ];
 
     /// <summary>Its short name, as on the command line: "average".</summary>

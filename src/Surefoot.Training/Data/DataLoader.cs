@@ -24,10 +24,12 @@ public static class DataLoader
     public static TrainingData Load(string? path, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // Without a path the digits are meant even where something of their name lies in the folder.
+        bool builtIn = path is null;
         path ??= Digits;
         foreach (var format in Formats)
         {
-            if (!format.Recognises(path)) continue;
+            if (builtIn ? format is not DigitsFormat : !format.Recognises(path)) continue;
             if (options.Window > 0 && format is not TableFormat)
                 throw new DataException($"{path} is no table, and windows are over the rows of a table. Leave the window out.");
             var data = format.Load(path, options);
