@@ -32,7 +32,7 @@ static class SettingsInForce
         .. contenders.Select(contender => new KeyValuePair<string, string>(contender.Name, string.Join("; ",
             (string[])[$"rate searched from {Text(contender.Options.LearningRate)}", .. Of(contender.Options).Select(setting => $"{setting.Key} {setting.Value}")]))),
         new("epochs", Text(comparison.Training.Epochs)),
-        new("rates tried", comparison.Trials == 1 ? "none" : $"{comparison.Trials}, {comparison.TrialEpochs} epochs each, seed {comparison.SearchSeed}"),
+        new("rates tried", comparison.Trials == 1 ? "none" : $"{comparison.Trials}, {(comparison.TrialEpochs == 1 ? "one epoch" : comparison.TrialEpochs + " epochs")} each, seed {comparison.SearchSeed}"),
         .. Rows(comparison.Training, validationShare),
         new("seeds", string.Join(", ", comparison.Seeds)),
     ];

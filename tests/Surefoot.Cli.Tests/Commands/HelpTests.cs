@@ -9,6 +9,9 @@ public sealed class HelpTests
     [InlineData("export")]
     [InlineData("inspect")]
     [InlineData("bench")]
+    [InlineData("compare")]
+    [InlineData("lr-find")]
+    [InlineData("lesson")]
     public void The_examples_in_the_help_work_when_they_are_pasted(string command)
     {
         using ScratchFolder folder = new();
@@ -29,7 +32,7 @@ public sealed class HelpTests
         using ScratchFolder folder = new();
         SurefootProcess.Outcome help = folder.Surefoot();
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["train", "evaluate", "predict", "export", "inspect", "bench", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
+        Assert.All((string[])["train", "evaluate", "predict", "export", "inspect", "compare", "lr-find", "lesson", "bench", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ sealed class SparseExperiment : ILessonExperiment
 
     public LessonResult Run(LessonSetting setting)
     {
-        int words = setting.Sized(full: 400, quick: 150), rows = setting.Sized(full: 8_000, quick: 3_000);
+        int words = setting.Sized(full: 1000, quick: 150), rows = setting.Sized(full: 20_000, quick: 3_000);
         ArrayPreprocessing classes = new(new Shape(Places), TaskKind.Classification, ["no", "yes"], mean: 0, scale: 1);
         TrainingData data = new()
         {
@@ -30,10 +30,10 @@ sealed class SparseExperiment : ILessonExperiment
         };
         Comparison comparison = new(seed => Network<float>.Build(new ModelDescription("text", classes.InputShape, 2) { Vocabulary = Common + words, Hidden = [16, 16] }, seed), data, new ComparisonOptions
         {
-            Training = LessonData.Training(setting, setting.Sized(full: 12, quick: 6)),
+            Training = LessonData.Training(setting, setting.Sized(full: 6, quick: 6)),
             Seeds = setting.Sized<ulong[]>(full: [1, 2, 3], quick: [1]),
-            Trials = setting.Sized(full: 7, quick: 6),
-            TrialEpochs = setting.Sized(full: 6, quick: 3),
+            Trials = 6,
+            TrialEpochs = 3,
         });
         ComparisonResult learnt = LessonData.Compare(setting, comparison, [new("rmsprop", new RmsPropOptions()), new("sgd", new SgdOptions { LearningRate = 0.1 })]);
         ComparedOptimizer rmsprop = learnt.Optimizers[0], sgd = learnt.Optimizers[1];
