@@ -48,15 +48,15 @@ sealed class AverageExperiment : ILessonExperiment
         return new LessonResult
         {
             Sentence = $"After {steps} steps RMSprop kept {NumberText.Whole(kept.Length)} averages for {NumberText.Whole(parameters - biases)} weights and {biases} biases, one each, " +
-                $"and the one furthest from the definition was off by {NumberText.Precise(worstAverage)} of its value.",
-            Expected = $"As many averages as weights and biases; each average, and each rate η/(√v + ε), within {Tolerance} of the definition.",
+                $"and even the one furthest from the definition agreed with it {Closeness(worstAverage)}.",
+            Expected = $"As many averages as weights and biases; each average, and each rate η/(√v + ε), within one part in {NumberText.Whole(1 / Tolerance)} of the definition.",
             Holds = kept.Length == parameters && worstAverage <= Tolerance && worstRate <= Tolerance,
             Figures =
             [
                 new("averages kept", kept.Length, NumberText.Whole(kept.Length)),
                 new("weights and biases", parameters, NumberText.Whole(parameters)),
-                new("largest difference of an average", worstAverage, NumberText.Precise(worstAverage)),
-                new("largest difference of a rate", worstRate, NumberText.Precise(worstRate)),
+                new("averages agree with the definition", worstAverage, Closeness(worstAverage)),
+                new("rates agree with the definition", worstRate, Closeness(worstRate)),
             ],
             Charts = [Chart([.. gradients.Select(gradient => (double)gradient[shown] * gradient[shown])], [.. averages])],
         };
@@ -79,6 +79,8 @@ sealed class AverageExperiment : ILessonExperiment
     // A weight behind a pixel that is always empty has no gradient, and an average of 0.
     static double Apart(double value, double defined) => value == defined ? 0 : Math.Abs(value - defined) / Math.Max(Math.Abs(defined), 1e-30);
 
+    static string Closeness(double apart) => apart == 0 ? "to the last digit" : $"to one part in {NumberText.Whole(Math.Round(1 / apart))}";
+
     static LineChart Chart(double[] squares, double[] averages)
     {
         double[] steps = [.. Enumerable.Range(1, squares.Length).Select(step => (double)step)];
@@ -87,7 +89,7 @@ sealed class AverageExperiment : ILessonExperiment
             Title = "One bias: its squared gradient and the average that RMSprop keeps of it",
             Description = $"The squared gradient jumps from step to step, up to {NumberText.Precise(squares.Max())}; the average moves slowly and ends at {NumberText.Precise(averages[^1])}.",
             X = new Axis("Step") { Whole = true },
-            Y = new Axis("Squared gradient") { Floor = 0 },
+            Y = new Axis("Squared gradient") { Scale = AxisScale.Logarithmic },
             Series = [new Series("Average", steps, averages), new Series("Squared gradient", steps, squares)],
         };
     }
