@@ -7,11 +7,11 @@ namespace Surefoot.Cli.Tests.Commands;
 
 /// <summary>
 /// Processes that train are killed at random moments, also while they write, and resumed until they finish: the model is byte for byte that of the run that was never
-/// killed. SUREFOOT_KILLS says how many kills; five unless it does.
+/// killed. SUREFOOT_KILLS says how many kills, five unless it does; SUREFOOT_KILL_SEED when they come.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SUREFOOT_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : 5;
+    static readonly int Kills = Setting("SUREFOOT_KILLS", 5), Seed = Setting("SUREFOOT_KILL_SEED", 1);
 
     // A checkpoint after every second step: most of the time goes into writing them, so most kills hit that.
     static readonly string[] Arguments =
@@ -31,7 +31,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(never.ExitCode == 0, never.Errors);
         TimeSpan length = Stopwatch.GetElapsedTime(started);
 
-        var random = new Random(1);
+        var random = new Random(Seed);
         for (int run = 1; killed < Kills; run++)
         {
             TrainAndKill(folder, $"run{run}", length, random);
@@ -82,6 +82,9 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(process.ExitCode == 0, errors.Result + text.Result);
         return false;
     }
+
+    static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     static IEnumerable<EpochDone> Epochs(string run) => RunFolder.Open(run).Read().Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 });
 }

@@ -96,6 +96,7 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
         Assert.True(expected.Layers.AsSpan().SequenceEqual(actual.Layers), $"{where}: what the layers keep differs");
         Assert.Equal(expected.Epochs.TakeLast(actual.Epochs.Count), actual.Epochs);
         Assert.Equal(Figures(expected.Result), Figures(actual.Result));
+        Assert.Equal(expected.Result.Diagnoses.Select(one => one.ToJson().ToJsonString()), actual.Result.Diagnoses.Select(one => one.ToJson().ToJsonString()));
     }
 
     static (RunOutcome, int, int, long, double, double) Figures(RunResult result) =>
