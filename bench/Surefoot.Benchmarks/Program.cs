@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Surefoot.Benchmarks.Checkpoints;
 using Surefoot.Benchmarks.Choosing;
 using Surefoot.Benchmarks.Pairs;
 using Surefoot.Benchmarks.Proofs;
@@ -11,6 +12,7 @@ if (args is ["train", ..]) return TrainingSpeed.Run(args[1..]);
 if (args is ["matmul", ..]) return ProductSpeed.Run(args[1..]);
 if (args is ["deep", ..]) return DeepNetworks.Run(args[1..]);
 if (args is ["small"]) return SmallSteps.Run();
+if (args is ["checkpoints", ..]) return CheckpointCost.Run(args[1..]);
 if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
 if (args is ["watch", "swing", ..]) return SwingRemedies.Run(args[2..]);
 if (args is ["watch", "cost", ..]) return WatcherCost.Run(args[2..]);

@@ -37,7 +37,7 @@ static class InspectCommand
         TextWriter output = json ? Console.Error : Console.Out;
         IReadOnlyList<Diagnosis> diagnoses = run.Result?.Diagnoses ?? Diagnoser.Diagnose(WatchedHistory.Of(run));
         if (run.Result is null)
-            TellOfUnfinished(output, diagnoses);
+            TellOfUnfinished(output, path, diagnoses);
         else
             TrainSummary.Write(output, run, path, $"open {Path.Combine(path, "report.html")} in a browser");
         CurveText.Write(output, run);
@@ -66,9 +66,9 @@ static class InspectCommand
             output.WriteLine("  " + line);
     }
 
-    static void TellOfUnfinished(TextWriter output, IReadOnlyList<Diagnosis> diagnoses)
+    static void TellOfUnfinished(TextWriter output, string path, IReadOnlyList<Diagnosis> diagnoses)
     {
-        output.WriteLine("This run has not ended: it is still going on, or it was killed.");
+        output.WriteLine(RunFolder.Open(path).IsInUse ? "This run is still going on." : $"This run did not end: its process was killed. It goes on with: surefoot train --resume {ShellWord.Quote(path)}");
         foreach ((string name, string line) in diagnoses.SelectMany(DiagnosisText.Lines))
             output.WriteLine($"{name,-20} {line}");
     }
