@@ -3,7 +3,7 @@ using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
-using Surefoot.Training.Tests.Models;
+using Surefoot.Training.Probe;
 using Surefoot.Training.Tests.Runs;
 
 namespace Surefoot.Training.Tests.Comparing;
@@ -12,10 +12,8 @@ public sealed class RateFinderTests
 {
     static readonly TrainingData Data = Samples.Images();
 
-    public static TheoryData<int> Models => ModelCase.Numbers;
-
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelCase.Numbers), MemberType = typeof(ModelCase))]
     public void The_network_ends_as_it_began_bit_for_bit(int number)
     {
         ModelDescription model = ModelCase.All[number];
@@ -80,11 +78,9 @@ public sealed class RateFinderTests
     static MatrixDataset Rows(ModelDescription model)
     {
         const int Count = 16;
-        using Threading.WorkerPool pool = new(1);
-        using Autodiff.Tape<float> tape = new(pool);
-        Autodiff.Tensor<float> x = tape.Input(model.Input.Batch(Count));
-        ModelCase.Fill(model, x, 0);
-        return new MatrixDataset(model.Input, x.Value.ToArray(), [.. Enumerable.Range(0, Count).Select(row => (float)(row % model.Outputs))]);
+        float[] x = new float[Count * model.Input.Length];
+        ModelCase.Fill<float>(model, x, 0);
+        return new MatrixDataset(model.Input, x, ModelCase.Targets(model, Count));
     }
 
     sealed class Stop(CancellationTokenSource source) : IProgress<int>
