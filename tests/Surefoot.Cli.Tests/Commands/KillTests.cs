@@ -26,15 +26,14 @@ public sealed class KillTests(ITestOutputHelper output)
     public void A_killed_run_is_resumed_and_ends_with_the_same_bytes()
     {
         using ScratchFolder folder = new();
-        long started = Stopwatch.GetTimestamp();
         SurefootProcess.Outcome never = folder.Surefoot([.. Arguments, "--out", "never"]);
         Assert.True(never.ExitCode == 0, never.Errors);
-        TimeSpan length = Stopwatch.GetElapsedTime(started);
+        TimeSpan training = TimeSpan.FromSeconds(RunFolder.Open(folder["never"]).Read().Result!.Seconds);
 
         var random = new Random(Seed);
         for (int run = 1; killed < Kills; run++)
         {
-            TrainAndKill(folder, $"run{run}", length, random);
+            TrainAndKill(folder, $"run{run}", training, random);
             byte[] expected = File.ReadAllBytes(folder["never", "model.safetensors"]), actual = File.ReadAllBytes(folder[$"run{run}", "model.safetensors"]);
             Assert.True(expected.AsSpan().SequenceEqual(actual), $"run {run}: model.safetensors differs, after {killed} kills");
             Assert.Equal(Epochs(folder["never"]), Epochs(folder[$"run{run}"]));
@@ -45,12 +44,18 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"{killed} kills, {whileWriting} of them while a file was being written; {resumed} resumes; {finished} runs finished, each with the bytes of the run that was never killed.");
     }
 
-    void TrainAndKill(ScratchFolder folder, string name, TimeSpan length, Random random)
+    // The first process of a run is killed once there is a run; of those that resume it every second once it trains again, the others at any moment from their start.
+    void TrainAndKill(ScratchFolder folder, string name, TimeSpan training, Random random)
     {
-        if (Killed(folder, random.NextDouble() * length, name, [.. Arguments, "--out", name]))
+        string record = folder[name, "run.json"], metrics = folder[name, "metrics.jsonl"];
+        if (Killed(folder, () => File.Exists(record), random.NextDouble() * training, [.. Arguments, "--out", name]))
         {
-            while (killed < Kills && Killed(folder, random.NextDouble() * length, null, "train", "--resume", name))
+            for (bool goesOn = true; killed < Kills && goesOn;)
             {
+                resumed++;
+                long before = new FileInfo(metrics).Length;
+                Func<bool> begins = killed % 2 == 0 ? () => true : () => new FileInfo(metrics).Length > before;
+                goesOn = Killed(folder, begins, random.NextDouble() * (killed % 2 == 0 ? 2 * training : training), "train", "--resume", name);
             }
 
             SurefootProcess.Outcome last = folder.Surefoot("train", "--resume", name, "--threads", "1");
@@ -60,21 +65,19 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     // Whether it was killed; otherwise it came to its end before.
-    bool Killed(ScratchFolder folder, TimeSpan after, string? begins, params string[] arguments)
+    bool Killed(ScratchFolder folder, Func<bool> begins, TimeSpan after, params string[] arguments)
     {
+        string[] halfWritten = HalfWritten(folder);
         using Process process = SurefootProcess.Start(folder.Path, arguments);
         Task<string> text = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        // Before run.json is there, there is no run that could be resumed.
-        while (begins is not null && !process.HasExited && !File.Exists(folder[begins, "run.json"]))
+        while (!process.HasExited && !begins())
             Thread.Sleep(1);
         if (!process.WaitForExit(after))
         {
             process.Kill();
             process.WaitForExit();
             killed++;
-            if (begins is null)
-                resumed++;
-            if (Directory.EnumerateFiles(folder.Path, ".*.tmp", SearchOption.AllDirectories).Any())
+            if (HalfWritten(folder).Except(halfWritten).Any())
                 whileWriting++;
             return true;
         }
@@ -82,6 +85,8 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(process.ExitCode == 0, errors.Result + text.Result);
         return false;
     }
+
+    static string[] HalfWritten(ScratchFolder folder) => Directory.GetFiles(folder.Path, ".*.tmp", SearchOption.AllDirectories);
 
     static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;

@@ -23,6 +23,10 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
 
     public int Epochs { get; init; } = 10;
 
+    public int Patience { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     static readonly TrainingData Data = Make();
 
     /// <summary>Every optimizer of the command, with the variants that keep other state.</summary>
@@ -75,7 +79,7 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
         var optimizer = new Optimizer<float>(Optimizer) { Layout = network.Layout, Schedule = Schedule };
         var options = new TrainerOptions
         {
-            Epochs = Epochs, BatchSize = 8, AccumulatedBatches = 4, AverageDecay = 0.9, Seed = 3, Threads = threads, Plateau = Plateau, NotFinite = notFinite,
+            Epochs = Epochs, Patience = Patience, Clock = Clock, BatchSize = 8, AccumulatedBatches = 4, AverageDecay = 0.9, Seed = 3, Threads = threads, Plateau = Plateau, NotFinite = notFinite,
             Checkpoints = new CheckpointOptions(folder) { Resume = resume, Every = every },
         };
         var observer = new RecordingObserver();

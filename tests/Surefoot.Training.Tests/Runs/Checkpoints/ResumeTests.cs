@@ -1,3 +1,4 @@
+using Surefoot.Optimizers;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Formats;
 
@@ -55,6 +56,32 @@ public sealed class ResumeTests : IDisposable
         ResumeCase.Ending never = run.Train(scratch["never"]), actual = run.Train(scratch["often"], stopAt: 1);
         for (int times = 1; actual.Result.Outcome == RunOutcome.Interrupted; times++) actual = run.Train(scratch["often"], threads: 1 + (times % 2), resume: true, stopAt: 3);
         ResumeCase.AssertSame(never, actual, "stopped at every third step");
+    }
+
+    [Fact]
+    public void Early_stopping_remembers_how_long_it_has_waited()
+    {
+        var run = new ResumeCase(new RmsPropOptions { LearningRate = 0.1 }) { Patience = 2, Epochs = 40 };
+        ResumeCase.Ending never = run.Train(scratch["never"]);
+        Assert.Equal(RunOutcome.StoppedEarly, never.Result.Outcome);
+        for (int epoch = 1; epoch < never.Result.Epochs; epoch++)
+        {
+            run.Train(scratch[$"{epoch}"], stopAt: (6 * epoch) + 1);
+            ResumeCase.AssertSame(never, run.Train(scratch[$"{epoch}"], resume: true), $"stopped after epoch {epoch}");
+        }
+    }
+
+    [Fact]
+    public void Seconds_and_rows_a_second_add_up_and_warnings_are_kept()
+    {
+        var clock = new ManualClock();
+        var run = new ResumeCase(ResumeCase.Optimizers["adam"]) { Clock = clock };
+        run.Train(scratch["run"], stopAt: 9, onStep: Tick);
+        clock.Advance(1000);
+        RunResult result = run.Train(scratch["run"], resume: true, onStep: Tick).Result;
+        Assert.Equal((30, 460 / 30.0), (result.Seconds, result.SamplesPerSecond));
+
+        void Tick(int step, Span<float> values, RunControl control) => clock.Advance(0.5);
     }
 
     [Fact]
