@@ -5,8 +5,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Autodiff.Operations.Recurrent;
 
 /// <summary>
-/// A recurrent layer over all its time steps in one operation: x [n, time, in], W [in, gates·units], U [units, gates·units], b [gates·units]. The input's product is one
-/// for all steps. Threads share out the examples, each going through all steps of its own, so that they need not wait for each other at every step.
+/// A recurrent layer over all its time steps in one operation: x [n, time, in], W [in, gates·units], U [units, gates·units], b [gates·units]. Threads share
+/// out the examples, each going through all steps of its own, so that they need not wait for each other at every step.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TCell">What happens at a step.</typeparam>
@@ -59,13 +59,6 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
         op.lengths = lengths.IsEmpty ? null : tape.Take<int>(op.Count);
         if (op.lengths != null) lengths.CopyTo(new Span<int>(op.lengths, op.Count));
         var y = tape.Result(op, whole ? new(op.Count, op.Times, op.Units) : new(op.Count, op.Units), true);
-        MatrixProduct.Run(tape.Pool, new Product<T>
-        {
-            M = rows, N = op.Wide, K = op.Features,
-            A = x.Data, Rows = op.InputRows, Steps = Axis.Strided(1),
-            B = weight.Data, BStride = op.Wide,
-            Start = bias.Data, C = op.sums, CStride = op.Wide,
-        });
         var job = new ForwardJob(op);
         tape.Pool.Run(ref job, job.Pieces);
         return y;
@@ -112,6 +105,13 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
             int first = (int)((long)op.Count * piece / Pieces), end = (int)((long)op.Count * (piece + 1) / Pieces);
             int width = op.StateWidth, units = op.Units, wide = op.Wide;
             new Span<T>(op.states + ((nint)first * width), (end - first) * width).Clear();
+            var input = new Product<T>
+            {
+                M = op.Times * op.Count, N = wide, K = op.Features,
+                A = op.x.Data, Rows = op.InputRows, Steps = Axis.Strided(1),
+                B = op.w.Data, BStride = wide,
+                Start = op.b.Data, C = op.sums, CStride = wide,
+            };
             for (int time = 0; time < op.Times; time++)
             {
                 nint row = (nint)time * op.Count;
@@ -124,6 +124,8 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
                     B = op.u.Data, BStride = wide,
                     Start = TCell.Apart ? op.c!.Data : sums, StartStride = TCell.Apart ? 0 : wide, C = to, CStride = wide,
                 };
+                // Here and not for all steps before the first: the sums are used while they are in the cache, by the thread that made them.
+                MatrixProduct.Run(input, (time * op.Count) + first, (time * op.Count) + end, 0, wide);
                 MatrixProduct.Run(product, first, end, 0, wide);
                 for (int i = first; i < end; i++)
                 {
