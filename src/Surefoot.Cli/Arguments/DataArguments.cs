@@ -14,9 +14,13 @@ sealed class DataArguments : IArguments
     };
 
     readonly Option<string?> target = OptionOf.Text("--target", "COLUMN", "The column to predict. Default: the last one.");
-    readonly Option<string?> test = OptionOf.Text("--test", "FILE", "Rows that judge the result and choose nothing, in the format of DATA.");
+    readonly Option<string?> test = OptionOf.Text("--test", "FILE|SHARE", "Rows that judge the result and choose nothing: a file in the format of DATA, or a share of DATA, such as 0.2.");
     readonly Option<string?> task = OptionOf.Text("--task", "TASK", "classification or regression. Default: chosen from the target.");
     readonly Option<string?> validation = OptionOf.Text("--validation", "SHARE", "The share of the training rows held back to watch the run. Default: 0.15.");
+    readonly Option<string?> ignore = OptionOf.Text("--ignore", "COLUMNS", "Tables: columns to leave out, with commas between; quote a name that holds one.");
+    readonly Option<string?> asText = OptionOf.Text("--as-text", "COLUMNS", "Tables: columns to read as categories though they look like numbers or dates, such as codes.");
+    readonly Option<bool> stream = OptionOf.Flag("--stream", "Read rows from the file as they are needed, for data larger than memory: tables, lines of text, unpacked IDX images. The result is the same.");
+    readonly Option<string?> shuffleWindow = OptionOf.Text("--shuffle-window", "ROWS", "Shuffle so many rows at a time, so that a file much larger than memory is read piece by piece. Default: all rows.");
     readonly Option<string?> window = OptionOf.Text("--window", "ROWS", "Tables: an example is this many rows one after another, in the order of the file; the last rows validate.");
     readonly Option<string?> ahead = OptionOf.Text("--ahead", "ROWS", "With --window: how many rows after the window's last the target stands. Default: 0.");
     readonly Option<string?> augment = OptionOf.Text("--augment", "LIST", "Random changes of the training rows: flip (mirror images), crop:PIXELS (shift them), noise:DEVIATION, with commas between.");
@@ -25,20 +29,27 @@ sealed class DataArguments : IArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(data);
-        foreach (Option option in (Option[])[target, test, task, validation, window, ahead, augment])
+        foreach (Option option in (Option[])[target, test, task, validation, ignore, asText, window, ahead, augment, stream, shuffleWindow])
             command.Options.Add(option);
     }
 
     /// <inheritdoc/>
-    public TrainRequest Read(ParseResult parsed, TrainRequest request) => request with
+    public TrainRequest Read(ParseResult parsed, TrainRequest request) => Read(parsed, request, Values.ShareOrFile("--test", parsed.GetValue(test), "0.2"));
+
+    TrainRequest Read(ParseResult parsed, TrainRequest request, double? testShare) => request with
     {
         DataPath = parsed.GetValue(data),
         Target = parsed.GetValue(target),
-        TestPath = parsed.GetValue(test),
+        TestPath = testShare is null ? parsed.GetValue(test) : null,
+        TestShare = testShare,
+        IgnoredColumns = Values.Names("--ignore", parsed.GetValue(ignore), "id,name"),
+        TextColumns = Values.Names("--as-text", parsed.GetValue(asText), "zip,code"),
         Task = Values.Word("--task", parsed.GetValue(task), ["classification", "regression"]),
         ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),
         Window = Values.Whole("--window", parsed.GetValue(window), 1, DataOptions.LongestWindow, "24") ?? 0,
         Ahead = Values.Whole("--ahead", parsed.GetValue(ahead), 0, DataOptions.LongestWindow, "1") ?? 0,
+        Stream = parsed.GetValue(stream),
+        ShuffleWindow = Values.Whole("--shuffle-window", parsed.GetValue(shuffleWindow), 2, int.MaxValue, "100000"),
         Transforms = TransformSettings.From(parsed.GetValue(augment)),
     };
 }

@@ -6,8 +6,8 @@ namespace Surefoot.Cli.Arguments;
 /// <summary>What is trained.</summary>
 sealed class NetworkArguments : IArguments
 {
-    readonly Option<string?> model = OptionOf.Text("--model", "KIND", "mlp (dense layers); for images conv (sized to them), 2c2d (of DeepOBS) or resnet (small); for sequences lstm. Default: by the data.");
-    readonly Option<string?> hidden = OptionOf.Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones. Default: 128,64; behind convolutions 128; for lstm 128.");
+    readonly Option<string?> model = OptionOf.Text("--model", "KIND", "mlp (dense layers); for images conv (sized to them), 2c2d (of DeepOBS) or resnet (small); for sequences lstm; for lines of text text (an embedding bag). Default: by the data.");
+    readonly Option<string?> hidden = OptionOf.Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones, for text of the embedding and the layers behind it. Default: 128,64; behind convolutions 128; for lstm 128; for text 32.");
     readonly Option<string?> dropout = OptionOf.Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 in conv for classes, else 0.");
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ static class EvaluateCommand
     static int Execute(string modelPath, string dataPath, int threads, bool json)
     {
         SavedModel model = ModelWords.Load(modelPath);
-        IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: true);
+        IDataset rows = ModelWords.Open(model, dataPath, requireTargets: true);
         Evaluation evaluation = model.Evaluate(rows, threads);
         EvaluationSummary.Write(json ? Console.Error : Console.Out, model.Preprocessing, evaluation);
         if (json)

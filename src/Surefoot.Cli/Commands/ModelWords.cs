@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
+using Surefoot.Cli.Terminal;
+using Surefoot.Training.Data;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Commands;
@@ -21,4 +23,14 @@ static class ModelWords
     /// <summary>The model that MODEL names: a run's folder stands for the model in it.</summary>
     public static SavedModel Load(string path) =>
         SavedModel.Load(Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path);
+
+    /// <summary>The rows that DATA names, as the model reads them; what was noticed is said.</summary>
+    public static IDataset Open(SavedModel model, string path, bool requireTargets)
+    {
+        List<string> notes = [];
+        IDataset rows = model.Preprocessing.Open(path, requireTargets, notes);
+        foreach (string note in notes)
+            Messages.Note(note);
+        return rows;
+    }
 }

@@ -32,7 +32,7 @@ static class PredictCommand
     {
         OutputFile.Check("--out", outPath, ("DATA", dataPath), ("MODEL", modelPath));
         SavedModel model = ModelWords.Load(modelPath);
-        IDataset rows = model.Preprocessing.Open(dataPath, requireTargets: false);
+        IDataset rows = ModelWords.Open(model, dataPath, requireTargets: false);
         PredictionFile.Write(outPath, model.Preprocessing, model.Predict(rows, threads));
         if (outPath is not null)
             Messages.Note($"{rows.Count:#,0} predictions are in {outPath}.");

@@ -28,7 +28,7 @@ static class RateFinderCommand
     public static Command Create()
     {
         Command command = new("lr-find", "Looks for a learning rate: trains for a while at a rate that rises from step to step, and reads off a rate to try. Nothing is saved.");
-        IArguments[] groups = [new DataArguments(), new NetworkArguments(), new OptimizerArguments(withRate: false), new ClippingArguments(), new BatchArguments()];
+        IArguments[] groups = [new DataArguments(), new TextArguments(), new NetworkArguments(), new OptimizerArguments(withRate: false), new ClippingArguments(), new BatchArguments()];
         foreach (IArguments group in groups)
             group.AddTo(command);
         foreach (Option option in (Option[])[From, To, Steps, Curve, Json])

@@ -9,7 +9,7 @@ namespace Surefoot.Cli.Commands;
 /// <summary>The words that `surefoot train` understands, in the order in which its help lists them.</summary>
 sealed class TrainArguments
 {
-    readonly IArguments[] groups = [new DataArguments(), new NetworkArguments(), new OptimizerArguments(), new StepArguments(), new ClippingArguments(), new BatchArguments(), new CheckpointArguments(), new WatchingArguments()];
+    readonly IArguments[] groups = [new DataArguments(), new TextArguments(), new NetworkArguments(), new OptimizerArguments(), new StepArguments(), new ClippingArguments(), new BatchArguments(), new CheckpointArguments(), new WatchingArguments()];
     readonly Option<string?> epochs = OptionOf.Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
     readonly Option<string?> patience = OptionOf.Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
     readonly Option<string?> outFolder = OptionOf.Text("--out", "DIR", "The folder of the run: made where it is missing, refused where it holds a run. Default: a new one under runs.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Results;
 
@@ -52,7 +53,7 @@ static class ConfusionText
 
     static string Short(string name)
     {
-        name = name.ReplaceLineEndings(" ");
+        name = NoteText.Printable(name);
         return name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
     }
 

@@ -13,8 +13,8 @@ static class NextStep
     {
         RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {Math.Min(request.Optimizer.LearningRate / 10, 0.001):G3}",
         RunOutcome.Interrupted => $"surefoot train --resume {ShellWord.Quote(folder)}",
-        // A table without test rows: to evaluate on what was trained on would flatter.
-        _ when run.Data.TestRows == 0 => $"surefoot inspect {ShellWord.Quote(folder)}",
+        // No test rows of their own: to evaluate on what was trained on would flatter.
+        _ when run.Data.TestRows == 0 || request.TestShare is not null => $"surefoot inspect {ShellWord.Quote(folder)}",
         _ => $"surefoot evaluate {ShellWord.Quote(folder)} {ShellWord.Quote(request.TestPath ?? request.DataPath ?? DataLoader.Digits)}",
     };
 

@@ -13,6 +13,18 @@ static class DataSettings
         {
             Target = request.Target,
             TestPath = request.TestPath,
+            TestShare = request.TestShare ?? defaults.TestShare,
+            IgnoredColumns = request.IgnoredColumns,
+            TextColumns = request.TextColumns,
+            Stream = request.Stream,
+            FeaturesAsIndices = request.Model == "text",
+            Text = defaults.Text with
+            {
+                Form = NetworkSettings.ReadsBags(request) ? TextForm.Indices : TextForm.Presence,
+                Vocabulary = request.Vocabulary ?? defaults.Text.Vocabulary,
+                NGrams = request.NGrams ?? defaults.Text.NGrams,
+                Hashed = request.Hashed,
+            },
             Task = request.Task switch { "classification" => TaskKind.Classification, "regression" => TaskKind.Regression, _ => null },
             ValidationShare = request.ValidationShare ?? defaults.ValidationShare,
             Seed = request.Seed,

@@ -1,24 +1,30 @@
+using Surefoot.Optimizers;
+using Surefoot.Sparse;
 using Surefoot.Training.Data;
+using Surefoot.Training.Data.Sparse;
+using Surefoot.Training.Data.Text;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Cli.Settings;
 
-/// <summary>From the command's options and the shape of the data to a network: convolutional for images, recurrent for sequences, dense layers for tables.</summary>
+/// <summary>From the command's options and the shape of the data to a network: convolutional for images, recurrent for sequences, an embedding bag for lines of text, dense layers for tables.</summary>
 static class NetworkSettings
 {
     // A 2c2d pools twice by windows of 3×3.
     const int SmallestFor2c2d = 6;
 
     /// <summary>What --model can name.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm"];
+    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm", "text"];
 
     /// <summary>The network that was asked for, or the one that suits the data.</summary>
     /// <exception cref="UsageException">The network does not fit the data, or an option does not fit the network.</exception>
     public static ModelDescription From(TrainRequest request, Preprocessing data)
     {
-        string kind = request.Model ?? data.InputShape.Rank switch { 3 => "conv", 2 => "lstm", _ => "mlp" };
-        CheckData(kind, data.InputShape, request.DataPath ?? "the data");
+        string kind = request.Model ?? (data.Vocabulary > 0 ? "text" : data.InputShape.Rank switch { 3 => "conv", 2 => "lstm", _ => "mlp" });
+        CheckData(kind, data, request.DataPath ?? "the data");
+        CheckTextWords(request, data);
+        if (kind == "text" && Obstacle(request) is { } obstacle) throw new UsageException($"--model text learns a table of words by row-sparse steps. {obstacle}");
         if (request.Hidden is not null && kind is "2c2d" or "resnet") throw new UsageException($"--hidden says nothing to --model {kind}, whose layers are fixed. Leave it out, or give --model conv.");
         if (request.Hidden is [] && kind == "lstm") throw new UsageException("--hidden is empty, and --model lstm needs at least one recurrent layer, such as 128.");
         ModelDescription defaults = new(kind, data.InputShape, data.Outputs);
@@ -26,8 +32,12 @@ static class NetworkSettings
         {
             Hidden = request.Hidden ?? DefaultHidden(kind),
             Dropout = request.Dropout ?? DefaultDropout(kind, data.Task),
+            Vocabulary = data.Vocabulary,
         };
     }
+
+    /// <summary>Whether lines of text are read as an embedding bag reads them: for --model text, and where no model was named and the optimizer can be exact on its table.</summary>
+    public static bool ReadsBags(TrainRequest request) => request.Model == "text" || (request.Model is null && Obstacle(request) is null);
 
     /// <summary>The network of a description.</summary>
     /// <exception cref="UsageException">It has more weights than can be held.</exception>
@@ -43,9 +53,12 @@ static class NetworkSettings
         }
     }
 
-    static void CheckData(string kind, Shape shape, string data)
+    static void CheckData(string kind, Preprocessing read, string data)
     {
-        string came = shape.Rank switch { 3 => "images", 2 => "sequences", _ => "a table" };
+        Shape shape = read.InputShape;
+        string came = read is TextPreprocessing ? "lines of text" : read is SvmPreprocessing ? "sparse rows" : shape.Rank switch { 3 => "images", 2 => "sequences", _ => "a table" };
+        if (kind == "text" && read.Vocabulary == 0)
+            throw new UsageException($"--model is 'text', which needs lines of text, or sparse rows of ones, and {data} is {came}. Leave it out, or give --model mlp.");
         if (kind is "conv" or "2c2d" or "resnet" && shape.Rank != 3)
             throw new UsageException($"--model is '{kind}', which needs images, and {data} is {came}. Leave it out, or give --model mlp.");
         if (kind == "lstm" && shape.Rank != 2)
@@ -54,8 +67,31 @@ static class NetworkSettings
             throw new UsageException($"--model is '2c2d', which needs images of at least {SmallestFor2c2d}×{SmallestFor2c2d} pixels; those of {data} have {shape[1]}×{shape[2]}. Give --model conv.");
     }
 
-    // What had the lowest validation loss on the digits and on a table: docs/performance.md gives the command that chose it.
-    static int[] DefaultHidden(string kind) => kind switch { "mlp" => [128, 64], "2c2d" or "resnet" => [], _ => [128] };
+    static void CheckTextWords(TrainRequest request, Preprocessing data)
+    {
+        string? given = request.Vocabulary is not null ? "--vocabulary" : request.NGrams is not null ? "--ngrams" : request.Hashed ? "--hash" : null;
+        if (given is not null && data is not TextPreprocessing)
+            throw new UsageException($"{given} says how lines of text are read, and {request.DataPath ?? "the data"} holds none. Leave it out.");
+    }
+
+    // Why the table of an embedding cannot be trained as asked; null where it can.
+    static string? Obstacle(TrainRequest request)
+    {
+        if (request.Average is not null) return "--average would walk the whole table at every step. Leave it out, or give --model mlp.";
+        try
+        {
+            _ = new RowSparseOptimizer<float>(request.Optimizer, rows: 1, width: 1);
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            string what = request.Optimizer.WeightDecay > 0 && request.Optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "--weight-decay" : $"--optimizer {request.Optimizer.Name} with these settings";
+            return $"{what} moves rows that no batch touches, so that such a step would not be exact. Leave it out, or give --model mlp.";
+        }
+    }
+
+    // What had the lowest validation loss on the digits, on a table and on lines of text: docs/performance.md and docs/data.md give the commands that chose it.
+    static int[] DefaultHidden(string kind) => kind switch { "mlp" => [128, 64], "text" => [32], "2c2d" or "resnet" => [], _ => [128] };
 
     static double DefaultDropout(string kind, TaskKind task) => kind == "conv" && task == TaskKind.Classification ? 0.5 : 0;
 }

@@ -40,7 +40,7 @@ static class SettingsInForce
     static KeyValuePair<string, string>[] Network(ModelDescription model) =>
     [
         new("model", model.Kind),
-        new("hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
+        new(model.Kind == "text" ? "embedding and layers" : "hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
         new("dropout", Text(model.Dropout)),
     ];
 
@@ -57,6 +57,20 @@ static class SettingsInForce
         OptimizerOptions optimizer = request.Optimizer;
         if (optimizer.WeightDecay > 0)
             yield return new("weight decay λ", $"{Text(optimizer.WeightDecay)}, {(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
+        if (request.TestShare is { } test)
+            yield return new("test share", Text(test));
+        if (request.IgnoredColumns.Count > 0)
+            yield return new("columns left out", string.Join(", ", request.IgnoredColumns));
+        if (request.TextColumns.Count > 0)
+            yield return new("columns read as text", string.Join(", ", request.TextColumns));
+        if (request.ShuffleWindow is { } shuffled)
+            yield return new("rows shuffled at a time", Text(shuffled));
+        if (request.Vocabulary is { } words)
+            yield return new("words at most", Text(words));
+        if (request.NGrams is { } joined)
+            yield return new("words joined", $"up to {joined}");
+        if (request.Hashed)
+            yield return new("words numbered", "by a hash");
         if (request.Window > 0)
             yield return new("window", $"{Text(request.Window)} rows, the target {Text(request.Ahead)} ahead");
         if (request.Transforms.Count > 0)

@@ -17,8 +17,32 @@ sealed record TrainRequest
     /// <summary>--target.</summary>
     public string? Target { get; init; }
 
-    /// <summary>--test.</summary>
+    /// <summary>--test, where it is a file.</summary>
     public string? TestPath { get; init; }
+
+    /// <summary>--test, where it is a share of the data.</summary>
+    public double? TestShare { get; init; }
+
+    /// <summary>--ignore.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>--as-text.</summary>
+    public IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>--stream.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>--shuffle-window: rows.</summary>
+    public int? ShuffleWindow { get; init; }
+
+    /// <summary>--vocabulary: words.</summary>
+    public int? Vocabulary { get; init; }
+
+    /// <summary>--ngrams.</summary>
+    public int? NGrams { get; init; }
+
+    /// <summary>--hash.</summary>
+    public bool Hashed { get; init; }
 
     /// <summary>--task: "classification" or "regression".</summary>
     public string? Task { get; init; }

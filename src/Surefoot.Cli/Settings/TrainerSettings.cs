@@ -29,6 +29,7 @@ static class TrainerSettings
             BatchSize = request.BatchSize ?? (trainingRows < 10_000 ? 32 : 64),
             Patience = request.Patience ?? 8,
             Seed = request.Seed,
+            ShuffleWindow = request.ShuffleWindow ?? 0,
             Threads = request.Threads ?? defaults.Threads,
             AccumulatedBatches = request.Accumulate ?? 1,
             AverageDecay = request.Average ?? 0,

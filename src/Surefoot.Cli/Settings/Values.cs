@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using CsvHelper;
 using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Settings;
@@ -24,6 +26,25 @@ static class Values
     /// <summary>A number above 0 and below 1.</summary>
     public static double? Part(string option, string? text, string example, string? whole = null) =>
         Number(option, text, "a number above 0 and below 1", example, value => value is > 0 and < 1, whole);
+
+    /// <summary>A share above 0 and below 1, where the text is a number and no file is called so.</summary>
+    /// <returns>Null where the text names a file.</returns>
+    public static double? ShareOrFile(string option, string? text, string example)
+    {
+        if (text is null || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) || Path.Exists(text))
+            return null;
+        return share is > 0 and < 1 ? share : throw Refused(option, text, "a file, or a share above 0 and below 1", example);
+    }
+
+    /// <summary>Names with commas between them, each perhaps in quotes as in CSV.</summary>
+    public static IReadOnlyList<string> Names(string option, string? text, string example)
+    {
+        if (text is null)
+            return [];
+        using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(text), new() { HasHeader = false, TrimWhitespace = true, Separator = ',' });
+        string[] names = reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
+        return names.Length > 0 && Array.TrueForAll(names, name => name.Length > 0) ? names : throw Refused(option, text, "a list of names with commas between them", example);
+    }
 
     /// <summary>A whole number in a range.</summary>
     public static int? Whole(string option, string? text, int least, int most, string example, string? whole = null)

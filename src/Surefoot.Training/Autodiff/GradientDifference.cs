@@ -22,5 +22,5 @@ public readonly record struct GradientDifference(string Name, int Index, double 
     internal GradientDifference Worse(GradientDifference other) => other.Relative > Relative || Name.Length == 0 ? other : this;
 
     /// <summary>The disagreement as a sentence.</summary>
-    public override string ToString() => $"{Name}[{Index}]: the tape found {Gradient:R}, the central difference {Difference:R}, {Relative:E1} apart";
+    public override string ToString() => FormattableString.Invariant($"{Name}[{Index}]: the tape found {Gradient:R}, the central difference {Difference:R}, {Relative:E1} apart");
 }

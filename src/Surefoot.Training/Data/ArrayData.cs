@@ -5,7 +5,7 @@ namespace Surefoot.Training.Data;
 /// <summary>
 /// Makes training data of arrays that a program holds. The inputs are used as they are: bring them to about the same size, mean 0
 /// and standard deviation 1 at best. A model that learns from them is saved and loaded like any other; to predict, give it a
-/// <see cref="MatrixDataset"/>, since there is no file for <see cref="Preprocessing.Open"/> to read.
+/// <see cref="MatrixDataset"/>, since there is no file for <see cref="Preprocessing.Open(string, bool)"/> to read.
 /// </summary>
 public static class ArrayData
 {
@@ -61,7 +61,7 @@ public static class ArrayData
         if (rows < RowSplit.FewestRows)
             throw new ArgumentException($"There are {rows} rows; at least {RowSplit.FewestRows} are needed to train and to validate.", nameof(inputs));
         RefuseNonFinite(inputs, nameof(inputs));
-        return RowSplit.Shuffled(rows, options.ValidationShare, options.Seed, classes);
+        return RowSplit.Shuffled(rows, options, classes);
     }
 
     static TrainingData Build(float[] inputs, float[] targets, RowSplit split, ArrayPreprocessing preprocessing)
@@ -71,6 +71,7 @@ public static class ArrayData
         {
             Training = new RowSubset(whole, split.Training),
             Validation = new RowSubset(whole, split.Validation),
+            Test = split.TestOf(whole),
             Preprocessing = preprocessing,
             Source = "arrays",
             Fingerprint = Fingerprint.Of(Fingerprint.OfNumbers(inputs), Fingerprint.OfNumbers(targets)),
@@ -81,7 +82,7 @@ public static class ArrayData
     {
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (!float.IsFinite(numbers[i])) throw new ArgumentException($"Number {i} is {numbers[i]}; only finite numbers can be learned from.", name);
+            if (!float.IsFinite(numbers[i])) throw new ArgumentException($"Number {i} is {NoteText.Number(numbers[i])}; only finite numbers can be learned from.", name);
         }
     }
 }

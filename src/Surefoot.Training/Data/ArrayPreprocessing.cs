@@ -32,7 +32,7 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
     public override double TargetScale => scale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets) => throw new DataException(
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => throw new DataException(
         $"{path} cannot be read for this model: it learned from arrays in a program, which say nothing about files. Give it a MatrixDataset in a program.");
 
     /// <inheritdoc/>

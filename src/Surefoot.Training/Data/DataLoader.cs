@@ -2,6 +2,7 @@ using Surefoot.Training.Data.Digits;
 using Surefoot.Training.Data.Images;
 using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Data.Sparse;
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
 using Surefoot.Training.Data.Transforms;
@@ -24,6 +25,7 @@ public static class DataLoader
     public static TrainingData Load(string? path, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options is { TestPath: not null, TestShare: > 0 }) throw new ArgumentException("TestPath and TestShare cannot both be set: test rows come from one place.", nameof(options));
         // Without a path the digits are meant even where something of their name lies in the folder.
         bool builtIn = path is null;
         path ??= Digits;
@@ -32,6 +34,10 @@ public static class DataLoader
             if (builtIn ? format is not DigitsFormat : !format.Recognises(path)) continue;
             if (options.Window > 0 && format is not TableFormat)
                 throw new DataException($"{path} is no table, and windows are over the rows of a table. Leave the window out.");
+            if (format is not TableFormat && options.IgnoredColumns.Concat(options.TextColumns).FirstOrDefault() is { } column)
+                throw new DataException($"{path} is no table and has no column {column} to treat apart. Leave the columns to ignore or to read as text out.");
+            if (options.Stream && !format.CanStream)
+                throw StreamingChoice.Refused(path, "that is for tables, lines of text, and IDX images that are not compressed. Leave streaming out, or write the rows as one of these.");
             var data = format.Load(path, options);
             if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
             return options.Transforms.Count > 0 ? Transformed(data, options) : data;

@@ -12,6 +12,20 @@ public sealed record DataOptions
     /// <summary>A file or folder of test rows, in the format of the training data. Default: none, or the test part that the data brings itself.</summary>
     public string? TestPath { get; init; }
 
+    /// <summary>The share of the data set aside as test rows, of every class the same, drawn by <see cref="Seed"/> before anything else is; of rows in time order the
+    /// last. Then a test part that the data brings itself is not read. From 0, the default, which sets none aside, up to, but not including, 1; only without <see cref="TestPath"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number, or outside [0, 1).</exception>
+    public double TestShare
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "TestShare, the share of rows set aside for the test, lies from 0 up to, but not including, 1.");
+    }
+
+    /// <summary>Whether a test part that the data brings itself is read.</summary>
+    internal bool ReadsOwnTest => TestPath is null && TestShare == 0;
+
     /// <summary>The share of the training data set aside for validation, above 0 and below 1. Default 0.15.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or outside (0, 1).</exception>
     public double ValidationShare
@@ -31,6 +45,9 @@ public sealed record DataOptions
     /// <summary>Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance. Default: none.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
 
+    /// <summary>Whether sparse rows whose values are all 1 are read as the numbers of their features, as an embedding bag reads them. Default: no.</summary>
+    public bool FeaturesAsIndices { get; init; }
+
     /// <summary>How labelled lines of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
     public TextOptions Text { get; init; } = new();
 
@@ -45,6 +62,10 @@ public sealed record DataOptions
 
     /// <summary>Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>. Validation and test rows stay as they are. Default: none.</summary>
     public IReadOnlyList<Transforms.Transform> Transforms { get; init; } = [];
+
+    /// <summary>Whether rows are read from their file as they are needed and not held in memory: tables, lines of text, and IDX images that are not compressed. The numbers are
+    /// the same. Default: only where the rows would take more than half of the memory there is.</summary>
+    public bool Stream { get; init; }
 
     internal const int LongestWindow = 1 << 16;
 

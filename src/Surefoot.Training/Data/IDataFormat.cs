@@ -9,6 +9,9 @@ interface IDataFormat
     /// <summary>Whether the path looks like this format, by its name, its first bytes or what the folder holds.</summary>
     bool Recognises(string path);
 
+    /// <summary>Whether its rows can be read from their file as they are needed.</summary>
+    bool CanStream => false;
+
     /// <summary>Reads, divides and fits.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>
     TrainingData Load(string path, DataOptions options);

@@ -17,6 +17,9 @@ public interface IDataset
     /// <summary>Whether the rows have targets.</summary>
     bool HasTargets { get; }
 
+    /// <summary>Whether a read takes long (it goes to a file, decodes, or changes rows at random), so that the trainer does it ahead, on another thread. Default: no.</summary>
+    bool IsSlow => false;
+
     /// <summary>Reads some rows, one after another.</summary>
     /// <param name="rows">Which rows, each in [0, Count); any order, repeats allowed.</param>
     /// <param name="inputs">Receives the inputs, row-major: <c>rows.Length × InputShape.Length</c> numbers.</param>

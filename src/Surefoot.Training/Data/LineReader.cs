@@ -12,9 +12,13 @@ sealed class LineReader(string path) : IDisposable
     readonly HashingStream stream = new(DataFile.Open(path));
     byte[] buffer = new byte[1 << 16];
     int start, end;
+    long passed;
 
     /// <summary>The number of the line read last, counted from 1.</summary>
     internal long Line { get; private set; }
+
+    /// <summary>The byte of the file at which the line read last begins.</summary>
+    internal long Start { get; private set; }
 
     /// <summary>The next line without its end; valid until the next call.</summary>
     /// <returns>False at the end of the file.</returns>
@@ -22,6 +26,7 @@ sealed class LineReader(string path) : IDisposable
     internal bool Read(out ReadOnlySpan<byte> line)
     {
         int searched = 0, found;
+        Start = passed + start;
         while ((found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n')) < 0)
         {
             searched = end - start;
@@ -54,6 +59,7 @@ sealed class LineReader(string path) : IDisposable
     bool Fill()
     {
         if (end - start > LongestLine) throw new DataException($"{path}, line {Line + 1}: the line is longer than {LongestLine >> 20} MiB. Is it another kind of file?");
+        passed += start;
         if (start > 0) buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
         if (end == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);

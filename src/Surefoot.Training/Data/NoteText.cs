@@ -19,13 +19,31 @@ static class NoteText
     /// <summary>A whole number with commas between the thousands.</summary>
     internal static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with as many digits as tell it apart, whatever the culture.</summary>
+    internal static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The shortest text of a 32-bit number, whatever the culture.</summary>
+    internal static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A number to six digits, whatever the culture.</summary>
+    internal static string Rounded(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+
     /// <summary>A count and its noun: "1 row", "2,665 rows".</summary>
     internal static string Count(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 
-    /// <summary>A value as a message shows it: on one line and not too long.</summary>
+    /// <summary>A value as a message shows it: on one line, not too long, and without a sign that would act on a terminal.</summary>
     internal static string Shown(string value)
     {
-        value = value.ReplaceLineEndings(" ");
-        return value.Length <= ShownLetters ? value : value[..ShownLetters] + "…";
+        if (value.Length > ShownLetters) value = value[..(char.IsHighSurrogate(value[ShownLetters - 1]) ? ShownLetters - 1 : ShownLetters)] + "…";
+        return Printable(value);
     }
+
+    /// <summary>Text on one line, with its number in place of each control character and of each sign that changes the direction of writing.</summary>
+    internal static string Printable(string text)
+    {
+        text = text.ReplaceLineEndings(" ");
+        return text.Any(ActsOnTerminal) ? string.Concat(text.Select(sign => ActsOnTerminal(sign) ? $"\\u{(int)sign:X4}" : sign.ToString())) : text;
+    }
+
+    static bool ActsOnTerminal(char sign) => (char.IsControl(sign) && sign != '\t') || sign is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }

@@ -34,7 +34,7 @@ sealed class NumberTargets(double[] values, string source, bool wholeType)
     internal RowSplit Split(TaskKind task, DataOptions options)
     {
         int[] classes = task == TaskKind.Classification ? [.. values.Select(value => Array.BinarySearch(distinct, value))] : [];
-        return RowSplit.Shuffled<int>(values.Length, options.ValidationShare, options.Seed, classes);
+        return RowSplit.Shuffled<int>(values.Length, options, classes);
     }
 
     /// <summary>The target as fitted to the training rows.</summary>

@@ -50,7 +50,14 @@ public abstract class Preprocessing
     /// <param name="path">A file or folder in the format of the training data.</param>
     /// <param name="requireTargets">Whether the rows must have targets; if not, targets that are there are not read.</param>
     /// <exception cref="DataException">The data cannot be read or does not fit this preprocessing.</exception>
-    public abstract IDataset Open(string path, bool requireTargets);
+    public IDataset Open(string path, bool requireTargets) => Open(path, requireTargets, []);
+
+    /// <summary>Reads rows to evaluate or to predict, in the order of the source, and says what was noticed.</summary>
+    /// <param name="path">A file or folder in the format of the training data.</param>
+    /// <param name="requireTargets">Whether the rows must have targets; if not, targets that are there are not read.</param>
+    /// <param name="notes">Receives what the user should know, one sentence each: rows with categories or without words that training saw.</param>
+    /// <exception cref="DataException">The data cannot be read or does not fit this preprocessing.</exception>
+    public abstract IDataset Open(string path, bool requireTargets, ICollection<string> notes);
 
     /// <summary>Everything there is to store, as JSON; doubles keep their bits.</summary>
     public abstract JsonObject ToJson();
@@ -67,6 +74,7 @@ public abstract class Preprocessing
             TablePreprocessing.Kind => TablePreprocessing.Restore(json),
             ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
             NumpyPreprocessing.Kind => NumpyPreprocessing.Restore(json),
+            SvmIndexPreprocessing.Kind => SvmIndexPreprocessing.Restore(json),
             SvmPreprocessing.Kind => SvmPreprocessing.Restore(json),
             TextPreprocessing.Kind => TextPreprocessing.Restore(json),
             WindowPreprocessing.Kind => WindowPreprocessing.Restore(json),

@@ -3,57 +3,80 @@ using Surefoot.Randomness;
 
 namespace Surefoot.Training.Data;
 
-/// <summary>Which rows are for training and which for validation, each in the order of the source.</summary>
+/// <summary>Which rows are for training, which for validation and which for the test, each in the order of the source.</summary>
 /// <param name="Training">At least one row.</param>
 /// <param name="Validation">At least one row.</param>
-sealed record RowSplit(int[] Training, int[] Validation)
+/// <param name="Test">The rows that judge the result; none unless a share was asked for.</param>
+/// <param name="InTime">Whether the rows are in time order, so that each part follows the one before.</param>
+sealed record RowSplit(int[] Training, int[] Validation, int[] Test, bool InTime)
 {
     /// <summary>The fewest rows that can be divided.</summary>
     internal const int FewestRows = 4;
 
-    // The stream of random numbers that nothing else in the library draws from: "SPLI" in ASCII.
-    const uint Stream = 0x53504C49;
+    // The streams of random numbers that nothing else in the library draws from: "SPLI" and "TEST" in ASCII.
+    const uint ValidationStream = 0x53504C49, TestStream = 0x54455354;
 
-    /// <summary>The last share of the rows validates: what a table in time order needs.</summary>
-    internal static RowSplit InOrder(int count, double share)
+    /// <summary>The last share of the rows is the test, and the last of those before it validate: what a table in time order needs.</summary>
+    internal static RowSplit InOrder(int count, DataOptions options)
     {
-        int validation = ValidationCount(count, share);
-        return new([.. Enumerable.Range(0, count - validation)], [.. Enumerable.Range(count - validation, validation)]);
+        int test = options.TestShare > 0 ? Taken(count, options.TestShare, kept: 2) : 0, validation = Taken(count - test, options.ValidationShare, kept: 1), training = count - test - validation;
+        return new([.. Enumerable.Range(0, training)], [.. Enumerable.Range(training, validation)], [.. Enumerable.Range(count - test, test)], InTime: true);
     }
 
-    /// <summary>A random share of the rows validates, and of every class the same share, to within one row.</summary>
+    /// <summary>A random share of the rows is the test, one of the others validates; of every class the same share, to within one row.</summary>
     /// <param name="count">How many rows there are.</param>
-    /// <param name="share">The share for validation.</param>
-    /// <param name="seed">The run's seed.</param>
+    /// <param name="options">The shares and the seed.</param>
     /// <param name="classes">The class of each row, counted from 0; empty where there are no classes.</param>
-    internal static RowSplit Shuffled<T>(int count, double share, ulong seed, ReadOnlySpan<T> classes) where T : IBinaryInteger<T>
+    internal static RowSplit Shuffled<T>(int count, DataOptions options, ReadOnlySpan<T> classes) where T : IBinaryInteger<T>
+    {
+        if (options.TestShare == 0)
+        {
+            var (training, validation) = Drawn(count, options.ValidationShare, options.Seed, ValidationStream, classes, kept: 1);
+            return new(training, validation, [], InTime: false);
+        }
+        var (others, test) = Drawn(count, options.TestShare, options.Seed, TestStream, classes, kept: 2);
+        var left = new T[classes.IsEmpty ? 0 : others.Length];
+        for (int i = 0; i < left.Length; i++) left[i] = classes[others[i]];
+        var (trains, validates) = Drawn<T>(others.Length, options.ValidationShare, options.Seed, ValidationStream, left, kept: 1);
+        return new(Array.ConvertAll(trains, row => others[row]), Array.ConvertAll(validates, row => others[row]), test, InTime: false);
+    }
+
+    /// <summary>The test rows of a dataset; null where no share was asked for.</summary>
+    internal IDataset? TestOf(IDataset whole) => Test.Length == 0 ? null : new RowSubset(whole, Test);
+
+    /// <summary>A line about the test rows, where a share was asked for.</summary>
+    internal string? TestNote => Test.Length == 0 ? null : InTime
+        ? $"The last {NoteText.Count(Test.Length, "row")} are the test."
+        : $"The test is {NoteText.Count(Test.Length, "row")} drawn by the seed, of every class the same share; nothing is fitted to them or chosen by them.";
+
+    static (int[] Others, int[] Drawn) Drawn<T>(int count, double share, ulong seed, uint stream, ReadOnlySpan<T> classes, int kept) where T : IBinaryInteger<T>
     {
         var order = new int[count];
-        new RandomStream(seed, Stream).Permute(order);
-        int[] wanted = Wanted(count, share, classes);
-        int validation = 0;
-        foreach (int part in wanted) validation += part;
-        var validates = new bool[count];
+        new RandomStream(seed, stream).Permute(order);
+        int[] wanted = Wanted(count, share, classes, kept);
+        int all = 0;
+        foreach (int part in wanted) all += part;
+        var taken = new bool[count];
         foreach (int row in order)
         {
             ref int left = ref wanted[classes.IsEmpty ? 0 : int.CreateChecked(classes[row])];
             if (left == 0) continue;
             left--;
-            validates[row] = true;
+            taken[row] = true;
         }
-        var split = new RowSplit(new int[count - validation], new int[validation]);
-        for (int row = 0, training = 0, validating = 0; row < count; row++)
+        int[] others = new int[count - all], drawn = new int[all];
+        for (int row = 0, i = 0, j = 0; row < count; row++)
         {
-            if (validates[row]) split.Validation[validating++] = row;
-            else split.Training[training++] = row;
+            if (taken[row]) drawn[j++] = row;
+            else others[i++] = row;
         }
-        return split;
+        return (others, drawn);
     }
 
-    // How many rows of each class validate: rounded so that the sums stay right, and never the whole of a class.
-    static int[] Wanted<T>(int count, double share, ReadOnlySpan<T> classes) where T : IBinaryInteger<T>
+    // How many rows of each class are taken: rounded so that the sums stay right, and so that some of each class are kept.
+    static int[] Wanted<T>(int count, double share, ReadOnlySpan<T> classes, int kept) where T : IBinaryInteger<T>
     {
-        if (classes.IsEmpty) return [ValidationCount(count, share)];
+        if (classes.IsEmpty) return [Taken(count, share, kept)];
         List<int> sizes = [];
         foreach (T kind in classes)
         {
@@ -66,7 +89,7 @@ sealed record RowSplit(int[] Training, int[] Validation)
         for (int kind = 0; kind < wanted.Length; kind++)
         {
             seen += sizes[kind];
-            wanted[kind] = Math.Clamp((int)Math.Round(seen * share) - taken, 0, Math.Max(sizes[kind] - 1, 0));
+            wanted[kind] = Math.Clamp((int)Math.Round(seen * share) - taken, 0, Math.Max(sizes[kind] - kept, 0));
             taken += wanted[kind];
             if (sizes[kind] > sizes[largest]) largest = kind;
         }
@@ -74,5 +97,5 @@ sealed record RowSplit(int[] Training, int[] Validation)
         return wanted;
     }
 
-    static int ValidationCount(int count, double share) => Math.Clamp((int)Math.Round(count * share), 1, count - 1);
+    static int Taken(int count, double share, int kept) => Math.Clamp((int)Math.Round(count * share), 1, count - kept);
 }

@@ -19,6 +19,9 @@ public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset
     public bool HasTargets => whole.HasTargets;
 
     /// <inheritdoc/>
+    public bool IsSlow => whole.IsSlow;
+
+    /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
     {
         DatasetArguments.Check(this, rows, inputs, targets);

@@ -3,17 +3,23 @@ namespace Surefoot.Training.Data;
 /// <summary>How labelled lines of text become numbers; <c>docs/data.md</c> says what a word is. Values out of range are refused as they are set.</summary>
 public sealed record TextOptions
 {
+    /// <summary>The most words that there can be: up to it a float holds every index.</summary>
+    internal const int MostWords = 1 << 24;
+
+    /// <summary>The most neighbouring words that can count as one.</summary>
+    internal const int LongestNGram = 5;
+
     /// <summary>What becomes of a line. Default: <see cref="TextForm.Presence"/>.</summary>
     public TextForm Form { get; init; }
 
     /// <summary>The most words that the vocabulary has, the commonest; with <see cref="Hashed"/> exactly as many as there are. 2 to 16,777,216, up to which a float
     /// holds every index. Default 10,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
-    public int Vocabulary { get; init => field = Within(value, 2, 1 << 24, nameof(Vocabulary)); } = 10_000;
+    public int Vocabulary { get; init => field = Within(value, 2, MostWords, nameof(Vocabulary)); } = 10_000;
 
     /// <summary>Up to how many neighbouring words count as one more word, 1 to 5. Default 2: words and pairs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
-    public int NGrams { get; init => field = Within(value, 1, 5, nameof(NGrams)); } = 2;
+    public int NGrams { get; init => field = Within(value, 1, LongestNGram, nameof(NGrams)); } = 2;
 
     /// <summary>In how many training rows a word must stand to be in the vocabulary, at least 1. Default 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>

@@ -44,6 +44,9 @@ public sealed class WindowedDataset : IDataset
     public bool HasTargets => targets is not null;
 
     /// <inheritdoc/>
+    public bool IsSlow => rows.IsSlow;
+
+    /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
     {
         DatasetArguments.Check(this, rows, inputs, targets);

@@ -19,7 +19,7 @@ public sealed class BinaryCrossEntropy<T> : Loss<T>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets)
     {
         for (int i = 0; i < targets.Length; i++)
-            if (!(targets[i] >= 0 && targets[i] <= 1)) throw new ArgumentException($"Target {i} is {targets[i]}; binary cross-entropy expects 0, 1 or a share between them.", nameof(targets));
+            if (!(targets[i] >= 0 && targets[i] <= 1)) throw new ArgumentException(FormattableString.Invariant($"Target {i} is {targets[i]}; binary cross-entropy expects 0, 1 or a share between them."), nameof(targets));
         return PointwiseLossOperation<T, Pointwise>.Apply(tape, output, targets, default);
     }
 

@@ -22,7 +22,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
     {
         if (!(smoothing >= 0 && smoothing < 1)) throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "The label smoothing must lie in [0, 1).");
         for (int i = 0; i < weights?.Count; i++)
-            if (!(weights[i] >= 0) || !double.IsFinite(weights[i])) throw new ArgumentException($"The weight of class {i} is {weights[i]}; it must be a finite number, not below 0.", nameof(weights));
+            if (!(weights[i] >= 0) || !double.IsFinite(weights[i])) throw new ArgumentException(FormattableString.Invariant($"The weight of class {i} is {weights[i]}; it must be a finite number, not below 0."), nameof(weights));
         this.smoothing = T.CreateTruncating(smoothing);
         this.weights = weights?.Select(T.CreateTruncating).ToArray();
     }

@@ -82,6 +82,6 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
         if (Outputs < 1) throw new ArgumentException($"A model needs at least one output; {Outputs} were asked for.");
         foreach (int width in Hidden)
             if (width < 1) throw new ArgumentException($"The width of a hidden layer is {width}; it must be at least 1.");
-        if (!(Dropout >= 0 && Dropout < 1)) throw new ArgumentException($"The dropout is {Dropout}; it must lie in [0, 1).");
+        if (!(Dropout >= 0 && Dropout < 1)) throw new ArgumentException(FormattableString.Invariant($"The dropout is {Dropout}; it must lie in [0, 1)."));
     }
 }

@@ -2,51 +2,89 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
-using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>Puts rows of a data set onto the tape. Allocates nothing once it is made.</summary>
+/// <summary>
+/// Puts the rows of a data set onto the tape, batch after batch. Where they are slow to read and more than one thread may work, they are
+/// read ahead; the numbers are the same. A batch allocates nothing.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-/// <param name="data">The rows.</param>
-/// <param name="most">The most rows that a batch may have.</param>
-sealed class BatchReader<T>(IDataset data, int most)
+sealed class BatchReader<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly float[] targets = new float[data.HasTargets ? most : 0];
-    readonly float[] inputs = new float[typeof(T) == typeof(float) ? 0 : most * data.InputShape.Length];
+    readonly BatchSource source;
+    readonly ReadAhead? ahead;
+    readonly float[] targets, inputs;
     int count;
 
-    /// <summary>The epoch that the rows are read for, counted from 1.</summary>
-    public int Epoch { get; set; } = 1;
+    /// <summary>A reader.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="most">The most rows that a batch has.</param>
+    /// <param name="threads">How many threads the run may use; with 1 none is started.</param>
+    public BatchReader(IDataset data, int most, int threads)
+    {
+        source = new(data, most);
+        ahead = threads > 1 && data.IsSlow ? new(source) : null;
+        targets = new float[data.HasTargets ? most : 0];
+        inputs = new float[typeof(T) == typeof(float) || ahead is not null ? 0 : most * data.InputShape.Length];
+    }
 
     /// <summary>The targets of the last batch; none where the data have none.</summary>
-    public ReadOnlySpan<float> Targets => targets.AsSpan(0, data.HasTargets ? count : 0);
+    public ReadOnlySpan<float> Targets => targets.AsSpan(0, source.Data.HasTargets ? count : 0);
 
-    /// <summary>Reads a batch.</summary>
-    /// <param name="tape">The tape that will hold the inputs.</param>
-    /// <param name="rows">Which rows, at least one.</param>
-    /// <returns>The inputs, [rows, …].</returns>
-    public Tensor<T> Load(Tape<T> tape, ReadOnlySpan<int> rows)
+    /// <summary>Begins a pass over the rows.</summary>
+    /// <param name="order">The rows one after another, which do not change until the pass is over; null for all of them as they stand.</param>
+    /// <param name="epoch">The epoch that they are read for, counted from 1.</param>
+    /// <param name="from">How many of them are passed over: where a run goes on that was interrupted.</param>
+    public void Start(ReadOnlyMemory<int>? order = null, int epoch = 1, int from = 0)
     {
-        count = rows.Length;
-        Tensor<T> input = tape.Input(data.InputShape.Batch(count));
-        Span<float> wanted = targets.AsSpan(0, data.HasTargets ? count : 0);
+        ahead?.End();
+        source.Start(order, epoch, from);
+        ahead?.Start();
+    }
+
+    /// <summary>The next batch of the pass, the last of which may be short.</summary>
+    /// <param name="tape">The tape that will hold the inputs.</param>
+    /// <returns>The inputs, [rows, …].</returns>
+    public Tensor<T> Load(Tape<T> tape)
+    {
+        if (ahead is not null) return LoadRead(tape, ahead);
+        Tensor<T> input = Input(tape, source.Length);
+        Span<float> wanted = targets.AsSpan(0, targets.Length == 0 ? 0 : count);
         if (typeof(T) == typeof(float))
         {
-            Read(rows, MemoryMarshal.Cast<T, float>(input.Value), wanted);
+            source.Read(MemoryMarshal.Cast<T, float>(input.Value), wanted);
             return input;
         }
         Span<float> read = inputs.AsSpan(0, input.Shape.Length);
-        Span<T> value = input.Value;
-        Read(rows, read, wanted);
-        for (int i = 0; i < read.Length; i++) value[i] = T.CreateTruncating(read[i]);
+        source.Read(read, wanted);
+        Convert(read, input.Value);
         return input;
     }
 
-    void Read(ReadOnlySpan<int> rows, Span<float> into, Span<float> wanted)
+    Tensor<T> LoadRead(Tape<T> tape, ReadAhead reader)
     {
-        if (data is TransformedDataset transformed) transformed.Read(rows, Epoch, into, wanted);
-        else data.Read(rows, into, wanted);
+        ReadAhead.Batch batch = reader.Take();
+        Tensor<T> input = Input(tape, batch.Count);
+        if (typeof(T) == typeof(float)) batch.Inputs.CopyTo(MemoryMarshal.Cast<T, float>(input.Value));
+        else Convert(batch.Inputs, input.Value);
+        batch.Targets.CopyTo(targets);
+        reader.Return();
+        return input;
     }
+
+    Tensor<T> Input(Tape<T> tape, int rows)
+    {
+        count = rows;
+        return tape.Input(source.Data.InputShape.Batch(rows));
+    }
+
+    static void Convert(ReadOnlySpan<float> from, Span<T> to)
+    {
+        for (int i = 0; i < from.Length; i++) to[i] = T.CreateTruncating(from[i]);
+    }
+
+    /// <summary>Ends the thread that reads ahead, where there is one.</summary>
+    public void Dispose() => ahead?.Dispose();
 }

@@ -51,8 +51,8 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
     public void ForEachRow(Tape<T> tape, IDataset data, RowAction action, CancellationToken cancel = default)
     {
         int size = Math.Min(batchSize, data.Count);
-        var reader = new BatchReader<T>(data, size);
-        var rows = new int[size];
+        using var reader = new BatchReader<T>(data, size, tape.Pool.Threads);
+        reader.Start();
         (bool training, bool recording) = (tape.Training, tape.Recording);
         (tape.Training, tape.Recording) = (false, false);
         try
@@ -60,12 +60,10 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
             for (int start = 0; start < data.Count; start += size)
             {
                 cancel.ThrowIfCancellationRequested();
-                Span<int> batch = rows.AsSpan(0, Math.Min(size, data.Count - start));
-                for (int i = 0; i < batch.Length; i++) batch[i] = start + i;
                 tape.Rewind();
-                Tensor<T> output = network.Forward(tape, reader.Load(tape, batch));
-                int width = output.Shape.Length / batch.Length;
-                for (int i = 0; i < batch.Length; i++)
+                Tensor<T> output = network.Forward(tape, reader.Load(tape));
+                int count = output.Shape[0], width = output.Shape.Length / count;
+                for (int i = 0; i < count; i++)
                     action(start + i, output.Value.Slice(i * width, width), data.HasTargets ? reader.Targets.Slice(i, 1) : []);
             }
         }

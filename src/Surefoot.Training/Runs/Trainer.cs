@@ -128,7 +128,7 @@ public sealed partial class Trainer<T>
     {
         Tape<T> tape = run.Tape;
         tape.Rewind();
-        Tensor<T> input = run.Batches.Load(tape, run.Rows);
+        Tensor<T> input = run.Batches.Load(tape);
         if (layersBefore.Length > 0) network.State.CopyTo(layersBefore);
         Tensor<T> output = network.Forward(tape, input);
         if (layersBefore.Length > 0) KeepLayersFinite();

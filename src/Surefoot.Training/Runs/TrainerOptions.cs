@@ -18,6 +18,13 @@ public sealed record TrainerOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
+    /// How many rows are shuffled at a time, put together of pieces from all over the data, so that rows read from a file lie near each other; 0, the default,
+    /// shuffles all rows of an epoch, which is best unless the file is much larger than memory. Two or more otherwise.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 1 or negative.</exception>
+    public int ShuffleWindow { get; init => field = value == 0 ? 0 : AtLeast(2, value, nameof(ShuffleWindow)); }
+
+    /// <summary>
     /// Early stopping: the run ends after this many epochs in a row without a validation loss below the lowest before. 0, the default, never stops early.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -43,7 +50,7 @@ public sealed record TrainerOptions
         get;
         init => field = value is >= 0 and < 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(AverageDecay), value, $"{nameof(AverageDecay)} is {value}; it must be 0 or more and below 1.");
+            : throw new ArgumentOutOfRangeException(nameof(AverageDecay), value, FormattableString.Invariant($"{nameof(AverageDecay)} is {value}; it must be 0 or more and below 1."));
     }
 
     /// <summary>Lowers the rate when the validation loss stops falling; null, the default, does not.</summary>

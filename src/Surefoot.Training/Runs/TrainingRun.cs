@@ -20,8 +20,8 @@ namespace Surefoot.Training.Runs;
 sealed partial class TrainingRun<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // The streams of random numbers that nothing else draws from: "SHUF" and "DROP" in ASCII.
-    const uint ShuffleStream = 0x53485546, DropoutStream = 0x44524F50;
+    // The stream of random numbers that nothing else draws from: "DROP" in ASCII.
+    const uint DropoutStream = 0x44524F50;
 
     readonly TrainerOptions options;
     readonly int[] order;
@@ -35,7 +35,7 @@ sealed partial class TrainingRun<T> : IDisposable
         order = new int[data.Training.Count];
         Pool = new WorkerPool(options.Threads);
         Tape = new Tape<T>(Pool) { Training = true };
-        Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length));
+        Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length), options.Threads);
         Evaluator = new Evaluator<T>(network, loss, data.Preprocessing);
         Best = new BestWeights<T>(network);
         Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
@@ -90,9 +90,6 @@ sealed partial class TrainingRun<T> : IDisposable
 
     public int StepsPerEpoch => ((order.Length - 1) / options.BatchSize) + 1;
 
-    /// <summary>The rows of the batch in hand.</summary>
-    public ReadOnlySpan<int> Rows => order.AsSpan(batchStart, batchLength);
-
     /// <summary>The mean loss over the rows of this epoch so far, summed in the order of the batches in double; losses that are not finite are left out.</summary>
     public double MeanLoss => lossSum / lossRows;
 
@@ -116,8 +113,9 @@ sealed partial class TrainingRun<T> : IDisposable
 
     void OpenEpoch(int epoch, int rowsDone)
     {
-        Epoch = Batches.Epoch = epoch;
-        new RandomStream(options.Seed, ShuffleStream, (ulong)epoch).Permute(order);
+        Epoch = epoch;
+        new EpochOrder(options.Seed, options.ShuffleWindow).Fill(order, epoch);
+        Batches.Start(order, epoch, rowsDone);
         (batchStart, batchLength) = (rowsDone, 0);
     }
 
@@ -158,6 +156,7 @@ sealed partial class TrainingRun<T> : IDisposable
 
     public void Dispose()
     {
+        Batches.Dispose();
         Observers.Close();
         Tape.Dispose();
         Pool.Dispose();

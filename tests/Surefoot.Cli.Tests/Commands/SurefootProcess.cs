@@ -8,16 +8,21 @@ static class SurefootProcess
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Surefoot.Cli.dll");
 
     /// <summary>Runs the command to its end.</summary>
-    public static Outcome Run(string folder, params string[] arguments)
+    public static Outcome Run(string folder, params string[] arguments) => Run(folder, [], arguments);
+
+    /// <summary>Runs the command to its end with variables of the environment.</summary>
+    public static Outcome Run(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
-        using Process process = Start(folder, arguments);
+        using Process process = Start(folder, variables, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         return new(process.ExitCode, output.Result, errors.Result);
     }
 
     /// <summary>Starts the command with its output and its messages at hand.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    static Process Start(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Program, .. arguments])
         {
@@ -26,6 +31,8 @@ static class SurefootProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

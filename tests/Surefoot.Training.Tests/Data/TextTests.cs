@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Text;
@@ -30,7 +31,14 @@ public sealed class TextTests : IDisposable
     [InlineData("नमस्ते", 1, "नमस्ते")]
     [InlineData("😀x", 1, "😀|x")]
     public void Words_are_runs_of_letters_or_digits_and_single_signs(string text, int most, string expected) =>
-        Assert.Equal(expected, string.Join('|', Words.Of(text, most)));
+        Assert.Equal(expected, string.Join('|', WordsOf(text, most)));
+
+    internal static List<string> WordsOf(string text, int most)
+    {
+        var words = new Words(most);
+        words.Read(Encoding.UTF8.GetBytes(text));
+        return [.. Enumerable.Range(0, words.Count).Select(i => words[i].ToString())];
+    }
 
     [Fact]
     public void Lines_become_the_words_that_they_have()

@@ -159,7 +159,7 @@ static class OnnxCases
 
     static (string Path, List<string>[] Words) Sentences(TemporaryFolder folder) => (
         folder.Write("lines.txt", string.Concat(Lines.Index().Select(line => $"{(line.Index % 2 == 0 ? "spam" : "ham")}\t{line.Item}\n"))),
-        [.. Lines.Select(line => Surefoot.Training.Data.Text.Words.Of(line, 2))]);
+        [.. Lines.Select(line => Data.TextTests.WordsOf(line, 2))]);
 
     static OnnxCase Text(TemporaryFolder folder, bool hashed)
     {

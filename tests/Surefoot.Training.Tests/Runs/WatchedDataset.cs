@@ -18,6 +18,8 @@ sealed class WatchedDataset(IDataset inner, WatchedDataset.Look before) : IDatas
 
     public bool HasTargets => inner.HasTargets;
 
+    public bool IsSlow { get; init; }
+
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
     {
         before(batches++, rows);

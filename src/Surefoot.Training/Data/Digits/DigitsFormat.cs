@@ -21,13 +21,13 @@ sealed class DigitsFormat : IDataFormat
     public TrainingData Load(string path, DataOptions options)
     {
         var training = Part(ImageFiles.TrainingPart);
-        var test = options.TestPath is null ? Test() : ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum);
+        var test = options.TestPath is not null ? ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum) : options.ReadsOwnTest ? Test() : null;
         List<string> notes =
         [
-            $"The built-in handwritten digits (Alpaydin and Kaynak, UCI, CC BY 4.0): {NoteText.Count(training.Count, "image")} of 8×8 pixels to learn from, " +
-            $"{NoteText.Count(test.Count)} to test on.",
+            $"The built-in handwritten digits (Alpaydin and Kaynak, UCI, CC BY 4.0): {NoteText.Count(training.Count, "image")} of 8×8 pixels to learn from" +
+            (test is null ? "." : $", {NoteText.Count(test.Count)} to test on."),
         ];
-        string fingerprint = options.TestPath is null ? KnownFingerprint : Fingerprint.Of([KnownFingerprint, .. test.Digests.Where(digest => digest.Length > 0)]);
+        string fingerprint = options.TestPath is null ? KnownFingerprint : Fingerprint.Of([KnownFingerprint, .. test!.Digests.Where(digest => digest.Length > 0)]);
         return ImageData.Build(training, test, Maximum, options, DataLoader.Digits, fingerprint, notes);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Images;
@@ -13,6 +14,12 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="Digest">The SHA-256 of the file as it lies on the disk; empty where none was wanted.</param>
 sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
 {
+    /// <summary>The file that the values are read from as they are needed; null where they are held in memory.</summary>
+    internal StreamedFile? Streamed { get; private init; }
+
+    /// <summary>The byte of the file at which the values begin.</summary>
+    internal int Header => 4 + (4 * Sizes.Length);
+
     const byte UnsignedByte = 0x08;
 
     // Deflate cannot shrink anything more than this, so a size beyond it is a lie, and nothing is allocated for it.
@@ -40,8 +47,22 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
     }
 
     /// <summary>Reads a file of images.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stream">Whether they stay in the file until they are needed; if not, they do where they are too large for memory.</param>
     /// <exception cref="DataException">The file cannot be read, or is no IDX file of images.</exception>
-    internal static IdxFile Images(string path) => Read(path, "images", ranks: [3, 4]);
+    internal static IdxFile Images(string path, bool stream) =>
+        stream || (File.Exists(path) && StreamingChoice.IsLarge(new FileInfo(path).Length)) ? Stream(path) : Read(path, "images", ranks: [3, 4]);
+
+    static IdxFile Stream(string path)
+    {
+        using var whole = new HashingStream(DataFile.Open(path));
+        using var stream = Unpacked(whole, out bool compressed);
+        if (compressed) throw StreamingChoice.Refused(path, $"it is compressed, and images are read from where they stand. Unpack it: gunzip -k {Path.GetFileName(path)}");
+        int[] sizes = ReadHeader(stream, path, "images", [3, 4]);
+        CheckLength(sizes, path, "images", whole.Length, compressed);
+        var file = new StreamedFile(path);
+        return new IdxFile(sizes, [], whole.Finish()) { Streamed = file };
+    }
 
     /// <summary>Reads a file of labels.</summary>
     /// <exception cref="DataException">The file cannot be read, or is no IDX file of labels.</exception>
@@ -61,13 +82,8 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         try
         {
             using var stream = Unpacked(packed, out bool compressed);
-            int[] sizes = Header(stream, name, what, ranks);
-            long length = 1;
-            foreach (int size in sizes) length = size == 0 ? 0 : checked(length * size);
-            long possible = compressed ? stored * LargestRatio : stored - 4 - (4 * sizes.Length);
-            if (length > possible || (!compressed && length < possible))
-                throw new DataException($"{name} declares {Described(sizes, what)}, {NoteText.Count(length, "byte")}, but holds " +
-                    (compressed ? $"only {NoteText.Count(stored, "compressed byte")}" : NoteText.Count(Math.Max(possible, 0), "byte")) + ". " + Remedy(length > possible));
+            int[] sizes = ReadHeader(stream, name, what, ranks);
+            long length = CheckLength(sizes, name, what, stored, compressed);
             if (length > Array.MaxLength)
                 throw new DataException($"{name} declares {Described(sizes, what)}, more than the {NoteText.Count(Array.MaxLength)} bytes that are read at once. Divide it.");
             var bytes = GC.AllocateUninitializedArray<byte>((int)length);
@@ -82,17 +98,28 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         {
             throw new DataException($"{name} cannot be unpacked: its gzip data is damaged or cut short. Fetch it again.", e);
         }
-        catch (OverflowException e)
-        {
-            throw new DataException($"{name} declares sizes whose product no file can hold. Fetch it again.", e);
-        }
         catch (IOException e)
         {
             throw new DataException($"{name} cannot be read: {e.Message}", e);
         }
     }
 
-    static int[] Header(Stream stream, string name, string what, int[] ranks)
+    // What the sizes declare, once it is sure that the file can hold it.
+    static long CheckLength(int[] sizes, string name, string what, long stored, bool compressed)
+    {
+        long length = 1;
+        foreach (int size in sizes)
+        {
+            if (length > long.MaxValue / Math.Max(size, 1)) throw new DataException($"{name} declares sizes whose product no file can hold. Fetch it again.");
+            length *= size;
+        }
+        long possible = compressed ? stored * LargestRatio : stored - 4 - (4 * sizes.Length);
+        if (length <= possible && (compressed || length == possible)) return length;
+        throw new DataException($"{name} declares {Described(sizes, what)}, {NoteText.Count(length, "byte")}, but holds " +
+            (compressed ? $"only {NoteText.Count(stored, "compressed byte")}" : NoteText.Count(Math.Max(possible, 0), "byte")) + ". " + Remedy(length > possible));
+    }
+
+    static int[] ReadHeader(Stream stream, string name, string what, int[] ranks)
     {
         Span<byte> word = stackalloc byte[4];
         int read = stream.ReadAtLeast(word, 4, throwOnEndOfStream: false);

@@ -1,3 +1,5 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Images;
 
 /// <summary>A folder with images and labels as IDX files under the names that MNIST gave them.</summary>
@@ -9,14 +11,18 @@ sealed class IdxFormat : IDataFormat
     public bool Recognises(string path) => Directory.Exists(path) || IdxFile.Recognises(path);
 
     /// <inheritdoc/>
+    public bool CanStream => true;
+
+    /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options)
     {
         var files = Directory.Exists(path)
             ? ImageFiles.Find(path, ImageFiles.TrainingPart) ?? throw ImageFiles.WithoutNames(path, ImageFiles.TrainingPart)
             : ImageFiles.At(path);
-        var training = LabelledImages.Read(files, requireLabels: true);
+        var training = LabelledImages.Read(files, requireLabels: true, options.Stream);
         var test = Test(path, training, options);
         List<string> notes = [$"{path} holds {NoteText.Count(training.Count, "image")} of {training.Shape[1]}×{training.Shape[2]} pixels to learn from."];
+        if (training.Images.Streamed is { } file) notes.Add(StreamingChoice.Note(options, files.Images, file.Length));
         if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "image")} of {test.Source} are the test.");
         IReadOnlyList<string> digests = test is null ? training.Digests : [.. training.Digests, .. test.Digests];
         return ImageData.Build(training, test, Maximum, options, path, Fingerprint.Of(digests), notes);
@@ -24,8 +30,8 @@ sealed class IdxFormat : IDataFormat
 
     static LabelledImages? Test(string path, LabelledImages training, DataOptions options)
     {
-        if (options.TestPath is not null) return ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum);
-        var own = Directory.Exists(path) ? ImageFiles.Find(path, ImageFiles.TestPart) : null;
-        return own is null ? null : LabelledImages.Read(own, requireLabels: true);
+        if (options.TestPath is not null) return ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum, options.Stream);
+        var own = options.ReadsOwnTest && Directory.Exists(path) ? ImageFiles.Find(path, ImageFiles.TestPart) : null;
+        return own is null ? null : LabelledImages.Read(own, requireLabels: true, options.Stream);
     }
 }

@@ -24,13 +24,14 @@ static class ImageData
         if (training.Count < RowSplit.FewestRows)
             throw new DataException($"{training.Source} holds {NoteText.Count(training.Count, "image")}; at least {RowSplit.FewestRows} are needed to train and to validate.");
         var preprocessing = new ImagePreprocessing(training.Shape, maximum, labels, training.Names is null ? null : [.. labels.Select(label => training.Names[label])]);
-        var split = RowSplit.Shuffled<byte>(training.Count, options.ValidationShare, options.Seed, training.Indices(labels, preprocessing.Classes));
+        var split = RowSplit.Shuffled<byte>(training.Count, options, training.Indices(labels, preprocessing.Classes));
+        if (split.TestNote is { } testNote) notes.Add(testNote);
         var whole = preprocessing.Dataset(training);
         return new()
         {
             Training = new RowSubset(whole, split.Training),
             Validation = new RowSubset(whole, split.Validation),
-            Test = test is null ? null : preprocessing.Dataset(test),
+            Test = test is null ? split.TestOf(whole) : preprocessing.Dataset(test),
             Preprocessing = preprocessing,
             Notes = notes,
             Source = source,

@@ -29,12 +29,12 @@ sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known,
         DatasetArguments.Check(this, rows, inputs, targets);
         int size = shape.Length;
         for (int i = 0; i < rows.Length; i++)
-            Scale(pixels.AsSpan(rows[i] * size, size), inputs.Slice(i * size, size), scale);
+            Numbers(pixels.AsSpan(rows[i] * size, size), inputs.Slice(i * size, size), scale);
         for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
     }
 
-    // Elementwise, so that lanes and tail give the same bits.
-    static void Scale(ReadOnlySpan<byte> pixels, Span<float> numbers, float scale)
+    /// <summary>Turns bytes into numbers: elementwise, so that lanes and tail give the same bits.</summary>
+    internal static void Numbers(ReadOnlySpan<byte> pixels, Span<float> numbers, float scale)
     {
         int i = 0;
         ref byte from = ref MemoryMarshal.GetReference(pixels);

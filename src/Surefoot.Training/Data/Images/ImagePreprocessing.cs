@@ -37,30 +37,33 @@ sealed class ImagePreprocessing : Preprocessing
     public override string TargetName => "label";
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets) =>
-        Dataset(Read(path, requireTargets, InputShape, maximum));
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
+        Dataset(Read(path, requireTargets, InputShape, maximum, stream: false));
 
     /// <summary>
     /// Reads the images to evaluate or predict at a path: PNG images, CIFAR-10's or IDX files, or a CSV file with a column for each pixel;
     /// the name of the built-in digits gives their test part.
     /// </summary>
-    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum)
+    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum, bool stream = false)
     {
         if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
         if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape);
         if (CifarFiles.Recognises(path)) return CifarFiles.At(path) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
         return PixelTable.Recognises(path)
             ? PixelTable.Read(path, shape, maximum, requireLabels)
-            : LabelledImages.Read(ImageFiles.At(path), requireLabels);
+            : LabelledImages.Read(ImageFiles.At(path), requireLabels, stream);
     }
 
     /// <summary>The images as this preprocessing reads them.</summary>
     /// <exception cref="DataException">They have another size, or a label that is no class.</exception>
-    internal ImageDataset Dataset(LabelledImages part)
+    internal IDataset Dataset(LabelledImages part)
     {
         if (part.Shape != InputShape)
             throw new DataException($"{part.Source} holds images of {Described(part.Shape)}; the model reads {Described(InputShape)}. Bring them to that size.");
-        return new(part.Shape, part.Count, part.Images.Bytes, part.Labels is null ? null : Array.ConvertAll(part.Indices(labels, Classes), index => (float)index), maximum);
+        float[]? known = part.Labels is null ? null : Array.ConvertAll(part.Indices(labels, Classes), index => (float)index);
+        return part.Images.Streamed is { } file
+            ? new StreamedImages(part.Shape, part.Count, file, part.Images.Header, known, maximum)
+            : new ImageDataset(part.Shape, part.Count, part.Images.Bytes, known, maximum);
     }
 
     /// <inheritdoc/>

@@ -18,12 +18,15 @@ sealed record LabelledImages(IdxFile Images, IdxFile? Labels, string Source, str
     internal IReadOnlyList<string> Digests => Labels is null ? [Images.Digest] : [Images.Digest, Labels.Digest];
 
     /// <summary>Reads both files and checks that they belong together.</summary>
+    /// <param name="files">Where they lie.</param>
+    /// <param name="requireLabels">Whether labels are wanted.</param>
+    /// <param name="stream">Whether the images stay in their file until they are needed.</param>
     /// <exception cref="DataException">A file cannot be read, the labels are missing though required, or the counts differ.</exception>
-    internal static LabelledImages Read(ImageFiles files, bool requireLabels)
+    internal static LabelledImages Read(ImageFiles files, bool requireLabels, bool stream)
     {
         if (requireLabels && files.Labels is null)
             throw new DataException($"{files.Images} has no labels beside it: {files.WantedLabels} is missing. Put it there, compressed as .gz or not.");
-        var images = IdxFile.Images(files.Images);
+        var images = IdxFile.Images(files.Images, stream);
         var labels = requireLabels ? IdxFile.Labels(files.Labels!) : null;
         return new LabelledImages(images, labels, files.Images, files.Labels ?? "").Checked();
     }

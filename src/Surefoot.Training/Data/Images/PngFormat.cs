@@ -15,7 +15,7 @@ sealed class PngFormat : IDataFormat
             throw new DataException($"{folder} holds {(files.Classes.Count == 0 ? "images and no folders of images" : $"the one folder of images {files.Classes[0]}")}; " +
                 "to learn, put the images of each of two or more classes into a folder named for the class.");
         var training = PngReader.Read(files, wanted: null);
-        string? own = PngFiles.Part(path, "train") is null ? null : PngFiles.Part(path, "test");
+        string? own = !options.ReadsOwnTest || PngFiles.Part(path, "train") is null ? null : PngFiles.Part(path, "test");
         var test = options.TestPath is not null ? ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, byte.MaxValue)
             : own is not null ? PngReader.Read(PngFiles.OfClasses(own), training.Shape) : null;
         List<string> notes =

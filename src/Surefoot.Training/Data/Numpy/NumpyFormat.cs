@@ -22,11 +22,12 @@ sealed class NumpyFormat : IDataFormat
         var (means, scales) = layout.Shape.Rank == 3 && pair.Inputs.Header.Type.IsByte ? ([], []) : Fit(pair.Inputs, layout, split);
         var preprocessing = new NumpyPreprocessing(layout, means, scales, target);
         var whole = preprocessing.Dataset(pair.Inputs, NumberTargets.Encode(values, target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"));
-        var own = options.TestPath is null ? source.Test() : null;
-        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true) : own is null ? null : preprocessing.Dataset(own);
+        var own = options.ReadsOwnTest ? source.Test() : null;
+        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own);
         List<string> notes = [Note(path, pair.Inputs, layout), NumberTargets.Note(target)];
         if (options.Target is not null) notes.Add($"The target {options.Target} is not used: the array y holds the targets.");
-        if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {own?.Inputs.Name ?? options.TestPath} are the test.");
+        if (split.TestNote is { } testNote) notes.Add(testNote);
+        else if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {own?.Inputs.Name ?? options.TestPath} are the test.");
         return new()
         {
             Training = new RowSubset(whole, split.Training),

@@ -41,7 +41,7 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     bool Bytes => means.Length == 0;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets)
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
         if (!ArraySource.Recognises(path)) throw new DataException($"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz.");

@@ -43,9 +43,18 @@ sealed record SvmFile(string Path, SparseRows Rows, double[] Labels, IReadOnlyLi
         }
     }
 
+    /// <summary>Refuses rows of features that the model does not count.</summary>
+    internal void RefuseBelow(int first)
+    {
+        if (Least < first) throw new DataException($"{Path} has a feature {Least}, and the model's features are counted from {first}. Add {first} to every index.");
+    }
+
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="requireLabels">Whether every row must have a label.</param>
+    /// <param name="largest">The largest index that there may be.</param>
     /// <exception cref="DataException">A line is not as it should be.</exception>
-    internal static SvmFile Read(string path, bool requireLabels)
+    internal static SvmFile Read(string path, bool requireLabels, int largest)
     {
         using var reader = new LineReader(path);
         var rows = new SparseRows();
@@ -61,7 +70,7 @@ sealed record SvmFile(string Path, SparseRows Rows, double[] Labels, IReadOnlyLi
             if (requireLabels && !labelled) throw new DataException($"{path}, line {reader.Line}: the row has no label before its first pair. Put its label there.");
             if (requireLabels && !SvmLine.TryNumber(label, out number))
                 throw new DataException($"{path}, line {reader.Line}: the label {SvmLine.Shown(label)} is not a finite number; one a row can be learned. Correct it.");
-            Pairs(ref line, path, reader.Line, rows, ref least, ref most);
+            Pairs(ref line, path, reader.Line, rows, largest, ref least, ref most);
             if (requireLabels) labels.Add(number);
             lines.Add(reader.Line);
         }
@@ -69,7 +78,7 @@ sealed record SvmFile(string Path, SparseRows Rows, double[] Labels, IReadOnlyLi
         return new(path, rows, [.. labels], lines, least, most, reader.Finish());
     }
 
-    static void Pairs(ref SvmLine line, string path, long number, SparseRows rows, ref int least, ref int most)
+    static void Pairs(ref SvmLine line, string path, long number, SparseRows rows, int largest, ref int least, ref int most)
     {
         int previous = -1;
         while (!line.IsEmpty)
@@ -80,8 +89,8 @@ sealed record SvmFile(string Path, SparseRows Rows, double[] Labels, IReadOnlyLi
                 throw new DataException($"{path}, line {number}: {SvmLine.Shown(part)} is not an index, a colon and a finite number, such as 7:0.5. Correct it.");
             if (index <= previous)
                 throw new DataException($"{path}, line {number}: the index {index} stands behind {previous}; indices must rise within a row. Sort them, and give each once.");
-            if (index > MostFeatures)
-                throw new DataException($"{path}, line {number}: the index {index} is beyond {NoteText.Count(MostFeatures)}. A network has weights for every feature, seldom ones too, " +
+            if (index > largest)
+                throw new DataException($"{path}, line {number}: the index {index} is beyond {NoteText.Count(largest)}. A network has weights for every feature, seldom ones too, " +
                     "and with more of them it is no longer small enough to train as a dense one. Number the features anew, keep the commonest, or hash them to fewer.");
             previous = index;
             (least, most) = (Math.Min(least, index), Math.Max(most, index));

@@ -14,6 +14,9 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
 
     internal ReadOnlySpan<float> Largest => largest;
 
+    /// <summary>How many features no training row has.</summary>
+    internal int Unread => largest.Count(value => value == 0);
+
     /// <inheritdoc/>
     public override TaskKind Task => target.Task;
 
@@ -33,18 +36,17 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     public override double TargetScale => target.Scale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets)
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
-        return Dataset(SvmFile.Read(path, requireTargets), requireTargets);
+        return Dataset(SvmFile.Read(path, requireTargets, SvmFile.MostFeatures), requireTargets);
     }
 
     /// <summary>Rows as this preprocessing reads them.</summary>
     /// <exception cref="DataException">An index or a label does not fit, or a value is too far from those of the training rows.</exception>
     internal SparseDataset Dataset(SvmFile file, bool requireTargets)
     {
-        if (file.Least < first)
-            throw new DataException($"{file.Path} has a feature {file.Least}, and the model's features are counted from {first}. Add {first} to every index.");
+        file.RefuseBelow(first);
         var rows = new SparseRows();
         for (int row = 0; row < file.Rows.Count; row++)
         {
@@ -56,7 +58,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
                 if (feature >= largest.Length || largest[feature] == 0) continue;
                 float value = values[i] / largest[feature];
                 if (!float.IsFinite(value))
-                    throw new DataException($"{file.Path}, line {file.Lines[row]}: the value {values[i]:R} of feature {columns[i]} is too far from those of the training rows. Correct it, or leave the row out.");
+                    throw new DataException($"{file.Path}, line {file.Lines[row]}: the value {NoteText.Number(values[i])} of feature {columns[i]} is too far from those of the training rows. Correct it, or leave the row out.");
                 rows.Add(feature, value);
             }
             rows.EndRow();

@@ -39,10 +39,12 @@ sealed class CategoryColumn : Column
     }
 
     /// <inheritdoc/>
-    protected override void EncodeValue(in Cell cell, Span<float> into)
+    protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         Span<char> text = cell.Text.Length <= ShortText ? stackalloc char[ShortText] : new char[cell.Text.Length];
-        if (places.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out int place)) into[place] = 1;
+        if (!places.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out int place)) return false;
+        into[place] = 1;
+        return true;
     }
 
     /// <inheritdoc/>

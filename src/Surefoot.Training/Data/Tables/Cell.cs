@@ -9,6 +9,9 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="place">The file and line, and how numbers are written there.</param>
 readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place place)
 {
+    /// <summary>What to do about a value that cannot be used.</summary>
+    internal const string InputRemedy = "Correct it, or leave the field empty if the value is missing.", TargetRemedy = "Correct it, or leave the row out: the target may not be missing.";
+
     const int LongestNumber = 64;
 
     readonly Place place = place;
@@ -45,13 +48,12 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
     }
 
     /// <summary>The number that the value is.</summary>
+    /// <param name="remedy">What to do where it is none.</param>
     /// <exception cref="DataException">It is none, or not within the range of a 32-bit number.</exception>
-    internal double Number()
+    internal double Number(string remedy = InputRemedy)
     {
-        if (!TryNumber(out double number))
-            throw Refuse("is not a number. Correct it, or leave the field empty if the value is missing.");
-        if (!(Math.Abs(number) <= float.MaxValue))
-            throw Refuse("is beyond the range of 32-bit numbers, ±3.4e38. Correct it, or leave the field empty if the value is missing.");
+        if (!TryNumber(out double number)) throw Refuse($"is not a number. {remedy}");
+        if (!(Math.Abs(number) <= float.MaxValue)) throw Refuse($"is beyond the range of 32-bit numbers, ±3.4e38. {remedy}");
         return number;
     }
 

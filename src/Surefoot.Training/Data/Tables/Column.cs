@@ -24,12 +24,14 @@ abstract class Column(string name, int parts, bool saysMissing)
     protected abstract string Kind { get; }
 
     /// <summary>Writes one value as <see cref="Width"/> numbers. A missing value is all zeros, which for a number is the mean.</summary>
+    /// <returns>False for a category that training did not see.</returns>
     /// <exception cref="DataException">The value is not of the column's kind.</exception>
-    internal void Encode(in Cell cell, Span<float> into)
+    internal bool Encode(in Cell cell, Span<float> into)
     {
         into.Clear();
-        if (!cell.IsMissing) EncodeValue(cell, into[..parts]);
-        else if (saysMissing) into[parts] = 1;
+        if (!cell.IsMissing) return EncodeValue(cell, into[..parts]);
+        if (saysMissing) into[parts] = 1;
+        return true;
     }
 
     /// <summary>Everything there is to store.</summary>
@@ -57,7 +59,8 @@ abstract class Column(string name, int parts, bool saysMissing)
     }
 
     /// <summary>Writes a value that is there into zeroed numbers.</summary>
-    protected abstract void EncodeValue(in Cell cell, Span<float> into);
+    /// <returns>False for a category that training did not see.</returns>
+    protected abstract bool EncodeValue(in Cell cell, Span<float> into);
 
     /// <summary>Adds what this kind has to store.</summary>
     protected abstract void Store(JsonObject json);

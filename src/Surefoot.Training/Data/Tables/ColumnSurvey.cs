@@ -7,6 +7,9 @@ sealed class ColumnSurvey(string name, bool asText)
 {
     const int FewestNumbers = 3, FewestNumberedRows = 10;
 
+    // So many different numbers in a column called an identifier are enough to believe it, and all that memory holds of them.
+    const int MostIdentifiers = 1 << 20;
+
     // Only a column that is called an identifier is checked for values that are all different; it would cost too much to keep all values of all.
     readonly HashSet<double>? identifiers = IsIdentifierName(name) ? [] : null;
     double previous;
@@ -41,7 +44,7 @@ sealed class ColumnSurvey(string name, bool asText)
         {
             AllWhole &= number == Math.Floor(number);
             consecutive &= Numbers == 0 || number == previous + 1;
-            if (distinct && identifiers is not null) distinct = identifiers.Add(number);
+            if (distinct && identifiers is { Count: < MostIdentifiers }) distinct = identifiers.Add(number);
             previous = number;
             Numbers++;
         }

@@ -11,16 +11,22 @@ sealed class CsvRecords : IDisposable
     const int LongestRecord = 64 << 20;
 
     readonly string path;
-    readonly HashingStream stream;
+    readonly HashingStream? stream;
     readonly CsvReader reader;
 
     /// <summary>Opens a file whose fields are separated by <paramref name="separator"/>.</summary>
     /// <exception cref="DataException">It cannot be opened.</exception>
     internal CsvRecords(string path, char separator)
+        : this(path, separator, new HashingStream(DataFile.Open(path)))
+    {
+    }
+
+    /// <summary>Reads the records of a file that come by another way.</summary>
+    internal CsvRecords(string path, char separator, Stream source)
     {
         this.path = path;
-        stream = new(DataFile.Open(path));
-        reader = CsvReader.Create(stream, new()
+        stream = source as HashingStream;
+        reader = CsvReader.Create(source, new()
         {
             Separator = separator,
             HasHeader = false,
@@ -38,6 +44,12 @@ sealed class CsvRecords : IDisposable
 
     /// <summary>The line on which the record begins, counted from 1 and with every line of the file.</summary>
     internal long Line => reader.LineNumber;
+
+    /// <summary>The byte of the file at which the record begins; of a file that is no UTF-8, of what it would be in UTF-8.</summary>
+    internal long Start => reader.ByteOffset;
+
+    /// <summary>How many bytes the record has, quotes included and the end of its line not.</summary>
+    internal int Length => reader.RawRecord.Length;
 
     /// <summary>How many fields the record has.</summary>
     internal int Count => reader.FieldCount;
@@ -79,7 +91,7 @@ sealed class CsvRecords : IDisposable
     }
 
     /// <summary>Reads to the end and gives the SHA-256 of the file.</summary>
-    internal string Finish() => stream.Finish();
+    internal string Finish() => stream!.Finish();
 
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();

@@ -53,11 +53,12 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
     };
 
     /// <inheritdoc/>
-    protected override void EncodeValue(in Cell cell, Span<float> into)
+    protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         var local = Reading(cell, order).Local;
         if (timeOfDay) Circle(local.TimeOfDay / TimeSpan.FromDays(1), into);
         if (weekday) Circle((int)local.DayOfWeek / 7.0, into[(timeOfDay ? 2 : 0)..]);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -24,16 +24,20 @@ sealed class NumberColumn(string name, bool saysMissing, double mean, double sca
 
     /// <summary>A number standardised, computed in double.</summary>
     /// <exception cref="DataException">It lies so far from the training rows that no 32-bit number holds the distance.</exception>
-    internal static float Standardised(in Cell cell, double mean, double scale)
+    internal static float Standardised(in Cell cell, double mean, double scale, string remedy = Cell.InputRemedy)
     {
-        float value = (float)((cell.Number() - mean) / scale);
+        float value = (float)((cell.Number(remedy) - mean) / scale);
         return float.IsFinite(value)
             ? value
-            : throw cell.Refuse($"lies too far from the values of the training rows (mean {mean:G6}, standard deviation {scale:G6}). Correct it, or leave the field empty if the value is missing.");
+            : throw cell.Refuse($"lies too far from the values of the training rows (mean {NoteText.Rounded(mean)}, standard deviation {NoteText.Rounded(scale)}). {remedy}");
     }
 
     /// <inheritdoc/>
-    protected override void EncodeValue(in Cell cell, Span<float> into) => into[0] = Standardised(cell, mean, scale);
+    protected override bool EncodeValue(in Cell cell, Span<float> into)
+    {
+        into[0] = Standardised(cell, mean, scale);
+        return true;
+    }
 
     /// <inheritdoc/>
     protected override void Store(JsonObject json)

@@ -12,9 +12,7 @@ sealed class PresenceColumn(string name) : Column(name, parts: 0, saysMissing: t
     protected override string Kind => JsonKind;
 
     /// <inheritdoc/>
-    protected override void EncodeValue(in Cell cell, Span<float> into)
-    {
-    }
+    protected override bool EncodeValue(in Cell cell, Span<float> into) => true;
 
     /// <inheritdoc/>
     protected override void Store(JsonObject json)

@@ -1,49 +1,80 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>The last pass over a table, and the only one of a table to evaluate or predict: rows become numbers.</summary>
+/// <summary>The last pass over a table, and the only one of a table to evaluate or predict: rows become numbers, or are found to be fit to.</summary>
 static class TableEncoding
 {
     const int FirstRows = 1024;
 
-    /// <summary>Reads all rows of a table into one matrix. Columns are matched by name, in any order.</summary>
+    // Tables of up to this many bytes are read at once; of larger ones the rows are counted before it is chosen how to hold them.
+    const long SmallFile = 16 << 20;
+
+    /// <summary>What was made of a table.</summary>
+    /// <param name="Rows">The rows.</param>
+    /// <param name="Unused">The columns that are not used.</param>
+    /// <param name="Digest">The SHA-256 of the file.</param>
+    /// <param name="Notes">What was noticed.</param>
+    internal sealed record Result(IDataset Rows, IReadOnlyList<string> Unused, string Digest, IReadOnlyList<string> Notes);
+
+    /// <summary>Reads a table, in memory or from its file as it is needed: as the user said, else by size.</summary>
+    /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
+    internal static Result Read(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, bool stream)
+    {
+        if (stream) return Stream(layout, preprocessing, requireTargets);
+        if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile) return InMemory(layout, preprocessing, requireTargets, rows: null);
+        var streamed = Stream(layout, preprocessing, requireTargets);
+        return StreamingChoice.IsLarge(streamed.Rows.Count * (long)preprocessing.InputShape.Length * sizeof(float))
+            ? streamed
+            : InMemory(layout, preprocessing, requireTargets, streamed.Rows.Count);
+    }
+
+    /// <summary>Reads all rows of a table into one matrix.</summary>
     /// <param name="layout">What stands where.</param>
     /// <param name="preprocessing">How values become numbers.</param>
     /// <param name="requireTargets">Whether the target is read as well.</param>
     /// <param name="rows">How many rows there are, where that is known.</param>
-    /// <param name="extra">The columns that are not used.</param>
-    /// <param name="digest">The SHA-256 of the file.</param>
     /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
-    internal static MatrixDataset Read(
-        TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, int? rows, out IReadOnlyList<string> extra, out string digest)
+    internal static Result InMemory(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, int? rows)
     {
-        var columns = preprocessing.Columns;
-        int[] fields = Match(layout, preprocessing, requireTargets, out int targetField);
-        extra = [.. layout.Columns.Where(name => name != preprocessing.TargetName && columns.All(column => column.Name != name))];
-        int width = preprocessing.InputShape.Length, count = 0;
+        var encoder = new RowEncoder(layout, preprocessing, requireTargets);
+        int width = encoder.Width, count = 0;
         var inputs = new float[Checked(layout.Path, rows ?? FirstRows, width)];
         float[]? targets = requireTargets ? new float[rows ?? FirstRows] : null;
+        var unseen = new int[preprocessing.Columns.Count];
         using var table = new TableRows(layout);
         while (table.Read())
         {
             if (rows is null && (count + 1) * (long)width > inputs.Length) Grow(layout.Path, ref inputs, ref targets, count, width);
-            if (count == rows) throw TableFit.Changed(layout.Path);
-            var row = inputs.AsSpan(count * width, width);
-            for (int i = 0; i < fields.Length; i++)
-            {
-                columns[i].Encode(table[fields[i]], row[..columns[i].Width]);
-                row = row[columns[i].Width..];
-            }
-            if (targets is not null) targets[count] = preprocessing.Target.Encode(table[targetField]);
+            if (count == rows) throw StreamedFile.Changed(layout.Path);
+            encoder.Encode(table, inputs.AsSpan(count * width, width), unseen);
+            if (targets is not null) targets[count] = encoder.Target(table);
             count++;
         }
-        digest = table.Finish();
-        return new(preprocessing.InputShape, inputs, targets, count);
+        string digest = table.Finish();
+        return new(new MatrixDataset(preprocessing.InputShape, inputs, targets, count), encoder.Unused, digest, [.. encoder.Notes(unseen, layout.Path)]);
     }
 
-    static int[] Match(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, out int targetField)
+    /// <summary>Goes through all rows once, so that none is found unfit in the middle of a run, and keeps where each begins.</summary>
+    /// <exception cref="DataException">The file is no UTF-8, a column is lacking, or a value cannot be used.</exception>
+    internal static Result Stream(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets)
     {
-        targetField = requireTargets ? TableSurvey.Find(layout, preprocessing.TargetName, "the target") : -1;
-        return [.. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads"))];
+        if (!layout.IsUtf8) throw StreamingChoice.Refused(layout.Path, "it is UTF-16, in which rows are not found by where they begin. Save it as UTF-8.");
+        var encoder = new RowEncoder(layout, preprocessing, requireTargets);
+        var file = new StreamedFile(layout.Path);
+        var starts = new RowStarts();
+        var row = new float[encoder.Width];
+        var unseen = new int[preprocessing.Columns.Count];
+        using var table = new TableRows(layout);
+        while (table.Read())
+        {
+            encoder.Encode(table, row, unseen);
+            if (requireTargets) encoder.Target(table);
+            starts.Add(table.Start);
+        }
+        string digest = table.Finish();
+        file.RefuseChanged();
+        return new(new StreamedTable(layout, encoder, preprocessing.InputShape, new(file, starts)), encoder.Unused, digest, [.. encoder.Notes(unseen, layout.Path)]);
     }
 
     static void Grow(string path, ref float[] inputs, ref float[]? targets, int count, int width)
@@ -56,5 +87,5 @@ static class TableEncoding
 
     static int Checked(string path, long rows, int width) => rows * width <= Array.MaxLength
         ? (int)(rows * width)
-        : throw new DataException($"{path} becomes {NoteText.Count(rows, "row")} of {NoteText.Count(width, "number")}, more than are held in memory at once. Take fewer rows or columns.");
+        : throw new DataException($"{path} becomes {NoteText.Count(rows, "row")} of {NoteText.Count(width, "number")}, more than are held in memory at once. Take fewer rows or columns, or save it as UTF-8 so that it can be streamed.");
 }

@@ -1,3 +1,5 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>The second pass over a table: fits the columns and the target to the training rows.</summary>
@@ -19,7 +21,7 @@ static class TableFit
         var fits = Fits(survey, reasons);
         var target = new Moments();
         string digest = Observe(survey, fits, training, task == TaskKind.Regression, ref target);
-        if (digest != survey.Digest) throw Changed(survey.Layout.Path);
+        if (digest != survey.Digest) throw StreamedFile.Changed(survey.Layout.Path);
 
         List<string> own = [];
         List<Column> columns = [];
@@ -42,9 +44,6 @@ static class TableFit
             throw new DataException($"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row. Choose another target, or give rows that differ.");
         return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation), columns);
     }
-
-    /// <summary>The message for a file that was written to between two passes.</summary>
-    internal static DataException Changed(string path) => new($"{path} was changed while it was read. Read it again when nothing writes to it.");
 
     static ColumnFit?[] Fits(TableSurvey survey, LeftOutNotes reasons)
     {
@@ -82,7 +81,7 @@ static class TableFit
         {
             if (row != training[next]) continue;
             next++;
-            if (regression) target.Add(rows[survey.TargetField].Number());
+            if (regression) target.Add(rows[survey.TargetField].Number(Cell.TargetRemedy));
             for (int field = 0; field < fits.Length; field++) fits[field]?.Observe(rows[field]);
         }
         return rows.Finish();

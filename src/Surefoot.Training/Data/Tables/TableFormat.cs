@@ -1,3 +1,5 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>A table as a CSV file.</summary>
@@ -5,6 +7,9 @@ sealed class TableFormat : IDataFormat
 {
     /// <inheritdoc/>
     public bool Recognises(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public bool CanStream => true;
 
     /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options)
@@ -22,16 +27,21 @@ sealed class TableFormat : IDataFormat
         notes.Add(TargetNote(survey, target, options));
         var preprocessing = TableFit.Run(survey, task, target, split.Training, options, notes);
         if (splitNote is not null) notes.Add(splitNote);
-        var whole = TableEncoding.Read(layout, preprocessing, requireTargets: true, survey.Rows, out _, out string digest);
-        if (digest != survey.Digest) throw TableFit.Changed(path);
+        if (split.TestNote is { } testNote) notes.Add(testNote);
+        long bytes = survey.Rows * (long)preprocessing.InputShape.Length * sizeof(float);
+        bool streams = options.Stream || (layout.IsUtf8 && StreamingChoice.IsLarge(bytes));
+        var encoded = streams ? TableEncoding.Stream(layout, preprocessing, requireTargets: true) : TableEncoding.InMemory(layout, preprocessing, requireTargets: true, survey.Rows);
+        if (encoded.Digest != survey.Digest) throw StreamedFile.Changed(path);
+        var whole = encoded.Rows;
+        if (streams) notes.Add(StreamingChoice.Note(options, path, bytes));
         notes.Add($"A row becomes {NoteText.Count(preprocessing.InputShape.Length, "number")}.");
 
-        List<string> digests = [digest];
+        List<string> digests = [encoded.Digest];
         return new()
         {
             Training = new RowSubset(whole, split.Training),
             Validation = new RowSubset(whole, split.Validation),
-            Test = options.TestPath is null ? null : Test(options.TestPath, layout, preprocessing, notes, digests),
+            Test = options.TestPath is null ? split.TestOf(whole) : Test(options, layout, preprocessing, notes, digests),
             Preprocessing = preprocessing,
             Notes = notes,
             Source = path,
@@ -43,30 +53,34 @@ sealed class TableFormat : IDataFormat
     {
         if (options.Window > 0)
         {
-            var last = RowSplit.InOrder(survey.Rows, options.ValidationShare);
-            note = $"Windows follow the rows' order, so the last {NoteText.Count(last.Validation.Length, "row")} validate.";
+            var last = RowSplit.InOrder(survey.Rows, options);
+            note = $"Windows follow the rows' order, so the last {NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
             return last;
         }
-        var shuffled = RowSplit.Shuffled<int>(survey.Rows, options.ValidationShare, options.Seed, classes);
+        var shuffled = RowSplit.Shuffled<int>(survey.Rows, options, classes);
         note = null;
         if (survey.TimeColumn is null) return shuffled;
-        var ordered = RowSplit.InOrder(survey.Rows, options.ValidationShare);
+        var ordered = RowSplit.InOrder(survey.Rows, options);
         note = $"The dates of {survey.TimeColumn} never go back, so the rows are in time order";
         if (classes.Length > 0 && Array.TrueForAll(ordered.Training, row => classes[row] == classes[0]))
         {
             note += "; but all but the last are of one class, so the rows that validate are drawn at random.";
             return shuffled;
         }
-        note += ordered.Validation.Length == 1 ? ": the last one validates." : $": the last {NoteText.Count(ordered.Validation.Length)} validate.";
+        note += ordered.Validation.Length == 1 ? $": the last one{Before(ordered)} validates." : $": the last {NoteText.Count(ordered.Validation.Length)}{Before(ordered)} validate.";
         return ordered;
     }
 
-    static MatrixDataset Test(string path, TableLayout training, TablePreprocessing preprocessing, List<string> notes, List<string> digests)
+    static string Before(RowSplit split) => split.Test.Length == 0 ? "" : " before the test";
+
+    static IDataset Test(DataOptions options, TableLayout training, TablePreprocessing preprocessing, List<string> notes, List<string> digests)
     {
+        string path = options.TestPath!;
         var layout = TableLayout.Detect(path);
-        var rows = TableEncoding.Read(layout, preprocessing, requireTargets: true, rows: null, out var extra, out string digest);
+        var (rows, unused, digest, found) = TableEncoding.Read(layout, preprocessing, requireTargets: true, options.Stream);
         notes.AddRange(layout.Notes);
-        string[] unknown = [.. extra.Except(training.Columns, StringComparer.Ordinal)];
+        notes.AddRange(found);
+        string[] unknown = [.. unused.Except(training.Columns, StringComparer.Ordinal)];
         if (unknown.Length > 0)
             notes.Add($"{Path.GetFileName(path)} has {(unknown.Length == 1 ? "a column" : "columns")} that the training data lacks, left out: {NoteText.List(unknown)}.");
         notes.Add($"The {NoteText.Count(rows.Count, "row")} of {Path.GetFileName(path)} are the test.");

@@ -18,6 +18,9 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <summary>The names of the columns, without those that have none.</summary>
     internal IReadOnlyList<string> Columns { get; } = [.. Names.Where(name => name.Length > 0)];
 
+    /// <summary>Whether the file is UTF-8, so that its rows can be read from where they begin.</summary>
+    internal bool IsUtf8 { get; private init; }
+
     /// <summary>The place of a row on a line.</summary>
     internal Place At(long line) => new(Path, line, DecimalComma: Separator == ';');
 
@@ -25,7 +28,7 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
     internal static TableLayout Detect(string path)
     {
-        char separator = DetectSeparator(path);
+        char separator = DetectSeparator(path, out bool utf8);
         using var records = new CsvRecords(path, separator);
         if (!records.Read()) throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
         string[] header = records.Strings();
@@ -40,7 +43,7 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
             throw new DataException($"{path}, line {line}: the name {same.Key} stands for {same.Count()} columns. Give each column a name of its own.");
         int unnamed = header.Count(name => name.Length == 0);
         if (unnamed > 0) notes.Add($"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out of {System.IO.Path.GetFileName(path)}.");
-        return new(path, separator, names, notes);
+        return new(path, separator, names, notes) { IsUtf8 = utf8 };
     }
 
     /// <summary>The separator in words.</summary>
@@ -86,13 +89,14 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     }
 
     // The separator is the one of the four that the header holds most often outside quotes.
-    static char DetectSeparator(string path)
+    static char DetectSeparator(string path, out bool utf8)
     {
         using var stream = DataFile.Open(path);
         Span<byte> start = stackalloc byte[4];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (start[..read] is [0x1F, 0x8B, ..] or [(byte)'P', (byte)'K', 3, 4])
             throw new DataException($"{path} is a compressed file or a spreadsheet, not CSV text. Unpack it, or save it as CSV.");
+        utf8 = start[..read] is not ([0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF]);
         stream.Position = 0;
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var text = new char[HeaderCharacters];

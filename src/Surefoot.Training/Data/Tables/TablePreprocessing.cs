@@ -41,8 +41,12 @@ sealed class TablePreprocessing : Preprocessing
     public override double TargetScale => Target.Scale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets) =>
-        TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, rows: null, out _, out _);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
+    {
+        var result = TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, stream: false);
+        foreach (string note in result.Notes) notes.Add(note);
+        return result.Rows;
+    }
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()

@@ -15,6 +15,19 @@ sealed class TableRows : IDisposable
         records.Read();
     }
 
+    /// <summary>Reads rows that come one at a time, without a header.</summary>
+    internal TableRows(TableLayout layout, RowFeed feed)
+    {
+        this.layout = layout;
+        records = new(layout.Path, layout.Separator, feed);
+    }
+
+    /// <summary>The byte at which the row begins.</summary>
+    internal long Start => records.Start;
+
+    /// <summary>How many bytes the row has, the end of its line not included.</summary>
+    internal int Length => records.Length;
+
     /// <summary>Where the row stands.</summary>
     internal Place Place => layout.At(records.Line);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Surefoot.Training.Data.Tables;
@@ -6,6 +7,8 @@ namespace Surefoot.Training.Data.Tables;
 /// <summary>The column to learn: one of its classes, or a number standardised over the training rows.</summary>
 sealed class TargetColumn
 {
+    const int ShortLabel = 128;
+
     readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
     readonly bool numericLabels;
 
@@ -46,11 +49,6 @@ sealed class TargetColumn
     /// <summary>A target of numbers.</summary>
     internal static TargetColumn OfNumbers(string name, double mean, double scale) => new(name, TaskKind.Regression, [], numericLabels: false, mean, scale);
 
-    /// <summary>The label of a value: its text, or the shortest text of its number.</summary>
-    /// <exception cref="DataException">Labels are numbers, and this is none.</exception>
-    internal static string Label(in Cell cell, bool numericLabels) =>
-        numericLabels ? Label(cell.Number()) : cell.ToString();
-
     /// <summary>The label of a number: its shortest text, in which 1.0 is 1 and −0 is 0.</summary>
     internal static string Label(double number) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture);
 
@@ -59,14 +57,24 @@ sealed class TargetColumn
     internal float Encode(in Cell cell)
     {
         RefuseMissing(cell);
-        if (Task == TaskKind.Regression) return NumberColumn.Standardised(cell, Mean, Scale);
-        return indices.TryGetValue(Label(cell, numericLabels), out int index)
+        if (Task == TaskKind.Regression) return NumberColumn.Standardised(cell, Mean, Scale, Cell.TargetRemedy);
+        return TryIndex(cell, out int index)
             ? index
             : throw cell.Refuse($"is not a class that was trained; those are {NoteText.List(Classes)}. Correct it, leave the row out, or train again with it.");
     }
 
     /// <summary>The index of a class by its label as <see cref="Label(double)"/> or a file gives it.</summary>
     internal bool TryIndex(string label, out int index) => indices.TryGetValue(label, out index);
+
+    // The same as looking up the label's text, which need not be made.
+    bool TryIndex(in Cell cell, out int index)
+    {
+        var byLetters = indices.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> text = stackalloc char[ShortLabel];
+        if (numericLabels)
+            return (cell.Number(Cell.TargetRemedy) + 0.0).TryFormat(text, out int digits, "R", CultureInfo.InvariantCulture) & byLetters.TryGetValue(text[..digits], out index);
+        return cell.Text.Length > ShortLabel ? indices.TryGetValue(cell.ToString(), out index) : byLetters.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out index);
+    }
 
     /// <summary>Refuses a missing target.</summary>
     internal static void RefuseMissing(in Cell cell)

@@ -1,20 +1,54 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using Surefoot.Training.Data.Streaming;
 
 namespace Surefoot.Training.Data.Text;
 
-/// <summary>Lines of text as read, each with its label where labels were wanted.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Labels">The label of each line; empty where they were not wanted.</param>
-/// <param name="Texts">The text of each line.</param>
-/// <param name="Lines">The number of each line in the file.</param>
-/// <param name="Header">Whether the first line holds the names of the two columns.</param>
-/// <param name="Digest">The SHA-256 of the file.</param>
-sealed record TextLines(string Path, IReadOnlyList<string> Labels, IReadOnlyList<string> Texts, IReadOnlyList<long> Lines, bool Header, string Digest)
+/// <summary>A file of lines of text, gone through as often as it is needed: what memory holds of it is where each line begins and the number of its label.</summary>
+sealed class TextLines
 {
     const int Sampled = 1000, FewestSampled = 4;
 
     static readonly string[] LabelNames = ["label", "class", "category", "target", "sentiment"];
     static readonly string[] TableEndings = [".csv", ".tsv"];
+
+    readonly List<int> codes = [];
+    readonly List<string> labels = [];
+    readonly StreamedFile file;
+    readonly RowStarts starts = new();
+
+    TextLines(string path)
+    {
+        Path = path;
+        file = new(path);
+        File = new(file, starts);
+    }
+
+    /// <summary>What is done with a line.</summary>
+    /// <param name="row">Which of the lines that count, from 0.</param>
+    /// <param name="text">What stands behind its label.</param>
+    internal delegate void LineAction(int row, ReadOnlySpan<byte> text);
+
+    /// <summary>The path as the user gave it.</summary>
+    internal string Path { get; }
+
+    /// <summary>The lines, each to be read by itself.</summary>
+    internal RowFile File { get; }
+
+    /// <summary>How many lines there are, without empty ones and the names of the columns.</summary>
+    internal int Count => starts.Count;
+
+    /// <summary>The different labels in the order in which they come; empty where they were not wanted.</summary>
+    internal IReadOnlyList<string> Labels => labels;
+
+    /// <summary>For each line, which label it has; empty where they were not wanted.</summary>
+    internal ReadOnlySpan<int> Codes => CollectionsMarshal.AsSpan(codes);
+
+    /// <summary>Whether the first line holds the names of the two columns.</summary>
+    internal bool Header { get; private set; }
+
+    /// <summary>The SHA-256 of the file.</summary>
+    internal string Digest { get; private set; } = "";
 
     /// <summary>
     /// Whether a file that is not called a table holds labelled lines: each of the first 1,000 has one tab, fewer than half as many
@@ -22,7 +56,7 @@ sealed record TextLines(string Path, IReadOnlyList<string> Labels, IReadOnlyList
     /// </summary>
     internal static bool Recognises(string path)
     {
-        if (!File.Exists(path) || TableEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return false;
+        if (!System.IO.File.Exists(path) || TableEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return false;
         try
         {
             using var reader = new LineReader(path);
@@ -45,35 +79,74 @@ sealed record TextLines(string Path, IReadOnlyList<string> Labels, IReadOnlyList
         }
     }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Goes through a file once.</summary>
     /// <param name="path">The file.</param>
     /// <param name="requireLabels">Whether each line has a label and a tab before its text; if not, what stands before a tab is passed over.</param>
     /// <exception cref="DataException">A line has no tab or no label, or there is no line.</exception>
     internal static TextLines Read(string path, bool requireLabels)
     {
+        var lines = new TextLines(path);
+        Dictionary<string, int> known = new(StringComparer.Ordinal);
         using var reader = new LineReader(path);
-        List<string> labels = [], texts = [];
-        List<long> lines = [];
-        bool header = false;
         while (reader.Read(out var line))
         {
             if (line.Trim(" \t"u8).IsEmpty) continue;
             int tab = line.IndexOf((byte)'\t');
             string label = tab < 0 ? "" : Encoding.UTF8.GetString(line[..tab]).Trim();
-            if (lines.Count == 0 && !header && tab >= 0 && LabelNames.Contains(label, StringComparer.OrdinalIgnoreCase))
+            if (lines.Count == 0 && !lines.Header && tab >= 0 && LabelNames.Contains(label, StringComparer.OrdinalIgnoreCase))
             {
-                header = true;
+                lines.Header = true;
                 continue;
             }
             if (requireLabels && tab < 0)
                 throw new DataException($"{path}, line {reader.Line}: there is no tab between a label and the text, in {NoteText.Shown(Encoding.UTF8.GetString(line))}. Write label, tab, text.");
             if (requireLabels && label.Length == 0)
                 throw new DataException($"{path}, line {reader.Line}: there is no label before the tab. Put it there, or leave the line out.");
-            if (requireLabels) labels.Add(label);
-            texts.Add(Encoding.UTF8.GetString(line[(tab + 1)..]));
-            lines.Add(reader.Line);
+            if (requireLabels)
+            {
+                if (!known.TryGetValue(label, out int code))
+                {
+                    known.Add(label, code = known.Count);
+                    lines.labels.Add(label);
+                }
+                lines.codes.Add(code);
+            }
+            lines.starts.Add(reader.Start);
         }
         if (lines.Count == 0) throw new DataException($"{path} holds no line of text; {(requireLabels ? "lines of a label, a tab and a text" : "a text on each line")} are expected.");
-        return new(path, labels, texts, lines, header, reader.Finish());
+        lines.Digest = reader.Finish();
+        lines.file.RefuseChanged();
+        return lines;
+    }
+
+    /// <summary>The text of a line that was read by itself: without its label, its end, and empty lines behind it.</summary>
+    internal static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> row)
+    {
+        if (row.IndexOf((byte)'\n') is >= 0 and var end) row = row[..end];
+        if (row.EndsWith("\r"u8)) row = row[..^1];
+        return row[(row.IndexOf((byte)'\t') + 1)..];
+    }
+
+    /// <summary>Goes through all lines in order.</summary>
+    /// <exception cref="DataException">The file was changed meanwhile, or cannot be read.</exception>
+    internal void ForEach(LineAction action)
+    {
+        using var reader = new LineReader(Path);
+        int row = 0;
+        while (row < Count && reader.Read(out var line))
+        {
+            if (reader.Start == starts[row]) action(row++, Text(line));
+        }
+        file.RefuseChanged();
+    }
+
+    /// <summary>Where a line stands in the file, counted from 1: for messages, since it is found by going through the file.</summary>
+    internal long LineOf(int row)
+    {
+        using var reader = new LineReader(Path);
+        while (reader.Read(out _) && reader.Start < starts[row])
+        {
+        }
+        return reader.Line;
     }
 }

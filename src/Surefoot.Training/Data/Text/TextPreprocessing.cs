@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Sparse;
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Tensors;
 
@@ -35,35 +36,55 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
     public override int Vocabulary => form == TextForm.Indices ? numbers.Count : 0;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets)
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
-        return Dataset(TextLines.Read(path, requireTargets), requireTargets);
+        return Dataset(TextLines.Read(path, requireTargets), requireTargets, StreamingChoice.IsLarge(MemoryFor(path)), notes);
     }
+
+    /// <summary>About what the lines of a file take in memory: as a rule fewer numbers than they have letters.</summary>
+    internal static long MemoryFor(string path) => new FileInfo(path).Length * 4;
 
     /// <summary>Lines as this preprocessing reads them.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="requireTargets">Whether their labels are wanted.</param>
+    /// <param name="stream">Whether they are read from their file as they are needed.</param>
+    /// <param name="notes">Receives a line about those of which no word is known.</param>
     /// <exception cref="DataException">A label is no class that was trained.</exception>
-    internal IDataset Dataset(TextLines lines, bool requireTargets)
+    internal IDataset Dataset(TextLines lines, bool requireTargets, bool stream, ICollection<string> notes)
     {
-        float[]? known = requireTargets ? new float[lines.Labels.Count] : null;
-        for (int row = 0; row < known?.Length; row++)
-        {
-            if (!target.TryIndex(lines.Labels[row], out int index))
-                throw new DataException($"{lines.Path}, line {lines.Lines[row]}: {NoteText.Shown(lines.Labels[row])} is not a class that was trained; those are {NoteText.List(Classes)}. " +
-                    "Correct it, leave the line out, or train again with it.");
-            known[row] = index;
-        }
-        if (form == TextForm.Indices) return new IndexDataset([.. lines.Texts.Select(text => Indices(text).Take(places).ToArray())], places, known);
+        float[]? known = requireTargets ? Known(lines) : null;
+        int without = 0;
+        var encoder = Encoder();
+        var indices = new List<int[]>();
         var rows = new SparseRows();
-        foreach (string text in lines.Texts)
+        lines.ForEach((_, text) =>
         {
-            foreach (var (word, count) in Indices(text).CountBy(index => index)) rows.Add(word, form == TextForm.Presence ? 1 : MathF.Log(1 + count));
-            rows.EndRow();
-        }
-        return new SparseDataset(rows, places, known);
+            var found = encoder.Numbers(text);
+            if (found.IsEmpty) without++;
+            if (stream) return;
+            if (form == TextForm.Indices) indices.Add(found[..Math.Min(found.Length, places)].ToArray());
+            else encoder.Encode(text, rows);
+        });
+        if (without > 0) notes.Add($"{Path.GetFileName(lines.Path)}: {NoteText.Count(without, "line")} {(without == 1 ? "has" : "have")} no word that training saw often enough.");
+        if (stream) return new StreamedText(lines.File, InputShape, known, Encoder);
+        return form == TextForm.Indices ? new IndexDataset([.. indices], places, known) : new SparseDataset(rows, places, known);
     }
 
-    IEnumerable<int> Indices(string text) => Words.Of(text, nGrams).Select(word => numbers[word]).Where(index => index >= 0);
+    TextEncoder Encoder() => new(form, nGrams, numbers, places);
+
+    float[] Known(TextLines lines)
+    {
+        float[] classes = [.. lines.Labels.Select(label => target.TryIndex(label, out int index) ? index : float.NaN)], known = new float[lines.Count];
+        for (int row = 0; row < known.Length; row++)
+        {
+            known[row] = classes[lines.Codes[row]];
+            if (float.IsNaN(known[row]))
+                throw new DataException($"{lines.Path}, line {lines.LineOf(row)}: {NoteText.Shown(lines.Labels[lines.Codes[row]])} is not a class that was trained; those are {NoteText.List(Classes)}. " +
+                    "Correct it, leave the line out, or train again with it.");
+        }
+        return known;
+    }
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()

@@ -7,13 +7,15 @@ namespace Surefoot.Training.Data.Text;
 sealed class WordNumbers
 {
     readonly string[] words;
-    readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> byLetters;
 
     WordNumbers(string[] words, int count)
     {
         this.words = words;
         Count = count;
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < words.Length; i++) places.Add(words[i], i);
+        byLetters = places.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>How many numbers there are.</summary>
@@ -24,25 +26,30 @@ sealed class WordNumbers
 
     bool Hashed => words.Length == 0;
 
-    /// <summary>The commonest words of the training rows, by the number of rows that have them; of equally common ones the first by their letters' codes.</summary>
-    /// <param name="rows">The words of each training row.</param>
-    /// <param name="options">How many, and how common.</param>
+    /// <summary>Numbers for the words of a vocabulary, or a hash.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="training">Which of them train, rising.</param>
+    /// <param name="options">How many words, and how common.</param>
     /// <returns>Null if no word is common enough.</returns>
-    internal static WordNumbers? Fit(IEnumerable<List<string>> rows, TextOptions options)
+    internal static WordNumbers? Fit(TextLines lines, int[] training, TextOptions options)
     {
         if (options.Hashed) return new([], options.Vocabulary);
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach (var row in rows)
+        var count = new VocabularyCount(options);
+        var words = new Words(options.NGrams);
+        int next = 0;
+        lines.ForEach((row, text) =>
         {
-            foreach (string word in row.Distinct(StringComparer.Ordinal)) counts[word] = counts.GetValueOrDefault(word) + 1;
-        }
-        string[] kept = [.. counts.Where(pair => pair.Value >= options.FewestRows).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Take(options.Vocabulary).Select(pair => pair.Key)];
+            if (next == training.Length || training[next] != row) return;
+            next++;
+            words.Read(text);
+            count.Add(words);
+        });
+        string[] kept = count.Commonest();
         return kept.Length == 0 ? null : new(kept, kept.Length);
     }
 
     /// <summary>The number of a word; −1 for one that is not in the vocabulary.</summary>
-    internal int this[string word] => Hashed ? (int)(Hash(word) % (uint)Count) : places.TryGetValue(word, out int place) ? place : -1;
+    internal int this[ReadOnlySpan<char> word] => Hashed ? (int)(Hash(word) % (uint)Count) : byLetters.TryGetValue(word, out int place) ? place : -1;
 
     /// <summary>Everything there is to store.</summary>
     internal JsonObject ToJson() => Hashed ? new() { ["hashed"] = Count } : new() { ["words"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
@@ -57,10 +64,14 @@ sealed class WordNumbers
     }
 
     // FNV-1a over UTF-8, then the last mixing of MurmurHash3, since the low bits of FNV alone are poor.
-    static uint Hash(string word)
+    static uint Hash(ReadOnlySpan<char> word)
     {
         uint hash = 2166136261;
-        foreach (byte letter in Encoding.UTF8.GetBytes(word)) hash = (hash ^ letter) * 16777619;
+        Span<byte> utf8 = stackalloc byte[4];
+        foreach (var sign in word.EnumerateRunes())
+        {
+            foreach (byte unit in utf8[..sign.EncodeToUtf8(utf8)]) hash = (hash ^ unit) * 16777619;
+        }
         hash = (hash ^ (hash >> 16)) * 0x85EBCA6B;
         hash = (hash ^ (hash >> 13)) * 0xC2B2AE35;
         return hash ^ (hash >> 16);

@@ -4,48 +4,63 @@ using System.Text;
 namespace Surefoot.Training.Data.Text;
 
 /// <summary>
-/// Splits a line into words: lower case; letters with their marks belong together, and so do the digits of a number, of which each is read as 0,
-/// so that numbers are told by their length; any other sign that is no white space is a word of its own.
+/// The words of one line at a time: lower case; letters with their marks belong together, and so do the digits of a number, of which each is
+/// read as 0, so that numbers are told by their length; any other sign that is no white space is a word of its own. First the words, then the
+/// pairs, then the triples and so on, joined by spaces. Once it has held the longest line it allocates nothing.
 /// </summary>
-static class Words
+/// <param name="most">Up to how many neighbouring words are joined.</param>
+sealed class Words(int most)
 {
     enum Kind { Space, Letter, Digit, Sign }
 
-    /// <summary>The words of a line, then its pairs, then its triples and so on, joined by spaces.</summary>
-    /// <param name="text">The line.</param>
-    /// <param name="most">Up to how many neighbouring words are joined.</param>
-    internal static List<string> Of(string text, int most)
+    // The single words with a space behind each, so that neighbours lie there joined already.
+    readonly List<(int Start, int End)> single = [];
+    char[] text = new char[256];
+    int start, end;
+
+    /// <summary>How many words the line has, joined ones included.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>A word; valid until the next line.</summary>
+    internal ReadOnlySpan<char> this[int index]
     {
-        var words = Single(text);
-        int count = words.Count;
-        for (int length = 2; length <= most; length++)
+        get
         {
-            for (int i = 0; i + length <= count; i++) words.Add(string.Join(' ', words.GetRange(i, length)));
+            int length = 1;
+            for (int such = single.Count; index >= such; such--, length++) index -= such;
+            return text.AsSpan(single[index].Start..single[index + length - 1].End);
         }
-        return words;
     }
 
-    static List<string> Single(string text)
+    /// <summary>Takes in a line.</summary>
+    internal void Read(ReadOnlySpan<byte> line)
     {
-        List<string> words = [];
-        var word = new StringBuilder();
+        single.Clear();
+        (start, end) = (0, 0);
+        // No sign of UTF-8 has more units of UTF-16 than bytes, but a lower-case letter may; and each word has a space behind it.
+        if (text.Length < 4 * line.Length) text = new char[4 * line.Length];
         var before = Kind.Space;
-        foreach (var rune in text.EnumerateRunes())
+        while (!line.IsEmpty)
         {
+            Rune.DecodeFromUtf8(line, out var rune, out int length);
+            line = line[length..];
             var kind = KindOf(rune);
-            if (kind != before || kind == Kind.Sign) End(word, words);
-            if (kind == Kind.Digit) word.Append('0');
-            else if (kind != Kind.Space) word.Append(Rune.ToLowerInvariant(rune));
+            if (kind != before || kind == Kind.Sign) EndWord();
+            if (kind == Kind.Digit) text[end++] = '0';
+            else if (kind != Kind.Space) end += Rune.ToLowerInvariant(rune).EncodeToUtf16(text.AsSpan(end));
             before = kind;
         }
-        End(word, words);
-        return words;
+        EndWord();
+        Count = 0;
+        for (int length = 1; length <= most; length++) Count += Math.Max(0, single.Count - length + 1);
     }
 
-    static void End(StringBuilder word, List<string> words)
+    void EndWord()
     {
-        if (word.Length > 0) words.Add(word.ToString());
-        word.Clear();
+        if (end == start) return;
+        single.Add((start, end));
+        text[end++] = ' ';
+        start = end;
     }
 
     static Kind KindOf(Rune rune) => Rune.IsWhiteSpace(rune) ? Kind.Space : Rune.GetUnicodeCategory(rune) switch

@@ -34,6 +34,9 @@ public sealed class TransformedDataset : IDataset
     /// <inheritdoc/>
     public bool HasTargets => rows.HasTargets;
 
+    /// <inheritdoc/>
+    public bool IsSlow => transforms.Length > 0 || rows.IsSlow;
+
     /// <summary>Reads some rows as they are, without a change.</summary>
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets) => this.rows.Read(rows, inputs, targets);

@@ -1,0 +1,54 @@
+namespace Surefoot.Training.Data.Tables;
+
+/// <summary>Turns the rows of one table into numbers: finds the columns that a preprocessing reads, by name and in any order.</summary>
+sealed class RowEncoder
+{
+    readonly TablePreprocessing preprocessing;
+    readonly int[] fields;
+    readonly int targetField;
+
+    /// <summary>Finds the columns.</summary>
+    /// <param name="layout">What stands where.</param>
+    /// <param name="preprocessing">How values become numbers.</param>
+    /// <param name="requireTargets">Whether the target is read as well.</param>
+    /// <exception cref="DataException">A column is lacking.</exception>
+    internal RowEncoder(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets)
+    {
+        this.preprocessing = preprocessing;
+        targetField = requireTargets ? TableSurvey.Find(layout, preprocessing.TargetName, "the target") : -1;
+        fields = [.. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads"))];
+        Unused = [.. layout.Columns.Where(name => name != preprocessing.TargetName && preprocessing.Columns.All(column => column.Name != name))];
+    }
+
+    /// <summary>The columns that are not used.</summary>
+    internal IReadOnlyList<string> Unused { get; }
+
+    /// <summary>Whether the target is read.</summary>
+    internal bool HasTargets => targetField >= 0;
+
+    /// <summary>How many numbers a row becomes.</summary>
+    internal int Width => preprocessing.InputShape.Length;
+
+    /// <summary>Writes the row's numbers.</summary>
+    /// <param name="rows">The table, at the row.</param>
+    /// <param name="into"><see cref="Width"/> numbers.</param>
+    /// <param name="unseen">Counts, column by column, the categories that training did not see; or empty.</param>
+    /// <exception cref="DataException">A value cannot be used.</exception>
+    internal void Encode(TableRows rows, Span<float> into, Span<int> unseen = default)
+    {
+        var columns = preprocessing.Columns;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (!columns[i].Encode(rows[fields[i]], into[..columns[i].Width]) && !unseen.IsEmpty) unseen[i]++;
+            into = into[columns[i].Width..];
+        }
+    }
+
+    /// <summary>The row's target.</summary>
+    /// <exception cref="DataException">It cannot be used.</exception>
+    internal float Target(TableRows rows) => preprocessing.Target.Encode(rows[targetField]);
+
+    /// <summary>A line about each column in which rows have categories that training did not see.</summary>
+    internal IEnumerable<string> Notes(int[] unseen, string path) => preprocessing.Columns.Zip(unseen).Where(pair => pair.Second > 0).Select(pair =>
+        $"{Path.GetFileName(path)}: in column {NoteText.Shown(pair.First.Name)} {NoteText.Count(pair.Second, "row")} {(pair.Second == 1 ? "has a category" : "have categories")} that training did not see, read as none.");
+}
