@@ -44,6 +44,9 @@ sealed class BatchReader<T> : IDisposable
         ahead?.Start();
     }
 
+    /// <summary>Ends a pass wherever it stands, so that its order may change.</summary>
+    public void Stop() => ahead?.End();
+
     /// <summary>The next batch of the pass, the last of which may be short.</summary>
     /// <param name="tape">The tape that will hold the inputs.</param>
     /// <returns>The inputs, [rows, …].</returns>

@@ -114,6 +114,7 @@ sealed partial class TrainingRun<T> : IDisposable
     void OpenEpoch(int epoch, int rowsDone)
     {
         Epoch = epoch;
+        Batches.Stop();
         new EpochOrder(options.Seed, options.ShuffleWindow).Fill(order, epoch);
         Batches.Start(order, epoch, rowsDone);
         (batchStart, batchLength) = (rowsDone, 0);
