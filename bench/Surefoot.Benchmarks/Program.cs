@@ -14,6 +14,8 @@ if (args is ["deep", ..]) return DeepNetworks.Run(args[1..]);
 if (args is ["ahead"]) return ReadingAhead.Run();
 if (args is ["small"]) return SmallSteps.Run();
 if (args is ["checkpoints", ..]) return CheckpointCost.Run(args[1..]);
+if (args is ["stop", ..]) return StopPairs.Run(args[1..]);
+if (args is ["serve", ..]) return StepServer.Run(args[1..]);
 if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
 if (args is ["watch", "swing", ..]) return SwingRemedies.Run(args[2..]);
 if (args is ["watch", "cost", ..]) return WatcherCost.Run(args[2..]);

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Sparse;
@@ -69,6 +71,12 @@ internal sealed class ChangingRest : RestRecord
         ref readonly Rest own = ref toEndOfBlock[At(then)];
         long block = then >> blockBits;
         return block == now >> blockBits ? own : own.Then(toPresentBlock[block & (toPresentBlock.Length - 1)]).Then(toEndOfBlock[At(Beginning)]);
+    }
+
+    /// <inheritdoc/>
+    public override unsafe void Prefetch(long then)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref toEndOfBlock[At(then)]));
     }
 
     // The first step of the present block.

@@ -25,4 +25,10 @@ internal abstract class RestRecord
     /// <summary>What the steps after <paramref name="then"/> have done, up to now.</summary>
     /// <param name="then">A number of steps; at most <see cref="Reach"/> back.</param>
     public abstract Rest Since(long then);
+
+    /// <summary>Asks memory for what <see cref="Since"/> will need; nothing where it lies in cache anyway.</summary>
+    /// <param name="then">A number of steps.</param>
+    public virtual void Prefetch(long then)
+    {
+    }
 }

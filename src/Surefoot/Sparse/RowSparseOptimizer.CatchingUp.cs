@@ -28,7 +28,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         {
             for (int i = 0; i < rows.Length; i++)
             {
-                if (i + Ahead < rows.Length) Prefetch(θ, rows[i + Ahead]);
+                if (i + Ahead < rows.Length) Prefetch(θ, rows[i + Ahead], touches[rows[i + Ahead]]);
                 Refresh(θ, rows[i], rows[i] + 1);
             }
         }
@@ -115,8 +115,9 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Prefetch(T* θ, int row)
+    void Prefetch(T* θ, int row, int touch)
     {
+        rests.Prefetch(origin + touch);
         if (!Sse.IsSupported) return;
         nint place = (nint)row * Width;
         int bytes = Math.Min(Width * sizeof(T), PrefetchedBytes);

@@ -52,10 +52,10 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     {
         int present = (int)(Steps - origin), known = -1;
         Rest rest = default;
-        for (int i = 0; i < Math.Min(Ahead, rows.Length); i++) Prefetch(batch.Table, rows[i].Number);
+        for (int i = 0; i < Math.Min(Ahead, rows.Length); i++) Prefetch(batch.Table, rows[i].Number, rows[i].Touch);
         for (int i = 0; i < rows.Length; i++)
         {
-            if (i + Ahead < rows.Length) Prefetch(batch.Table, rows[i + Ahead].Number);
+            if (i + Ahead < rows.Length) Prefetch(batch.Table, rows[i + Ahead].Number, rows[i + Ahead].Touch);
             ref readonly var row = ref rows[i];
             nint place = (nint)row.Number * Width;
             var memory = new Streams<T>(batch.Table + place, Gradient(row, batch), At(0, place), At(1, place), At(2, place));

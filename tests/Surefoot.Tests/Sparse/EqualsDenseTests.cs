@@ -13,23 +13,30 @@ public class EqualsDenseTests
 
     public static TheoryData<string> Variants => SparseVariants.Names;
 
+    // In float both drift from the run in double, each weight on a random walk of its own. In every run the sparse one is no further from it than twice the dense one is, by
+    // the mean and by the root of the mean square of |Δ|/max(|p|, 1e-3) over the weights; the one weight that is furthest is a matter of luck, and taken over all schedules.
     [Theory]
     [MemberData(nameof(Variants))]
     public void Over_10000_steps_in_double_within_1e_12_and_in_float_as_near_as_the_dense_run(string variant)
     {
-        var drifts = new List<(double Dense, double Sparse)>();
+        double furthestDense = 0, furthestSparse = 0;
         foreach (string schedule in SparseVariants.Schedules.Keys)
         {
             var pattern = SparseVariants.Pattern(variant, schedule);
             double[] exact = SameInDouble(pattern);
             var (dense, sparse, _, _) = pattern.Run<float>(Steps);
-            for (int i = 0; i < exact.Length; i++) drifts.Add((Math.Abs(dense[i] - exact[i]), Math.Abs(sparse[i] - exact[i])));
+            var (ofDense, ofSparse) = (Drift(dense, exact), Drift(sparse, exact));
+            Assert.True(ofSparse.Mean <= 2 * ofDense.Mean, $"{schedule}: on average {ofSparse.Mean} from double; the dense run in float {ofDense.Mean}");
+            Assert.True(ofSparse.RootMeanSquare <= 2 * ofDense.RootMeanSquare, $"{schedule}: {ofSparse.RootMeanSquare} from double; the dense run in float {ofDense.RootMeanSquare}");
+            (furthestDense, furthestSparse) = (Math.Max(furthestDense, ofDense.Furthest), Math.Max(furthestSparse, ofSparse.Furthest));
         }
-        // In float both drift from the run in double; ours by no more than twice what the dense one does, at most and on average.
-        var (dense1, sparse1) = (drifts.Max(drift => drift.Dense), drifts.Max(drift => drift.Sparse));
-        Assert.True(sparse1 <= 2 * dense1, $"at most {sparse1} from double; the dense run in float {dense1}");
-        var (dense2, sparse2) = (drifts.Average(drift => drift.Dense), drifts.Average(drift => drift.Sparse));
-        Assert.True(sparse2 <= 2 * dense2, $"on average {sparse2} from double; the dense run in float {dense2}");
+        Assert.True(furthestSparse <= 2 * furthestDense, $"at most {furthestSparse} from double; the dense run in float {furthestDense}");
+    }
+
+    static (double Mean, double RootMeanSquare, double Furthest) Drift(float[] run, double[] exact)
+    {
+        double[] off = [.. run.Zip(exact, (single, number) => Math.Abs(single - number))], relative = [.. off.Zip(exact, (each, number) => each / Math.Max(Math.Abs(number), 1e-3))];
+        return (relative.Average(), Math.Sqrt(relative.Average(each => each * each)), off.Max());
     }
 
     static double[] SameInDouble(TouchPattern pattern)

@@ -26,6 +26,7 @@ sealed class TouchPattern(OptimizerOptions options, Schedule? schedule = null, b
         where T : unmanaged, IFloatingPointIeee754<T>
         => new(options, Rows, Width) { Schedule = schedule };
 
+    /// <summary>Weights of the size that embeddings start at. Much larger ones, passing through 0, would be off by more than 1e-12·1e-3 by the dense run's own rounding.</summary>
     public T[] Table<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
     {
