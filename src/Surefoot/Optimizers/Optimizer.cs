@@ -255,7 +255,7 @@ public unsafe partial class Optimizer<T>
         }
         if (layout is not null) named = ranges;
         segments = [.. cut];
-        squares = new double[segments.Length];
+        squares = new double[Math.Max(1, segments.Length)];
         tensorsApart = apart;
     }
 

@@ -1,4 +1,5 @@
 using Surefoot.Clipping;
+using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Sparse;
 
@@ -48,6 +49,16 @@ public class GlobalNormTests
         table.Step(weights, [1], [1f, 1]);
         Assert.Equal(1, table.Steps);
         Assert.Equal(0, weights[0]);
+    }
+
+    // As of a network all of whose weights lie in row-sparse tables.
+    [Fact]
+    public void An_arena_without_weights_has_a_norm_of_0()
+    {
+        var optimizer = new RmsProp { Layout = new ParameterLayout(), Clipping = GradientClipping.ByGlobalNorm(1) };
+        optimizer.Step([], []);
+        Assert.Equal(1, optimizer.Steps);
+        Assert.Equal(0, optimizer.GradientNorm([]));
     }
 
     [Fact]
