@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Benchmarks.Pairs;
 
 /// <summary>The same steps as fused loops in C, compiled on the spot: what memory and the processor allow.</summary>
 internal sealed unsafe class CReference : IDisposable
 {
+    // Settings that leave weights where they are for thousands of steps.
+    const float Η = 1e-6f, Ρ = 0.99f, Ε = 1e-3f, Μ = 0.9f;
+
     const string Flags = "-O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -fopenmp -shared -fPIC -Dmain=reference_main";
 
     readonly nint library;
@@ -22,13 +26,13 @@ internal sealed unsafe class CReference : IDisposable
         SetThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(NativeLibrary.Load("libgomp.so.1"), "omp_set_num_threads");
     }
 
-    public delegate* unmanaged<float*, float*, float*, nint, float, float, float, void> Plain { get; }
+    delegate* unmanaged<float*, float*, float*, nint, float, float, float, void> Plain { get; }
 
-    public delegate* unmanaged<float*, float*, float*, float*, nint, float, float, float, float, void> Momentum { get; }
+    delegate* unmanaged<float*, float*, float*, float*, nint, float, float, float, float, void> Momentum { get; }
 
-    public delegate* unmanaged<float*, float*, float*, float*, nint, float, float, float, void> Centered { get; }
+    delegate* unmanaged<float*, float*, float*, float*, nint, float, float, float, void> Centered { get; }
 
-    public delegate* unmanaged<float*, float*, float*, float*, float*, nint, float, float, float, float, void> Both { get; }
+    delegate* unmanaged<float*, float*, float*, float*, float*, nint, float, float, float, float, void> Both { get; }
 
     public delegate* unmanaged<int, void> SetThreads { get; }
 
@@ -44,6 +48,18 @@ internal sealed unsafe class CReference : IDisposable
         using var compiler = Process.Start("gcc", [.. Flags.Split(' '), reference, recurrence, "-o", built, "-lm"]);
         compiler.WaitForExit();
         return compiler.ExitCode == 0 ? new CReference(built) : null;
+    }
+
+    /// <summary>Plain, with momentum, centered or both: the settings that ours are timed with beside these loops.</summary>
+    public static RmsPropOptions Settings(bool centered, bool momentum) => new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Centered = centered, Momentum = momentum ? Μ : 0 };
+
+    /// <summary>One step of the variant that the settings name.</summary>
+    public void Step(RmsPropOptions options, float* θ, float* g, float* v, float* m, float* b, int size)
+    {
+        if (options is { Centered: true, Momentum: > 0 }) Both(θ, g, v, m, b, size, Η, Ρ, Ε, Μ);
+        else if (options.Centered) Centered(θ, g, v, m, size, Η, Ρ, Ε);
+        else if (options.Momentum > 0) Momentum(θ, g, v, b, size, Η, Ρ, Ε, Μ);
+        else Plain(θ, g, v, size, Η, Ρ, Ε);
     }
 
     public void Dispose()

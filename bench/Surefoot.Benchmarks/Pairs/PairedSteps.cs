@@ -9,7 +9,6 @@ namespace Surefoot.Benchmarks.Pairs;
 internal static unsafe class PairedSteps
 {
     const int Pairs = 31;
-    const float Η = 1e-6f, Ρ = 0.99f, Ε = 1e-3f, Μ = 0.9f;
 
     public static int Run(string[] args)
     {
@@ -37,10 +36,8 @@ internal static unsafe class PairedSteps
 
     static readonly (string Name, RmsPropOptions Options)[] Variants =
     [
-        ("plain", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε }),
-        ("momentum", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Momentum = Μ }),
-        ("centered", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Centered = true }),
-        ("both", new() { LearningRate = Η, Decay = Ρ, Epsilon = Ε, Centered = true, Momentum = Μ }),
+        ("plain", CReference.Settings(centered: false, momentum: false)), ("momentum", CReference.Settings(centered: false, momentum: true)),
+        ("centered", CReference.Settings(centered: true, momentum: false)), ("both", CReference.Settings(centered: true, momentum: true)),
     ];
 
     static void Measure(CReference c, string name, RmsPropOptions options, int size, WorkerPool pool)
@@ -52,7 +49,7 @@ internal static unsafe class PairedSteps
         var optimizer = new RmsProp(options) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
         int inner = Math.Max(2, 10_000_000 / size);
         double TimeOurs() => Time(() => optimizer.Step(θ.Span, g.Span), inner, size);
-        double TimeC() => Time(() => StepC(c, options, θOfC.Pointer, g.Pointer, v.Pointer, m.Pointer, b.Pointer, size), inner, size);
+        double TimeC() => Time(() => c.Step(options, θOfC.Pointer, g.Pointer, v.Pointer, m.Pointer, b.Pointer, size), inner, size);
 
         for (int i = 0; i < 5; i++) _ = (TimeOurs(), TimeC());
         var ours = new double[Pairs];
@@ -66,14 +63,6 @@ internal static unsafe class PairedSteps
         Console.WriteLine($"| {name} | {size:0e0} | {pool.Threads} | {Median(theirs):F3} | {Median(ours):F3} | {ratios[Pairs / 2]:F2} | {ratios[Pairs / 10]:F2}–{ratios[Pairs - 1 - (Pairs / 10)]:F2} |");
     }
 
-    static void StepC(CReference c, RmsPropOptions options, float* θ, float* g, float* v, float* m, float* b, int size)
-    {
-        if (options is { Centered: true, Momentum: > 0 }) c.Both(θ, g, v, m, b, size, Η, Ρ, Ε, Μ);
-        else if (options.Centered) c.Centered(θ, g, v, m, size, Η, Ρ, Ε);
-        else if (options.Momentum > 0) c.Momentum(θ, g, v, b, size, Η, Ρ, Ε, Μ);
-        else c.Plain(θ, g, v, size, Η, Ρ, Ε);
-    }
-
     static double Time(Action step, int inner, int size)
     {
         long start = Stopwatch.GetTimestamp();
@@ -81,7 +70,8 @@ internal static unsafe class PairedSteps
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / inner / size;
     }
 
-    static Block<float> Filled(int size)
+    /// <summary>Numbers from 0.01 to 1.01 in size, every other one negative.</summary>
+    public static Block<float> Filled(int size)
     {
         var block = new Block<float>(size);
         var span = block.Span;

@@ -38,7 +38,7 @@ internal sealed class StepServer(WorkerPool pool)
         if (name == "sparse") return Sparse();
         if (name.StartsWith("tensors:", StringComparison.Ordinal)) return Tensors([.. name["tensors:".Length..].Split(',').Select(length => int.Parse(length, CultureInfo.InvariantCulture))]);
         int size = int.Parse(name, CultureInfo.InvariantCulture);
-        Block<float> θ = new(size), g = Gradients(size);
+        Block<float> θ = new(size), g = PairedSteps.Filled(size);
         var optimizer = new RmsProp(1e-6) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
         return () => optimizer.Step(θ.Span, g.Span);
     }
@@ -46,7 +46,7 @@ internal sealed class StepServer(WorkerPool pool)
     Action Tensors(int[] lengths)
     {
         var tensors = new TensorList<float>();
-        for (int i = 0; i < lengths.Length; i++) tensors.Add($"tensor {i}", new Block<float>(lengths[i]).Memory, Gradients(lengths[i]).Memory);
+        for (int i = 0; i < lengths.Length; i++) tensors.Add($"tensor {i}", new Block<float>(lengths[i]).Memory, PairedSteps.Filled(lengths[i]).Memory);
         var optimizer = new RmsProp(1e-6) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
         return () => optimizer.Step(tensors);
     }
@@ -55,17 +55,10 @@ internal sealed class StepServer(WorkerPool pool)
     Action Sparse()
     {
         var table = new Block<float>(Rows * Width);
-        float[] gradients = Gradients(Indices * Width).Span.ToArray();
+        float[] gradients = PairedSteps.Filled(Indices * Width).Span.ToArray();
         int[][] batches = [.. Enumerable.Range(0, Batches).Select(b => Enumerable.Range(0, Indices).Select(i => new RandomStream(1, 1, (ulong)b).Below((ulong)i, Rows)).ToArray())];
         var optimizer = new RowSparseOptimizer<float>(new AdaGradOptions { LearningRate = 1e-6 }, Rows, Width) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
         int step = 0;
         return () => optimizer.Step(table.Span, batches[step++ % Batches], gradients);
-    }
-
-    static Block<float> Gradients(int length)
-    {
-        var block = new Block<float>(length);
-        for (int i = 0; i < length; i++) block.Span[i] = (0.01f + (1e-3f * (i % 1000))) * ((i & 1) == 0 ? 1 : -1);
-        return block;
     }
 }

@@ -26,8 +26,7 @@ internal static class StopPairs
 
     static void Measure(int size, GradientClipping? clipping)
     {
-        Block<float> weights = new(size), gradients = new(size);
-        for (int i = 0; i < size; i++) gradients.Span[i] = (0.01f + (1e-3f * (i % 1000))) * ((i & 1) == 0 ? 1 : -1);
+        Block<float> weights = new(size), gradients = PairedSteps.Filled(size);
         RmsProp allow = new(1e-6) { NonFinite = NonFinitePolicy.Allow, Clipping = clipping }, stop = new(1e-6) { NonFinite = NonFinitePolicy.Stop, Clipping = clipping };
         // A run is short, so that both of a pair meet the same machine.
         int inner = Math.Max(1, 2_000_000 / size);

