@@ -1,13 +1,13 @@
 namespace Surefoot.Training.Comparing;
 
 /// <summary>
-/// Reads a learning rate off a sweep: a tenth of the rate at which the smoothed loss was lowest. At the lowest the steps are already as long as they can be without
-/// doing harm, and a run is longer than a sweep, so a rate well below is wanted (Smith 2017 reads the curve by eye; a tenth is a common reading).
+/// Reads a learning rate off a sweep: a quarter of the rate at which the smoothed loss was lowest. There the steps are as long as they can be without doing harm in a
+/// short run; a long run wants them shorter. Smith 2017 reads the curve by eye; a quarter came closest to the rates that a search found on the digits (docs/comparing.md).
 /// </summary>
 static class RateSuggestion
 {
     /// <summary>How many times smaller the suggestion is than the rate at the lowest loss.</summary>
-    const double Margin = 10;
+    const double Margin = 4;
 
     /// <summary>A loss that has not fallen by this share has not fallen.</summary>
     const double LeastFall = 0.05;
@@ -34,6 +34,6 @@ static class RateSuggestion
             return (rates[lowest], null, "The loss never fell clearly below its start, so no rate can be read off; sweep over more steps or other rates.");
         if (lowest == smoothed.Count - 1)
             return (rates[lowest], null, "The loss was still falling at the last rate, so the best may lie beyond; sweep up to a higher rate.");
-        return (rates[lowest], rates[lowest] / Margin, $"A tenth of {rates[lowest]:G3}, the rate at which the smoothed loss was lowest.");
+        return (rates[lowest], rates[lowest] / Margin, $"A quarter of {rates[lowest]:G3}, the rate at which the smoothed loss was lowest.");
     }
 }

@@ -47,7 +47,7 @@ public sealed class RateFinderTests
         Assert.True(sweep.Diverged);
         Assert.InRange(sweep.Rates.Count, 20, 99);
         Assert.All(sweep.Losses, loss => Assert.True(double.IsFinite(loss)));
-        Assert.Equal(sweep.Lowest / 10, sweep.Suggestion);
+        Assert.Equal(sweep.Lowest / 4, sweep.Suggestion);
         Assert.Equal(sweep.Smoothed.Min(), sweep.Smoothed[sweep.Rates.ToList().IndexOf(sweep.Lowest)]);
     }
 

@@ -12,7 +12,7 @@ public sealed class RateSearchTests
     public void A_valley_is_found_within_a_quarter_decade(double right)
     {
         List<RateTrial> trials = RateSearch.Run(0.01, 9, (rate, _) => 1 + Math.Pow(Math.Log10(rate / right), 2));
-        Assert.Equal(9, trials.Count);
+        Assert.InRange(trials.Count, 5, 9);
         Assert.InRange(Math.Abs(Math.Log10(RateSearch.Best(trials).Rate / right)), 0, 0.25);
     }
 
