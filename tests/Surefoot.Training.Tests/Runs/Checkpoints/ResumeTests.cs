@@ -23,13 +23,17 @@ public sealed class ResumeTests : IDisposable
     [InlineData("adam", "plateau")]
     public void A_stop_at_any_of_some_steps_changes_nothing(string optimizer, string schedule) => StopAtSteps(optimizer, schedule, Some);
 
-    [LongFact("every optimizer with every schedule, stopped at each of the first 60 steps")]
-    public void A_stop_at_each_of_60_steps_changes_nothing()
+    [LongTheory("every optimizer with every schedule, stopped at each of the first 60 steps")]
+    [InlineData("rmsprop")]
+    [InlineData("centered")]
+    [InlineData("adagrad")]
+    [InlineData("adam")]
+    [InlineData("amsgrad")]
+    [InlineData("sgd")]
+    [InlineData("momentum")]
+    public void A_stop_at_each_of_60_steps_changes_nothing(string optimizer)
     {
-        foreach (string optimizer in ResumeCase.Optimizers.Keys)
-        {
-            foreach (string schedule in ResumeCase.Schedules.Keys.Append("plateau")) StopAtSteps(optimizer, schedule, Enumerable.Range(1, ResumeCase.Steps));
-        }
+        foreach (string schedule in ResumeCase.Schedules.Keys.Append("plateau")) StopAtSteps(optimizer, schedule, Enumerable.Range(1, ResumeCase.Steps));
     }
 
     // In the middle of gathering gradients, after a step of the optimizer, at the end of an epoch, and at the last step of all.
