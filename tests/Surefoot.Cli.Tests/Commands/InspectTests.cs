@@ -27,6 +27,27 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public void The_curve_what_it_says_and_the_layers_are_shown_and_stand_in_the_JSON_and_the_report()
+    {
+        using ScratchFolder folder = new();
+        SurefootProcess.Outcome trained = folder.Surefoot("train", "--model", "mlp", "--hidden", "16", "--learning-rate", "1e-6", "--epochs", "3", "--tensorboard", "--out", "slow", "--json");
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Matches(@"diagnosis +rate too low\n +The loss fell from [^\n]+\n", trained.Errors);
+        Assert.Equal("rate too low", (string?)JsonNode.Parse(trained.LastLine)!["diagnoses"]![0]!["diagnosis"]);
+        Assert.Single(Directory.GetFiles(folder["slow"], "events.out.tfevents.*"));
+
+        string shown = folder.Surefoot("inspect", "slow").Output;
+        Assert.All((string[])["Training and validation loss by epoch", "* Training   o Validation", "Layers at step ", "dense2", "--learning-rate 1E-05  Raise the rate."], part => Assert.Contains(part, shown, StringComparison.Ordinal));
+        // Where no terminal is, there are letters alone, and no line is too long for one.
+        Assert.DoesNotContain(shown, letter => letter is >= '\u2800' and <= '\u28FF' or '\e');
+        Assert.All(shown.Split('\n').TakeWhile(line => !line.StartsWith("test ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 79));
+        Assert.Equal(2, JsonNode.Parse(folder.Surefoot("inspect", "slow", "--json").LastLine)!["layers"]!.AsArray().Count);
+        string report = File.ReadAllText(folder["slow", "report.html"]);
+        Assert.Contains("What the curve says", report, StringComparison.Ordinal);
+        Assert.Contains("Layers at step", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_a_run_is_refused()
     {
         using ScratchFolder folder = new();

@@ -73,6 +73,7 @@ public sealed class OptionTests
     [InlineData("--out --jsn", "'--jsn' looks like an option (is --json meant?)")]
     [InlineData("--epochs 1 --epochs 2", "--epochs is given 2 times; give it once")]
     [InlineData("--centered=yes", "--centered takes no value")]
+    [InlineData("--react=yes", "--react takes no value")]
     [InlineData("a.csv b.csv", "'b.csv' is one word too many: train takes DATA")]
     public void A_value_that_cannot_be_used_is_refused_by_name_with_a_remedy(string arguments, string message)
     {
