@@ -15,6 +15,9 @@ public sealed unsafe class Tensor<T>
     Tape<T>? tape;
     T* data, slope;
 
+    // Whether a parameter's slopes count as 0 although what the last step left still stands in them: the first use then writes, and need not read.
+    bool zeroed;
+
     // What a parameter's numbers lie in: whoever holds the tensor keeps that memory alive.
     Block<T>? values, slopes;
 
@@ -58,9 +61,19 @@ public sealed unsafe class Tensor<T>
     /// <summary>The gradient, to be added to where <paramref name="add"/>; else its content is undefined and every element must be written.</summary>
     internal T* TakeGradient(out bool add)
     {
-        add = slope != null;
-        if (!add) slope = tape!.Take(Shape.Length);
+        add = slope != null && !zeroed;
+        zeroed = false;
+        if (slope == null) slope = tape!.Take(Shape.Length);
         return slope;
+    }
+
+    /// <summary>From here on a parameter's gradient counts as 0.</summary>
+    internal void ZeroGradient() => zeroed = slope != null;
+
+    /// <summary>Writes the zeros that no use has overwritten.</summary>
+    internal void SettleGradient()
+    {
+        if (zeroed) _ = Gradient;
     }
 
     /// <summary>Takes over the gradient's buffer of a result that holds the same numbers; this tensor must have none yet.</summary>
@@ -71,6 +84,7 @@ public sealed unsafe class Tensor<T>
         (this.tape, Shape, NeedsGradient) = (tape, shape, needsGradient);
         this.data = data;
         slope = null;
+        zeroed = false;
     }
 
     internal void Bind(Shape shape, Block<T> values, Block<T>? slopes, int offset)

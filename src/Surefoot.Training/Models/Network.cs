@@ -95,7 +95,14 @@ public sealed class Network<T>
     public Span<T> Parameters => parameters.Span;
 
     /// <summary>The loss's slope in each.</summary>
-    public Span<T> Gradients => gradients.Span;
+    public Span<T> Gradients
+    {
+        get
+        {
+            foreach (Parameter<T> one in named) one.Tensor.SettleGradient();
+            return gradients.Span;
+        }
+    }
 
     /// <summary>Which parameter lies where.</summary>
     public ParameterLayout Layout { get; } = new();
@@ -127,7 +134,7 @@ public sealed class Network<T>
     /// <summary>Sets every gradient to 0; before each step's <see cref="Tape{T}.Backward"/>, which adds.</summary>
     public void ZeroGradients()
     {
-        gradients.Span.Clear();
+        foreach (Parameter<T> one in named) one.Tensor.ZeroGradient();
         foreach (RowSparseTable<T> table in tables) table.ClearGradients();
     }
 }

@@ -62,7 +62,7 @@ internal static unsafe class MatrixProduct
         T* room = stackalloc T[(Depth * TWide.Columns) + (64 / sizeof(T))];
         T* panel = (T*)Align((nuint)room);
         int height = LeftRows * sizeof(float) / sizeof(T);
-        int blocks = (p.K + Depth - 1) / Depth;
+        int blocks = Math.Max(1, (p.K + Depth - 1) / Depth);
         for (int block = 0, k = 0; block < blocks; block++)
         {
             // Blocks of equal depth: a short last one would cost as much to begin and end as a long one.

@@ -24,6 +24,7 @@ public unsafe class MatrixProductTests
     {
         Check<float>(new(1, 0), 9, 33, 700);
         Check<double>(new(2, 0), 33, 9, 513);
+        Check<float>(new(6, 0), 9, 33, 0);
         // Taller than the rows that stay in the second cache.
         Check<float>(new(3, 0), 400, 70, 256);
         Check<float>(new(4, 0), 293, 33, 270);
