@@ -72,5 +72,5 @@ public static class LessonReport
         : new("""<span class="badge bad">Did not hold</span>""");
 
     static MarkupText Choice(string lesson, string length, string label, bool chosen) => new MarkupWriter().Add(
-        $"""<input type="radio" name="{lesson}-length" id="{lesson}-{length}" class="{length}"{(chosen ? new MarkupText(" checked=\"checked\"") : default)}><label for="{lesson}-{length}">{label}</label>""").Finish();
+        $"""<input type="radio" name="{lesson}-length" id="{lesson}-{length}" class="{length}"{(chosen ? new MarkupText(" checked") : default)}><label for="{lesson}-{length}">{label}</label>""").Finish();
 }

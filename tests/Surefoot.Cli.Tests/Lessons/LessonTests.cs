@@ -21,8 +21,8 @@ public sealed class LessonTests
         Assert.Contains(result.Figures, figure => result.Sentence.Contains(figure.Text, StringComparison.Ordinal));
         Assert.All(shares, share => Assert.InRange(share, 0, 1));
         Assert.Equal(shares.Order(), shares);
-        XElement page = XElement.Parse($"<main>{LessonReport.Section(Lesson.Find(name)!, result)}</main>");
-        Assert.Equal(2 * result.Charts.Count, page.Descendants("{http://www.w3.org/2000/svg}svg").Count());
+        Assert.All(result.Charts, chart => Assert.NotEmpty(XElement.Parse(chart.ToSvg(ChartSize.Wide).Value).Descendants("{http://www.w3.org/2000/svg}path")));
+        Assert.Equal(1 + (2 * result.Charts.Count), LessonReport.Section(Lesson.Find(name)!, result).Value.Split("<svg ").Length);
     }
 
     [Theory]
