@@ -5,7 +5,7 @@ using Surefoot.Lab.Markup;
 namespace Surefoot.Lab.Descent;
 
 /// <summary>
-/// The picture of several walks on one surface: ground by lines of equal height, darker where it is lower, and on it every path, bold as
+/// The picture of several walks on one surface: ground by lines of equal height, its colour stronger where it is lower, and on it every path, bold as
 /// far as it was walked at the step shown. The places of all steps go along in attributes, so that a page can move through them.
 /// </summary>
 public sealed class WalkDrawing

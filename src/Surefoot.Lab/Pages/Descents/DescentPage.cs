@@ -9,7 +9,7 @@ namespace Surefoot.Lab.Pages.Descents;
 /// <summary>The page of the descents: the settings, the picture, and what each optimizer remembers.</summary>
 static class DescentPage
 {
-    static readonly ChartSize Wide = new(620, 690), Narrow = new(350, 340);
+    static readonly ChartSize Wide = new(620, 780), Narrow = new(350, 340);
 
     /// <summary>What stands inside main.</summary>
     /// <param name="settings">What is shown.</param>
@@ -19,12 +19,12 @@ static class DescentPage
         {DescentForm.Of(settings)}
         <div class="view">
         <header><h1>{settings.Surface.Title}</h1><p class="lead"><code>{settings.Surface.Formula}</code> {settings.Surface.Sentence}</p></header>
-        <div data-part="view">{View(settings, address, sizes)}</div>
+        {Part.Of("view", View(settings, address, sizes))}
         </div>
         """).Finish();
 
     /// <summary>The part that changes with the settings.</summary>
-    public static MarkupText Parts(WalkSettings settings, string address, Sizes sizes) => new MarkupWriter().Add($"""<div data-part="view">{View(settings, address, sizes)}</div>""").Finish();
+    public static MarkupText Parts(WalkSettings settings, string address, Sizes sizes) => Part.Of("view", View(settings, address, sizes));
 
     /// <summary>All numbers, on a page of their own.</summary>
     public static MarkupText Table(WalkSettings settings, string address)

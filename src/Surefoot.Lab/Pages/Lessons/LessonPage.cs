@@ -22,18 +22,18 @@ sealed class LessonPage(LessonDesk desk)
 
     /// <summary>What stands inside main.</summary>
     public MarkupText Content(Lesson lesson, LessonLength length) => new MarkupWriter().Add($"""
-        <nav class="side" aria-label="Lessons"><div class="card"><h2>Lessons</h2><div data-part="list">{List(lesson, length)}</div></div></nav>
+        <nav class="side" aria-label="Lessons"><div class="card"><h2>Lessons</h2>{Part.Of("list", List(lesson, length))}</div></nav>
         <div class="view lesson">
         <header><h1>{lesson.Title}</h1><p class="lead">{lesson.Statement}</p></header>
         <section class="card text" aria-label="Explanation">{Lengths(lesson, length)}{lesson.Explain(length).ToHtml()}</section>
-        <section class="card" aria-labelledby="experiment-heading"><h2 id="experiment-heading">The experiment</h2><div data-part="experiment">{Experiment(lesson)}</div></section>
+        <section class="card" aria-labelledby="experiment-heading"><h2 id="experiment-heading">The experiment</h2>{Part.Of("experiment", Experiment(lesson))}</section>
         <details class="card text" id="glossary"><summary>Glossary</summary>{Glossary.Text.ToHtml()}</details>
         </div>
         """).Finish();
 
     /// <summary>The parts that change while an experiment runs.</summary>
     public MarkupText Parts(Lesson lesson, LessonLength length, Sizes sizes) =>
-        new MarkupWriter().Add($"""<div data-part="list">{List(lesson, length)}</div><div data-part="experiment">{Experiment(lesson, sizes)}</div>""").Finish();
+        new MarkupWriter().Add($"{Part.Of("list", List(lesson, length))}{Part.Of("experiment", Experiment(lesson, sizes))}").Finish();
 
     /// <summary>The numbers behind a chart; null where there is no such chart.</summary>
     public MarkupText? Table(Lesson lesson, string? chart)

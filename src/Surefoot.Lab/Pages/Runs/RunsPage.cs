@@ -12,7 +12,7 @@ sealed class RunsPage(RunCatalog catalog)
     /// <summary>What stands inside main.</summary>
     public MarkupText Content(RunsAddress address) => new MarkupWriter().Add($"""
         <form class="side" id="settings" action="/runs" method="get">
-        <fieldset class="card"><legend>Runs</legend><div data-part="list">{List(address)}</div></fieldset>
+        <fieldset class="card"><legend>Runs</legend>{Part.Of("list", List(address))}</fieldset>
         <fieldset class="card settings"><legend>Curves</legend>
         {Choice("x", "Across", address.Across, ("step", "Steps"), ("epoch", "Epochs"), ("seconds", "Seconds"))}
         {Choice("y", "Losses", address.Logarithmic ? "log" : "linear", ("linear", "Linear"), ("log", "Logarithmic"))}
@@ -21,12 +21,12 @@ sealed class RunsPage(RunCatalog catalog)
         </fieldset>
         <noscript><button>Show</button></noscript>
         </form>
-        <div class="view" data-part="view">{View(address)}</div>
+        <div class="view">{Part.Of("view", View(address))}</div>
         """).Finish();
 
     /// <summary>The parts that change while training goes on.</summary>
     public MarkupText Parts(RunsAddress address) =>
-        new MarkupWriter().Add($"""<div data-part="list">{List(address)}</div><div data-part="view">{View(address)}</div>""").Finish();
+        new MarkupWriter().Add($"{Part.Of("list", List(address))}{Part.Of("view", View(address))}").Finish();
 
     /// <summary>The numbers behind a chart; null where there is no such chart.</summary>
     public MarkupText? Table(RunsAddress address, string? chart)
