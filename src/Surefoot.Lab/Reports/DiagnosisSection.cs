@@ -15,22 +15,7 @@ static class DiagnosisSection
         MarkupWriter html = new();
         html.Add($"""<section class="card" aria-labelledby="diagnosis-heading"><h2 id="diagnosis-heading">What the curve says</h2>""");
         foreach (Diagnosis one in diagnoses)
-        {
-            html.Add($"""<p class="finding"><span class="badge {(one.Kind == DiagnosisKind.Healthy ? "good" : "fair")}">{one.Title}</span> {one.Evidence}</p>""");
-            if (one.Remedies.Count == 0)
-                continue;
-            html.Add($"""<ul class="remedies">""");
-            foreach (Remedy remedy in one.Remedies)
-            {
-                html.Add($"<li>{remedy.Advice}");
-                if (remedy.Options.Length > 0)
-                    html.Add($" <code>{remedy.Options}</code>");
-                html.Add($"</li>");
-            }
-
-            html.Add($"</ul>");
-        }
-
+            html.Add(Finding.Of(one));
         return html.Add($"</section>").Finish();
     }
 }

@@ -1,6 +1,7 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Markup;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Lab.Pages.Runs;
@@ -30,26 +31,6 @@ static class DiagnosisList
         return html.Add($"</section>").Finish();
     }
 
-    static void One(MarkupWriter html, Diagnosis diagnosis)
-    {
-        string title = char.ToUpperInvariant(diagnosis.Title[0]) + diagnosis.Title[1..], mood = diagnosis.Kind switch
-        {
-            DiagnosisKind.Healthy => "good",
-            DiagnosisKind.NonFiniteGradient or DiagnosisKind.Diverging => "bad",
-            _ => "fair",
-        };
-        html.Add($"""<p class="finding"><span class="badge {mood}">{title}</span> <small>epoch {NumberText.Whole(diagnosis.Epoch)}, step {NumberText.Whole(diagnosis.Step)}</small></p><p>{diagnosis.Evidence}</p>""");
-        if (diagnosis.Remedies.Count == 0)
-            return;
-        html.Add($"""<ul class="remedies">""");
-        foreach (Remedy remedy in diagnosis.Remedies)
-        {
-            html.Add($"<li>{remedy.Advice}");
-            if (remedy.Options.Length > 0)
-                html.Add($" <code>{remedy.Options}</code>");
-            html.Add($"</li>");
-        }
-
-        html.Add($"</ul>");
-    }
+    static void One(MarkupWriter html, Diagnosis diagnosis) => html.Add(Finding.Of(
+        diagnosis, new MarkupWriter().Add($" <small>epoch {NumberText.Whole(diagnosis.Epoch)}, step {NumberText.Whole(diagnosis.Step)}</small><br>").Finish()));
 }
