@@ -88,6 +88,8 @@ static class TrainCommand
         int code = End(request, session, session.Train(interrupts.Control, lab.Follow(session.Folder, interrupts.Control)));
         if (interrupts.Came)
             return code;
+        // The run is over: another process may resume it, and Ctrl-C means the page.
+        session.Dispose();
         interrupts.Dispose();
         using EndSignal end = new();
         Messages.Note($"the page stays at {address} until Ctrl-C");

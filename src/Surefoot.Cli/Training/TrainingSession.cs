@@ -20,7 +20,7 @@ sealed class TrainingSession : IDisposable
     readonly Optimizer<float> optimizer;
     readonly TrainerOptions options;
     readonly RunRecord record;
-    readonly RunLock? held;
+    RunLock? held;
     readonly bool tensorBoard;
 
     TrainingSession(TrainRequest request, TrainingData data, ResumedRun? resumed)
@@ -124,5 +124,10 @@ sealed class TrainingSession : IDisposable
 
     string Resume => $"surefoot train --resume {ShellWord.Quote(ShownPath.Of(Folder.FullPath))}";
 
-    public void Dispose() => held?.Dispose();
+    /// <summary>Gives the folder back; again does nothing, since another process may have it by then.</summary>
+    public void Dispose()
+    {
+        held?.Dispose();
+        held = null;
+    }
 }
