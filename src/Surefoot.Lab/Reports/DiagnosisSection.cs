@@ -15,7 +15,7 @@ static class DiagnosisSection
         MarkupWriter html = new();
         html.Add($"""<section class="card" aria-labelledby="diagnosis-heading"><h2 id="diagnosis-heading">What the curve says</h2>""");
         foreach (Diagnosis one in diagnoses)
-            html.Add(Finding.Of(one));
+            html.Add(FindingText.Of(one));
         return html.Add($"</section>").Finish();
     }
 }

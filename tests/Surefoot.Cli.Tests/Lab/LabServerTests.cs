@@ -176,7 +176,8 @@ public sealed partial class LabServerTests : IAsyncLifetime
         long after = await Number(reader);
         while (after < before + 50)
             after = await Number(reader);
-        Assert.Equal(before + 50, after);
+        // The first look at the run folders, which somebody listening has set off, may be a change as well.
+        Assert.InRange(after, before + 50, before + 51);
     }
 
     // The trainer hands over to a pump, and the pump calls the observer: what must hold is that the observer's calls neither wait for a

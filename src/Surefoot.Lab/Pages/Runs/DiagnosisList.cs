@@ -31,6 +31,6 @@ static class DiagnosisList
         return html.Add($"</section>").Finish();
     }
 
-    static void One(MarkupWriter html, Diagnosis diagnosis) => html.Add(Finding.Of(
+    static void One(MarkupWriter html, Diagnosis diagnosis) => html.Add(FindingText.Of(
         diagnosis, new MarkupWriter().Add($" <small>epoch {NumberText.Whole(diagnosis.Epoch)}, step {NumberText.Whole(diagnosis.Step)}</small><br>").Finish()));
 }

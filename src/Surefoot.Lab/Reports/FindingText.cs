@@ -4,7 +4,7 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Lab.Reports;
 
 /// <summary>One diagnosis as report and page show it: what it is, the figures, and what to try.</summary>
-static class Finding
+static class FindingText
 {
     /// <summary>The diagnosis.</summary>
     /// <param name="diagnosis">What was found.</param>
