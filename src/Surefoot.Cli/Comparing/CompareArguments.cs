@@ -2,6 +2,7 @@ using System.CommandLine;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Training.Comparing;
 
 namespace Surefoot.Cli.Comparing;
 
@@ -9,6 +10,7 @@ namespace Surefoot.Cli.Comparing;
 sealed class CompareArguments
 {
     readonly DataArguments data = new();
+    readonly TextArguments text = new();
     readonly NetworkArguments network = new();
     readonly ContenderArguments contenders = new();
     readonly StepArguments step = new();
@@ -27,6 +29,7 @@ sealed class CompareArguments
     public void AddTo(Command command)
     {
         data.AddTo(command);
+        text.AddTo(command);
         network.AddTo(command);
         contenders.AddTo(command);
         foreach (Option option in (Option[])[epochs, seeds, tune, tuneEpochs, accuracy, rmse])
@@ -50,8 +53,9 @@ sealed class CompareArguments
             Out = parsed.GetValue(outFolder),
             Json = parsed.GetValue(json),
         };
-        TrainRequest train = ((IArguments[])[data, network, step, clipping, batch]).Aggregate(start, (read, group) => group.Read(parsed, read));
-        return new CompareRequest(train, contenders.Read(parsed))
+        IReadOnlyList<Contender> compared = contenders.Read(parsed);
+        TrainRequest train = ((IArguments[])[data, text, network, step, clipping, batch]).Aggregate(start, (read, group) => group.Read(parsed, read));
+        return new CompareRequest(train with { Compared = [.. compared.Select(one => one.Options)] }, compared)
         {
             Seeds = Values.Whole("--seeds", parsed.GetValue(seeds), 1, 1000, "5") ?? 3,
             Trials = Values.Whole("--tune", parsed.GetValue(tune), 1, 100, "5") ?? 5,

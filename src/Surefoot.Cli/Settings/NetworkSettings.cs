@@ -78,15 +78,23 @@ static class NetworkSettings
     static string? Obstacle(TrainRequest request)
     {
         if (request.Average is not null) return "--average would walk the whole table at every step. Leave it out, or give --model mlp.";
+        OptimizerOptions? unfit = (request.Compared.Count > 0 ? request.Compared : [request.Optimizer]).FirstOrDefault(optimizer => !CanRest(optimizer));
+        if (unfit is null) return null;
+        string what = unfit.WeightDecay > 0 && unfit.WeightDecayForm == WeightDecayForm.Coupled ? "--weight-decay" : $"The optimizer {unfit.Name} with these settings";
+        return $"{what} moves rows that no batch touches, so that such a step would not be exact. Leave it out, or give --model mlp.";
+    }
+
+    // The row-sparse optimizer refuses what it cannot do exactly.
+    static bool CanRest(OptimizerOptions optimizer)
+    {
         try
         {
-            _ = new RowSparseOptimizer<float>(request.Optimizer, rows: 1, width: 1);
-            return null;
+            _ = new RowSparseOptimizer<float>(optimizer, rows: 1, width: 1);
+            return true;
         }
         catch (ArgumentException)
         {
-            string what = request.Optimizer.WeightDecay > 0 && request.Optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "--weight-decay" : $"--optimizer {request.Optimizer.Name} with these settings";
-            return $"{what} moves rows that no batch touches, so that such a step would not be exact. Leave it out, or give --model mlp.";
+            return false;
         }
     }
 

@@ -59,6 +59,9 @@ sealed record TrainRequest
     /// <summary>--optimizer and its settings.</summary>
     public required OptimizerOptions Optimizer { get; init; }
 
+    /// <summary>The optimizers of a comparison, which the one network must suit; else none beside <see cref="Optimizer"/>.</summary>
+    public IReadOnlyList<OptimizerOptions> Compared { get; init; } = [];
+
     /// <summary>--schedule.</summary>
     public ScheduleSettings? Schedule { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class TextTrainingTests
     }
 
     [Theory]
-    [InlineData("--optimizer adam --model text", "--model text learns a table of words by row-sparse steps. --optimizer adam")]
+    [InlineData("--optimizer adam --model text", "--model text learns a table of words by row-sparse steps. The optimizer adam with these settings moves rows")]
     [InlineData("--average 0.99 --model text", "--average would walk the whole table at every step. Leave it out, or give --model mlp.")]
     [InlineData("--weight-decay 0.1 --model text", "--weight-decay moves rows that no batch touches")]
     [InlineData("--model conv", "needs images, and lines.txt is lines of text")]

@@ -4,27 +4,12 @@ namespace Surefoot.Training.Data.Tables;
 /// The input of a reader of records that is given one record's bytes at a time. The reader looks some bytes ahead, and would take an end
 /// for the end of everything: behind a record come as many empty lines as it asks for, which it passes over.
 /// </summary>
-sealed class RowFeed : Stream
+sealed class RowFeed : ForwardStream
 {
     // Few, since the reader must pass over all of them; it asked once a record.
     const int EmptyLines = 64;
 
     ReadOnlyMemory<byte> left;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Gives the bytes of the next record.</summary>
     internal void Give(ReadOnlyMemory<byte> record) => left = record;
@@ -43,21 +28,4 @@ sealed class RowFeed : Stream
         left = left[count..];
         return count;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
