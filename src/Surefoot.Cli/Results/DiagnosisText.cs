@@ -21,8 +21,10 @@ static class DiagnosisText
         foreach (Remedy remedy in diagnosis.Remedies)
         {
             foreach (string line in Wrap(remedy.Options.Length > 0 ? $"{remedy.Options}  {remedy.Advice}" : remedy.Advice))
+            {
                 yield return (first ? "  to try" : "", line);
-            first = false;
+                first = false;
+            }
         }
     }
 

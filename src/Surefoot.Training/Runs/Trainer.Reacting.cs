@@ -16,6 +16,6 @@ public sealed partial class Trainer<T>
         if (restores) run.Best.Restore();
         run.Watcher.Reacted(run.Step);
         run.Observers.Warn(string.Create(CultureInfo.InvariantCulture,
-            $"After epoch {run.Epoch} the run was {reaction.Cause.Title}: the rate was lowered from {before:G4} to {optimizer.LearningRate:G4}{(restores ? $", and the weights of epoch {run.Best.Epoch} were put back" : "")}."));
+            $"After epoch {run.Epoch}: {reaction.Cause.Title}. The rate was lowered from {before:G4} to {optimizer.LearningRate:G4}{(restores ? $", and the weights of epoch {run.Best.Epoch} were put back" : "")}."));
     }
 }

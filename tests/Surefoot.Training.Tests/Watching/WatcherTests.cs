@@ -89,7 +89,7 @@ public sealed class WatcherTests
         (RunResult Result, float[] Weights) one = LearntByHeart(react: true, threads: 1), two = LearntByHeart(react: true, threads: 2), none = LearntByHeart(react: false, threads: 1);
         Assert.Equal(one.Weights, two.Weights);
         Assert.NotEqual(one.Weights, none.Weights);
-        Assert.Matches(@"^After epoch \d+ the run was overfitting: the rate was lowered from 0\.01 to 0\.003, and the weights of epoch \d+ were put back\.$", one.Result.Warnings[0]);
+        Assert.Matches(@"^After epoch \d+: overfitting\. The rate was lowered from 0\.01 to 0\.003, and the weights of epoch \d+ were put back\.$", one.Result.Warnings[0]);
         Assert.Empty(none.Result.Warnings);
         Assert.Contains(none.Result.Diagnoses, diagnosis => diagnosis.Kind == DiagnosisKind.Overfitting);
     }

@@ -11,6 +11,8 @@ static class PlateauDetector
         if (history.Intervals.Count < 8 || !(history.EndLoss > FarFromGoal * history.Base)) return null;
         double middle = history.Loss(0.4375, 0.5625), end = history.EndLoss;
         if (middle - end > Flat * middle) return null;
+        // Flat for want of steps: its remedy is the opposite one.
+        if (SlownessDetector.Find(history) is not null || StallDetector.Find(history) is not null) return null;
         return history.Find(DiagnosisKind.Plateau, null, $"The loss was {middle:G3} in the middle of the run and {end:G3} at the end; answering the same for every row would cost {history.Base:G3}.",
             new Remedy("Lower the rate whenever the validation loss stops falling.", "--schedule plateau"), Remedies.RateDividedBy(10, history),
             new Remedy("Use a wider or deeper network, or look whether the target can be predicted from these columns at all.", "--hidden 256,128"));
