@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Data;
 
 /// <summary>Opens the files that a user names, and says in plain words what is wrong with them.</summary>
@@ -6,16 +8,16 @@ static class DataFile
     const int BufferSize = 1 << 16;
 
     /// <summary>Opens a file to be read from its start.</summary>
-    /// <exception cref="DataException">It does not exist, is a folder, is a pipe, or may not be read.</exception>
+    /// <exception cref="DataException">It does not exist, is a folder, is empty or a pipe, or may not be read.</exception>
     internal static FileStream Open(string path)
     {
         if (Directory.Exists(path)) throw new DataException($"{path} is a folder; a file is expected here.");
+        // A pipe is not opened at all: that would wait for whoever writes to it.
+        if (File.Exists(path) && !RegularFile.HasContent(path))
+            throw new DataException($"{path} is empty, or it is a pipe or a device, and data is read more than once. Name a file that holds data.");
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
-            if (stream.CanSeek) return stream;
-            stream.Dispose();
-            throw new DataException($"{path} is a pipe or a device, and data is read more than once. Save it to a file first.");
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

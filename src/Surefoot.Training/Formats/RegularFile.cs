@@ -14,8 +14,7 @@ static class RegularFile
         try
         {
             if (Directory.Exists(path)) throw new ModelFileException($"{path} is a folder; a file is expected.");
-            var file = new FileInfo(path);
-            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
+            FileInfo file = Real(path);
             if (!file.Exists) throw new ModelFileException($"{path} does not exist; check the path.");
 
             // Pipes, devices and sockets have the length 0, and so does nothing that could be read here.
@@ -28,6 +27,26 @@ static class RegularFile
         {
             throw new ModelFileException($"{path} cannot be opened: {FileTrouble.Reason(e)}.", e);
         }
+    }
+
+    /// <summary>Whether there is an ordinary file with content; pipes, devices and sockets have the length 0.</summary>
+    /// <param name="path">The file; a link is followed.</param>
+    public static bool HasContent(string path)
+    {
+        try
+        {
+            return Real(path) is { Exists: true, Length: > 0 };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    static FileInfo Real(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
     }
 
     /// <summary>All bytes of a small file.</summary>

@@ -204,7 +204,7 @@ public sealed class IdxTests : IDisposable
     {
         WriteTraining();
         folder.Write("train-labels-idx1-ubyte", []);
-        Assert.Equal($"{folder["train-labels-idx1-ubyte"]} is empty; an IDX file of labels is expected.", Refusal());
+        Assert.StartsWith($"{folder["train-labels-idx1-ubyte"]} is empty", Refusal());
     }
 
     [Fact]

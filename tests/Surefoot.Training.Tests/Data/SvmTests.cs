@@ -89,7 +89,7 @@ public sealed class SvmTests : IDisposable
     [InlineData("1 1:2\n1,3 2:1\n", "line 2: the label 1,3 is not a finite number")]
     [InlineData("1 1:2\ninf 2:1\n", "line 2: the label inf is not a finite number")]
     [InlineData("# nothing\n", "holds no row")]
-    [InlineData("", "holds no row")]
+    [InlineData("", "is empty")]
     [InlineData("1 1:2\n1 1:3\n1 1:4\n1 1:5\n", "every row has the same target, 1")]
     [InlineData("1 1:2\n0 1:3\n", "at least 4 are needed")]
     [InlineData("1\n0\n1\n0\n", "not one feature")]

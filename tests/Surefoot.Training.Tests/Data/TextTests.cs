@@ -119,7 +119,7 @@ public sealed class TextTests : IDisposable
     [Theory]
     [InlineData("a\tx y\nb x y\n", "line 2: there is no tab between a label and the text, in b x y")]
     [InlineData("a\tx y\n\tx y\n", "line 2: there is no label before the tab")]
-    [InlineData("", "holds no line of text")]
+    [InlineData("", "is empty")]
     [InlineData("label\ttext\n", "holds no line of text")]
     [InlineData("a\tx y\nb\tx y\n", "at least 4 are needed")]
     [InlineData("a\tx y\na\tx y\na\tx y\na\tx y\n", "every line has the same label, a")]

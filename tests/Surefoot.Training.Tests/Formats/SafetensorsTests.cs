@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Surefoot.Training.Formats;
-using static Surefoot.Training.Tests.Formats.RawSafetensors;
+using static Surefoot.Fuzz.Files.RawSafetensors;
 
 namespace Surefoot.Training.Tests.Formats;
 

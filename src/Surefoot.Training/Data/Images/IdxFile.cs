@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Surefoot.Training.Data.Streaming;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Images;
@@ -34,6 +35,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
     /// <summary>Whether a file begins as an IDX file does, gzip undone. A file that cannot be read does not.</summary>
     internal static bool Recognises(string path)
     {
+        if (!RegularFile.HasContent(path)) return false;
         try
         {
             using var stream = Unpacked(File.OpenRead(path), out _);

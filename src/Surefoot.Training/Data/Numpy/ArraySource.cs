@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Data.Numpy;
 
 /// <summary>Finds which arrays of a file or an archive are the inputs and the targets, for training and for testing.</summary>
@@ -20,7 +22,7 @@ sealed class ArraySource : IDisposable
         if (IsArchive(path)) return File.Exists(path);
         try
         {
-            if (!File.Exists(path)) return false;
+            if (!RegularFile.HasContent(path)) return false;
             if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)) return true;
             using var stream = File.OpenRead(path);
             return NpyHeader.Recognises(stream);

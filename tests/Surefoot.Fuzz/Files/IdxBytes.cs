@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Surefoot.Training.Tests.Data;
+namespace Surefoot.Fuzz.Files;
 
 /// <summary>Makes IDX files for tests, sound and broken.</summary>
 static class IdxBytes

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Surefoot.Training.Data.Images;
 
-namespace Surefoot.Training.Tests.Data;
+namespace Surefoot.Fuzz.Files;
 
 /// <summary>Makes PNG files for tests, sound and broken.</summary>
 static class PngBytes

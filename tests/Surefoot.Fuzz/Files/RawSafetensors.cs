@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Surefoot.Training.Tests.Formats;
+namespace Surefoot.Fuzz.Files;
 
 /// <summary>Puts files together by hand, so that they can be wrong in every way.</summary>
 static class RawSafetensors

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace Surefoot.Training.Tests.Data;
+namespace Surefoot.Fuzz.Files;
 
 /// <summary>Makes NumPy files for tests, sound and broken.</summary>
 static class NpyBytes

@@ -1,0 +1,43 @@
+using Surefoot.Fuzz;
+using Surefoot.Training.Tests.Data;
+
+namespace Surefoot.Training.Tests.Fuzzing;
+
+/// <summary>A few hundred damaged files for every reader; docs/reliability.md has the command that feeds them millions.</summary>
+public sealed class FuzzTests
+{
+    [Fact]
+    public void Damaged_files_are_read_or_refused_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (FuzzedReader reader in Readers.All(folder.Root))
+        {
+            Assert.All(reader.Samples, sample => reader.Read(sample));
+            var fuzzer = new Fuzzer(reader, seed: 7);
+            fuzzer.Run(0, 400);
+            Assert.True(fuzzer.Failures.Count == 0, $"{reader.Name}: {string.Join("\n", fuzzer.Failures)}");
+            Assert.True(fuzzer.Refused > 0 && fuzzer.Accepted + fuzzer.Refused == 400, $"{reader.Name}: {fuzzer.Accepted} read, {fuzzer.Refused} refused");
+        }
+    }
+
+    [Fact]
+    public void An_execution_can_be_repeated_by_its_number()
+    {
+        using var folder = new TemporaryFolder();
+        FuzzedReader reader = Readers.All(folder.Root)[0];
+        Assert.Equal(new Fuzzer(reader, 7).File(123), new Fuzzer(reader, 7).File(123));
+        Assert.NotEqual(new Fuzzer(reader, 7).File(123), new Fuzzer(reader, 7).File(124));
+    }
+
+    [Fact]
+    public void Another_error_and_too_much_memory_are_found()
+    {
+        var broken = new FuzzedReader("broken", [[1, 2, 3]], [], bytes => _ = bytes[2]);
+        var fuzzer = new Fuzzer(broken, 7);
+        fuzzer.Run(0, 1000);
+        Assert.Contains("IndexOutOfRange", fuzzer.Failures[0].What);
+        var greedy = new Fuzzer(broken with { Read = _ => GC.KeepAlive(new byte[32 << 20]) }, 7);
+        greedy.Run(0, 10);
+        Assert.Contains("bytes for a file", greedy.Failures[0].What);
+    }
+}
