@@ -10,10 +10,13 @@ sealed class NetworkArguments : IArguments
     readonly Option<string?> hidden = OptionOf.Text("--hidden", "N,N", "Widths of the hidden dense layers, for lstm of the recurrent ones, for text of the embedding and the layers behind it. Default: 128,64; behind convolutions 128; for lstm 128; for text 32.");
     readonly Option<string?> dropout = OptionOf.Text("--dropout", "X", "The share of values that dropout sets to 0 while training. Default: 0.5 in conv for classes, else 0.");
 
+    readonly Option<string?> weights = OptionOf.Text("--weights", "FILE", "Start from the weights in this file: a model.safetensors of the same network, or a state dict that PyTorch saved as safetensors.");
+    readonly Option<string?> names = OptionOf.Text("--weight-names", "OURS=THEIRS,…", "What layers are called in that state dict, such as dense1=fc1,dense2=fc2. Default: as here.");
+
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[model, hidden, dropout])
+        foreach (Option option in (Option[])[model, hidden, dropout, weights, names])
             command.Options.Add(option);
     }
 
@@ -23,5 +26,6 @@ sealed class NetworkArguments : IArguments
         Model = Values.Word("--model", parsed.GetValue(model), NetworkSettings.Kinds),
         Hidden = Values.Widths("--hidden", parsed.GetValue(hidden), "128,64"),
         Dropout = Values.Share("--dropout", parsed.GetValue(dropout), "0.2"),
+        Weights = StartingWeights.Of(parsed.GetValue(weights), parsed.GetValue(names)),
     };
 }

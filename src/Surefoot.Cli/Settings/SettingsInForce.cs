@@ -55,6 +55,8 @@ static class SettingsInForce
     static IEnumerable<KeyValuePair<string, string>> Around(TrainRequest request)
     {
         OptimizerOptions optimizer = request.Optimizer;
+        if (request.Weights is { } weights)
+            yield return new("starting weights", weights.Path);
         if (optimizer.WeightDecay > 0)
             yield return new("weight decay λ", $"{Text(optimizer.WeightDecay)}, {(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
         if (request.TestShare is { } test)

@@ -56,6 +56,9 @@ sealed record TrainRequest
     /// <summary>--dropout.</summary>
     public double? Dropout { get; init; }
 
+    /// <summary>--weights and --weight-names; null where the seed says how the weights begin.</summary>
+    public StartingWeights? Weights { get; init; }
+
     /// <summary>--optimizer and its settings.</summary>
     public required OptimizerOptions Optimizer { get; init; }
 

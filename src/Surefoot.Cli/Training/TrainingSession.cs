@@ -30,6 +30,9 @@ sealed class TrainingSession : IDisposable
         TrainerOptions trainer = TrainerSettings.From(request, data.Training.Count);
         CheckpointOptions checkpoints = TrainerSettings.Checkpoints(request);
         network = NetworkSettings.Build(model, request.Seed);
+        // A run that goes on has its weights in its checkpoint.
+        if (resumed is null)
+            request.Weights?.Load(network);
         optimizer = new Optimizer<float>(request.Optimizer)
         {
             Layout = network.Layout,

@@ -20,6 +20,23 @@ public sealed class ExportTests(TrainedDigits trained)
     }
 
     [Fact]
+    public void Training_starts_from_the_weights_that_were_exported()
+    {
+        Assert.Equal(0, trained.Surefoot("export", "runs/shared", "--safetensors", "start.safetensors").ExitCode);
+        double Loss(string run, params string[] weights)
+        {
+            SurefootProcess.Outcome outcome = trained.Surefoot(["train", "--epochs", "1", "--threads", "2", "--learning-rate", "1e-9", "--out", run, "--json", .. weights]);
+            Assert.True(outcome.ExitCode == 0, outcome.Errors);
+            return (double)System.Text.Json.Nodes.JsonNode.Parse(outcome.LastLine)!["validationLoss"]!;
+        }
+        double best = (double)trained.Json["validationLoss"]!;
+        Assert.Equal(best, Loss("runs/pytorch", "--weights", "start.safetensors"), 1e-4);
+        Assert.Equal(best, Loss("runs/ours", "--weights", "runs/shared/model.safetensors"), 1e-4);
+        Assert.Contains("no layer \"fc\"; it has conv1", trained.Surefoot("train", "--weights", "start.safetensors", "--weight-names", "fc=dense1").Refusal(), StringComparison.Ordinal);
+        Assert.Contains("holds another network", trained.Surefoot("train", "--hidden", "5", "--weights", "runs/shared/model.safetensors").Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_written_is_refused_with_a_remedy()
     {
         string model = Path.Combine("runs", "shared", "model.safetensors");
