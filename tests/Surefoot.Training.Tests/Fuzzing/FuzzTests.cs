@@ -3,20 +3,23 @@ using Surefoot.Training.Tests.Data;
 
 namespace Surefoot.Training.Tests.Fuzzing;
 
-/// <summary>A few hundred damaged files for every reader; docs/reliability.md has the command that feeds them millions.</summary>
+/// <summary>A few damaged files for every reader; docs/reliability.md has the command that feeds them millions.</summary>
 public sealed class FuzzTests
 {
+    const int Executions = 150;
+
     [Fact]
     public void Damaged_files_are_read_or_refused_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
         foreach (FuzzedReader reader in Readers.All(folder.Root))
         {
-            Assert.All(reader.Samples, sample => reader.Read(sample));
+            // What tells the formats apart is also given files that need others beside them.
+            if (reader.Name != "any") Assert.All(reader.Samples, sample => reader.Read(sample));
             var fuzzer = new Fuzzer(reader, seed: 7);
-            fuzzer.Run(0, 400);
+            fuzzer.Run(0, Executions);
             Assert.True(fuzzer.Failures.Count == 0, $"{reader.Name}: {string.Join("\n", fuzzer.Failures)}");
-            Assert.True(fuzzer.Refused > 0 && fuzzer.Accepted + fuzzer.Refused == 400, $"{reader.Name}: {fuzzer.Accepted} read, {fuzzer.Refused} refused");
+            Assert.True(fuzzer.Refused > 0 && fuzzer.Accepted + fuzzer.Refused == Executions, $"{reader.Name}: {fuzzer.Accepted} read, {fuzzer.Refused} refused");
         }
     }
 
