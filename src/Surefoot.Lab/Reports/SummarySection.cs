@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
 using Surefoot.Training.Runs;
@@ -66,8 +67,8 @@ static class SummarySection
 
     static string Seconds(double seconds) => seconds switch
     {
-        < 10 => $"{seconds:0.00} s",
-        < 100 => $"{seconds:0.0} s",
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
         _ => $"{(long)seconds / 60} min {(long)seconds % 60} s",
     };
 }

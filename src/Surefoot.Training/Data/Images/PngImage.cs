@@ -47,7 +47,8 @@ sealed record PngImage(PngHeader Header, bool HasColour, bool HasAlpha, byte[] P
                 throw new DataException($"{name} declares {header.Width}×{header.Height} pixels and ends within line {read / (header.LineBytes + 1)}. It is cut short; fetch it again.");
             if (stream.ReadByte() >= 0) throw new DataException($"{name} declares {header.Width}×{header.Height} pixels and holds more. Fetch it again.");
         }
-        catch (InvalidDataException e)
+        // What zlib refuses otherwise, such as a stream that asks for a dictionary, comes as an IOException.
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new DataException($"{name} cannot be unpacked: its pixels are damaged. Fetch it again.", e);
         }

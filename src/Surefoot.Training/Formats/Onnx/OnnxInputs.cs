@@ -31,6 +31,7 @@ sealed class OnnxInputs(OnnxGraph graph)
         TextPreprocessing { Form: TextForm.Indices, KnownWords.Count: > 0 } text => Words(text),
         TextPreprocessing { Form: TextForm.Indices } text => new(graph.Input("words", Element.Int64, "The number of each word, as the hash gives it; -1 where there is none.", text.InputShape[0]), 2, Whole: true),
         TextPreprocessing text => Counts(text),
+        { Vocabulary: > 0 } => new(graph.Input("features", Element.Int64, "The features that a row has, counted from 0; -1 for a place that is not used.", data.InputShape[0]), 2, Whole: true),
         _ => new(graph.Input("input", Element.Float, "The numbers that the network reads.", data.InputShape.ToArray()), data.InputShape.Rank + 1),
     };
 
