@@ -44,7 +44,7 @@ static class Readers
             new("metrics", samples.Metrics, Json, FromDisk("", file => RunMetrics.Read(file))),
             new("table", samples.Tables, Csv, FromDisk(".csv", file => new TableFormat().Load(file, new DataOptions()))),
             new("rows", [samples.Tables[0]], Csv, FromDisk(".csv", file => samples.Table.Open(file, requireTargets: true))),
-            new("svmlight", samples.SvmRows, [":", " ", "#", "qid:", "1:", "-1", "1e400", "\n"], FromDisk(".svm", file => SvmFile.Read(file, requireLabels: true, 1 << 18))),
+            new("svmlight", samples.SvmRows, [":", " ", "#", "qid:", "1:", "-1", "1e400", "\n"], FromDisk(".svm", file => SvmFile.Read(file, requireLabels: true, SvmFile.MostFeatures))),
             new("text", samples.Lines, ["\t", "\n", "\r", " ", "\uFEFF", "\0", "\u0301", "label\t"], FromDisk(".txt", file => new TextFormat().Load(file, new DataOptions()))),
             new("idx", samples.Idx, [], bytes => IdxFile.Read(new MemoryStream(bytes), "fuzzed", "images", [3, 4])),
             new("npy", samples.Arrays, ["'", "{", "}", "(", ")", ",", "True", "'descr'", "'shape'", "<f8", "|O", "L"], bytes => Array(bytes)),

@@ -19,7 +19,7 @@ public sealed partial class StrangeFileTests : IDisposable
         ("loader", "", path => DataLoader.Load(path, new())), ("table", ".csv", path => DataLoader.Load(path, new())), ("png", ".png", path => DataLoader.Load(path, new())),
         ("npy", ".npy", path => DataLoader.Load(path, new())), ("npz", ".npz", path => DataLoader.Load(path, new())), ("svm", ".svm", path => DataLoader.Load(path, new())),
         ("images", "-images-idx3-ubyte", path => IdxFile.Images(path, stream: false)), ("cifar", "_batch.bin", path => CifarFiles.Read([path], path)), ("archive", "", path => new NpzArchive(path).Dispose()),
-        ("array", "", path => NpyArray.Open(path)), ("rows", "", path => SvmFile.Read(path, requireLabels: true, 1 << 18)), ("lines", "", path => TextLines.Read(path, requireLabels: true)),
+        ("array", "", path => NpyArray.Open(path)), ("rows", "", path => SvmFile.Read(path, requireLabels: true, SvmFile.MostFeatures)), ("lines", "", path => TextLines.Read(path, requireLabels: true)),
         ("layout", "", path => TableLayout.Detect(path)), ("model", "", path => SavedModel.Load(path)),
         ("pytorch", "", path => TorchWeights.Load(Network<float>.Build(new ModelDescription("mlp", new(2), 2), 1), path)),
     ];
