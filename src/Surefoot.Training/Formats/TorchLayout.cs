@@ -26,10 +26,10 @@ sealed class TorchLayout
     public static IReadOnlyList<TorchTensor> Of(Network<float> network, IReadOnlyDictionary<string, string> names)
     {
         using var pool = new WorkerPool(1);
-        using var tape = new Tape<float>(pool) { Recording = false };
-        var layout = new TorchLayout(names, tape);
+        using var shapes = new Tape<float>(pool) { Recording = false };
+        var layout = new TorchLayout(names, shapes);
         // One example of zeros shows which shapes come to each layer.
-        Tensor<float> example = tape.Input(network.Description.Input.Batch(1));
+        Tensor<float> example = shapes.Input(network.Description.Input.Batch(1));
         example.Value.Clear();
         layout.Walk(network.Root, example);
         return layout.tensors;

@@ -60,18 +60,18 @@ sealed class TextLines
         try
         {
             using var reader = new LineReader(path);
-            HashSet<string> labels = new(StringComparer.Ordinal);
+            HashSet<string> different = new(StringComparer.Ordinal);
             int lines = 0, spaced = 0;
             while (lines < Sampled && reader.Read(out var line))
             {
                 if (line.Trim(" \t"u8).IsEmpty) continue;
                 if (line.Count((byte)'\t') != 1) return false;
                 int tab = line.IndexOf((byte)'\t');
-                labels.Add(Encoding.UTF8.GetString(line[..tab]).Trim());
+                different.Add(Encoding.UTF8.GetString(line[..tab]).Trim());
                 if (line[tab..].Trim(" \t"u8).Contains((byte)' ')) spaced++;
                 lines++;
             }
-            return lines >= FewestSampled && labels.Count * 2 <= lines && spaced * 2 > lines;
+            return lines >= FewestSampled && different.Count * 2 <= lines && spaced * 2 > lines;
         }
         catch (DataException)
         {

@@ -35,14 +35,14 @@ sealed class WordNumbers
     {
         if (options.Hashed) return new([], options.Vocabulary);
         var count = new VocabularyCount(options);
-        var words = new Words(options.NGrams);
+        var read = new Words(options.NGrams);
         int next = 0;
         lines.ForEach((row, text) =>
         {
             if (next == training.Length || training[next] != row) return;
             next++;
-            words.Read(text);
-            count.Add(words);
+            read.Read(text);
+            count.Add(read);
         });
         string[] kept = count.Commonest();
         return kept.Length == 0 ? null : new(kept, kept.Length);

@@ -34,8 +34,8 @@ sealed class CheckpointFile : IDisposable
             tensors.AddRange(state.Tensors);
             json.Add(part.Name, state.Json);
         }
-        byte[] values = JsonFields.Utf8(json);
-        tensors.Add(new TensorToWrite(ValuesName, TensorType.U8, [values.Length], () => values));
+        byte[] single = JsonFields.Utf8(json);
+        tensors.Add(new TensorToWrite(ValuesName, TensorType.U8, [single.Length], () => single));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture) };
         SafetensorsWriter.Write(path, tensors, metadata, written => Open(written).Dispose(), disk);
     }
@@ -45,22 +45,22 @@ sealed class CheckpointFile : IDisposable
     /// <exception cref="RunException">A newer Surefoot wrote it.</exception>
     public static CheckpointFile Open(string path)
     {
-        SafetensorsReader file = SafetensorsReader.Open(path);
+        SafetensorsReader opened = SafetensorsReader.Open(path);
         try
         {
-            if (!file.Metadata.TryGetValue(VersionKey, out string? text)) throw new ModelFileException($"{path} is no checkpoint: its metadata lack \"{VersionKey}\".");
+            if (!opened.Metadata.TryGetValue(VersionKey, out string? text)) throw new ModelFileException($"{path} is no checkpoint: its metadata lack \"{VersionKey}\".");
             if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
                 throw new ModelFileException($"{path} has \"{text}\" for its version; a whole number is expected.");
             if (version > FormatVersion)
                 throw new RunException($"{path} is a checkpoint of version {version}, and this Surefoot reads up to version {FormatVersion}; go on with the newer Surefoot that wrote it.");
-            if (file.Find(ValuesName) is not { Type: TensorType.U8, Bytes: <= LongestValues } entry) throw new ModelFileException($"{path} lacks \"{ValuesName}\".");
+            if (opened.Find(ValuesName) is not { Type: TensorType.U8, Bytes: <= LongestValues } entry) throw new ModelFileException($"{path} lacks \"{ValuesName}\".");
             var bytes = new byte[entry.Bytes];
-            file.Read(entry, bytes);
-            return new CheckpointFile(path, file, JsonFields.Parse(bytes, path));
+            opened.Read(entry, bytes);
+            return new CheckpointFile(path, opened, JsonFields.Parse(bytes, path));
         }
         catch
         {
-            file.Dispose();
+            opened.Dispose();
             throw;
         }
     }

@@ -12,9 +12,7 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
     public IReadOnlyList<CheckpointName> List()
     {
         if (!Directory.Exists(path)) return [];
-        List<CheckpointName> names = [.. Directory.EnumerateFiles(path).Select(file => CheckpointName.Parse(Path.GetFileName(file))).OfType<CheckpointName>()];
-        names.Sort((a, b) => b.CompareTo(a));
-        return names;
+        return [.. Directory.EnumerateFiles(path).Select(file => CheckpointName.Parse(Path.GetFileName(file))).OfType<CheckpointName>().OrderByDescending(name => name.Order)];
     }
 
     /// <summary>Where a checkpoint lies.</summary>
@@ -62,7 +60,7 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
         int inTurn = 0;
         foreach (CheckpointName name in List())
         {
-            if (name.CompareTo(newest) > 0 || (name.InTurn ? ++inTurn <= keep : name == newest)) continue;
+            if (name.Order.CompareTo(newest.Order) > 0 || (name.InTurn ? ++inTurn <= keep : name == newest)) continue;
             try
             {
                 disk.Delete(PathOf(name));

@@ -7,15 +7,15 @@ namespace Surefoot.Training.Runs.Checkpoints;
 /// <param name="Step">The batches gone through.</param>
 /// <param name="InTurn">Whether every run with these settings writes it; to those alone a run rolls back, so that being interrupted changes nothing.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct CheckpointName(long Step, bool InTurn) : IComparable<CheckpointName>
+readonly record struct CheckpointName(long Step, bool InTurn)
 {
     const string TurnStart = "step-", AskedStart = "asked-", End = ".safetensors";
 
     /// <summary>The file's name.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(InTurn ? TurnStart : AskedStart)}{Step:D10}{End}");
 
-    /// <summary>Older first. Of the same step, the one in turn is newer: at an epoch's end it is written after the validation.</summary>
-    public int CompareTo(CheckpointName other) => (Step, InTurn).CompareTo((other.Step, other.InTurn));
+    /// <summary>Its place in time. Of the same step, the one in turn is newer: at an epoch's end it is written after the validation.</summary>
+    public (long Step, bool InTurn) Order => (Step, InTurn);
 
     /// <summary>Reads a file's name.</summary>
     /// <returns>Null where it is no checkpoint's.</returns>
