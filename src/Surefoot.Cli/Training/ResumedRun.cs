@@ -34,7 +34,7 @@ sealed class ResumedRun : IDisposable
     public static ResumedRun Open(string path, TrainRequest now)
     {
         RunFolder folder = RunFolder.Open(path);
-        RunLock held = folder.Lock();
+        RunLock taken = folder.Lock();
         try
         {
             RunRecord record = folder.Read();
@@ -43,7 +43,7 @@ sealed class ResumedRun : IDisposable
             TrainRequest request = TrainCommand.Read(record.Arguments);
             if (record.Result is { Outcome: RunOutcome.Diverged } diverged)
                 throw new UsageException($"{path} diverged at step {diverged.DivergedAtStep}, and would again. Start another run: {NextStep.After(request, record, path)}");
-            return new ResumedRun(folder, held, record, request with
+            return new ResumedRun(folder, taken, record, request with
             {
                 DataPath = now.DataPath ?? Found(request.DataPath, record.Directory),
                 TestPath = now.TestPath ?? Found(request.TestPath, record.Directory),
@@ -53,7 +53,7 @@ sealed class ResumedRun : IDisposable
         }
         catch
         {
-            held.Dispose();
+            taken.Dispose();
             throw;
         }
     }

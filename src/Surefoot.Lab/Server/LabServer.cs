@@ -42,22 +42,22 @@ public sealed class LabServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Port));
-        WebApplication application = builder.Build();
+        WebApplication web = builder.Build();
         string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        LabSite site = new(options, token);
-        application.Run(site.Answer);
+        LabSite pages = new(options, token);
+        web.Run(pages.Answer);
         try
         {
-            await application.StartAsync();
+            await web.StartAsync();
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
-            await application.DisposeAsync();
+            await web.DisposeAsync();
             throw new LabException($"Port {options.Port} of 127.0.0.1 cannot be used: {e.Message.TrimEnd('.')}. Choose another with --port, or leave it out for one that is free.", e);
         }
 
-        Uri address = new(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new(application, site, address);
+        Uri address = new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new(web, pages, address);
     }
 
     /// <summary>An observer through which the page follows a run of this process step by step, and can pause and stop it.</summary>

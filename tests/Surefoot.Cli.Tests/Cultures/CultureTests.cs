@@ -119,11 +119,11 @@ public sealed partial class CultureTests
     }
 
     // Moments, seconds and rows a second: in JSON by their names, in the report as it shows them.
-    static string Timeless(string text, string folder) => Shown().Replace(Fields().Replace(text.Replace(folder, "FOLDER", StringComparison.Ordinal), "$1\"TIME\""), "TIME");
+    static string Timeless(string text, string folder) => Shown().Replace(Fields().Replace(text.Replace(folder, "FOLDER", StringComparison.Ordinal), "${name}\"TIME\""), "TIME");
 
-    [GeneratedRegex("""("(?:started|seconds|samplesPerSecond|firstStepDone|secondsToFirstStep)": ?)("[^"]*"|[-0-9.eE+]+)""")]
+    [GeneratedRegex("""(?<name>"(started|seconds|samplesPerSecond|firstStepDone|secondsToFirstStep)": ?)("[^"]*"|[-0-9.eE+]+)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Fields();
 
-    [GeneratedRegex("""\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?( UTC)?|[0-9.,]+ (s|min|h|samples/s)\b""")]
+    [GeneratedRegex("""\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?( UTC)?|[0-9.,]+ (s|min|h|samples/s)\b""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Shown();
 }

@@ -245,7 +245,7 @@ public sealed partial class LabServerTests : IAsyncLifetime
         throw new InvalidOperationException("The events ended.");
     }
 
-    static string TokenOf(string page) => Regex.Match(page, "name=\"surefoot-token\" content=\"([0-9a-f]{32})\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+    static string TokenOf(string page) => Regex.Match(page, "name=\"surefoot-token\" content=\"(?<token>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["token"].Value;
 
     [GeneratedRegex("\"[^\"]*\"", RegexOptions.None, 5000)]
     private static partial Regex Quoted();

@@ -35,12 +35,12 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
     /// <summary>A case of a network that reads numbers as they are.</summary>
     public static OnnxCase OfNetwork(string name, Network<float> network)
     {
-        const int Rows = 5;
+        const int Examples = 5;
         Stirred(network);
         ModelDescription model = network.Description;
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        Tensor<float> x = tape.Input(model.Input.Batch(Rows));
+        Tensor<float> x = tape.Input(model.Input.Batch(Examples));
         ModelCase.Fill(model, x.Value, 1000);
         float[] inputs = x.Value.ToArray();
         // The second of two halves of an example of a sequence is padding, and one example is nothing else.
@@ -50,7 +50,7 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
             inputs.AsSpan(model.Input.Length, model.Input.Length).Clear();
         }
         var data = ArrayData.Classification(model.Input, inputs, [0, 1, 0, 1, 0], [.. Enumerable.Range(0, model.Outputs).Select(i => $"class {i}")]);
-        return new(name, new SavedModel(network, data.Preprocessing), new MatrixDataset(model.Input, inputs, null), new() { ["input"] = Feed("float32", [Rows, .. model.Input.ToArray()], inputs) });
+        return new(name, new SavedModel(network, data.Preprocessing), new MatrixDataset(model.Input, inputs, null), new() { ["input"] = Feed("float32", [Examples, .. model.Input.ToArray()], inputs) });
     }
 
     /// <summary>An input for the script.</summary>
