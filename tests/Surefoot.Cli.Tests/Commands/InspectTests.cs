@@ -12,7 +12,7 @@ public sealed class InspectTests
         SurefootProcess.Outcome shown = folder.Surefoot("inspect", "runs/dqn");
         Assert.Equal(0, shown.ExitCode);
         Assert.All(
-            (string[])["learning rate η      0.00025", "weight decay λ       0.0001", "g ← g + λ·θ", "s ← ρ·(s + (1−ρ)·(g − ḡ)²)", "θ ← θ − η·g/√(s + ε)", "acts like 0.1 outside it"],
+            (string[])["learning rate η      0.00025", "weight decay λ       0.0001", "g ← g + λ·θ", "s ← ρ·(s + (1−ρ)·(g − cₜ₋₁·ḡ)²)", "θ ← θ − η·g/√(s + ε)", "acts like 0.1 outside it"],
             part => Assert.Contains(part, shown.Output, StringComparison.Ordinal));
 
         Assert.Equal(0, folder.Surefoot("inspect", "runs/dqn", "--curve", "curve.svg").ExitCode);

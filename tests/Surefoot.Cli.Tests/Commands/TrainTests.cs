@@ -23,7 +23,7 @@ public sealed partial class TrainTests(TrainedDigits trained)
     [Fact]
     public void The_run_folder_holds_record_metrics_model_and_report()
     {
-        Assert.Equal(["metrics.jsonl", "model.safetensors", "report.html", "run.json"], Directory.GetFiles(trained.Run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["lock", "metrics.jsonl", "model.safetensors", "report.html", "run.json"], Directory.GetFiles(trained.Run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(4, File.ReadAllLines(Path.Combine(trained.Run, "metrics.jsonl")).Count(line => line.StartsWith("{\"epoch\":", StringComparison.Ordinal)));
         JsonNode record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
         Assert.Equal(["train", "--epochs", "4", "--threads", "2", "--out", "runs/shared", "--json"], record["arguments"]!.AsArray().Select(word => (string)word!));
