@@ -16,8 +16,7 @@ public sealed class InterruptTests
         }
 
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString()]))
-            kill.WaitForExit();
+        Interrupt.Send(process);
         process.WaitForExit();
         Assert.True(process.ExitCode == 130, errors.Result);
         Assert.Contains("Finishing the step in hand", errors.Result, StringComparison.Ordinal);

@@ -50,8 +50,8 @@ public sealed class ResumeTests
         using Process again = SurefootProcess.Start(folder.Path, "train", "--resume", "run");
         Task<string> more = again.StandardError.ReadToEndAsync();
         Wait(() => run.Read().Epochs is [.., var last] && last.Epoch > step);
-        Signal(again, "-INT");
-        Signal(again, "-INT");
+        Interrupt.Send(again);
+        Interrupt.Send(again);
         again.WaitForExit();
         Assert.True(again.ExitCode == 130, more.Result);
         run.Lock().Dispose();

@@ -71,8 +71,7 @@ public sealed class LabCommandTests
 
     static async Task Interrupt(Process process)
     {
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString()]))
-            await kill.WaitForExitAsync();
+        Commands.Interrupt.Send(process);
         await process.WaitForExitAsync();
     }
 }
