@@ -19,7 +19,7 @@ sealed class DataArguments : IArguments
     readonly Option<string?> validation = OptionOf.Text("--validation", "SHARE", "The share of the training rows held back to watch the run. Default: 0.15.");
     readonly Option<string?> ignore = OptionOf.Text("--ignore", "COLUMNS", "Tables: columns to leave out, with commas between; quote a name that holds one.");
     readonly Option<string?> asText = OptionOf.Text("--as-text", "COLUMNS", "Tables: columns to read as categories though they look like numbers or dates, such as codes.");
-    readonly Option<bool> stream = OptionOf.Flag("--stream", "Read rows from the file as they are needed, for data larger than memory: tables, lines of text, unpacked IDX images. The result is the same.");
+    readonly Option<bool> stream = OptionOf.Flag("--stream", "Read rows from their files as they are needed, for data larger than memory. Not what is compressed as a whole (gzip, numpy.savez_compressed). The result is the same.");
     readonly Option<string?> shuffleWindow = OptionOf.Text("--shuffle-window", "ROWS", "Shuffle so many rows at a time, so that a file much larger than memory is read piece by piece. Default: all rows.");
     readonly Option<string?> window = OptionOf.Text("--window", "ROWS", "Tables: an example is this many rows one after another, in the order of the file; the last rows validate.");
     readonly Option<string?> ahead = OptionOf.Text("--ahead", "ROWS", "With --window: how many rows after the window's last the target stands. Default: 0.");

@@ -8,8 +8,10 @@ static class DataFile
     const int BufferSize = 1 << 16;
 
     /// <summary>Opens a file to be read from its start.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="buffer">How many bytes are read ahead; 0 where all is read at once.</param>
     /// <exception cref="DataException">It does not exist, is a folder, is empty or a pipe, or may not be read.</exception>
-    internal static FileStream Open(string path)
+    internal static FileStream Open(string path, int buffer = BufferSize)
     {
         if (Directory.Exists(path)) throw new DataException($"{path} is a folder; a file is expected here.");
         // A pipe is not opened at all: that would wait for whoever writes to it.
@@ -17,7 +19,7 @@ static class DataFile
             throw new DataException($"{path} is empty, or it is a pipe or a device, and data is read more than once. Name a file that holds data.");
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, buffer, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

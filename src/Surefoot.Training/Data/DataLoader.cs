@@ -37,7 +37,7 @@ public static class DataLoader
             if (format is not TableFormat && options.IgnoredColumns.Concat(options.TextColumns).FirstOrDefault() is { } column)
                 throw new DataException($"{path} is no table and has no column {column} to treat apart. Leave the columns to ignore or to read as text out.");
             if (options.Stream && !format.CanStream)
-                throw StreamingChoice.Refused(path, "that is for tables, lines of text, and IDX images that are not compressed. Leave streaming out, or write the rows as one of these.");
+                throw StreamingChoice.Refused(path, "that is for data in files of its own. Leave streaming out.");
             var data = format.Load(path, options);
             if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
             return options.Transforms.Count > 0 ? Transformed(data, options) : data;

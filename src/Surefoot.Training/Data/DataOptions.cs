@@ -63,7 +63,7 @@ public sealed record DataOptions
     /// <summary>Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>. Validation and test rows stay as they are. Default: none.</summary>
     public IReadOnlyList<Transforms.Transform> Transforms { get; init; } = [];
 
-    /// <summary>Whether rows are read from their file as they are needed and not held in memory: tables, lines of text, and IDX images that are not compressed. The numbers are
+    /// <summary>Whether rows are read from their files as they are needed and not held in memory; not what is compressed as a whole, nor arrays in Fortran order. The numbers are
     /// the same. Default: only where the rows would take more than half of the memory there is.</summary>
     public bool Stream { get; init; }
 

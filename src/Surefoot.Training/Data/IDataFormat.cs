@@ -9,7 +9,7 @@ interface IDataFormat
     /// <summary>Whether the path looks like this format, by its name, its first bytes or what the folder holds.</summary>
     bool Recognises(string path);
 
-    /// <summary>Whether its rows can be read from their file as they are needed.</summary>
+    /// <summary>Whether its rows can be read from their files as they are needed.</summary>
     bool CanStream => false;
 
     /// <summary>Reads, divides and fits.</summary>

@@ -3,8 +3,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// Rows that a network can read: numbers of one shape, and for each row one target. Reading is thread-safe and allocates nothing,
-/// and a row reads the same whichever rows are read with it.
+/// Rows that a network can read: numbers of one shape, and for each row one target. Reading is thread-safe and allocates nothing
+/// (but for what unpacking a compressed image takes), and a row reads the same whichever rows are read with it.
 /// </summary>
 public interface IDataset
 {

@@ -17,7 +17,7 @@ sealed class LineReader(string path) : IDisposable
     /// <summary>The number of the line read last, counted from 1.</summary>
     internal long Line { get; private set; }
 
-    /// <summary>The byte of the file at which the line read last begins.</summary>
+    /// <summary>The byte of the file at which the line read last begins, behind the byte order mark.</summary>
     internal long Start { get; private set; }
 
     /// <summary>The next line without its end; valid until the next call.</summary>
@@ -49,7 +49,11 @@ sealed class LineReader(string path) : IDisposable
     bool Checked(ref ReadOnlySpan<byte> line)
     {
         Line++;
-        if (Line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
+        if (Line == 1 && line.StartsWith("\uFEFF"u8))
+        {
+            line = line[3..];
+            Start += 3;
+        }
         if (line.EndsWith("\r"u8)) line = line[..^1];
         if (line.Contains((byte)0)) throw new DataException($"{path}, line {Line}: the line holds a zero byte, so this is no text in UTF-8. Save it as UTF-8, or name another file.");
         if (!Utf8.IsValid(line)) throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");

@@ -64,7 +64,7 @@ public sealed class OptionTests
     [InlineData("--ngrams 2", "--ngrams says how lines of text are read, and the data holds none")]
     [InlineData("--hash", "--hash says how lines of text are read")]
     [InlineData("--model text", "--model is 'text', which needs lines of text, or sparse rows of ones, and the data is images")]
-    [InlineData("--stream", "digits cannot be streamed: that is for tables, lines of text, and IDX images that are not compressed")]
+    [InlineData("--stream", "digits cannot be streamed: that is for data in files of its own")]
     [InlineData("--shuffle-window 1", "--shuffle-window is '1', which is not a whole number, 2 or more")]
     [InlineData("--window 0", "--window is '0'")]
     [InlineData("--window 4", "windows are over the rows of a table")]

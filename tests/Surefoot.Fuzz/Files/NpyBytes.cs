@@ -26,14 +26,19 @@ static class NpyBytes
     /// <summary>An array of unsigned bytes in C order.</summary>
     internal static byte[] Bytes(int[] sizes, byte[] numbers) => File(Header("|u1", false, sizes), numbers);
 
-    internal static byte[] Archive(params (string Name, byte[] Bytes)[] arrays)
+    internal static byte[] Archive(params (string Name, byte[] Bytes)[] arrays) => Archive(CompressionLevel.Optimal, arrays);
+
+    /// <summary>An archive that is not compressed, as numpy.savez makes it.</summary>
+    internal static byte[] Stored(params (string Name, byte[] Bytes)[] arrays) => Archive(CompressionLevel.NoCompression, arrays);
+
+    static byte[] Archive(CompressionLevel level, (string Name, byte[] Bytes)[] arrays)
     {
         var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create))
         {
             foreach (var (name, bytes) in arrays)
             {
-                using var entry = zip.CreateEntry(name + ".npy").Open();
+                using var entry = zip.CreateEntry(name + ".npy", level).Open();
                 entry.Write(bytes);
             }
         }

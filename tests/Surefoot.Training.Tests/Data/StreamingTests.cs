@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Xunit;
@@ -13,23 +12,6 @@ public sealed class StreamingTests : IDisposable
     readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
-
-    static DataOptions Options(bool stream) => new() { Stream = stream, TestShare = 0.2, Text = new() { FewestRows = 1 } };
-
-    // Quotes, line breaks and separators within fields, empty lines, white space, missing values, a number of every length.
-    static string Table(int rows) => "\uFEFFname,when,size,note,kind\r\n" + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture,
-        $"{(i % 5 == 0 ? "\"a \"\"quoted\"\", one\"" : i % 5 == 1 ? " b " : i % 5 == 2 ? "\"two\nlines\"" : i % 5 == 3 ? "" : "ß")},2024-02-{1 + (i % 28):00} 0{i % 7}:30,{(i % 11 == 0 ? "" : (i * 1.37).ToString("G" + (1 + (i % 9)), CultureInfo.InvariantCulture))},{i % 4},{(i % 3 == 0 ? "x" : "y")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n \n" : "")}")));
-
-    static string Lines(int rows) => "label\ttext\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{(i % 3 == 0 ? "x" : "y")}\tWord{i % 7} and {i} 😀 ΑΣ{(i % 4 == 0 ? " again and again" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n" : "")}"));
-
-    string Write(string kind, int rows)
-    {
-        if (kind == "table") return folder.Write("rows.csv", Table(rows));
-        if (kind == "text") return folder.Write("rows.txt", Lines(rows));
-        folder.Write("train-images-idx3-ubyte", IdxBytes.Images(rows, 3, 4));
-        folder.Write("train-labels-idx1-ubyte", IdxBytes.Labels(rows, 3));
-        return folder.Root;
-    }
 
     static void AssertSame(IDataset held, IDataset streamed, int block)
     {
@@ -53,10 +35,17 @@ public sealed class StreamingTests : IDisposable
     [InlineData("table")]
     [InlineData("text")]
     [InlineData("images")]
+    [InlineData("cifar")]
+    [InlineData("png")]
+    [InlineData("npy")]
+    [InlineData("pixels")]
+    [InlineData("npz")]
+    [InlineData("svm")]
+    [InlineData("indices")]
     public void Streamed_rows_are_those_that_memory_would_hold_bit_for_bit(string kind)
     {
-        string path = Write(kind, 400);
-        TrainingData held = DataLoader.Load(path, Options(stream: false)), streamed = DataLoader.Load(path, Options(stream: true));
+        string path = StreamedFiles.Write(folder, kind, kind is "cifar" ? 60 : 400).Path;
+        TrainingData held = DataLoader.Load(path, StreamedFiles.Options(kind, stream: false)), streamed = DataLoader.Load(path, StreamedFiles.Options(kind, stream: true));
         Assert.Equal(held.Fingerprint, streamed.Fingerprint);
         Assert.Equal(held.Preprocessing.ToJson().ToJsonString(), streamed.Preprocessing.ToJson().ToJsonString());
         AssertSame(held.Training, streamed.Training, block: 32);
@@ -72,7 +61,7 @@ public sealed class StreamingTests : IDisposable
     [InlineData(TextForm.Indices)]
     public void Streamed_text_takes_every_form(TextForm form)
     {
-        string path = Write("text", 60);
+        string path = StreamedFiles.Write(folder, "text", 60).Path;
         var options = new DataOptions { Text = new() { Form = form, FewestRows = 1, NGrams = 3 } };
         AssertSame(DataLoader.Load(path, options).Training, DataLoader.Load(path, options with { Stream = true }).Training, block: 7);
     }
@@ -105,9 +94,16 @@ public sealed class StreamingTests : IDisposable
     [InlineData("table")]
     [InlineData("text")]
     [InlineData("images")]
+    [InlineData("cifar")]
+    [InlineData("png")]
+    [InlineData("npy")]
+    [InlineData("pixels")]
+    [InlineData("npz")]
+    [InlineData("svm")]
+    [InlineData("indices")]
     public void A_read_allocates_nothing_once_it_has_been_made(string kind)
     {
-        IDataset rows = DataLoader.Load(Write(kind, 200), Options(stream: true)).Training;
+        IDataset rows = DataLoader.Load(StreamedFiles.Write(folder, kind, kind is "cifar" ? 40 : 200).Path, StreamedFiles.Options(kind, stream: true)).Training;
         int[] all = [.. Enumerable.Range(0, rows.Count)];
         float[] inputs = new float[rows.Count * rows.InputShape.Length], targets = new float[rows.Count];
         long least = long.MaxValue;
@@ -117,42 +113,56 @@ public sealed class StreamingTests : IDisposable
             rows.Read(all, inputs, targets);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-        Assert.Equal(0, least);
+        // To unpack an image takes some memory, which does not grow with their number.
+        Assert.InRange(least, 0, kind == "png" ? rows.Count * 4096L : 0);
     }
 
     [Fact]
     public void Several_threads_read_at_once()
     {
-        TrainingData held = DataLoader.Load(Write("table", 300), Options(stream: false)), streamed = DataLoader.Load(folder["rows.csv"], Options(stream: true));
+        TrainingData held = DataLoader.Load(StreamedFiles.Write(folder, "table", 300).Path, StreamedFiles.Options("table", stream: false)), streamed = DataLoader.Load(folder["rows.csv"], StreamedFiles.Options("table", stream: true));
         Parallel.For(0, 8, new() { MaxDegreeOfParallelism = 4 }, i => AssertSame(held.Training, streamed.Training, block: 5 + i));
     }
 
     [Fact]
     public void Faults_are_found_before_training_with_their_line()
     {
-        string sound = Table(60), path = folder.Write("rows.csv", sound.Replace("ß,2024-02-05", "ß,2024-02-0x"));
-        string message = Assert.Throws<DataException>(() => DataLoader.Load(path, Options(stream: true))).Message;
-        Assert.Equal(Assert.Throws<DataException>(() => DataLoader.Load(path, Options(stream: false))).Message, message);
+        string sound = StreamedFiles.Table(60), path = folder.Write("rows.csv", sound.Replace("ß,2024-02-05", "ß,2024-02-0x"));
+        string message = Assert.Throws<DataException>(() => DataLoader.Load(path, StreamedFiles.Options("table", stream: true))).Message;
+        Assert.Equal(Assert.Throws<DataException>(() => DataLoader.Load(path, StreamedFiles.Options("table", stream: false))).Message, message);
         Assert.Contains("rows.csv, line ", message);
         string utf16 = folder["wide.csv"];
         File.WriteAllText(utf16, "a,b\n1,x\n2,y\n3,x\n4,y\n", Encoding.Unicode);
         Assert.Contains("wide.csv cannot be streamed: it is UTF-16, in which rows are not found by where they begin. Save it as UTF-8.",
-            Assert.Throws<DataException>(() => DataLoader.Load(utf16, Options(stream: true))).Message);
+            Assert.Throws<DataException>(() => DataLoader.Load(utf16, StreamedFiles.Options("table", stream: true))).Message);
     }
 
     [Theory]
     [InlineData("table")]
     [InlineData("text")]
     [InlineData("images")]
+    [InlineData("cifar")]
+    [InlineData("png")]
+    [InlineData("npy")]
+    [InlineData("pixels")]
+    [InlineData("npz")]
+    [InlineData("svm")]
+    [InlineData("indices")]
     public void A_file_that_changes_is_noticed_at_the_next_read(string kind)
     {
-        string path = Write(kind, 100);
-        TrainingData data = DataLoader.Load(path, Options(stream: true));
+        var (path, file) = StreamedFiles.Write(folder, kind, kind is "cifar" ? 40 : 100);
+        TrainingData data = DataLoader.Load(path, StreamedFiles.Options(kind, stream: true));
         var inputs = new float[data.Training.InputShape.Length];
         data.Training.Read([3], inputs, []);
-        string file = kind == "images" ? folder["train-images-idx3-ubyte"] : path;
         File.AppendAllText(file, "x");
-        Assert.Equal($"{file} was changed while it was read. Read it again when nothing writes to it.", Assert.Throws<DataException>(() => data.Training.Read([3], inputs, [])).Message);
+        Assert.Equal($"{file} was changed while it was read. Read it again when nothing writes to it.", Assert.Throws<DataException>(() =>
+        {
+            // Each PNG image is a file of its own.
+            foreach (IDataset rows in (ReadOnlySpan<IDataset>)[data.Training, data.Validation, data.Test!])
+            {
+                for (int row = 0; row < rows.Count; row++) rows.Read([row], inputs, []);
+            }
+        }).Message);
     }
 
     [Fact]
@@ -176,22 +186,26 @@ public sealed class StreamingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("digits")]
-    [InlineData("svm")]
-    [InlineData("gzip")]
-    public void What_cannot_be_streamed_is_refused_with_the_remedy(string kind)
+    [InlineData("digits", "cannot be streamed: that is for data in files of its own. Leave streaming out.")]
+    [InlineData("gzip", "Unpack it: gunzip -k train-images-idx3-ubyte.gz")]
+    [InlineData("fortran", "x.npy cannot be streamed: in Fortran order the numbers of a row lie far apart. Save it in C order: numpy.save(file, numpy.ascontiguousarray(array)).")]
+    [InlineData("deflated", "d.npz, array x cannot be streamed: it is compressed, and rows are read from where they stand. Save it with numpy.savez, which does not compress, or as .npy files.")]
+    public void What_cannot_be_streamed_is_refused_with_the_remedy(string kind, string remedy)
     {
         string path = "digits";
-        if (kind == "svm") path = folder.Write("rows.svm", "1 1:1\n2 2:1\n1 1:1\n2 2:1\n");
+        if (kind == "fortran")
+        {
+            folder.Write("y.npy", NpyBytes.Longs([6], 0, 1, 0, 1, 0, 1));
+            path = folder.Write("x.npy", NpyBytes.File(NpyBytes.Header("<f4", true, 6, 2), new byte[48]));
+        }
+        if (kind == "deflated") path = folder.Write("d.npz", NpyBytes.Archive(("x", NpyBytes.Floats([6, 2], new float[12])), ("y", NpyBytes.Longs([6], 0, 1, 0, 1, 0, 1))));
         if (kind == "gzip")
         {
-            Write("images", 20);
-            path = folder.Root;
+            path = StreamedFiles.Write(folder, "images", 20).Path;
             File.Delete(folder["train-images-idx3-ubyte"]);
             folder.Write("train-images-idx3-ubyte.gz", IdxBytes.Packed(IdxBytes.Images(20, 3, 4)));
         }
-        string message = Assert.Throws<DataException>(() => DataLoader.Load(path, new() { Stream = true })).Message;
-        Assert.Contains(kind == "gzip" ? "Unpack it: gunzip -k train-images-idx3-ubyte.gz" : "cannot be streamed: that is for tables, lines of text, and IDX images", message);
+        Assert.Contains(remedy, Assert.Throws<DataException>(() => DataLoader.Load(path, new() { Stream = true })).Message);
     }
 
     [Fact]
@@ -202,7 +216,7 @@ public sealed class StreamingTests : IDisposable
             .Open(folder.Write("b.csv", "town,size\na,1\nz,2\nq,3\n"), requireTargets: false, notes);
         Assert.Equal(["b.csv: in column town 2 rows have categories that training did not see, read as none."], notes);
         notes.Clear();
-        DataLoader.Load(Write("text", 60), Options(stream: false)).Preprocessing.Open(folder.Write("new.txt", "word0 and\nunheard\n"), requireTargets: false, notes);
+        DataLoader.Load(StreamedFiles.Write(folder, "text", 60).Path, StreamedFiles.Options("text", stream: false)).Preprocessing.Open(folder.Write("new.txt", "word0 and\nunheard\n"), requireTargets: false, notes);
         Assert.Equal(["new.txt: 1 line has no word that training saw often enough."], notes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Surefoot.Training.Data.Streaming;
 
 namespace Surefoot.Training.Data.Images;
 
@@ -26,39 +27,43 @@ static class CifarFiles
     internal static string? Test(string path) => File.Exists(Path.Combine(Folder(path), TestName)) ? Path.Combine(Folder(path), TestName) : null;
 
     /// <summary>The rows to evaluate or to predict at a path: a batch, or a folder's test batch, or else its training batches.</summary>
-    internal static LabelledImages At(string path) => File.Exists(path) ? Read([path], path) : Test(path) is { } test ? Read([test], test) : Read(Training(path), path);
+    internal static LabelledImages At(string path, bool stream) =>
+        File.Exists(path) ? Read([path], path, stream) : Test(path) is { } test ? Read([test], test, stream) : Read(Training(path), path, stream);
 
     /// <summary>Reads batches one after another.</summary>
     /// <param name="paths">The batches.</param>
     /// <param name="source">What to call them together in messages.</param>
+    /// <param name="stream">Whether the images stay in their files until they are needed; if not, they do where they are too large for memory.</param>
     /// <exception cref="DataException">A batch is cut short, or a label is beyond 9.</exception>
-    internal static LabelledImages Read(IReadOnlyList<string> paths, string source)
+    internal static LabelledImages Read(IReadOnlyList<string> paths, string source, bool stream = false)
     {
         long records = 0;
         foreach (string path in paths)
         {
-            using var stream = DataFile.Open(path);
-            if (stream.Length == 0 || stream.Length % RecordBytes != 0)
-                throw new DataException($"{path} holds {NoteText.Count(stream.Length, "byte")}, which is not a whole number of records of {NoteText.Count(RecordBytes)}. It is cut short or not of CIFAR-10; fetch it again.");
-            records += stream.Length / RecordBytes;
+            using var file = DataFile.Open(path);
+            if (file.Length == 0 || file.Length % RecordBytes != 0)
+                throw new DataException($"{path} holds {NoteText.Count(file.Length, "byte")}, which is not a whole number of records of {NoteText.Count(RecordBytes)}. It is cut short or not of CIFAR-10; fetch it again.");
+            records += file.Length / RecordBytes;
         }
-        if (records * ImageBytes > Array.MaxLength) throw new DataException($"{source} holds {NoteText.Count(records, "image")}; at most {NoteText.Count(Array.MaxLength / ImageBytes)} are read at once. Divide it.");
-        byte[] pixels = new byte[records * ImageBytes], labels = new byte[records], record = new byte[RecordBytes];
+        stream |= StreamingChoice.IsLarge(records * ImageBytes);
+        var streamed = stream ? new PixelRecords([.. paths.Select(path => new StreamedFile(path))], first: 0, RecordBytes, before: 1) : null;
+        byte[] pixels = stream ? [] : new byte[records * ImageBytes], labels = new byte[records], record = new byte[RecordBytes];
         List<string> digests = [];
         int row = 0;
         foreach (string path in paths)
         {
-            using var stream = new HashingStream(DataFile.Open(path));
-            for (int start = row; stream.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) == RecordBytes && row < labels.Length; row++)
+            using var file = new HashingStream(DataFile.Open(path));
+            for (int start = row; file.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) == RecordBytes && row < labels.Length; row++)
             {
                 if (record[0] >= Classes)
                     throw new DataException($"{path}, byte {NoteText.Count((long)(row - start) * RecordBytes)}: the label of image {row - start} is {record[0]}; labels of CIFAR-10 are 0 to {Classes - 1}. Is it another file?");
                 labels[row] = record[0];
-                record.AsSpan(1).CopyTo(pixels.AsSpan(row * ImageBytes));
+                if (!stream) record.AsSpan(1).CopyTo(pixels.AsSpan(row * ImageBytes));
             }
-            digests.Add(stream.Finish());
+            digests.Add(file.Finish());
         }
-        return new(new([labels.Length, Channels, Side, Side], pixels, Fingerprint.Of(digests)), new([labels.Length], labels, ""), source, source, Names(Path.GetDirectoryName(paths[0]) ?? ""));
+        streamed?.RefuseChanged();
+        return new(new([labels.Length, Channels, Side, Side], pixels, Fingerprint.Of(digests)) { Streamed = streamed }, new([labels.Length], labels, ""), source, source, Names(Path.GetDirectoryName(paths[0]) ?? ""));
     }
 
     // The ten names of the file beside the batches, if it holds ten; else those that CIFAR-10 has.

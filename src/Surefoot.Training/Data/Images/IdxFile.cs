@@ -15,11 +15,8 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="Digest">The SHA-256 of the file as it lies on the disk; empty where none was wanted.</param>
 sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
 {
-    /// <summary>The file that the values are read from as they are needed; null where they are held in memory.</summary>
-    internal StreamedFile? Streamed { get; private init; }
-
-    /// <summary>The byte of the file at which the values begin.</summary>
-    internal int Header => 4 + (4 * Sizes.Length);
+    /// <summary>Where the values are read from as they are needed; null where they are held in memory.</summary>
+    internal IPixelFiles? Streamed { get; init; }
 
     const byte UnsignedByte = 0x08;
 
@@ -63,7 +60,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         int[] sizes = ReadHeader(stream, path, "images", [3, 4]);
         CheckLength(sizes, path, "images", whole.Length, compressed);
         var file = new StreamedFile(path);
-        return new IdxFile(sizes, [], whole.Finish()) { Streamed = file };
+        return new IdxFile(sizes, [], whole.Finish()) { Streamed = new PixelRecords([file], HeaderLength(sizes), new IdxFile(sizes, [], "").ImageShape.Length, before: 0) };
     }
 
     /// <summary>Reads a file of labels.</summary>
@@ -115,7 +112,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
             if (length > long.MaxValue / Math.Max(size, 1)) throw new DataException($"{name} declares sizes whose product no file can hold. Fetch it again.");
             length *= size;
         }
-        long possible = compressed ? stored * LargestRatio : stored - 4 - (4 * sizes.Length);
+        long possible = compressed ? stored * LargestRatio : stored - HeaderLength(sizes);
         if (length <= possible && (compressed || length == possible)) return length;
         throw new DataException($"{name} declares {Described(sizes, what)}, {NoteText.Count(length, "byte")}, but holds " +
             (compressed ? $"only {NoteText.Count(stored, "compressed byte")}" : NoteText.Count(Math.Max(possible, 0), "byte")) + ". " + Remedy(length > possible));
@@ -136,7 +133,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         for (int i = 0; i < sizes.Length; i++)
         {
             if (stream.ReadAtLeast(word, 4, throwOnEndOfStream: false) < 4)
-                throw new DataException($"{name} ends within its header of {4 + (4 * sizes.Length)} bytes. {Remedy(cutShort: true)}");
+                throw new DataException($"{name} ends within its header of {HeaderLength(sizes)} bytes. {Remedy(cutShort: true)}");
             uint size = BinaryPrimitives.ReadUInt32BigEndian(word);
             if (size is 0 or > int.MaxValue)
                 throw new DataException($"{name} declares {size} as its size number {i + 1}; a size lies between 1 and {int.MaxValue}. Fetch it again.");
@@ -154,6 +151,8 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         compressed = read == 2 && start is [0x1F, 0x8B];
         return compressed ? new BufferedStream(new GZipStream(whole, CompressionMode.Decompress)) : whole;
     }
+
+    static int HeaderLength(int[] sizes) => 4 + (4 * sizes.Length);
 
     static string Described(int[] sizes, string what) =>
         sizes.Length == 1 ? NoteText.Count(sizes[0]) + " " + what : $"{NoteText.Count(sizes[0])} {what} of {string.Join("×", sizes.Skip(1))}";

@@ -1,5 +1,3 @@
-using Surefoot.Training.Data.Streaming;
-
 namespace Surefoot.Training.Data.Images;
 
 /// <summary>A folder with images and labels as IDX files under the names that MNIST gave them.</summary>
@@ -22,7 +20,6 @@ sealed class IdxFormat : IDataFormat
         var training = LabelledImages.Read(files, requireLabels: true, options.Stream);
         var test = Test(path, training, options);
         List<string> notes = [$"{path} holds {NoteText.Count(training.Count, "image")} of {training.Shape[1]}×{training.Shape[2]} pixels to learn from."];
-        if (training.Images.Streamed is { } file) notes.Add(StreamingChoice.Note(options, files.Images, file.Length));
         if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "image")} of {test.Source} are the test.");
         IReadOnlyList<string> digests = test is null ? training.Digests : [.. training.Digests, .. test.Digests];
         return ImageData.Build(training, test, Maximum, options, path, Fingerprint.Of(digests), notes);

@@ -1,3 +1,5 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Images;
 
 /// <summary>Makes training data of labelled images, wherever they come from.</summary>
@@ -18,6 +20,7 @@ static class ImageData
             throw new DataException($"{source} holds images whose labels are classes, so the task is classification, not regression.");
         if (options.Target is not null)
             notes.Add($"The target {options.Target} is not used: images have their labels.");
+        if (training.Images.Streamed is { } files) notes.Add(StreamingChoice.Note(options, training.Source, files.Length));
         byte[] labels = training.Classes();
         if (labels.Length < 2)
             throw new DataException($"{training.LabelSource} holds the one label {labels[0]} only; at least two classes are needed to learn.");

@@ -47,8 +47,8 @@ sealed class ImagePreprocessing : Preprocessing
     internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum, bool stream = false)
     {
         if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
-        if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape);
-        if (CifarFiles.Recognises(path)) return CifarFiles.At(path) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
+        if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape, stream);
+        if (CifarFiles.Recognises(path)) return CifarFiles.At(path, stream) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
         return PixelTable.Recognises(path)
             ? PixelTable.Read(path, shape, maximum, requireLabels)
             : LabelledImages.Read(ImageFiles.At(path), requireLabels, stream);
@@ -61,8 +61,8 @@ sealed class ImagePreprocessing : Preprocessing
         if (part.Shape != InputShape)
             throw new DataException($"{part.Source} holds images of {Described(part.Shape)}; the model reads {Described(InputShape)}. Bring them to that size.");
         float[]? known = part.Labels is null ? null : Array.ConvertAll(part.Indices(labels, Classes), index => (float)index);
-        return part.Images.Streamed is { } file
-            ? new StreamedImages(part.Shape, part.Count, file, part.Images.Header, known, maximum)
+        return part.Images.Streamed is { } files
+            ? new StreamedImages(part.Shape, part.Count, files, known, maximum)
             : new ImageDataset(part.Shape, part.Count, part.Images.Bytes, known, maximum);
     }
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Images;
 
-/// <summary>Reads PNG images of one size into one block of bytes.</summary>
+/// <summary>Reads PNG images of one size: into one block of bytes, or only looks at each once, where they are to be decoded as they are needed.</summary>
 static class PngReader
 {
     const int LargestFile = 1 << 28;
@@ -11,24 +12,27 @@ static class PngReader
     /// <summary>Reads images; of mixed kinds, grey becomes colour where one has colours, and alpha is kept where one has it.</summary>
     /// <param name="files">The images.</param>
     /// <param name="wanted">The shape that a model reads, or null to find it.</param>
+    /// <param name="stream">Whether they stay in their files until they are needed; if not, they do where they are too large for memory.</param>
     /// <exception cref="DataException">An image cannot be read, has another size than the first, or more than the model reads.</exception>
-    internal static LabelledImages Read(PngFiles files, Shape? wanted)
+    internal static LabelledImages Read(PngFiles files, Shape? wanted, bool stream)
     {
         var shape = wanted ?? Survey(files);
-        long length = (long)files.Paths.Count * shape.Length;
-        if (length > Array.MaxLength)
-            throw new DataException($"{files.Root} holds {NoteText.Count(files.Paths.Count, "image")} of {shape[1]}×{shape[2]} pixels, {NoteText.Count(length, "byte")}; at most {NoteText.Count(Array.MaxLength)} are read at once. Scale the images down.");
-        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        var digests = new string[files.Paths.Count];
-        for (int i = 0; i < digests.Length; i++)
+        int count = files.Paths.Count;
+        stream |= StreamingChoice.IsLarge((long)count * shape.Length);
+        var bytes = GC.AllocateUninitializedArray<byte>((stream ? 1 : count) * shape.Length);
+        var digests = new byte[count * SHA256.HashSizeInBytes];
+        for (int i = 0; i < count; i++)
         {
             byte[] file = Load(files.Paths[i]);
-            digests[i] = Convert.ToHexStringLower(SHA256.HashData(file));
-            Place(PngImage.Decode(file, files.Paths[i]), shape, bytes.AsSpan(i * shape.Length, shape.Length), files.Paths[i], wanted is null ? files.Paths[0] : null);
+            SHA256.HashData(file, digests.AsSpan(i * SHA256.HashSizeInBytes));
+            Place(PngImage.Decode(file, files.Paths[i]), shape, bytes.AsSpan(stream ? 0 : i * shape.Length, shape.Length), files.Paths[i], wanted is null ? files.Paths[0] : null);
         }
         byte[] labels = [.. files.Labels];
         return new(
-            new([digests.Length, .. shape.ToArray()], bytes, Fingerprint.Of(digests)),
+            new([count, .. shape.ToArray()], stream ? [] : bytes, Convert.ToHexStringLower(count == 1 ? digests : SHA256.HashData(digests)))
+            {
+                Streamed = stream ? new StreamedPng(files.Paths, shape, digests) : null,
+            },
             labels.Length == 0 ? null : new([labels.Length], labels, Convert.ToHexStringLower(SHA256.HashData(labels))),
             files.Root, files.Root, files.Classes.Count == 0 ? null : files.Classes);
     }
@@ -52,7 +56,14 @@ static class PngReader
         return new((colour ? 3 : 1) + (alpha ? 1 : 0), first!.Header.Height, first.Header.Width);
     }
 
-    static void Place(PngImage image, Shape shape, Span<byte> target, string path, string? first)
+    /// <summary>Brings an image to the channels that hold all of them.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="shape">The shape of all.</param>
+    /// <param name="target">Receives its planes.</param>
+    /// <param name="path">Where it lies, for messages.</param>
+    /// <param name="first">The image that the others are compared with, for messages; null where that is what a model reads.</param>
+    /// <exception cref="DataException">It has another size, or more than the shape holds.</exception>
+    internal static void Place(PngImage image, Shape shape, Span<byte> target, string path, string? first)
     {
         CheckSize(image.Header, shape[1], shape[2], path, first);
         int plane = shape[1] * shape[2];
@@ -71,9 +82,11 @@ static class PngReader
             throw new DataException($"{path} is an image of {header.Height}×{header.Width} pixels; {(first is null ? "the model reads" : first + " is one of")} {height}×{width} (height×width). Bring all images to one size.");
     }
 
-    static byte[] Load(string path)
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="DataException">It cannot be read, or is too long.</exception>
+    internal static byte[] Load(string path)
     {
-        using var stream = DataFile.Open(path);
+        using var stream = DataFile.Open(path, buffer: 0);
         if (stream.Length > LargestFile) throw new DataException($"{path} holds {NoteText.Count(stream.Length, "byte")}; an image of at most {NoteText.Count(LargestFile)} is read. Scale it down.");
         var bytes = new byte[stream.Length];
         return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length ? bytes : throw new DataException($"{path} became shorter while it was read. Try again.");

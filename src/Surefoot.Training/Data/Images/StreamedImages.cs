@@ -3,14 +3,13 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Images;
 
-/// <summary>Images of one size that are read from their file when they are needed.</summary>
+/// <summary>Images of one size that are read from their files when they are needed.</summary>
 /// <param name="shape">The shape of one image: [channels, height, width].</param>
 /// <param name="count">How many images.</param>
-/// <param name="file">The file.</param>
-/// <param name="first">The byte at which the first image begins.</param>
+/// <param name="files">Where they stand.</param>
 /// <param name="known">The index of each image's class; null where there are none.</param>
 /// <param name="maximum">The byte that becomes 1.</param>
-sealed class StreamedImages(Shape shape, int count, StreamedFile file, int first, float[]? known, int maximum) : IDataset
+sealed class StreamedImages(Shape shape, int count, IPixelFiles files, float[]? known, int maximum) : IDataset
 {
     readonly Spare<byte[]> spare = new(() => new byte[shape.Length]);
     readonly float scale = 1f / maximum;
@@ -29,15 +28,15 @@ sealed class StreamedImages(Shape shape, int count, StreamedFile file, int first
 
     /// <summary>Reads some rows.</summary>
     /// <inheritdoc/>
-    /// <exception cref="DataException">The file was changed, or cannot be read any more.</exception>
+    /// <exception cref="DataException">A file was changed, or cannot be read any more.</exception>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
     {
         DatasetArguments.Check(this, rows, inputs, targets);
-        file.RefuseChanged();
+        files.RefuseChanged();
         byte[] pixels = spare.Take();
         for (int i = 0; i < rows.Length; i++)
         {
-            file.Read(pixels, first + ((long)rows[i] * pixels.Length));
+            files.Read(rows[i], pixels);
             ImageDataset.Numbers(pixels, inputs.Slice(i * pixels.Length, pixels.Length), scale);
         }
         spare.Return(pixels);

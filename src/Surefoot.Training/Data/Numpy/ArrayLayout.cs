@@ -41,6 +41,15 @@ sealed record ArrayLayout(Shape Shape, bool ChannelsLast)
     /// <summary>The group of a position in a row.</summary>
     internal int Group(int position) => Shape.Rank == 1 ? position : position / (Shape[1] * Shape[2]);
 
+    /// <summary>For each number of a row in the order of the file, where in the row it goes. In C order alone.</summary>
+    internal int[] Places(NpyHeader header)
+    {
+        var places = new int[Shape.Length];
+        var walk = Walk(header);
+        for (int i = 0; i < places.Length; i++) places[i] = (int)walk.Next();
+        return places;
+    }
+
     /// <summary>Walks through the positions of the elements in the order in which a file holds them.</summary>
     internal ElementWalk Walk(NpyHeader header)
     {

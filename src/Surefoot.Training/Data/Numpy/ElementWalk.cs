@@ -5,7 +5,7 @@ sealed class ElementWalk
 {
     // Fastest index first.
     readonly int[] sizes, strides, indices;
-    int position;
+    long position;
 
     /// <summary>A walk from the first element.</summary>
     /// <param name="sizes">The array's sizes, outermost first.</param>
@@ -19,15 +19,14 @@ sealed class ElementWalk
     }
 
     /// <summary>The position of this element; moves on to the next.</summary>
-    internal int Next()
+    internal long Next()
     {
-        int here = position;
+        long here = position;
         for (int axis = 0; axis < sizes.Length; axis++)
         {
             position += strides[axis];
             if (++indices[axis] < sizes[axis]) break;
-            // The product cannot overflow: it lies within the array.
-            position -= strides[axis] * sizes[axis];
+            position -= (long)strides[axis] * sizes[axis];
             indices[axis] = 0;
         }
         return here;

@@ -1,3 +1,5 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Numpy;
 
 /// <summary>One array in a file or an archive: its header has been read and checked, its elements are read when asked for.</summary>
@@ -6,11 +8,13 @@ sealed class NpyArray
     const int Block = 1 << 13;
 
     readonly Func<Stream> open;
+    readonly (string Path, long Start)? stored;
 
-    NpyArray(string name, NpyHeader header, Func<Stream> open)
+    NpyArray(string name, NpyHeader header, Func<Stream> open, (string Path, long Start)? stored)
     {
         (Name, Header) = (name, header);
         this.open = open;
+        this.stored = stored;
     }
 
     /// <summary>Where it lies, for messages.</summary>
@@ -25,19 +29,30 @@ sealed class NpyArray
     /// <summary>The sizes as Python writes them.</summary>
     internal string Shape => "(" + string.Join(", ", Header.Sizes) + (Header.Sizes.Length == 1 ? ",)" : ")");
 
+    /// <summary>Whether a row can be read by itself.</summary>
+    internal bool IsRowwise => stored is not null && !(Header.Fortran && Header.Sizes.Length > 1);
+
+    /// <summary>The file in which a row can be read by itself, and the byte at which the first begins.</summary>
+    /// <exception cref="DataException">The array is compressed, or in Fortran order.</exception>
+    internal (string Path, long Start) Rowwise =>
+        Header.Fortran && Header.Sizes.Length > 1 ? throw StreamingChoice.Refused(Name, "in Fortran order the numbers of a row lie far apart. Save it in C order: numpy.save(file, numpy.ascontiguousarray(array)).")
+        : stored is { } place ? (place.Path, place.Start + Header.Length)
+        : throw StreamingChoice.Refused(Name, "it is compressed, and rows are read from where they stand. Save it with numpy.savez, which does not compress, or as .npy files.");
+
     /// <summary>A file on the disk.</summary>
     internal static NpyArray Open(string path)
     {
         using var stream = DataFile.Open(path);
-        return Open(path, stream.Length, () => DataFile.Open(path));
+        return Open(path, stream.Length, () => DataFile.Open(path), (path, 0));
     }
 
     /// <summary>An array whose bytes a function gives, from the first on, as often as it is called.</summary>
     /// <param name="name">Where it lies, for messages.</param>
     /// <param name="length">How many bytes there are by what the file system or the archive says.</param>
     /// <param name="open">Opens it.</param>
+    /// <param name="stored">The file in which just these bytes stand one after another, and where; null where they are compressed.</param>
     /// <exception cref="DataException">It is no array of numbers, is empty, or has another size than it declares.</exception>
-    internal static NpyArray Open(string name, long length, Func<Stream> open)
+    internal static NpyArray Open(string name, long length, Func<Stream> open, (string Path, long Start)? stored = null)
     {
         NpyHeader header;
         try
@@ -49,7 +64,7 @@ sealed class NpyArray
         {
             throw Damaged(name, e);
         }
-        var array = new NpyArray(name, header, open);
+        var array = new NpyArray(name, header, open, stored);
         long elements, bytes;
         try
         {
@@ -65,8 +80,6 @@ sealed class NpyArray
         if (bytes != length - header.Length)
             throw new DataException($"{name} declares the shape {array.Shape}, {NoteText.Count(bytes, "byte")}, but holds {NoteText.Count(Math.Max(length - header.Length, 0))}. " +
                 (bytes > length - header.Length ? "It is cut short; fetch it again." : "Fetch it again."));
-        if (elements > Array.MaxLength)
-            throw new DataException($"{name} has the shape {array.Shape}, {NoteText.Count(elements)} numbers; at most {NoteText.Count(Array.MaxLength)} are read at once. Divide it.");
         return array;
     }
 

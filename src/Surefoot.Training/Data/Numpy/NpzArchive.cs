@@ -11,6 +11,7 @@ sealed class NpzArchive : IDisposable
     const long LargestRatio = 1032;
 
     readonly string path;
+    readonly FileStream file;
     readonly ZipArchive zip;
     readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
 
@@ -19,10 +20,10 @@ sealed class NpzArchive : IDisposable
     internal NpzArchive(string path)
     {
         this.path = path;
-        var stream = DataFile.Open(path);
+        file = DataFile.Open(path);
         try
         {
-            zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            zip = new ZipArchive(file, ZipArchiveMode.Read);
             foreach (var entry in zip.Entries)
             {
                 if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal)) continue;
@@ -32,12 +33,12 @@ sealed class NpzArchive : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            stream.Dispose();
+            file.Dispose();
             throw new DataException($"{path} is not a ZIP archive, as an .npz file is, or it is cut short. Fetch it again.", e);
         }
         catch (DataException)
         {
-            stream.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -57,14 +58,37 @@ sealed class NpzArchive : IDisposable
         string shown = $"{path}, array {NoteText.Shown(name)}";
         if (entry.Length > (entry.CompressedLength + 1) * LargestRatio)
             throw new DataException($"{shown}: {NoteText.Count(entry.Length, "byte")} are declared for {NoteText.Count(entry.CompressedLength)} compressed ones, more than can be. Fetch it again.");
-        return NpyArray.Open(shown, entry.Length, () => Opened(entry, shown));
+        return NpyArray.Open(shown, entry.Length, () => Opened(entry, shown), Stored(entry, shown));
     }
 
-    static Stream Opened(ZipArchiveEntry entry, string shown)
+    // Where an array's bytes stand in the archive, if they do: an entry that is not compressed has as many bytes as it unpacks to and begins with the same ones, and when
+    // one was read from it, the file stands behind that one.
+    (string Path, long Start)? Stored(ZipArchiveEntry entry, string shown)
+    {
+        const int Compared = 64;
+        if (entry.CompressedLength != entry.Length || entry.Length < Compared) return null;
+        using var unpacked = Opened(entry, shown, buffered: false);
+        Span<byte> first = stackalloc byte[Compared], raw = stackalloc byte[Compared];
+        try
+        {
+            if (unpacked.ReadByte() is not (>= 0 and var start)) return null;
+            long begin = file.Position - 1;
+            first[0] = (byte)start;
+            if (begin < 0 || unpacked.ReadAtLeast(first[1..], Compared - 1, throwOnEndOfStream: false) < Compared - 1) return null;
+            return RandomAccess.Read(file.SafeFileHandle, raw, begin) == Compared && raw.SequenceEqual(first) ? (path, begin) : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            // What cannot be unpacked is refused when it is read.
+            return null;
+        }
+    }
+
+    static Stream Opened(ZipArchiveEntry entry, string shown, bool buffered = true)
     {
         try
         {
-            return new BufferedStream(entry.Open());
+            return buffered ? new BufferedStream(entry.Open()) : entry.Open();
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException)
         {

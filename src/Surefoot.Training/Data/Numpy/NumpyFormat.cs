@@ -1,3 +1,4 @@
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
 
 namespace Surefoot.Training.Data.Numpy;
@@ -7,6 +8,9 @@ sealed class NumpyFormat : IDataFormat
 {
     /// <inheritdoc/>
     public bool Recognises(string path) => ArraySource.Recognises(path);
+
+    /// <inheritdoc/>
+    public bool CanStream => true;
 
     /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options)
@@ -21,10 +25,11 @@ sealed class NumpyFormat : IDataFormat
         var target = targets.Fit("y", task, split);
         var (means, scales) = layout.Shape.Rank == 3 && pair.Inputs.Header.Type.IsByte ? ([], []) : Fit(pair.Inputs, layout, split);
         var preprocessing = new NumpyPreprocessing(layout, means, scales, target);
-        var whole = preprocessing.Dataset(pair.Inputs, NumberTargets.Encode(values, target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"));
+        var whole = preprocessing.Dataset(pair.Inputs, NumberTargets.Encode(values, target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"), options.Stream);
         var own = options.ReadsOwnTest ? source.Test() : null;
-        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own);
+        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true, options.Stream) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own, options.Stream);
         List<string> notes = [Note(path, pair.Inputs, layout), NumberTargets.Note(target)];
+        if (whole is StreamedArray) notes.Add(StreamingChoice.Note(options, path, preprocessing.MemoryFor(pair.Inputs)));
         if (options.Target is not null) notes.Add($"The target {options.Target} is not used: the array y holds the targets.");
         if (split.TestNote is { } testNote) notes.Add(testNote);
         else if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {own?.Inputs.Name ?? options.TestPath} are the test.");
@@ -52,9 +57,10 @@ sealed class NumpyFormat : IDataFormat
         {
             for (int i = 0; i < count; i++)
             {
-                int at = walk.Next(), row = at / width;
+                long at = walk.Next();
+                int row = (int)(at / width);
                 if (!double.IsFinite(numbers[i])) throw Refused.Input(inputs, row, numbers[i]);
-                if (trains[row]) moments[layout.Group(at % width)].Add(numbers[i]);
+                if (trains[row]) moments[layout.Group((int)(at % width))].Add(numbers[i]);
             }
         });
         return (Array.ConvertAll(moments, group => group.Mean), Array.ConvertAll(moments, group => group.IsConstant || !double.IsFinite(group.Deviation) ? 1 : group.Deviation));

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Images;
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Tensors;
 
@@ -41,27 +43,46 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     bool Bytes => means.Length == 0;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, stream: false);
+
+    /// <summary>The same, streamed if that is asked for.</summary>
+    internal IDataset Open(string path, bool requireTargets, bool stream)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
         if (!ArraySource.Recognises(path)) throw new DataException($"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz.");
         using var source = ArraySource.Open(path);
-        return Dataset(source.ToRead(requireTargets));
+        return Dataset(source.ToRead(requireTargets), stream);
     }
 
     /// <summary>Rows as this preprocessing reads them.</summary>
-    internal IDataset Dataset(ArrayPair pair)
+    internal IDataset Dataset(ArrayPair pair, bool stream)
     {
         float[]? targets = pair.Targets is null ? null : NumberTargets.Encode(TargetArray.Read(pair.Targets), target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}");
-        return Dataset(pair.Inputs, targets);
+        return Dataset(pair.Inputs, targets, stream);
     }
 
     /// <summary>Rows as this preprocessing reads them, with targets that have been read already.</summary>
-    /// <exception cref="DataException">The shape is another, or a number cannot be held.</exception>
-    internal IDataset Dataset(NpyArray inputs, float[]? targets)
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="targets">What <see cref="NumberTargets.Encode"/> made of the targets; null where there are none.</param>
+    /// <param name="stream">Whether the rows stay in their file until they are needed; if not, they do where they are too large for memory and can.</param>
+    /// <exception cref="DataException">The shape is another, a number cannot be held, or the rows are to be streamed and cannot be.</exception>
+    internal IDataset Dataset(NpyArray inputs, float[]? targets, bool stream)
     {
         var walk = ArrayLayout.Of(inputs, layout).Walk(inputs.Header);
-        if (!Bytes || !inputs.Header.Type.IsByte) return Matrix(inputs, targets, walk);
+        bool pixelsAlone = Bytes && inputs.Header.Type.IsByte;
+        if (stream || (inputs.IsRowwise && StreamingChoice.IsLarge(MemoryFor(inputs))))
+        {
+            var streamed = new StreamedArray(inputs, this, targets);
+            if (!pixelsAlone) Numbers(inputs, walk, []);
+            streamed.RefuseChanged();
+            return streamed;
+        }
+        if (!pixelsAlone)
+        {
+            var values = Memory.Rows<float>(inputs);
+            Numbers(inputs, walk, values);
+            return new MatrixDataset(layout.Shape, values, targets);
+        }
         var pixels = Memory.Rows<byte>(inputs);
         inputs.Read((numbers, count) =>
         {
@@ -70,22 +91,33 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
         return new ImageDataset(layout.Shape, inputs.Rows, pixels, targets, byte.MaxValue);
     }
 
-    MatrixDataset Matrix(NpyArray inputs, float[]? targets, ElementWalk walk)
+    // What a network reads of all rows, into values; where that is empty, they are only looked at.
+    void Numbers(NpyArray inputs, ElementWalk walk, float[] values)
     {
-        var values = Memory.Rows<float>(inputs);
         int width = layout.Shape.Length;
-        const float Scale = 1f / byte.MaxValue;
         inputs.Read((numbers, count) =>
         {
             for (int i = 0; i < count; i++)
             {
-                int at = walk.Next(), group = layout.Group(at % width);
-                float value = Bytes ? (float)numbers[i] * Scale : (float)((numbers[i] - means[group]) / scales[group]);
-                values[at] = float.IsFinite(value) ? value : throw Refused.Input(inputs, at / width, numbers[i]);
+                long at = walk.Next();
+                float value = Number(inputs, numbers[i], (int)(at / width), (int)(at % width));
+                if (values.Length > 0) values[at] = value;
             }
         });
-        return new(layout.Shape, values, targets);
     }
+
+    /// <summary>What a network reads for a number at a place of a row.</summary>
+    /// <exception cref="DataException">A float cannot hold it.</exception>
+    internal float Number(NpyArray inputs, double number, int row, int place)
+    {
+        const float Scale = 1f / byte.MaxValue;
+        int group = layout.Group(place);
+        float value = Bytes ? (float)number * Scale : (float)((number - means[group]) / scales[group]);
+        return float.IsFinite(value) ? value : throw Refused.Input(inputs, row, number);
+    }
+
+    /// <summary>What the inputs take in memory: pixels a byte each, anything else a float.</summary>
+    internal long MemoryFor(NpyArray inputs) => inputs.Header.Elements * (Bytes && inputs.Header.Type.IsByte ? 1 : Unsafe.SizeOf<float>());
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()

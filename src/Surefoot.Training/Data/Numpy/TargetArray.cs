@@ -11,33 +11,30 @@ static class TargetArray
         if (sizes.Length is not (1 or 2))
             throw new DataException($"{array.Name} has the shape {array.Shape}; targets are (rows,), (rows, 1), or (rows, classes) with one 1 in each row. Reshape it.");
         int width = sizes.Length == 1 ? 1 : sizes[1];
-        var values = new double[array.Header.Elements];
+        var values = new double[array.Rows];
+        bool[] unfit = width == 1 ? [] : new bool[array.Rows];
+        if (width > 1) Array.Fill(values, -1);
         var walk = new ElementWalk(sizes, sizes.Length == 1 ? [1] : [width, 1], array.Header.Fortran);
         array.Read((numbers, count) =>
         {
             for (int i = 0; i < count; i++)
             {
-                int at = walk.Next();
-                if (!double.IsFinite(numbers[i]))
-                    throw new DataException($"{array.Name}, row {NoteText.Count(at / width)}: the target is {Refused.Text(numbers[i])}. Give it a value, or leave the row out.");
-                values[at] = numbers[i];
+                long at = walk.Next();
+                int row = (int)(at / width);
+                double number = numbers[i];
+                if (!double.IsFinite(number))
+                    throw new DataException($"{array.Name}, row {NoteText.Count(row)}: the target is {Refused.Text(number)}. Give it a value, or leave the row out.");
+                if (width == 1) values[row] = number;
+                else if (number == 1 && values[row] < 0) values[row] = at % width;
+                else if (number != 0) unfit[row] = true;
             }
         });
-        return width == 1 ? values : Places(array, values, width);
-    }
-
-    static double[] Places(NpyArray array, double[] values, int width)
-    {
-        var places = new double[array.Rows];
-        for (int row = 0; row < places.Length; row++)
+        for (int row = 0; row < unfit.Length; row++)
         {
-            var marks = values.AsSpan(row * width, width);
-            int place = marks.IndexOf(1);
-            if (place < 0 || marks.Count(0.0) != width - 1)
+            if (unfit[row] || values[row] < 0)
                 throw new DataException($"{array.Name} has the shape {array.Shape}, and row {NoteText.Count(row)} is not one 1 among zeros. One target a row can be learned: " +
                     "give a number a row, or mark the class of each row with a single 1.");
-            places[row] = place;
         }
-        return places;
+        return values;
     }
 }

@@ -10,6 +10,14 @@ sealed class SparseRows
     /// <summary>How many rows there are.</summary>
     internal int Count => starts.Count - 1;
 
+    /// <summary>Forgets all rows and keeps the memory.</summary>
+    internal void Clear()
+    {
+        starts.RemoveRange(1, Count);
+        columns.Clear();
+        values.Clear();
+    }
+
     /// <summary>Puts a number into the row that is being written.</summary>
     internal void Add(int column, float value)
     {

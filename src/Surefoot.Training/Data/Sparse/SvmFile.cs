@@ -1,24 +1,84 @@
+using Surefoot.Training.Data.Streaming;
+
 namespace Surefoot.Training.Data.Sparse;
 
-/// <summary>An SVMLight file as read: the indices as they stand in it.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Rows">The rows.</param>
-/// <param name="Labels">The label of each row; empty where they were not wanted.</param>
-/// <param name="Lines">The line on which each row stands.</param>
-/// <param name="Least">The smallest index; the largest int where there is none.</param>
-/// <param name="Most">The largest index; −1 where there is none.</param>
-/// <param name="Digest">The SHA-256 of the file.</param>
-sealed record SvmFile(string Path, SparseRows Rows, double[] Labels, IReadOnlyList<long> Lines, int Least, int Most, string Digest)
+/// <summary>A file of sparse rows with the indices as they stand in it: its rows in memory, or only where each begins.</summary>
+sealed class SvmFile
 {
     /// <summary>The most features that are read: a network has weights for each of them, so more would take the memory and the time of a dense table.</summary>
     internal const int MostFeatures = 1 << 18;
 
     static readonly string[] Endings = [".svm", ".svmlight", ".libsvm"];
 
+    readonly StreamedFile file;
+    readonly RowStarts starts = new();
+    readonly SparseRows? held;
+
+    SvmFile(string path, bool requireLabels, int largest, bool stream)
+    {
+        Path = path;
+        Largest = largest;
+        held = stream ? null : new();
+        file = new(path);
+        File = new(file, starts);
+        var rows = held ?? new();
+        List<double> labels = [];
+        using var reader = new LineReader(path);
+        while (reader.Read(out var text))
+        {
+            var line = new SvmLine(text);
+            if (line.IsEmpty) continue;
+            double number = 0;
+            bool labelled = line.TakeLabel(out var label);
+            if (requireLabels && !labelled) throw new DataException($"{path}, line {reader.Line}: the row has no label before its first pair. Put its label there.");
+            if (requireLabels && !SvmLine.TryNumber(label, out number))
+                throw new DataException($"{path}, line {reader.Line}: the label {SvmLine.Shown(label)} is not a finite number; one a row can be learned. Correct it.");
+            if (stream) rows.Clear();
+            var (first, last) = line.TakePairs(rows, largest, path, reader.Line);
+            if (last >= 0) (Least, Most) = (Math.Min(Least, first), Math.Max(Most, last));
+            if (requireLabels) labels.Add(number);
+            starts.Add(reader.Start);
+        }
+        if (Count == 0) throw new DataException($"{path} holds no row; lines such as \"1 3:0.5 7:2\" are expected.");
+        Labels = [.. labels];
+        Digest = reader.Finish();
+        file.RefuseChanged();
+    }
+
+    /// <summary>What is done with a row: which, from 0, and the indices and the numbers of its pairs, without those that are 0.</summary>
+    internal delegate void RowAction(int row, ReadOnlySpan<int> indices, ReadOnlySpan<float> numbers);
+
+    /// <summary>The path as the user gave it.</summary>
+    internal string Path { get; }
+
+    /// <summary>The largest index that there may be.</summary>
+    internal int Largest { get; }
+
+    /// <summary>The rows, each to be read by itself.</summary>
+    internal RowFile File { get; }
+
+    /// <summary>Whether the rows are read from the file as they are needed.</summary>
+    internal bool IsStreamed => held is null;
+
+    /// <summary>How many rows there are.</summary>
+    internal int Count => starts.Count;
+
+    /// <summary>The label of each row; empty where they were not wanted.</summary>
+    internal double[] Labels { get; }
+
+    /// <summary>The smallest index; the largest int where there is none.</summary>
+    internal int Least { get; } = int.MaxValue;
+
+    /// <summary>The largest index; −1 where there is none.</summary>
+    internal int Most { get; } = -1;
+
+    /// <summary>The SHA-256 of the file.</summary>
+    internal string Digest { get; }
+
     /// <summary>Whether a file is called as such files are, or its first line that is no comment is a label and pairs.</summary>
     internal static bool Recognises(string path)
     {
-        if (!File.Exists(path)) return false;
+        if (!System.IO.File.Exists(path)) return false;
         if (Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return true;
         try
         {
@@ -43,59 +103,54 @@ sealed record SvmFile(string Path, SparseRows Rows, double[] Labels, IReadOnlyLi
         }
     }
 
+    /// <summary>Goes through a file once.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="requireLabels">Whether every row must have a label.</param>
+    /// <param name="largest">The largest index that there may be.</param>
+    /// <param name="stream">Whether the rows stay in the file until they are needed; if not, they do where they would be too large for memory.</param>
+    /// <exception cref="DataException">A line is not as it should be.</exception>
+    internal static SvmFile Read(string path, bool requireLabels, int largest, bool stream = false) =>
+        new(path, requireLabels, largest, stream || (System.IO.File.Exists(path) && StreamingChoice.IsLarge(MemoryFor(path))));
+
+    /// <summary>About what the rows of a file take in memory: a pair of a few letters is an int and a float, and is held once as it was read and once as it is learned.</summary>
+    internal static long MemoryFor(string path) => new FileInfo(path).Length * 4;
+
     /// <summary>Refuses rows of features that the model does not count.</summary>
     internal void RefuseBelow(int first)
     {
         if (Least < first) throw new DataException($"{Path} has a feature {Least}, and the model's features are counted from {first}. Add {first} to every index.");
     }
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="requireLabels">Whether every row must have a label.</param>
-    /// <param name="largest">The largest index that there may be.</param>
-    /// <exception cref="DataException">A line is not as it should be.</exception>
-    internal static SvmFile Read(string path, bool requireLabels, int largest)
+    /// <summary>Goes through all rows in order.</summary>
+    /// <exception cref="DataException">The file was changed meanwhile, or cannot be read.</exception>
+    internal void ForEach(RowAction action)
     {
-        using var reader = new LineReader(path);
-        var rows = new SparseRows();
-        List<double> labels = [];
-        List<long> lines = [];
-        (int least, int most) = (int.MaxValue, -1);
-        while (reader.Read(out var text))
+        if (held is not null)
         {
-            var line = new SvmLine(text);
-            if (line.IsEmpty) continue;
-            double number = 0;
-            bool labelled = line.TakeLabel(out var label);
-            if (requireLabels && !labelled) throw new DataException($"{path}, line {reader.Line}: the row has no label before its first pair. Put its label there.");
-            if (requireLabels && !SvmLine.TryNumber(label, out number))
-                throw new DataException($"{path}, line {reader.Line}: the label {SvmLine.Shown(label)} is not a finite number; one a row can be learned. Correct it.");
-            Pairs(ref line, path, reader.Line, rows, largest, ref least, ref most);
-            if (requireLabels) labels.Add(number);
-            lines.Add(reader.Line);
+            for (int row = 0; row < Count; row++) action(row, held.Columns(row), held.Values(row));
+            return;
         }
-        if (lines.Count == 0) throw new DataException($"{path} holds no row; lines such as \"1 3:0.5 7:2\" are expected.");
-        return new(path, rows, [.. labels], lines, least, most, reader.Finish());
+        using var reader = new LineReader(Path);
+        SparseRows one = new();
+        for (int row = 0; row < Count && reader.Read(out var text);)
+        {
+            if (reader.Start != starts[row]) continue;
+            SvmLine.Row(text, one, Largest, Path, reader.Line);
+            action(row++, one.Columns(0), one.Values(0));
+        }
+        file.RefuseChanged();
     }
 
-    static void Pairs(ref SvmLine line, string path, long number, SparseRows rows, int largest, ref int least, ref int most)
+    /// <summary>Where a row stands, for messages: its line is found by going through the file.</summary>
+    internal string PlaceOf(int row) => $"{Path}, line {LineOf(row)}";
+
+    /// <summary>The line on which a row stands, counted from 1.</summary>
+    internal long LineOf(int row)
     {
-        int previous = -1;
-        while (!line.IsEmpty)
+        using var reader = new LineReader(Path);
+        while (reader.Read(out _) && reader.Start < starts[row])
         {
-            var part = line.Next();
-            if (part.StartsWith("qid:"u8)) continue;
-            if (!SvmLine.TryPair(part, out int index, out double value) || !float.IsFinite((float)value))
-                throw new DataException($"{path}, line {number}: {SvmLine.Shown(part)} is not an index, a colon and a finite number, such as 7:0.5. Correct it.");
-            if (index <= previous)
-                throw new DataException($"{path}, line {number}: the index {index} stands behind {previous}; indices must rise within a row. Sort them, and give each once.");
-            if (index > largest)
-                throw new DataException($"{path}, line {number}: the index {index} is beyond {NoteText.Count(largest)}. A network has weights for every feature, seldom ones too, " +
-                    "and with more of them it is no longer small enough to train as a dense one. Number the features anew, keep the commonest, or hash them to fewer.");
-            previous = index;
-            (least, most) = (Math.Min(least, index), Math.Max(most, index));
-            if (value != 0) rows.Add(index, (float)value);
         }
-        rows.EndRow();
+        return reader.Line;
     }
 }

@@ -1,3 +1,4 @@
+using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
 
 namespace Surefoot.Training.Data.Sparse;
@@ -9,10 +10,13 @@ sealed class SvmFormat : IDataFormat
     public bool Recognises(string path) => SvmFile.Recognises(path);
 
     /// <inheritdoc/>
+    public bool CanStream => true;
+
+    /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options)
     {
         int limit = options.FeaturesAsIndices ? TextOptions.MostWords - 1 : SvmFile.MostFeatures;
-        var file = SvmFile.Read(path, requireLabels: true, limit);
+        var file = SvmFile.Read(path, requireLabels: true, limit, options.Stream);
         var targets = new NumberTargets(file.Labels, path, wholeType: false);
         var task = targets.Task(options.Task);
         if (file.Most < 0) throw new DataException($"{path} holds labels and not one feature. Give the rows features, such as 3:0.5.");
@@ -22,19 +26,20 @@ sealed class SvmFormat : IDataFormat
         Preprocessing preprocessing = options.FeaturesAsIndices ? Indices(file, first, split, target) : Largest(file, first, split, target);
         IDataset Rows(SvmFile read) => preprocessing is SvmPreprocessing dense ? dense.Dataset(read, requireTargets: true) : ((SvmIndexPreprocessing)preprocessing).Dataset(read, requireTargets: true);
         var whole = Rows(file);
-        var test = options.TestPath is null ? null : SvmFile.Read(options.TestPath, requireLabels: true, limit);
+        var test = options.TestPath is null ? null : SvmFile.Read(options.TestPath, requireLabels: true, limit, options.Stream);
         int features = file.Most - first + 1;
         List<string> notes =
         [
-            $"{path} holds {NoteText.Count(file.Rows.Count, "sparse row")} of {NoteText.Count(features, "feature")}, counted from {first}; " +
+            $"{path} holds {NoteText.Count(file.Count, "sparse row")} of {NoteText.Count(features, "feature")}, counted from {first}; " +
                 (preprocessing is SvmPreprocessing ? "each is divided by its largest magnitude." : $"of a row at most {NoteText.Count(preprocessing.InputShape.Length)} are read."),
             NumberTargets.Note(target),
         ];
+        if (file.IsStreamed) notes.Add(StreamingChoice.Note(options, path, SvmFile.MemoryFor(path)));
         if (options.Target is not null) notes.Add($"The target {options.Target} is not used: the rows have their labels.");
         if (preprocessing is SvmPreprocessing { Unread: > 0 and var unread })
             notes.Add($"{NoteText.Count(unread, "feature")} that no training row has {(unread == 1 ? "is" : "are")} read as 0.");
         if (split.TestNote is { } testNote) notes.Add(testNote);
-        if (test is not null) notes.Add($"The {NoteText.Count(test.Rows.Count, "row")} of {test.Path} are the test.");
+        if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {test.Path} are the test.");
         return new()
         {
             Training = new RowSubset(whole, split.Training),
@@ -47,21 +52,32 @@ sealed class SvmFormat : IDataFormat
         };
     }
 
-    static SvmIndexPreprocessing Indices(SvmFile file, int first, RowSplit split, TargetColumn target) =>
-        new(first, file.Most - first + 1, Math.Clamp(split.Training.Max(row => file.Rows.Columns(row).Length), 1, SvmIndexPreprocessing.MostPlaces), target);
+    static SvmIndexPreprocessing Indices(SvmFile file, int first, RowSplit split, TargetColumn target)
+    {
+        int longest = 1, next = 0;
+        file.ForEach((row, indices, _) =>
+        {
+            if (next == split.Training.Length || split.Training[next] != row) return;
+            next++;
+            longest = Math.Max(longest, indices.Length);
+        });
+        return new(first, file.Most - first + 1, Math.Min(longest, SvmIndexPreprocessing.MostPlaces), target);
+    }
 
     static SvmPreprocessing Largest(SvmFile file, int first, RowSplit split, TargetColumn target)
     {
         var largest = new float[file.Most - first + 1];
-        foreach (int row in split.Training)
+        int next = 0;
+        file.ForEach((row, indices, numbers) =>
         {
-            var columns = file.Rows.Columns(row);
-            for (int i = 0; i < columns.Length; i++)
+            if (next == split.Training.Length || split.Training[next] != row) return;
+            next++;
+            for (int i = 0; i < indices.Length; i++)
             {
-                ref float most = ref largest[columns[i] - first];
-                most = Math.Max(most, Math.Abs(file.Rows.Values(row)[i]));
+                ref float most = ref largest[indices[i] - first];
+                most = Math.Max(most, Math.Abs(numbers[i]));
             }
-        }
+        });
         return new(first, largest, target);
     }
 }

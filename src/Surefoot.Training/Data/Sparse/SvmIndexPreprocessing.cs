@@ -46,19 +46,36 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
 
     /// <summary>Rows as this preprocessing reads them.</summary>
     /// <exception cref="DataException">A value is not 1, or an index or a label does not fit.</exception>
-    internal IndexDataset Dataset(SvmFile file, bool requireTargets)
+    internal IDataset Dataset(SvmFile file, bool requireTargets)
     {
         file.RefuseBelow(first);
-        var rows = new int[file.Rows.Count][];
-        for (int row = 0; row < rows.Length; row++)
+        var rows = new int[file.IsStreamed ? 0 : file.Count][];
+        file.ForEach((row, indices, numbers) =>
         {
-            var values = file.Rows.Values(row);
-            if (values.IndexOfAnyExcept(1f) is >= 0 and var at)
-                throw new DataException($"{file.Path}, line {file.Lines[row]}: the value {NoteText.Number(values[at])} of feature {file.Rows.Columns(row)[at]} is not 1, and an embedding bag " +
-                    "reads which features a row has, not how much of each. Choose the model mlp, or write ones.");
-            rows[row] = [.. file.Rows.Columns(row).ToArray().Select(column => column - first).Where(feature => feature < features).Take(places)];
-        }
-        return new(rows, places, requireTargets ? NumberTargets.Encode(file.Labels, target, row => $"{file.Path}, line {file.Lines[row]}") : null);
+            int known = Known(file, row, indices, numbers);
+            if (file.IsStreamed) return;
+            rows[row] = new int[known];
+            for (int i = 0; i < known; i++) rows[row][i] = indices[i] - first;
+        });
+        float[]? targets = requireTargets ? NumberTargets.Encode(file.Labels, target, file.PlaceOf) : null;
+        if (!file.IsStreamed) return new IndexDataset(rows, places, targets);
+        return new StreamedSparse(file, InputShape, targets, (row, indices, numbers, input) =>
+        {
+            int known = Known(file, row, indices, numbers);
+            for (int i = 0; i < known; i++) input[i] = indices[i] - first;
+            input[known..].Fill(-1);
+        });
+    }
+
+    // How many of a row's features are read: indices rise, so that those beyond the known ones stand last.
+    int Known(SvmFile file, int row, ReadOnlySpan<int> indices, ReadOnlySpan<float> numbers)
+    {
+        if (numbers.IndexOfAnyExcept(1f) is >= 0 and var at)
+            throw new DataException($"{file.PlaceOf(row)}: the value {NoteText.Number(numbers[at])} of feature {indices[at]} is not 1, and an embedding bag " +
+                "reads which features a row has, not how much of each. Choose the model mlp, or write ones.");
+        int known = Math.Min(indices.Length, places);
+        while (known > 0 && indices[known - 1] - first >= features) known--;
+        return known;
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,44 @@ ref struct SvmLine(ReadOnlySpan<byte> line)
         return false;
     }
 
+    /// <summary>Takes what is left as pairs, into a new row.</summary>
+    /// <param name="rows">Receives the pairs that are not 0.</param>
+    /// <param name="largest">The largest index that there may be.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="number">The number of the line, for messages.</param>
+    /// <returns>The first and the last index; −1 where there is none.</returns>
+    /// <exception cref="DataException">A part is no pair, an index does not rise, or is too large.</exception>
+    internal (int First, int Last) TakePairs(SparseRows rows, int largest, string path, long number)
+    {
+        int first = -1, previous = -1;
+        while (!IsEmpty)
+        {
+            var part = Next();
+            if (part.StartsWith("qid:"u8)) continue;
+            if (!TryPair(part, out int index, out double value) || !float.IsFinite((float)value))
+                throw new DataException($"{path}, line {number}: {Shown(part)} is not an index, a colon and a finite number, such as 7:0.5. Correct it.");
+            if (index <= previous)
+                throw new DataException($"{path}, line {number}: the index {index} stands behind {previous}; indices must rise within a row. Sort them, and give each once.");
+            if (index > largest)
+                throw new DataException($"{path}, line {number}: the index {index} is beyond {NoteText.Count(largest)}. A network has weights for every feature, seldom ones too, " +
+                    "and with more of them it is no longer small enough to train as a dense one. Number the features anew, keep the commonest, or hash them to fewer.");
+            if (previous < 0) first = index;
+            previous = index;
+            if (value != 0) rows.Add(index, (float)value);
+        }
+        rows.EndRow();
+        return (first, previous);
+    }
+
+    /// <summary>Reads one line alone, its label passed over, into rows that then hold no other.</summary>
+    internal static void Row(ReadOnlySpan<byte> text, SparseRows rows, int largest, string path, long number)
+    {
+        rows.Clear();
+        var line = new SvmLine(text);
+        line.TakeLabel(out _);
+        line.TakePairs(rows, largest, path, number);
+    }
+
     /// <summary>Reads a finite number.</summary>
     internal static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);

@@ -44,26 +44,41 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
 
     /// <summary>Rows as this preprocessing reads them.</summary>
     /// <exception cref="DataException">An index or a label does not fit, or a value is too far from those of the training rows.</exception>
-    internal SparseDataset Dataset(SvmFile file, bool requireTargets)
+    internal IDataset Dataset(SvmFile file, bool requireTargets)
     {
         file.RefuseBelow(first);
         var rows = new SparseRows();
-        for (int row = 0; row < file.Rows.Count; row++)
+        file.ForEach((row, indices, numbers) =>
         {
-            var columns = file.Rows.Columns(row);
-            var values = file.Rows.Values(row);
-            for (int i = 0; i < columns.Length; i++)
+            if (file.IsStreamed) rows.Clear();
+            for (int i = 0; i < indices.Length; i++)
             {
-                int feature = columns[i] - first;
-                if (feature >= largest.Length || largest[feature] == 0) continue;
-                float value = values[i] / largest[feature];
-                if (!float.IsFinite(value))
-                    throw new DataException($"{file.Path}, line {file.Lines[row]}: the value {NoteText.Number(values[i])} of feature {columns[i]} is too far from those of the training rows. Correct it, or leave the row out.");
-                rows.Add(feature, value);
+                if (Reads(file, row, indices[i], numbers[i], out float value)) rows.Add(indices[i] - first, value);
             }
             rows.EndRow();
-        }
-        return new(rows, largest.Length, requireTargets ? NumberTargets.Encode(file.Labels, target, row => $"{file.Path}, line {file.Lines[row]}") : null);
+        });
+        float[]? known = requireTargets ? NumberTargets.Encode(file.Labels, target, file.PlaceOf) : null;
+        if (!file.IsStreamed) return new SparseDataset(rows, largest.Length, known);
+        return new StreamedSparse(file, InputShape, known, (row, indices, numbers, input) =>
+        {
+            input.Clear();
+            for (int i = 0; i < indices.Length; i++)
+            {
+                if (Reads(file, row, indices[i], numbers[i], out float value)) input[indices[i] - first] = value;
+            }
+        });
+    }
+
+    // Whether a feature is read, and as what.
+    bool Reads(SvmFile file, int row, int index, float number, out float value)
+    {
+        int feature = index - first;
+        value = 0;
+        if (feature >= largest.Length || largest[feature] == 0) return false;
+        value = number / largest[feature];
+        return float.IsFinite(value)
+            ? true
+            : throw new DataException($"{file.PlaceOf(row)}: the value {NoteText.Number(number)} of feature {index} is too far from those of the training rows. Correct it, or leave the row out.");
     }
 
     /// <inheritdoc/>

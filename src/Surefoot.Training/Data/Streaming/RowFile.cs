@@ -11,6 +11,13 @@ sealed class RowFile(StreamedFile file, RowStarts starts)
     /// <summary>How many rows there are.</summary>
     internal int Count => starts.Count;
 
+    /// <summary>The line of a row that was read: without its end, and without empty lines behind it.</summary>
+    internal static ReadOnlySpan<byte> Line(ReadOnlySpan<byte> row)
+    {
+        if (row.IndexOf((byte)'\n') is >= 0 and var end) row = row[..end];
+        return row.EndsWith("\r"u8) ? row[..^1] : row;
+    }
+
     /// <summary>Reads the bytes of a row, the end of its line and empty lines behind it included.</summary>
     /// <param name="row">Which row.</param>
     /// <param name="buffer">Where to; made longer where it must be.</param>

@@ -13,7 +13,7 @@ static class StreamingChoice
 
     /// <summary>What the user is told.</summary>
     internal static string Note(DataOptions options, string path, long bytes) =>
-        $"{Path.GetFileName(path)} is read as its rows are needed{(options.Stream ? "" : $", since in memory they would take {NoteText.Count((bytes >> 20) + 1)} MiB")}; it must not change until the run has ended.";
+        $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} is read as its rows are needed{(options.Stream ? "" : $", since in memory they would take {NoteText.Count((bytes >> 20) + 1)} MiB")}; it must not change until the run has ended.";
 
     /// <summary>Refuses a format whose rows cannot be read by themselves.</summary>
     internal static DataException Refused(string path, string why) => new($"{path} cannot be streamed: {why}");

@@ -122,8 +122,7 @@ sealed class TextLines
     /// <summary>The text of a line that was read by itself: without its label, its end, and empty lines behind it.</summary>
     internal static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> row)
     {
-        if (row.IndexOf((byte)'\n') is >= 0 and var end) row = row[..end];
-        if (row.EndsWith("\r"u8)) row = row[..^1];
+        row = RowFile.Line(row);
         return row[(row.IndexOf((byte)'\t') + 1)..];
     }
 
