@@ -43,19 +43,12 @@ sealed class TableOptimizers<T>
         foreach (RowSparseTable<T> table in tables) table.Optimizer!.Pool = pool;
     }
 
-    /// <summary>Refuses slopes that are not finite before anything is moved by the others.</summary>
-    /// <param name="step">The step that they are for, counted from 1.</param>
-    /// <exception cref="NonFiniteGradientException">A slope is not finite. Its index is its place in the table.</exception>
-    public void RequireFinite(long step)
+    /// <summary>Refuses slopes that a table's step would refuse, before anything is moved by the others.</summary>
+    /// <exception cref="NonFiniteGradientException">A slope is not finite or too large to square, by itself or summed. Its index is its place in the table.</exception>
+    public void RequireFinite(Optimizer<T> arena)
     {
-        foreach (RowSparseTable<T> table in tables)
-        {
-            for (int i = 0; i < table.Gradients.Length; i++)
-            {
-                if (!T.IsFinite(table.Gradients[i]))
-                    throw new NonFiniteGradientException(table.Name, (table.UsedRows[i / table.Width] * table.Width) + (i % table.Width), step, double.CreateTruncating(table.Gradients[i]));
-            }
-        }
+        Follow(arena);
+        foreach (RowSparseTable<T> table in tables) table.Optimizer!.RequireFinite(table.UsedRows, table.Gradients);
     }
 
     /// <summary>Multiplies every table's rate; those that follow the arena get its rate at the next step anyway.</summary>
@@ -69,8 +62,13 @@ sealed class TableOptimizers<T>
     {
         if (followers.Length > 0 && arena.Clipping is { Kind: ClippingKind.GlobalNorm }) ShareNorm(arena, network.Gradients);
         arena.Step(network.Parameters, network.Gradients);
-        foreach (RowSparseOptimizer<T> follower in followers) (follower.LearningRate, follower.GradientScale) = (arena.LearningRate, arena.GradientScale);
+        Follow(arena);
         for (int i = 0; i < tables.Count; i++) tables[i].Step();
+    }
+
+    void Follow(Optimizer<T> arena)
+    {
+        foreach (RowSparseOptimizer<T> follower in followers) (follower.LearningRate, follower.GradientScale) = (arena.LearningRate, arena.GradientScale);
     }
 
     // A norm that is not finite does not count: the step of those gradients is refused or skipped.

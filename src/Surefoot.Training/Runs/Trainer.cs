@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
@@ -151,7 +149,7 @@ public sealed partial class Trainer<T>
         optimizer.GradientScale = gradientScale / run.Together;
         try
         {
-            if (options.NotFinite == NotFinite.Skip) tables.RequireFinite(run.Step + 1);
+            if (options.NotFinite == NotFinite.Skip) tables.RequireFinite(optimizer);
             tables.Step(optimizer, network);
         }
         catch (NonFiniteGradientException e) when (options.NotFinite == NotFinite.Skip)
@@ -189,30 +187,6 @@ public sealed partial class Trainer<T>
         if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
     }
 
-    RunResult Finish(TrainingRun<T> run, RunOutcome outcome, CancellationToken cancel)
-    {
-        double seconds = run.Pace.Seconds;
-        bool keepsBest = (options.KeepBest || outcome == RunOutcome.Diverged) && run.Best.Epoch > 0;
-        if (keepsBest) run.Best.Restore();
-        else if (run.Average is { Updates: > 0 } average) average.Values.CopyTo(network.Parameters);
-        bool whole = outcome is RunOutcome.Completed or RunOutcome.StoppedEarly;
-        return new RunResult
-        {
-            Outcome = outcome,
-            Epochs = run.EpochsDone,
-            BestEpoch = keepsBest ? run.Best.Epoch : whole ? run.EpochsDone : 0,
-            Steps = run.Step,
-            FirstStepDone = run.FirstStepDone,
-            Parameters = network.ParameterCount,
-            TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
-            Validation = keepsBest ? run.Best.Validation : whole ? run.Validation : null,
-            Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
-            Seconds = seconds,
-            SamplesPerSecond = run.Pace.SamplesPerSecond,
-            Diagnoses = run.Watcher.Conclude(),
-        };
-    }
-
     void CheckFit(TrainingData data)
     {
         if (data.Training.Count == 0) throw new ArgumentException("There are no rows to train on.", nameof(data));
@@ -236,29 +210,6 @@ public sealed partial class Trainer<T>
         if (data.Validation.Count == 0 && (options.Patience > 0 || options.KeepBest))
             run.Observers.Warn("There are no validation rows, so the run cannot stop early and ends with its last weights.");
     }
-
-    RunResult Diverged(TrainingRun<T> run, long step, string what)
-    {
-        double rate = optimizer.LearningRate;
-        run.Watcher.Diverged = what;
-        return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
-        {
-            DivergedAtStep = step,
-            Explanation = string.Create(CultureInfo.InvariantCulture,
-                $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
-        };
-    }
-
-    /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
-    NonFiniteGradient Locate(NonFiniteGradientException e, long step)
-    {
-        if (optimizer.Layout is not null || network.Tables.Any(table => table.Name == e.Parameter)) return new(e.Parameter, e.Index, e.Value, step);
-        ParameterRange range = network.Layout.Find(e.Index);
-        return new(range.Name, e.Index - range.Offset, e.Value, step);
-    }
-
-    static string Describe(NonFiniteGradient gradient) =>
-        string.Create(CultureInfo.InvariantCulture, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
 
     /// <summary>The norm of the gradient of the last step, the mean over the batches it accumulated; summed in the order of the arena in double.</summary>
     double GradientNorm(TrainingRun<T> run)

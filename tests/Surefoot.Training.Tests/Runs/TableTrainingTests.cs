@@ -1,5 +1,7 @@
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
@@ -56,6 +58,38 @@ public sealed class TableTrainingTests : IDisposable
             Predictions expected = live.Predict(data.Training), actual = loaded.Predict(data.Training);
             for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
         }
+    }
+
+    /// <summary>The slope of the loss times 1e14.</summary>
+    sealed class SteepLoss : Loss<float>
+    {
+        readonly SoftmaxCrossEntropy<float> inner = new();
+
+        public override string Name => "steep";
+
+        public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets)
+        {
+            Tensor<float> steepness = tape.Input(new());
+            steepness.Value[0] = 1e14f;
+            return MultiplyOperation<float>.Apply(tape, inner.Apply(tape, output, targets), steepness);
+        }
+    }
+
+    [Fact]
+    public void A_step_that_is_left_out_moves_neither_the_table_nor_the_arena()
+    {
+        // The last layer's weights are large and its slopes are not, so that the table's slopes alone are beyond the root of the largest float, though finite.
+        TrainingData data = Words();
+        Network<float> network = Build(data);
+        for (int i = 0; i < network.Parameters.Length; i++) network.Parameters[i] *= 1e9f;
+        float[] arena = network.Parameters.ToArray(), table = network.Tables[0].Weight.Value.ToArray();
+        RunResult result = new Trainer<float>(network, new SteepLoss(), new Optimizer<float>(new RmsPropOptions()), new TrainerOptions { Epochs = 1, BatchSize = 61, NotFinite = NotFinite.Skip, KeepBest = false })
+            .Train(data, []);
+        Assert.Equal((RunOutcome.Completed, 9), (result.Outcome, result.Steps));
+        Assert.StartsWith("In all, 9 of 9 steps were left out", result.Warnings[^1], StringComparison.Ordinal);
+        Assert.Contains($"the gradient of {network.Tables[0].Name} at index ", result.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(arena, network.Parameters.ToArray());
+        Assert.Equal(table, network.Tables[0].Weight.Value.ToArray());
     }
 
     [Fact]

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Surefoot.Memory;
+using Surefoot.Optimizers;
+using Surefoot.Training.Watching;
+
+namespace Surefoot.Training.Runs;
+
+/// <content>How a run ends: with which weights, and what is said of it.</content>
+public sealed partial class Trainer<T>
+{
+    RunResult Finish(TrainingRun<T> run, RunOutcome outcome, CancellationToken cancel)
+    {
+        double seconds = run.Pace.Seconds;
+        bool keepsBest = (options.KeepBest || outcome == RunOutcome.Diverged) && run.Best.Epoch > 0;
+        if (keepsBest) run.Best.Restore();
+        else if (run.Average is { Updates: > 0 } average) average.Values.CopyTo(network.Parameters);
+        bool whole = outcome is RunOutcome.Completed or RunOutcome.StoppedEarly;
+        return new RunResult
+        {
+            Outcome = outcome,
+            Epochs = run.EpochsDone,
+            BestEpoch = keepsBest ? run.Best.Epoch : whole ? run.EpochsDone : 0,
+            Steps = run.Step,
+            FirstStepDone = run.FirstStepDone,
+            Parameters = network.ParameterCount,
+            TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
+            Validation = keepsBest ? run.Best.Validation : whole ? run.Validation : null,
+            Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
+            Seconds = seconds,
+            SamplesPerSecond = run.Pace.SamplesPerSecond,
+            Diagnoses = run.Watcher.Conclude(),
+        };
+    }
+
+    RunResult Diverged(TrainingRun<T> run, long step, string what)
+    {
+        double rate = optimizer.LearningRate;
+        run.Watcher.Diverged = what;
+        return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
+        {
+            DivergedAtStep = step,
+            Explanation = string.Create(CultureInfo.InvariantCulture,
+                $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
+        };
+    }
+
+    /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
+    NonFiniteGradient Locate(NonFiniteGradientException e, long step)
+    {
+        if (optimizer.Layout is not null || network.Tables.Any(table => table.Name == e.Parameter)) return new(e.Parameter, e.Index, e.Value, step);
+        ParameterRange range = network.Layout.Find(e.Index);
+        return new(range.Name, e.Index - range.Offset, e.Value, step);
+    }
+
+    static string Describe(NonFiniteGradient gradient) =>
+        string.Create(CultureInfo.InvariantCulture, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
+}
