@@ -19,12 +19,15 @@ internal sealed unsafe class CReference : IDisposable
     {
         this.path = path;
         library = NativeLibrary.Load(path);
+        Rows = (delegate* unmanaged<float*, float*, float*, int*, int*, nint, nint, int, float*, int, float, float, float, void>)NativeLibrary.GetExport(library, "rows_plain");
         Plain = (delegate* unmanaged<float*, float*, float*, nint, float, float, float, void>)NativeLibrary.GetExport(library, "rms_plain");
         Momentum = (delegate* unmanaged<float*, float*, float*, float*, nint, float, float, float, float, void>)NativeLibrary.GetExport(library, "rms_mom");
         Centered = (delegate* unmanaged<float*, float*, float*, float*, nint, float, float, float, void>)NativeLibrary.GetExport(library, "recurrence_centered");
         Both = (delegate* unmanaged<float*, float*, float*, float*, float*, nint, float, float, float, float, void>)NativeLibrary.GetExport(library, "recurrence_centered_momentum");
         SetThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(NativeLibrary.Load("libgomp.so.1"), "omp_set_num_threads");
     }
+
+    delegate* unmanaged<float*, float*, float*, int*, int*, nint, nint, int, float*, int, float, float, float, void> Rows { get; }
 
     delegate* unmanaged<float*, float*, float*, nint, float, float, float, void> Plain { get; }
 
@@ -36,7 +39,7 @@ internal sealed unsafe class CReference : IDisposable
 
     public delegate* unmanaged<int, void> SetThreads { get; }
 
-    /// <summary>Compiles the reference file and our recurrence; null, with the reason on the error stream, where that is not possible.</summary>
+    /// <summary>Compiles the reference file, our recurrence and our loop over rows; null, with the reason on the error stream, where that is not possible.</summary>
     public static CReference? Build(string reference, string recurrence)
     {
         if (!File.Exists(reference))
@@ -45,7 +48,7 @@ internal sealed unsafe class CReference : IDisposable
             return null;
         }
         string built = Path.Combine(Path.GetTempPath(), $"surefoot-reference-{Environment.ProcessId}.so");
-        using var compiler = Process.Start("gcc", [.. Flags.Split(' '), reference, recurrence, "-o", built, "-lm"]);
+        using var compiler = Process.Start("gcc", [.. Flags.Split(' '), reference, recurrence, "bench/reference/sparse.c", "-o", built, "-lm"]);
         compiler.WaitForExit();
         return compiler.ExitCode == 0 ? new CReference(built) : null;
     }
@@ -60,6 +63,12 @@ internal sealed unsafe class CReference : IDisposable
         else if (options.Centered) Centered(θ, g, v, m, size, Η, Ρ, Ε);
         else if (options.Momentum > 0) Momentum(θ, g, v, b, size, Η, Ρ, Ε, Μ);
         else Plain(θ, g, v, size, Η, Ρ, Ε);
+    }
+
+    /// <summary>One step of plain RMSprop on rows of a table.</summary>
+    public void StepRows(float* θ, float* g, float* v, int* touched, int* rows, int count, int width, int step, ReadOnlySpan<float> powers)
+    {
+        fixed (float* known = powers) Rows(θ, g, v, touched, rows, count, width, step, known, powers.Length, Η, Ρ, Ε);
     }
 
     public void Dispose()

@@ -9,8 +9,11 @@ namespace Surefoot.Sparse;
 /// <content>Bringing rows that rested to the present step, and keeping them.</content>
 public sealed unsafe partial class RowSparseOptimizer<T>
 {
-    // How many rows ahead memory is asked for, which halves the time of a step on a large table, and how much of each; the processor itself fetches what follows.
-    const int Ahead = 16, PrefetchedBytes = 512, CacheLine = 64;
+    // Memory is asked for rows that come later: so many bytes ahead of each array, but not too many rows. It is asked for many rows in a row, as a request holds up what follows it until
+    // the address is translated, which on a large table takes as long as memory does: side by side they are translated together (twice as fast a step as one request for each row done).
+    const int BytesAhead = 4096, MostRowsAhead = 16, CacheLine = 64;
+
+    readonly int ahead;
 
     /// <summary>Where last touches are counted anew; smaller only in tests.</summary>
     internal long LargestTouch { get; init; } = int.MaxValue - 1;
@@ -26,9 +29,13 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         RequireRows(rows);
         fixed (T* θ = table)
         {
+            foreach (int row in Part(rows, 0)) Prefetch(θ, row, touches[row]);
             for (int i = 0; i < rows.Length; i++)
             {
-                if (i + Ahead < rows.Length) Prefetch(θ, rows[i + Ahead], touches[rows[i + Ahead]]);
+                if (i % ahead == 0)
+                {
+                    foreach (int row in Part(rows, i + ahead)) Prefetch(θ, row, touches[row]);
+                }
                 Refresh(θ, rows[i], rows[i] + 1);
             }
         }
@@ -114,24 +121,26 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         }
     }
 
+    // As many rows as are asked for together.
+    ReadOnlySpan<TRow> Part<TRow>(ReadOnlySpan<TRow> rows, int from) => rows[Math.Min(from, rows.Length)..Math.Min(from + ahead, rows.Length)];
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Prefetch(T* θ, int row, int touch)
     {
         rests.Prefetch(origin + touch);
         if (!Sse.IsSupported) return;
         nint place = (nint)row * Width;
-        int bytes = Math.Min(Width * sizeof(T), PrefetchedBytes);
-        Fetch(θ + place, bytes);
+        Fetch(θ + place);
         foreach (var slot in slots)
         {
-            if (slot is not null) Fetch(slot.Pointer + place, bytes);
+            if (slot is not null) Fetch(slot.Pointer + place);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Fetch(T* start, int bytes)
+    void Fetch(T* start)
     {
-        for (int i = 0; i < bytes; i += CacheLine) Sse.Prefetch0((byte*)start + i);
+        for (int i = 0; i < Width * sizeof(T); i += CacheLine) Sse.Prefetch0((byte*)start + i);
     }
 
     void RequireTable(int length)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 using Surefoot.Optimizers;
 using Surefoot.Sweeps;
 using Surefoot.Threading;
@@ -8,8 +9,10 @@ namespace Surefoot.Sparse;
 /// <content>The two passes over the rows of a batch, in pieces that threads share. Each row belongs to one piece, and nothing depends on the order of pieces.</content>
 public sealed unsafe partial class RowSparseOptimizer<T>
 {
-    // Rows in one piece, and the weights below which a hand-over to another thread costs more than it saves.
-    const int RowsPerPiece = 64, SharedFrom = 32_768;
+    // Weights in one piece, and those below which a hand-over to another thread costs more than it saves.
+    const int WeightsPerPiece = 16_384, SharedFrom = 2 * WeightsPerPiece;
+
+    int RowsPerPiece => Math.Max(1, WeightsPerPiece / Width);
 
     // False where a gradient is not finite.
     bool Run(in Batch batch, Work work)
@@ -52,20 +55,49 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     {
         int present = (int)(Steps - origin), known = -1;
         Rest rest = default;
-        for (int i = 0; i < Math.Min(Ahead, rows.Length); i++) Prefetch(batch.Table, rows[i].Number, rows[i].Touch);
+        foreach (ref readonly var row in Part(rows, 0)) Prefetch(batch.Table, row.Number, row.Touch);
         for (int i = 0; i < rows.Length; i++)
         {
-            if (i + Ahead < rows.Length) Prefetch(batch.Table, rows[i + Ahead].Number, rows[i + Ahead].Touch);
+            if (i % ahead == 0) Announce(Part(rows, i + ahead), batch);
             ref readonly var row = ref rows[i];
-            nint place = (nint)row.Number * Width;
-            var memory = new Streams<T>(batch.Table + place, Gradient(row, batch), At(0, place), At(1, place), At(2, place));
+            var memory = Memory(row, batch);
+            // Towards the end there is none; asking for what is at hand costs nothing.
+            var later = memory;
+            if (i + ahead < rows.Length)
+            {
+                ref readonly var next = ref rows[i + ahead];
+                later = Memory(next, batch);
+                rests.Prefetch(origin + next.Touch);
+            }
+            T kept = T.One;
             if (row.Touch != present)
             {
                 if (row.Touch != known) rest = rests.Since(origin + (known = row.Touch));
-                RestSweep<T>.Apply(rest, memory, Width);
+                kept = RestSweep<T>.ApplyOthers(rest, memory, Width);
             }
-            sweep.Step(0, intake, memory, Width);
+            sweep.StepRow(intake, memory, later, kept, Width);
         }
+    }
+
+    // Asks for the first line of each row, so that the addresses are translated; the other lines are asked for while roots are taken.
+    void Announce(ReadOnlySpan<TouchedRows.Row> rows, in Batch batch)
+    {
+        if (!Sse.IsSupported) return;
+        foreach (ref readonly var row in rows)
+        {
+            nint place = (nint)row.Number * Width;
+            Sse.Prefetch0(batch.Table + place);
+            foreach (var slot in slots)
+            {
+                if (slot is not null) Sse.Prefetch0(slot.Pointer + place);
+            }
+        }
+    }
+
+    Streams<T> Memory(in TouchedRows.Row row, in Batch batch)
+    {
+        nint place = (nint)row.Number * Width;
+        return new(batch.Table + place, Gradient(row, batch), At(0, place), At(1, place), At(2, place));
     }
 
     T* At(int slot, nint place) => slots[slot] is { } block ? block.Pointer + place : null;
@@ -89,8 +121,8 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         public void Execute(int piece)
         {
             var all = owner.touched.Rows;
-            int from = piece * RowsPerPiece;
-            if (!owner.Do(all[from..Math.Min(from + RowsPerPiece, all.Length)], batch, work)) Volatile.Write(ref Failed, 1);
+            int from = piece * owner.RowsPerPiece;
+            if (!owner.Do(all[from..Math.Min(from + owner.RowsPerPiece, all.Length)], batch, work)) Volatile.Write(ref Failed, 1);
         }
     }
 }

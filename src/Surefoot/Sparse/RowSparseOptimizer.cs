@@ -52,6 +52,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         sweep = options.CreateSweep<T>();
         RefuseWhatDoesNotRest(options, sweep.RestObstacle);
         (Options, Rows, Width, LearningRate) = (options, rows, width, options.LearningRate);
+        ahead = (int)Math.Clamp(BytesAhead / ((long)width * sizeof(T)), 1, MostRowsAhead);
         touches = new int[rows];
         touched = new TouchedRows(touches);
         for (int i = 0; i < slots.Length; i++)

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Surefoot.Sparse;
 
 /// <summary>
@@ -8,6 +11,9 @@ namespace Surefoot.Sparse;
 internal sealed class TouchedRows(int[] touches)
 {
     const int None = -1;
+
+    // How many rows ahead memory is asked for their last touches.
+    const int Ahead = 32;
 
     Row[] rows = [];
     int[] next = [];
@@ -29,6 +35,7 @@ internal sealed class TouchedRows(int[] touches)
         Count = Repeated = 0;
         for (int i = 0; i < batch.Length; i++)
         {
+            if (i + Ahead < batch.Length) Prefetch(ref touches[batch[i + Ahead]]);
             ref int touch = ref touches[batch[i]];
             next[i] = None;
             if (touch >= 0)
@@ -41,6 +48,11 @@ internal sealed class TouchedRows(int[] touches)
             next[row.Last] = i;
             row = row with { Last = i, Sum = row.Sum == None ? Repeated++ : row.Sum };
         }
+    }
+
+    static unsafe void Prefetch(ref int touch)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref touch));
     }
 
     /// <summary>The next place in the batch where the same row occurs, or −1.</summary>

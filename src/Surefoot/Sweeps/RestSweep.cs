@@ -22,10 +22,18 @@ internal static unsafe class RestSweep<T>
     /// <summary>Applies a map to weights and state; the gradients are not looked at.</summary>
     public static void Apply(in Rest rest, in Streams<T> memory, nint length)
     {
-        if (memory.First != null && memory.Second == null && rest.First != 1) Decay(memory.First, T.CreateTruncating(rest.First), length);
-        if (memory.Second == null && memory.Third == null && rest.Loss == 0) return;
+        T kept = ApplyOthers(rest, memory, length);
+        if (kept != T.One) Decay(memory.First, kept, length);
+    }
+
+    /// <summary>Applies a map to all but a first slot that is only multiplied, and returns what by: the step that follows does it on its way.</summary>
+    public static T ApplyOthers(in Rest rest, in Streams<T> memory, nint length)
+    {
+        T kept = memory.First != null && memory.Second == null ? T.CreateTruncating(rest.First) : T.One;
+        if (memory.Second == null && memory.Third == null && rest.Loss == 0) return kept;
         nint i = Loop<Wide16<T>>(rest, memory, 0, length);
         if (i < length) Loop<Wide1<T>>(rest, memory, i, length);
+        return kept;
     }
 
     // A mean square alone is a product, and needs no double: one rounding more does no harm to what a root is taken of. A step of a large table is 1.6 times

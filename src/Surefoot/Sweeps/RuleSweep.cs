@@ -24,6 +24,14 @@ internal abstract class RuleSweep<T>
     /// <summary>Steps a range of weights by the rule of its group.</summary>
     internal abstract void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length);
 
+    /// <summary>Steps one row of many that lie anywhere.</summary>
+    /// <param name="intake">What happens to its gradients first.</param>
+    /// <param name="memory">Where it lies.</param>
+    /// <param name="later">Where a later row lies, which memory is asked for on the way.</param>
+    /// <param name="kept">What the steps since its last gradient left of its first slot, as a factor; 1 for all.</param>
+    /// <param name="width">How many weights it has.</param>
+    internal abstract void StepRow(in Intake<T> intake, in Streams<T> memory, in Streams<T> later, T kept, nint width);
+
     /// <summary>Why weights without gradient cannot be caught up with later; null where they can.</summary>
     internal abstract string? RestObstacle { get; }
 
@@ -55,6 +63,9 @@ internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
 
     internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>
         Sweep<T, TRule>.Step(rules[group], intake, memory, length);
+
+    internal override void StepRow(in Intake<T> intake, in Streams<T> memory, in Streams<T> later, T kept, nint width) =>
+        Sweep<T, TRule>.Step(rules[0], intake, memory, later, kept, width);
 
     internal override string? RestObstacle => TRule.RestObstacle;
 
