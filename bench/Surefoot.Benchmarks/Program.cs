@@ -20,6 +20,6 @@ if (args is ["choose", ..]) return DefaultsChooser.Run(args[1..]);
 if (args is ["watch", "swing", ..]) return SwingRemedies.Run(args[2..]);
 if (args is ["watch", "cost", ..]) return WatcherCost.Run(args[2..]);
 if (args is ["watch", ..]) return WatchScore.Run(args[1..]);
-if (args is ["lab"]) return await PageCost.Run();
+if (args is ["lab", ..]) return await PageCost.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -1,49 +1,82 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace Surefoot.Benchmarks.Speed;
 
-/// <summary>Ten clients of the page that behave badly: four never read what they asked for, three read a byte now and then, three vanished without a word.</summary>
+/// <summary>
+/// Ten clients of the page that behave badly, again and again: four never read what they asked for, three read the largest page at twenty bytes a second and ask for it
+/// once more where the server has given them up, three vanish in the middle of an answer and come back. Like real ones they sleep nearly all the time.
+/// </summary>
 internal sealed class BadClients : IDisposable
 {
-    const int Stalled = 4, Slow = 3, Vanished = 3;
+    static readonly TimeSpan Trickle = TimeSpan.FromMilliseconds(50), Pause = TimeSpan.FromSeconds(1);
 
-    readonly List<Socket> stalled = [], slow = [];
-    readonly Timer trickle;
+    readonly CancellationTokenSource over = new();
+    readonly SemaphoreSlim answered = new(0);
+    readonly List<Task> clients = [];
+    readonly int port;
 
-    BadClients() => trickle = new Timer(_ => ReadAByte(), state: null, 50, 50);
+    BadClients(int port)
+    {
+        this.port = port;
+        foreach ((int count, string path, Func<Socket, Task> behave) in ((int, string, Func<Socket, Task>)[])[(4, "/events", Stall), (3, "/descent", ReadSlowly), (3, "/events", Vanish)])
+        {
+            for (int i = 0; i < count; i++) clients.Add(Repeat(path, behave));
+        }
+    }
 
+    /// <summary>Lets all ten ask, and waits until each has been answered once.</summary>
     /// <param name="port">The page's port.</param>
     public static async Task<BadClients> Connect(int port)
     {
-        BadClients clients = new();
-        for (int i = 0; i < Stalled; i++) clients.stalled.Add(await Ask(port, "/events"));
-        for (int i = 0; i < Slow; i++) clients.slow.Add(await Ask(port, "/descent"));
-        for (int i = 0; i < Vanished; i++) (await Ask(port, "/events")).Close(0);
-        return clients;
+        BadClients ten = new(port);
+        for (int i = 0; i < ten.clients.Count; i++) await ten.answered.WaitAsync();
+        return ten;
     }
 
     public void Dispose()
     {
-        trickle.Dispose();
-        foreach (Socket socket in stalled.Concat(slow)) socket.Dispose();
+        over.Cancel();
+        Task.WaitAll(clients);
+        over.Dispose();
+        answered.Dispose();
     }
 
-    static async Task<Socket> Ask(int port, string path)
+    async Task Repeat(string path, Func<Socket, Task> behave)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1024, Blocking = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"));
-        return socket;
+        for (bool met = false; !over.IsCancellationRequested; await Task.Delay(Pause, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
+        {
+            try
+            {
+                using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1024 };
+                await socket.ConnectAsync(IPAddress.Loopback, port, over.Token);
+                await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")), over.Token);
+                // An empty read is done when there is something to read, and takes nothing.
+                await socket.ReceiveAsync(Memory<byte>.Empty, over.Token);
+                if (!met) answered.Release();
+                met = true;
+                await behave(socket);
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                // The server has given the client up, or it is over.
+            }
+        }
     }
 
-    void ReadAByte()
+    Task Stall(Socket socket) => Task.Delay(Timeout.InfiniteTimeSpan, over.Token);
+
+    async Task ReadSlowly(Socket socket)
     {
         byte[] one = new byte[1];
-        foreach (Socket socket in slow)
-        {
-            if (socket.Available > 0) socket.Receive(one);
-        }
+        while (await socket.ReceiveAsync(one, over.Token) > 0) await Task.Delay(Trickle, over.Token);
+    }
+
+    async Task Vanish(Socket socket)
+    {
+        await Task.Delay(Pause, over.Token);
+        socket.Close(0);
     }
 }

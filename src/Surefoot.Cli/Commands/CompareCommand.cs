@@ -52,10 +52,10 @@ static class CompareCommand
     {
         ComparisonResult result = record.Result!;
         TextWriter human = json ? Console.Error : Console.Out;
-        foreach (string text in TextTable.Lines(ComparisonTable.Of(result)))
+        foreach (string text in TextTable.Lines(ComparisonTable.Of(result), TerminalWidth.Line))
             human.WriteLine(text);
         human.WriteLine();
-        foreach (string text in ComparisonCharts.Measure(result).ToText(78, 14))
+        foreach (string text in ComparisonCharts.Measure(result).ToText(Math.Min(78, TerminalWidth.Line), 14))
             human.WriteLine(text);
         human.WriteLine();
         human.WriteLine(result.Budget);

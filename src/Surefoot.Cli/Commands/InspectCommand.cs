@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Results;
+using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Training.Runs;
@@ -11,6 +12,8 @@ namespace Surefoot.Cli.Commands;
 /// <summary>`surefoot inspect`: what a run did, what its curve says, the health of its layers, the formula that moved its weights and what is worth knowing about its settings.</summary>
 static class InspectCommand
 {
+    const string Indent = "  ";
+
     /// <summary>The command with its options and its help.</summary>
     public static Command Create()
     {
@@ -32,6 +35,8 @@ static class InspectCommand
     {
         OutputFile.Check("--curve", curve, ("RUN", path));
         RunRecord run = RunFolder.Open(path).Read();
+        if (curve is not null && run.Epochs.Count == 0)
+            throw new UsageException($"--curve is '{curve}', and no epoch of {path} has ended: there is no curve to draw. Leave it out, or wait for one.");
         OptimizerOptions? optimizer = Optimizer(run);
         IReadOnlyList<string> formula = optimizer is null ? [] : Formula.Of(optimizer), advice = optimizer?.Advice() ?? [];
         TextWriter output = json ? Console.Error : Console.Out;
@@ -42,7 +47,7 @@ static class InspectCommand
             TrainSummary.Write(output, run, path, $"open {Path.Combine(path, "report.html")} in a browser");
         CurveText.Write(output, run);
         if (run.Intervals.Count > 0)
-            Section(output, $"Layers at step {run.Intervals[^1].Step}", TextTable.Lines(LayersSection.Table(run.Intervals[^1])));
+            Section(output, $"Layers at step {run.Intervals[^1].Step}", TextTable.Lines(LayersSection.Table(run.Intervals[^1]), TerminalWidth.Line - Indent.Length));
         Section(output, "Settings", run.Settings.Select(setting => $"{setting.Key,-20} {setting.Value}"));
         Section(output, "Formula", formula);
         Section(output, "Advice", advice);
@@ -63,7 +68,7 @@ static class InspectCommand
         output.WriteLine();
         output.WriteLine(title);
         foreach (string line in lines)
-            output.WriteLine("  " + line);
+            output.WriteLine(Indent + line);
     }
 
     static void TellOfUnfinished(TextWriter output, string path, IReadOnlyList<Diagnosis> diagnoses)

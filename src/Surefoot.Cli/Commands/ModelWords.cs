@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Commands;
@@ -20,9 +22,33 @@ static class ModelWords
     /// <summary>The value of --threads.</summary>
     public static int Threads(string? text) => Values.Whole("--threads", text, 1, 256, "2") ?? Environment.ProcessorCount;
 
-    /// <summary>The model that MODEL names: a run's folder stands for the model in it.</summary>
-    public static SavedModel Load(string path) =>
-        SavedModel.Load(Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path);
+    /// <summary>The model that MODEL names: a run's folder stands for the model in it. A run that diverged is said to have.</summary>
+    /// <exception cref="UsageException">The run diverged before it had a model to leave.</exception>
+    public static SavedModel Load(string path)
+    {
+        string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
+        RunResult? diverged = RunOf(file) is { Outcome: RunOutcome.Diverged } result ? result : null;
+        if (diverged is not null && !File.Exists(file))
+            throw new UsageException($"{path} holds no model: the run diverged at step {diverged.DivergedAtStep}, before its first epoch had ended. Train again at a lower rate; surefoot inspect {ShellWord.Quote(path)} says more.");
+        SavedModel model = SavedModel.Load(file);
+        if (diverged is not null)
+            Messages.Warning($"the run diverged at step {diverged.DivergedAtStep}; its model has the weights of epoch {diverged.BestEpoch}, the best before that.");
+        return model;
+    }
+
+    // A model may lie anywhere, also where no run or none that can be read does.
+    static RunResult? RunOf(string file)
+    {
+        try
+        {
+            RunFolder folder = RunFolder.Open(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            return folder.ModelPath == Path.GetFullPath(file) ? folder.Read().Result : null;
+        }
+        catch (Exception e) when (e is RunException or ModelFileException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The rows that DATA names, as the model reads them; what was noticed is said.</summary>
     public static IDataset Open(SavedModel model, string path, bool requireTargets)

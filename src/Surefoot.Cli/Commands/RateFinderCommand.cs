@@ -69,7 +69,18 @@ static class RateFinderCommand
         Network<float> network = NetworkSettings.Build(NetworkSettings.From(request, data.Preprocessing), request.Seed);
         TrainerOptions training = TrainerSettings.From(request, data.Training.Count);
         RateFinder finder = new(network, TaskLoss.For<float>(data.Preprocessing.Task), request.Optimizer) { Clipping = request.Clipping };
-        RateSweep seen = finder.Sweep(data.Training, sweep with { BatchSize = training.BatchSize, Seed = request.Seed, Threads = training.Threads }, progress: null, interrupts.Token);
+        StatusLine line = StatusLine.ForConsole();
+        RateSweep seen;
+        try
+        {
+            seen = finder.Sweep(
+                data.Training, sweep with { BatchSize = training.BatchSize, Seed = request.Seed, Threads = training.Threads }, new SweepLine(line, sweep.Steps, TimeProvider.System), interrupts.Token);
+        }
+        finally
+        {
+            line.Clear();
+        }
+
         LineChart chart = SweepChart.Of(seen, request.Optimizer.Name);
         if (curve is not null)
             SweepChart.Write(curve, chart);
@@ -81,8 +92,8 @@ static class RateFinderCommand
 
     static void Tell(TextWriter human, TrainRequest request, RateSweep seen, LineChart chart)
     {
-        foreach (string line in chart.ToText(78, 14))
-            human.WriteLine(line);
+        foreach (string text in chart.ToText(Math.Min(78, TerminalWidth.Line), 14))
+            human.WriteLine(text);
         human.WriteLine();
         human.WriteLine($"{"suggestion",-20} {(seen.Suggestion is { } rate ? rate.ToString("G3", CultureInfo.InvariantCulture) : "none")}");
         human.WriteLine($"{"reason",-20} {seen.Reason}");

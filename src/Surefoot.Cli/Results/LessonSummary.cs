@@ -8,10 +8,10 @@ namespace Surefoot.Cli.Results;
 /// <summary>A lesson in the terminal: its words before it runs, what was measured after.</summary>
 static class LessonSummary
 {
-    /// <summary>The columns that texts are broken to: what reads well, whatever the terminal has.</summary>
-    public const int Width = 96;
+    const int WidestText = 96, WidestChart = 78, ChartHeight = 12;
 
-    const int ChartWidth = 78, ChartHeight = 12;
+    /// <summary>The columns that texts are broken to: no more than reads well, however wide the terminal is.</summary>
+    public static int Width => Math.Min(WidestText, TerminalWidth.Line);
 
     /// <summary>Title, statement and explanation.</summary>
     public static void WriteText(TextWriter output, Lesson lesson, LessonLength length)
@@ -29,7 +29,7 @@ static class LessonSummary
     {
         foreach (LineChart chart in result.Charts)
         {
-            foreach (string line in chart.ToText(ChartWidth, ChartHeight))
+            foreach (string line in chart.ToText(Math.Min(WidestChart, TerminalWidth.Line), ChartHeight))
                 output.WriteLine(line);
             output.WriteLine();
         }

@@ -6,19 +6,24 @@ static class TerminalWidth
     const int Usual = 80;
 
     /// <summary>Those of the terminal; 80 where stdout is none, or one that does not say.</summary>
-    public static int Columns
+    public static int Columns => OfTerminal ?? Usual;
+
+    /// <summary>As many as a line may have: all but the last, since a full line makes some terminals wrap; as many as it likes where stdout is no terminal.</summary>
+    public static int Line => OfTerminal is { } columns ? columns - 1 : int.MaxValue;
+
+    static int? OfTerminal
     {
         get
         {
             if (Console.IsOutputRedirected)
-                return Usual;
+                return null;
             try
             {
-                return Console.WindowWidth is > 0 and var width ? width : Usual;
+                return Console.WindowWidth is > 0 and var width ? width : null;
             }
             catch (IOException)
             {
-                return Usual;
+                return null;
             }
         }
     }

@@ -10,12 +10,13 @@ namespace Surefoot.Cli.Training;
 /// <summary>A run that is to go on: what it was asked for at its start, from run.json, and the folder, which is this process's meanwhile.</summary>
 sealed class ResumedRun : IDisposable
 {
-    readonly RunLock held;
-
-    ResumedRun(RunFolder folder, RunLock held, RunRecord record, TrainRequest request) => (Folder, this.held, Record, Request) = (folder, held, record, request);
+    ResumedRun(RunFolder folder, RunLock held, RunRecord record, TrainRequest request) => (Folder, Held, Record, Request) = (folder, held, record, request);
 
     /// <summary>Its folder.</summary>
     public RunFolder Folder { get; }
+
+    /// <summary>The lock on it; whoever trains the run may give it back before this is disposed.</summary>
+    public RunLock Held { get; }
 
     /// <summary>What run.json says of it.</summary>
     public RunRecord Record { get; }
@@ -72,7 +73,7 @@ sealed class ResumedRun : IDisposable
             Messages.Note($"This is not the machine or the version that the run was started on ({before.Processor}, {before.Runtime}, Surefoot {before.Surefoot}); its result may differ in the last digits.");
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => Held.Dispose();
 
     // A relative path is meant from where the run was started.
     static string? Found(string? path, string directory) => path is null or DataLoader.Digits ? path : Path.Combine(directory, path);

@@ -20,7 +20,7 @@ sealed class TrainingSession : IDisposable
     readonly Optimizer<float> optimizer;
     readonly TrainerOptions options;
     readonly RunRecord record;
-    RunLock? held;
+    readonly RunLock held;
     readonly bool tensorBoard;
 
     TrainingSession(TrainRequest request, TrainingData data, ResumedRun? resumed)
@@ -43,7 +43,7 @@ sealed class TrainingSession : IDisposable
         Folder = resumed?.Folder ?? (request.Out is { } path
             ? RunFolder.Create(path, room)
             : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room));
-        held = resumed is null ? Folder.Lock() : null;
+        held = resumed?.Held ?? Folder.Lock();
         options = trainer with { Checkpoints = checkpoints with { Folder = Folder.CheckpointsPath, Resume = resumed is not null } };
         record = resumed is not null ? resumed.Record with { Result = null } : new RunRecord
         {
@@ -81,7 +81,7 @@ sealed class TrainingSession : IDisposable
     public RunRecord Train(RunControl control, IRunObserver? page = null)
     {
         Folder.Write(record);
-        using ControlPoller poller = new(Folder, control);
+        using ControlPoller poller = new(Folder, held, control);
         RunResult result = Run(control, page);
         FirstStepDone = result.FirstStepDone;
         Save(result);
@@ -127,10 +127,6 @@ sealed class TrainingSession : IDisposable
 
     string Resume => $"surefoot train --resume {ShellWord.Quote(ShownPath.Of(Folder.FullPath))}";
 
-    /// <summary>Gives the folder back; again does nothing, since another process may have it by then.</summary>
-    public void Dispose()
-    {
-        held?.Dispose();
-        held = null;
-    }
+    /// <summary>Gives the folder back: another process may then go on with the run.</summary>
+    public void Dispose() => held.Dispose();
 }

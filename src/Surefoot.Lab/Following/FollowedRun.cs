@@ -25,9 +25,6 @@ sealed class FollowedRun(string folder)
     /// <summary>When the run started, by its record; else when its folder was made.</summary>
     public DateTimeOffset Started => record?.Started ?? new DateTimeOffset(Directory.GetCreationTimeUtc(folder));
 
-    /// <summary>Whether a page of this process asked the run to pause.</summary>
-    public bool IsAskedToPause { get; set; }
-
     /// <summary>Whether a folder holds a run.</summary>
     public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RecordName));
 
@@ -79,7 +76,11 @@ sealed class FollowedRun(string folder)
             RunOutcome.Diverged => RunState.Diverged,
             _ => RunState.Interrupted,
         },
-        _ when !RunFolder.Open(folder).IsInUse => RunState.Unfinished,
-        _ => IsAskedToPause ? RunState.Paused : RunState.Live,
+        _ => RunFolder.Open(folder) switch
+        {
+            { IsInUse: false } => RunState.Unfinished,
+            { IsPaused: true } => RunState.Paused,
+            _ => RunState.Live,
+        },
     };
 }

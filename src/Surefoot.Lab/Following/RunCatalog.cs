@@ -54,7 +54,7 @@ sealed class RunCatalog(string root)
     public LiveRun? Live(string name)
     {
         lock (gate)
-            return runs.TryGetValue(name, out FollowedRun? run) && View(run).IsLive ? new(run, Own is { } own && own.Name == name ? own.Control : null) : null;
+            return runs.TryGetValue(name, out FollowedRun? run) && View(run).IsLive ? new(run.Folder, Own is { } own && own.Name == name ? own.Control : null) : null;
     }
 
     RunView View(FollowedRun run) => Own is { } own && own.Name == run.Name ? own.Complete(run.View()) : run.View();

@@ -31,10 +31,7 @@ sealed class RunOrders(RunCatalog catalog)
             throw new AddressException(StatusCodes.Status404NotFound, $"There is no live run '{run}'.");
         try
         {
-            if (live.Control is { } control)
-                control.Do(known.Request);
-            else
-                live.Ask(known.Request);
+            live.Ask(known.Request);
             return known.Answer;
         }
         catch (ModelFileException e)

@@ -35,12 +35,8 @@ public sealed class MarkupWriter
     {
         readonly StringBuilder written;
 
-        /// <summary>Called by the compiler.</summary>
-        public Piece(int literalLength, int holes, MarkupWriter writer)
-        {
-            written = writer.written;
-            written.EnsureCapacity(written.Length + literalLength + 8 * holes);
-        }
+        /// <summary>Called by the compiler. No room is made ahead: for that the builder would copy, at each small piece, all that was written before.</summary>
+        public Piece(int literalLength, int holes, MarkupWriter writer) => written = writer.written;
 
         /// <summary>Markup as the programmer wrote it.</summary>
         public void AppendLiteral(string markup) => written.Append(markup);
@@ -55,6 +51,25 @@ public sealed class MarkupWriter
         public void AppendFormatted(int number) => written.Append(CultureInfo.InvariantCulture, $"{number}");
 
         /// <summary>A length or position on the drawing: two decimals are a fiftieth of what the eye can see.</summary>
-        public void AppendFormatted(double position) => written.Append(position.ToString("0.##", CultureInfo.InvariantCulture));
+        public void AppendFormatted(double position)
+        {
+            // Pictures hold tens of thousands of these: whole hundredths are written several times faster than by a format.
+            double hundredths = Math.Round(position * 100, MidpointRounding.AwayFromZero);
+            if (!(Math.Abs(hundredths) < long.MaxValue / 2))
+            {
+                written.Append(position.ToString("0.##", CultureInfo.InvariantCulture));
+                return;
+            }
+
+            (long whole, long rest) = Math.DivRem(Math.Abs((long)hundredths), 100);
+            if (hundredths < 0)
+                written.Append('-');
+            written.Append(CultureInfo.InvariantCulture, $"{whole}");
+            if (rest == 0)
+                return;
+            written.Append('.').Append((char)('0' + (rest / 10)));
+            if (rest % 10 > 0)
+                written.Append((char)('0' + (rest % 10)));
+        }
     }
 }

@@ -10,6 +10,8 @@ static class CurveSection
     public static MarkupText Of(RunRecord run)
     {
         MarkupWriter html = new();
+        if (run.Epochs.Count == 0)
+            return html.Add($"""<p class="notice">No epoch has ended, so there are no curves to draw.</p>""").Finish();
         html.Add($"""<div class="pair">""");
         html.Add(ScaleSwitch.Of("loss", "Loss", Loss(run), ScaleSwitch.Logarithmic(Loss(run))));
         html.Add(ScaleSwitch.Of("measure", $"Validation {Measure.Name(run)}", Measured(run), Measure.IsAccuracy(run) ? Errors(run) : ScaleSwitch.Logarithmic(Measured(run))));

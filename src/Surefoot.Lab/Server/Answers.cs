@@ -3,12 +3,17 @@ using Microsoft.AspNetCore.Http;
 namespace Surefoot.Lab.Server;
 
 /// <summary>Which answer belongs to which method and path. Paths are compared as they are: nothing in one becomes a file's name.</summary>
-sealed class Answers
+/// <param name="quiet">Where answers are drawn.</param>
+sealed class Answers(QuietThread quiet)
 {
     readonly Dictionary<(string Method, string Path), RequestDelegate> answers = [];
 
-    /// <summary>Answers a GET, and a HEAD by the same headers.</summary>
-    public void Get(string path, RequestDelegate answer) => answers.Add((HttpMethods.Get, path), answer);
+    /// <summary>Answers a GET, and a HEAD by the same headers, with something to be drawn: when it is its turn, and only for a client that is still there then.</summary>
+    public void Get(string path, RequestDelegate answer) =>
+        GetAtOnce(path, context => quiet.Run(() => context.RequestAborted.IsCancellationRequested ? Task.CompletedTask : answer(context)));
+
+    /// <summary>Answers a GET, and a HEAD by the same headers, with something at hand.</summary>
+    public void GetAtOnce(string path, RequestDelegate answer) => answers.Add((HttpMethods.Get, path), answer);
 
     /// <summary>Answers a POST.</summary>
     public void Post(string path, RequestDelegate answer) => answers.Add((HttpMethods.Post, path), answer);

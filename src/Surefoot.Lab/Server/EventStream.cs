@@ -12,8 +12,8 @@ namespace Surefoot.Lab.Server;
 /// <param name="clock">What paces the events.</param>
 sealed class EventStream(ChangeSignal signal, TimeProvider clock)
 {
-    /// <summary>No client is told more often: ten pictures a second are as good as a hundred.</summary>
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
+    /// <summary>No client is told more often, however fast steps and epochs are: each telling makes a page ask for its pictures again.</summary>
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
 
     /// <summary>After so much silence a comment is sent, by which a client that has gone is noticed.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);

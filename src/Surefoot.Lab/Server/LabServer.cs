@@ -53,6 +53,7 @@ public sealed class LabServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
             await web.DisposeAsync();
+            pages.Dispose();
             throw new LabException($"Port {options.Port} of 127.0.0.1 cannot be used: {e.Message.TrimEnd('.')}. Choose another with --port, or leave it out for one that is free.", e);
         }
 

@@ -14,7 +14,8 @@ sealed class LabSite : IDisposable
 
     readonly CancellationTokenSource ended = new();
     readonly ChangeSignal signal = new();
-    readonly Answers answers = new();
+    readonly QuietThread quiet = new();
+    readonly Answers answers;
     readonly TimeProvider clock;
     readonly RunCatalog catalog;
     readonly LessonDesk desk;
@@ -27,14 +28,15 @@ sealed class LabSite : IDisposable
         (clock, guard, frame) = (options.Clock, new RequestGuard(token), new PageFrame(token));
         catalog = new(options.RunsFolder);
         desk = new(options.Threads, signal, clock);
-        Watch = new(catalog, signal, clock);
-        answers.Get("/", Home);
-        answers.Get("/events", Events);
+        Watch = new(catalog, signal, quiet, clock);
+        answers = new(quiet);
+        answers.GetAtOnce("/", Home);
+        answers.GetAtOnce("/events", Events);
         new RunsAnswers(catalog, signal, frame).AddTo(answers);
         new DescentAnswers(frame).AddTo(answers);
         new LessonAnswers(desk, frame).AddTo(answers);
         foreach ((string name, Asset asset) in Asset.All)
-            answers.Get("/assets/" + name, context => Reply.Bytes(context, asset.Content, asset.Type));
+            answers.GetAtOnce("/assets/" + name, context => Reply.Bytes(context, asset.Content, asset.Type));
     }
 
     /// <summary>What looks at the run folders.</summary>
@@ -50,6 +52,7 @@ sealed class LabSite : IDisposable
     public void Dispose()
     {
         desk.Dispose();
+        quiet.Dispose();
         ended.Dispose();
     }
 

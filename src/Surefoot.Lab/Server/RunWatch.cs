@@ -8,8 +8,9 @@ namespace Surefoot.Lab.Server;
 /// </summary>
 /// <param name="catalog">What is looked at.</param>
 /// <param name="signal">Told of changes.</param>
+/// <param name="quiet">Where the looking is done.</param>
 /// <param name="clock">What paces the looks.</param>
-sealed class RunWatch(RunCatalog catalog, ChangeSignal signal, TimeProvider clock)
+sealed class RunWatch(RunCatalog catalog, ChangeSignal signal, QuietThread quiet, TimeProvider clock)
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
 
@@ -30,14 +31,21 @@ sealed class RunWatch(RunCatalog catalog, ChangeSignal signal, TimeProvider cloc
         {
             while (await timer.WaitForNextTickAsync(cancel))
             {
-                if (Volatile.Read(ref listeners) > 0 && catalog.Look())
-                    signal.Raise();
+                if (Volatile.Read(ref listeners) > 0)
+                    await quiet.Run(Look);
             }
         }
         catch (OperationCanceledException)
         {
             // The server ends.
         }
+    }
+
+    Task Look()
+    {
+        if (catalog.Look())
+            signal.Raise();
+        return Task.CompletedTask;
     }
 
     sealed class Listening(RunWatch watch) : IDisposable

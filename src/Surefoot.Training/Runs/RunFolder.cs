@@ -35,13 +35,16 @@ public sealed class RunFolder
     public string CheckpointsPath => Path.Combine(FullPath, CheckpointsName);
 
     /// <summary>Whether a living process writes to this folder.</summary>
-    public bool IsInUse => RunLock.IsHeld(Path.Combine(FullPath, LockName));
+    public bool IsInUse => RunLock.Look(LockPath).Held;
+
+    /// <summary>Whether a living process writes to this folder, and its run waits to be told to go on.</summary>
+    public bool IsPaused => RunLock.Look(LockPath).Paused;
 
     /// <summary>Takes the folder for this process, until the lock is disposed, and removes what a killed one left half written.</summary>
     /// <exception cref="RunException">Another process has it.</exception>
     public RunLock Lock()
     {
-        var taken = RunLock.Take(Path.Combine(FullPath, LockName));
+        var taken = RunLock.Take(LockPath);
         AtomicFile.RemoveLeftovers(FullPath);
         ControlFile.Take(ControlPath);
         return taken;
@@ -54,6 +57,8 @@ public sealed class RunFolder
 
     /// <summary>Takes what was asked for by <see cref="Ask"/>; null where nothing was.</summary>
     public RunRequest? TakeRequest() => ControlFile.Take(ControlPath);
+
+    string LockPath => Path.Combine(FullPath, LockName);
 
     string ControlPath => Path.Combine(FullPath, ControlName);
 

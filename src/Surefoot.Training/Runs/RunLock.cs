@@ -5,15 +5,20 @@ using Surefoot.Training.Formats;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Keeps two processes from writing to one run folder: a file with the number and the start of the process that has it. The lock of a process that is no more counts for
-/// nothing. The file stays, and is empty while nobody has the folder.
+/// Keeps two processes from writing to one run folder: a file with the number and the start of the process that has it, and whether its run waits. The lock of a process
+/// that is no more counts for nothing. The file stays, and is empty while nobody has the folder.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
     // How often, and after how many milliseconds, the file is tried again while another process looks into it.
     const int Tries = 40, Wait = 25, MaxLength = 4096;
 
+    // What is written is filled up with blanks to this length, so that writing it anew changes it at one blow.
+    const int Length = 512;
+
+    readonly object gate = new();
     readonly string path;
+    bool noted, given;
 
     RunLock(string path) => this.path = path;
 
@@ -25,8 +30,10 @@ public sealed class RunLock : IDisposable
         try
         {
             using FileStream file = OpenAlone(path);
-            if (Holder(file) is { } holder) throw new RunException($"The run {Path.GetDirectoryName(path)} is in use by {holder}. Wait for it, or end it first.");
-            Write(file, JsonFields.Utf8(ThisProcess()));
+            if (Holder(file) is { } holder) throw new RunException($"The run {Path.GetDirectoryName(path)} is in use by {holder.Name}. Wait for it, or end it first.");
+            file.SetLength(0);
+            Write(file, paused: false);
+            file.Flush(flushToDisk: true);
             return new RunLock(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -35,34 +42,59 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Whether a living process has a lock.</summary>
+    /// <summary>Whether a living process has a lock, and whether its run waits.</summary>
     /// <param name="path">The file.</param>
-    internal static bool IsHeld(string path)
+    internal static (bool Held, bool Paused) Look(string path)
     {
         try
         {
-            if (!File.Exists(path)) return false;
+            if (!File.Exists(path)) return default;
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return Holder(file) is not null;
+            return Holder(file) is { } holder ? (true, holder.Paused) : default;
         }
         catch (IOException)
         {
             // Somebody is taking it just now.
-            return true;
+            return (true, false);
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Lets other processes know whether the run waits. A note that cannot be written is tried again at the next call.</summary>
+    /// <param name="paused">Whether it does.</param>
+    public void Note(bool paused)
+    {
+        lock (gate)
+        {
+            if (given || paused == noted) return;
+            try
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                Write(file, paused);
+                noted = paused;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Only what others are shown is late.
+            }
+        }
+    }
+
+    /// <summary>Gives the lock back; again does nothing, since another process may have it by then.</summary>
     public void Dispose()
     {
-        try
+        lock (gate)
         {
-            using FileStream file = OpenAlone(path);
-            file.SetLength(0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It counts for nothing once this process has ended.
+            if (given) return;
+            given = true;
+            try
+            {
+                using FileStream file = OpenAlone(path);
+                file.SetLength(0);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It counts for nothing once this process has ended.
+            }
         }
     }
 
@@ -82,8 +114,8 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Who has the lock, in words; null where nobody has. What cannot be read was being written by a process that died.</summary>
-    static string? Holder(FileStream file)
+    /// <summary>Who has the lock; null where nobody has. What cannot be read was being written by a process that died.</summary>
+    static (string Name, bool Paused)? Holder(FileStream file)
     {
         if (file.Length is 0 or > MaxLength) return null;
         var bytes = new byte[file.Length];
@@ -91,9 +123,9 @@ public sealed class RunLock : IDisposable
         try
         {
             JsonFields json = JsonFields.Parse(bytes, file.Name);
-            (string host, int process) = (json.Text("host"), (int)json.Whole("process", 0, int.MaxValue));
-            if (host != Environment.MachineName) return string.Create(CultureInfo.InvariantCulture, $"process {process} of the machine {host} (if that is no more, remove the file {file.Name})");
-            return ProcessStart.Of(process) == json.Text("started") ? string.Create(CultureInfo.InvariantCulture, $"process {process}") : null;
+            (string host, int process, bool paused) = (json.Text("host"), (int)json.Whole("process", 0, int.MaxValue), json.OptionalWhole("paused", 0, 1) == 1);
+            if (host != Environment.MachineName) return (string.Create(CultureInfo.InvariantCulture, $"process {process} of the machine {host} (if that is no more, remove the file {file.Name})"), paused);
+            return ProcessStart.Of(process) == json.Text("started") ? (string.Create(CultureInfo.InvariantCulture, $"process {process}"), paused) : null;
         }
         catch (ModelFileException)
         {
@@ -101,17 +133,18 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    static JsonObject ThisProcess() => new()
+    static void Write(FileStream file, bool paused)
     {
-        ["process"] = Environment.ProcessId,
-        ["started"] = ProcessStart.Of(Environment.ProcessId),
-        ["host"] = Environment.MachineName,
-    };
-
-    static void Write(FileStream file, byte[] content)
-    {
-        file.SetLength(0);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
+        JsonObject json = new()
+        {
+            ["process"] = Environment.ProcessId,
+            ["started"] = ProcessStart.Of(Environment.ProcessId),
+            ["host"] = Environment.MachineName,
+            ["paused"] = paused ? 1 : 0,
+        };
+        byte[] text = JsonFields.Utf8(json), filled = new byte[Math.Max(Length, text.Length)];
+        filled.AsSpan().Fill((byte)' ');
+        text.CopyTo(filled, 0);
+        file.Write(filled);
     }
 }

@@ -13,6 +13,8 @@ public sealed class RateFinderCommandTests
         JsonNode json = JsonNode.Parse(outcome.LastLine)!;
         Assert.InRange((double)json["suggestion"]!, 5e-4, 2e-2);
         Assert.Equal((double)json["rateAtLowestLoss"]! / 4, (double)json["suggestion"]!);
+        // Elsewhere than on a terminal, a line at each quarter.
+        Assert.All((int[])[50, 100], step => Assert.Contains($"step {step}/200  0:0", outcome.Errors, StringComparison.Ordinal));
         Assert.Equal(["sweep.svg"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
         Assert.Contains("Loss of rmsprop by learning rate", File.ReadAllText(folder["sweep.svg"]), StringComparison.Ordinal);
         string next = outcome.Errors.Split('\n').Single(line => line.StartsWith("next", StringComparison.Ordinal));

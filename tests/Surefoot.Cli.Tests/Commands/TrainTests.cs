@@ -111,6 +111,26 @@ public sealed partial class TrainTests(TrainedDigits trained)
         Assert.Equal("Diverged", (string?)JsonNode.Parse(outcome.LastLine)!["outcome"]);
         Assert.Contains("surefoot train --model mlp --epochs 3 --json --learning-rate 0.001", outcome.Errors, StringComparison.Ordinal);
         Assert.Contains("Diverged", File.ReadAllText(folder["run", "report.html"]), StringComparison.Ordinal);
+        Assert.Matches(@"run holds no model: the run diverged at step \d+", folder.Surefoot("evaluate", "run", "digits").Refusal());
+    }
+
+    [Fact]
+    public void A_model_of_a_run_that_diverged_later_is_used_with_a_warning()
+    {
+        using ScratchFolder folder = new();
+        Assert.Equal(0, folder.Surefoot("train", "--model", "mlp", "--hidden", "8", "--epochs", "1", "--out", "run").ExitCode);
+        JsonNode record = JsonNode.Parse(File.ReadAllText(folder["run", "run.json"]))!;
+        (record["result"]!["outcome"], record["result"]!["divergedAtStep"]) = ("Diverged", 204);
+        File.WriteAllText(folder["run", "run.json"], record.ToJsonString());
+        foreach (string model in (string[])["run", "run/model.safetensors"])
+        {
+            SurefootProcess.Outcome outcome = folder.Surefoot("evaluate", model, "digits");
+            Assert.Equal(0, outcome.ExitCode);
+            Assert.Contains("warning: the run diverged at step 204; its model has the weights of epoch 1", outcome.Errors, StringComparison.Ordinal);
+        }
+
+        File.Copy(folder["run", "model.safetensors"], folder["elsewhere.safetensors"]);
+        Assert.Equal("", folder.Surefoot("evaluate", "elsewhere.safetensors", "digits").Errors);
     }
 
     [GeneratedRegex(@"^epoch \d/4  step \d+  loss \d\.\d{4}  validation accuracy \d+\.\d\d %  [\d,]+ samples/s  \d+:\d\d left", RegexOptions.NonBacktracking)]

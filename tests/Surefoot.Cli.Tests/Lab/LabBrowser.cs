@@ -20,6 +20,7 @@ public sealed class LabBrowser : IAsyncLifetime
     {
         LabRuns.Write(folder["runs", "steady"], SampleRuns.Digits());
         LabRuns.Write(folder["runs", "longer"], SampleRuns.Digits(epochs: 30));
+        LabRuns.Write(folder["runs", "empty"], SampleRuns.Empty("empty", "classification", []) with { Started = SampleRuns.Digits().Started.AddDays(-1) });
         Server = await LabServer.StartAsync(new LabOptions { RunsFolder = folder["runs"] });
         if (BrowserFactAttribute.Path is null)
             return;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Surefoot.Cli.Tests.Commands;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Tests.Lab;
 
@@ -24,7 +25,16 @@ public sealed class LabCommandTests
     public async Task Train_on_the_page_keeps_serving_after_the_run_and_ends_with_the_runs_own_code()
     {
         using ScratchFolder folder = new();
-        using Process process = SurefootProcess.Start(folder.Path, "train", "--model", "mlp", "--epochs", "1", "--threads", "1", "--out", "runs/mine", "--lab");
+        await TrainOnPage(folder, "train", "--model", "mlp", "--epochs", "1", "--threads", "1", "--out", "runs/mine", "--lab");
+
+        // As if the process had died after its last epoch: a run that is gone on with is given back at its end as well.
+        File.Delete(folder["runs", "mine", "model.safetensors"]);
+        await TrainOnPage(folder, "train", "--resume", "runs/mine", "--lab");
+    }
+
+    static async Task TrainOnPage(ScratchFolder folder, params string[] words)
+    {
+        using Process process = SurefootProcess.Start(folder.Path, words);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string? line;
         string address = "";
@@ -36,6 +46,7 @@ public sealed class LabCommandTests
 
         using (HttpClient client = new())
             Assert.Contains("Completed", await client.GetStringAsync(address), StringComparison.Ordinal);
+        Assert.False(RunFolder.Open(folder["runs", "mine"]).IsInUse);
         await Interrupt(process);
         Assert.Equal(0, process.ExitCode);
         Assert.Contains("validation accuracy", await output, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ public sealed class LabPagesInBrowserTests(LabBrowser browser)
 {
     static readonly (int Width, ColorScheme Scheme)[] AllViews = [(1280, ColorScheme.Dark), (1280, ColorScheme.Light), (390, ColorScheme.Dark), (390, ColorScheme.Light)];
 
-    static readonly string[] Pages = ["runs?run=steady", "runs?run=steady&run=longer", "descent", "descent?surface=rosenbrock&at=90", "lesson"];
+    static readonly string[] Pages = ["runs?run=steady", "runs?run=steady&run=longer", "descent", "descent?surface=rosenbrock&at=90", "lesson", "lesson?name=images&length=detailed", "runs?run=empty", "runs/table?run=steady&run=longer&chart=validation", "descent/table?surface=beale"];
 
     // What can be used: radio buttons of a group are one place to stop at, and the arrows choose among them.
     const string Usable = """
@@ -79,7 +79,14 @@ public sealed class LabPagesInBrowserTests(LabBrowser browser)
         await page.Page.Locator(".verdict .badge").WaitForAsync(new() { Timeout = 60_000 });
         Assert.True(await page.Page.Locator("#lesson-0 svg").First.IsVisibleAsync());
         Assert.Equal(1, await page.Page.Locator(".lesson-list .badge").CountAsync());
-        await page.Keep("lesson-done");
+        foreach (int width in (int[])[390, 1280])
+        {
+            await page.Page.SetViewportSizeAsync(width, 900);
+            await page.Page.Locator($"#lesson-0 .sf-{(width < 520 ? "narrow" : "wide")} svg").WaitForAsync();
+            Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            await page.Keep($"lesson-done-{width}");
+        }
+
         page.AssertQuiet();
     }
 }

@@ -154,12 +154,24 @@ public sealed partial class LabServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_no_epoch_has_ended_a_sentence_stands_in_place_of_empty_charts()
+    {
+        LabRuns.Write(_folder["runs", "empty"], SampleRuns.Empty("empty", "classification", []));
+        string text = await _client.GetStringAsync(new Uri(_server.Address, "runs?run=empty"));
+        Assert.Contains("No epoch has ended", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sf-chart", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_order_to_a_run_of_another_process_is_left_in_its_folder()
     {
         string token = TokenOf(await _client.GetStringAsync(new Uri(_server.Address, "runs"))), name = "live " + Hostile;
         Assert.Equal(HttpStatusCode.OK, await Order(name, "pause", token));
         RunFolder theirs = RunFolder.Open(_folder["runs", name]);
         Assert.Equal(RunRequest.Pause, theirs.TakeRequest());
+        Assert.DoesNotContain(">Paused<", await _client.GetStringAsync(new Uri(_server.Address, "runs")), StringComparison.Ordinal);
+        // Whichever page asked: the process that trains says that it waits.
+        _locks[0].Note(paused: true);
         Assert.Contains(">Paused<", await _client.GetStringAsync(new Uri(_server.Address, "runs")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await Order(name, "stop", token));
         Assert.Equal(RunRequest.Stop, theirs.TakeRequest());

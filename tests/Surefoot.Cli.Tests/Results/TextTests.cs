@@ -1,5 +1,7 @@
 using FsCheck.Xunit;
 using Surefoot.Cli.Results;
+using Surefoot.Lab.Charts;
+using Surefoot.Lab.Markup;
 using Surefoot.Lab.Reports;
 
 namespace Surefoot.Cli.Tests.Results;
@@ -22,6 +24,26 @@ public sealed class TextTests
     [InlineData("", "''")]
     [InlineData("$(rm)", "'$(rm)'")]
     public void A_word_is_quoted_for_the_shell_where_it_must_be(string word, string quoted) => Assert.Equal(quoted, ShellWord.Quote(word));
+
+    [Theory]
+    [InlineData(24, "Layer   Gradient  Weights|dense1       0.5       12|dense2      0.25        3")]
+    [InlineData(23, "dense1|  Gradient  0.5|  Weights   12|dense2|  Gradient  0.25|  Weights   3")]
+    public void A_table_that_is_too_wide_stands_cell_by_cell(int width, string lines) => Assert.Equal(
+        lines.Split('|'),
+        TextTable.Lines(new DataTable("Layers", ["Layer", "Gradient", "Weights"], [["dense1", "0.5", "12"], ["dense2", "0.25", "3"]]), width));
+
+    [Fact]
+    public void Markup_is_put_together_without_copying_what_was_written_before()
+    {
+        const int Pieces = 20_000;
+        MarkupWriter path = new();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Pieces; i++)
+            path.Add($"{i % 10} ");
+        // Two letters of two bytes a piece, and a builder's own blocks.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * 4 * Pieces);
+        Assert.Equal(2 * Pieces, path.Finish().Value.Length);
+    }
 
     [Fact]
     public void A_confusion_matrix_has_recall_at_its_right_and_precision_below()

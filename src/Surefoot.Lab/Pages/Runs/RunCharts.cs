@@ -12,8 +12,10 @@ sealed class RunCharts(IReadOnlyList<RunView> runs, RunsAddress address)
 {
     readonly RunAxis across = new(address.Across);
 
-    /// <summary>The charts by the names that addresses have for them.</summary>
-    public IEnumerable<(string Id, LineChart Chart)> All()
+    /// <summary>The charts by the names that addresses have for them; those without a single value are left out.</summary>
+    public IEnumerable<(string Id, LineChart Chart)> All() => Every().Where(one => one.Chart.Series.Any(series => series.X.Count > 0));
+
+    IEnumerable<(string Id, LineChart Chart)> Every()
     {
         if (runs.Count == 1)
         {

@@ -58,10 +58,10 @@ sealed class RunsPage(RunCatalog catalog)
         html.Add(shown.Count == 1 ? RunHead.Of(shown[0]) : Overlay.Head(shown));
         foreach (RunView run in shown)
             html.Add(DiagnosisList.Of(run, named: shown.Count > 1));
-        html.Add($"""<div class="pair">""");
-        foreach ((string id, LineChart chart) in new RunCharts(shown, address).All())
-            html.Add(LiveFigure.Of(id, chart, address.To("/runs/table", ("chart", id)), address.Sizes));
-        html.Add($"</div>");
+        (string, LineChart)[] curves = [.. new RunCharts(shown, address).All()];
+        if (curves.Length == 0)
+            html.Add($"""<p class="lead">{(shown.Any(run => run.IsLive) ? "The curves begin with the first figures." : "No epoch has ended, so there are no curves to draw.")}</p>""");
+        Figures(html, curves, address);
         if (shown.Count > 1)
             html.Add(Overlay.Differences(shown));
         else
@@ -77,10 +77,16 @@ sealed class RunsPage(RunCatalog catalog)
         html.Add($"""<h2 class="part">Layers</h2>""");
         if (charts.Drawn.Count < layers.Count)
             html.Add($"""<p class="hint">{NumberText.Whole(charts.Drawn.Count)} of {NumberText.Whole(layers.Count)} layers are drawn, from the first to the last; the table has them all.</p>""");
+        Figures(html, charts.All(), address);
+        html.Add($"""<section class="card" aria-labelledby="layers-heading"><h2 id="layers-heading">The latest figures</h2>{LayerTable.Of(layers)}</section>""");
+    }
+
+    static void Figures(MarkupWriter html, IEnumerable<(string Id, LineChart Chart)> charts, RunsAddress address)
+    {
         html.Add($"""<div class="pair">""");
-        foreach ((string id, LineChart chart) in charts.All())
+        foreach ((string id, LineChart chart) in charts)
             html.Add(LiveFigure.Of(id, chart, address.To("/runs/table", ("chart", id)), address.Sizes));
-        html.Add($"""</div><section class="card" aria-labelledby="layers-heading"><h2 id="layers-heading">The latest figures</h2>{LayerTable.Of(layers)}</section>""");
+        html.Add($"</div>");
     }
 
     static IEnumerable<(string Id, LineChart Chart)> Charts(IReadOnlyList<RunView> shown, RunsAddress address) => shown.Count == 0

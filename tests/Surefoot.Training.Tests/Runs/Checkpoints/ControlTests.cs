@@ -72,6 +72,26 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_tells_whether_the_run_waits_until_it_is_given_back_and_then_leaves_the_next_holder_alone()
+    {
+        RunFolder folder = RunFolder.Create(scratch["folder"]);
+        RunLock held = folder.Lock();
+        foreach (bool paused in (bool[])[true, true, false, true])
+        {
+            held.Note(paused);
+            Assert.Equal((true, paused), (folder.IsInUse, folder.IsPaused));
+        }
+
+        held.Dispose();
+        Assert.Equal((false, false), (folder.IsInUse, folder.IsPaused));
+        using RunLock next = folder.Lock();
+        held.Note(paused: false);
+        held.Note(paused: true);
+        held.Dispose();
+        Assert.Equal((true, false), (folder.IsInUse, folder.IsPaused));
+    }
+
+    [Fact]
     public void A_lock_is_held_by_the_living_and_taken_over_from_the_dead()
     {
         RunFolder folder = RunFolder.Create(scratch["folder"]);
