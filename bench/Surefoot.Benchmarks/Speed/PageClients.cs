@@ -15,7 +15,7 @@ internal sealed class PageClients : IDisposable
     public PageClients()
     {
         string[] words = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PageClients).Assembly.Location, "lab", "clients"] : ["lab", "clients"];
-        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, words) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
     /// <summary>Lets some come in place of those before, and waits until they have.</summary>

@@ -16,7 +16,7 @@ public sealed class RunLock : IDisposable
     // What is written is filled up with blanks to this length, so that writing it anew changes it at one blow.
     const int Length = 512;
 
-    readonly object gate = new();
+    readonly Lock gate = new();
     readonly string path;
     bool noted, given;
 
