@@ -2,6 +2,9 @@ using System.Runtime.Intrinsics;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
 
+// Its weights are small, and all the same it is to show what several threads do.
+Surefoot.Threading.WorkerPool.SharesSmallWork = true;
+
 // Run by the tests as a process of its own, so that the runtime can be set up differently and its allocations and machine code looked at.
 switch (args is [var only] ? only : "")
 {

@@ -19,15 +19,18 @@ internal static unsafe class MatrixProduct
     // Of the left operand so many rows of floats stay in the second cache while the right one passes by: whole tiles of six and of eight rows.
     const int LeftRows = 288;
 
-    // Below this many multiply-adds a hand-over costs more than it saves.
-    const long WorthSharing = 1 << 17;
+    // A second thread fetches numbers from the cache of the first: that pays where each is used in so many multiply-adds (batches of 32 are below, of 128 above), or where
+    // they are too many for that cache and either thread fetches them from elsewhere.
+    const int UsesOfANumber = 48, Cached = 1 << 20;
 
     /// <summary>Computes a product on the threads of a pool.</summary>
     public static void Run<T>(WorkerPool pool, in Product<T> product)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (product.M == 0 || product.N == 0) return;
-        if (pool.Threads == 1 || (long)product.M * product.N * product.K < WorthSharing)
+        long work = (long)product.M * product.N * product.K, numbers = ((long)product.M * product.K) + ((long)product.K * product.N) + ((long)product.M * product.N);
+        bool gains = work >= Sharing.Least && (work >= UsesOfANumber * numbers || numbers > Cached);
+        if (pool.Threads == 1 || !(gains || WorkerPool.SharesSmallWork))
         {
             Run(product, 0, product.M, 0, product.N);
             return;
@@ -155,7 +158,8 @@ internal static unsafe class MatrixProduct
 
     static nuint Align(nuint address) => (address + 63) & ~(nuint)63;
 
-    // Cuts C into blocks of whole panels and, where those do not share out evenly, of rows.
+    // Cuts C into blocks of rows where it is tall, so that a thread fetches its part of A, the larger operand, and no more of it; else into blocks of whole panels and, where
+    // those do not share out evenly, of rows.
     struct Job<T> : IJob
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -166,6 +170,11 @@ internal static unsafe class MatrixProduct
         {
             this.product = product;
             panels = (product.N + PanelWidth<T>() - 1) / PanelWidth<T>();
+            if (product.M > 2 * product.N && product.M >= 4 * threads * MaxRows)
+            {
+                (rowPieces, columnPieces) = (2 * threads, 1);
+                return;
+            }
             columnPieces = Math.Min(panels, 2 * threads);
             rowPieces = columnPieces % threads == 0 ? 1 : Math.Clamp(product.M / (2 * MaxRows), 1, threads);
         }

@@ -6,6 +6,9 @@ namespace Surefoot.Training.Tensors;
 /// <summary>One window of a pooling, all channels side by side.</summary>
 internal static unsafe class PoolWindow
 {
+    /// <summary>About how many vectorised multiply-adds a number of the input takes: it is fetched and used once.</summary>
+    public const int Cost = 16;
+
     /// <summary>The largest of each channel; NaN where there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Largest<T>(T* x, int height, int width, int channels, int row, T* y)

@@ -9,13 +9,17 @@ namespace Surefoot.Optimizers;
 /// <content>How a step is shared among threads: the arena is cut into as many ranges as there are threads, whatever lies in them.</content>
 public unsafe partial class Optimizer<T>
 {
-    // Below this many weights a hand-over to another thread costs more than it saves.
-    const int SharedFrom = 32_768;
+    // Below this many weights a hand-over to another thread costs more than it saves. Where nothing was shared since the last step, weights and gradients lie in the cache
+    // of the calling thread, from which another would have to fetch them; then sharing pays where they are too many for that cache.
+    const int SharedFrom = 32_768, SharedFromCache = 786_432;
 
     // Ranges start on multiples of this, so that no two threads write to one cache line.
     const int Grain = 64;
 
-    int Pieces => Pool is { } pool && Length >= SharedFrom ? pool.Threads : 1;
+    // The number of the last job that the pool shared before or in the last step.
+    int sharedBefore;
+
+    int Pieces => Pool is { } pool && Length >= (pool.Shared == sharedBefore && !WorkerPool.SharesSmallWork ? SharedFromCache : SharedFrom) ? pool.Threads : 1;
 
     void Sweep()
     {

@@ -200,6 +200,7 @@ public unsafe partial class Optimizer<T>
         for (int i = 0; i < groups.Count; i++) sweep.Prepare(i, groups[i].Options, new Moment(Steps + 1, factor * GroupRate(i)));
         PrepareIntakes(factor);
         Sweep();
+        sharedBefore = Pool?.Shared ?? 0;
         Steps++;
     }
 

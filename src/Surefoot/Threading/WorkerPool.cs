@@ -12,6 +12,9 @@ public sealed unsafe class WorkerPool : IDisposable
 {
     static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
+    /// <summary>Whether work is shared that is too small to gain by it: set by tests, whose weights and networks are small.</summary>
+    internal static bool SharesSmallWork;
+
     readonly Worker[] workers;
     delegate*<void*, int, void> execute;
     void* job;
@@ -35,6 +38,9 @@ public sealed unsafe class WorkerPool : IDisposable
 
     /// <summary>How many threads work on a job, the caller's among them.</summary>
     public int Threads => workers.Length + 1;
+
+    /// <summary>How many jobs were shared so far, modulo 2³².</summary>
+    internal int Shared => (int)(Volatile.Read(ref ticket) >> 32);
 
     /// <summary>
     /// Runs every piece of a job and returns when all are done. A call from within a job, or while another thread uses the pool, runs its pieces

@@ -72,7 +72,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
         var y = tape.Result(
             op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, weight.Shape[3]), x.NeedsGradient || weight.NeedsGradient || bias is { NeedsGradient: true });
         var job = new ForwardJob(op);
-        tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(tape.Pool, ref job, job.Pieces, op.Work);
         if (activation != Activation.Relu) ActivationFunction.Apply(activation, y.Data, y.Data, y.Length);
         return y;
     }
@@ -94,9 +94,12 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
             ActivationFunction.Back(Tape.Pool, f, Output.Data, dz, dz, Output.Length);
         }
         var job = new BackwardJob(this);
-        Tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(Tape.Pool, ref job, job.Pieces, Work);
         job.Finish();
     }
+
+    // Multiply-adds of the products forwards; there are as many for each slope.
+    long Work => (long)Images * window.Places * PatchLength * Outputs;
 
     // The image, with a border of zeros around it where the convolution pads.
     T* Padded(int image, T* scratch)

@@ -27,6 +27,8 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
 
     int Channels => x.Shape[3];
 
+    long Work => (long)Images * window.Places * w.Length;
+
     int PaddedLength => window.PaddedHeight * window.PaddedWidth * Channels;
 
     /// <summary>Computes y.</summary>
@@ -57,7 +59,7 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
         var y = tape.Result(
             op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, x.Shape[3]), x.NeedsGradient || weight.NeedsGradient || bias is { NeedsGradient: true });
         var job = new ForwardJob(op);
-        tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(tape.Pool, ref job, job.Pieces, op.Work);
         ActivationFunction.Apply(activation, y.Data, y.Data, y.Length);
         return y;
     }
@@ -81,7 +83,7 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
         }
         if (!x.NeedsGradient && !w.NeedsGradient) return;
         var job = new BackwardJob(this, dz);
-        Tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(Tape.Pool, ref job, job.Pieces, Work);
         job.Finish();
     }
 

@@ -32,7 +32,7 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
         (op.x, op.window) = (x, slide);
         var y = tape.Result(op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, x.Shape[3]), x);
         var job = new Job(op, null);
-        tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(tape.Pool, ref job, job.Pieces, job.Work);
         return y;
     }
 
@@ -43,7 +43,7 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
         T* dx = x.TakeGradient(out bool add);
         if (!add) new Span<T>(dx, x.Length).Clear();
         var job = new Job(this, dx);
-        Tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(Tape.Pool, ref job, job.Pieces, job.Work);
     }
 
     // Pieces of whole images: forwards where dx is null, else backwards.
@@ -52,6 +52,8 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
         readonly T* dy = dx == null ? null : op.Output.TakeGradient(out _);
 
         public int Pieces => Math.Min(op.x.Shape[0], 2 * op.Tape.Pool.Threads);
+
+        public long Work => (long)PoolWindow.Cost * op.x.Length;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)

@@ -60,7 +60,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
         if (op.lengths != null) lengths.CopyTo(new Span<int>(op.lengths, op.Count));
         var y = tape.Result(op, whole ? new(op.Count, op.Times, op.Units) : new(op.Count, op.Units), true);
         var job = new ForwardJob(op);
-        tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(tape.Pool, ref job, job.Pieces, op.Work);
         return y;
     }
 
@@ -72,7 +72,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
     protected internal override void Backward()
     {
         var job = new BackwardJob(this);
-        Tape.Pool.Run(ref job, job.Pieces);
+        Sharing.Run(Tape.Pool, ref job, job.Pieces, Work);
         int rows = Times * Count;
         T* dq = TCell.Apart ? apart : sums;
         Weights(u, states, Axis.Strided(StateWidth), dq);
@@ -93,6 +93,9 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
             Start = add ? to : null, StartStride = Wide, C = to, CStride = Wide,
         });
     }
+
+    // Multiply-adds of the products forwards.
+    long Work => (long)Times * Count * Wide * (Features + Units);
 
     bool Rests(int example, int time) => lengths != null && time >= lengths[example];
 
