@@ -30,6 +30,11 @@ for (const slider of form.querySelectorAll("input.linked")) {
   number.addEventListener("input", place);
 }
 
+// What stands as it should is left alone: the server has drawn the step asked for, and the page need not be laid out twice.
+function put(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 // The step that is shown: paths and numbers carry all of theirs along.
 function draw() {
   const at = +scrub.value;
@@ -41,18 +46,19 @@ function draw() {
   };
   for (const ground of document.querySelectorAll(".sf-ground[data-x]")) {
     const { x, y, last } = places(ground);
-    ground.setAttribute("transform", `translate(${x[last]} ${y[last]})`);
+    put(ground, "transform", `translate(${x[last]} ${y[last]})`);
   }
   for (const walk of document.querySelectorAll(".sf-walk")) {
     const { x, y, last } = places(walk);
     let d = "M";
     for (let i = 0; i <= last; i++) d += x[i] + " " + y[i] + " ";
-    walk.querySelector(".sf-trail").setAttribute("d", d);
-    walk.querySelector(".sf-here").setAttribute("transform", `translate(${x[last]} ${y[last]}) scale(1.7)`);
+    put(walk.querySelector(".sf-trail"), "d", d);
+    put(walk.querySelector(".sf-here"), "transform", `translate(${x[last]} ${y[last]}) scale(1.7)`);
   }
   for (const cell of document.querySelectorAll("[data-steps]")) {
     cell.texts ??= cell.dataset.steps.split(" ");
-    cell.textContent = cell.texts[Math.min(at, cell.texts.length - 1)];
+    const text = cell.texts[Math.min(at, cell.texts.length - 1)];
+    if (cell.textContent !== text) cell.textContent = text;
   }
 }
 

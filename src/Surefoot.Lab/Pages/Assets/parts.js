@@ -12,7 +12,8 @@ export function swapParts(html) {
     const scrolls = [...old.querySelectorAll(".sf-scroll")].map(box => [box.scrollLeft, box.scrollTop]);
     old.replaceChildren(...fresh.childNodes);
     for (const id of open) if (id) document.getElementById(id)?.setAttribute("open", "");
-    old.querySelectorAll(".sf-scroll").forEach((box, i) => { if (scrolls[i]) [box.scrollLeft, box.scrollTop] = scrolls[i]; });
+    // Where nothing was scrolled nothing is set: that would have the page laid out once more.
+    old.querySelectorAll(".sf-scroll").forEach((box, i) => { if (scrolls[i]?.some(far => far > 0)) [box.scrollLeft, box.scrollTop] = scrolls[i]; });
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   }
   document.dispatchEvent(new Event("partsswapped"));
