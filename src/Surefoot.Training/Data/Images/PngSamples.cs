@@ -10,6 +10,11 @@ static class PngSamples
         int plane = header.Width * header.Height, most = (1 << header.Depth) - 1;
         var planes = new byte[4 * plane];
         byte[] clear = chunks.Transparency;
+        if (header.Depth == 8 && header.Colour != 3 && clear.Length == 0)
+        {
+            Copy(header, lines, planes);
+            return planes;
+        }
         Span<int> pixel = stackalloc int[4];
         for (int at = 0; at < plane; at++)
         {
@@ -35,6 +40,23 @@ static class PngSamples
             (planes[at], planes[at + plane], planes[at + (2 * plane)], planes[at + (3 * plane)]) = (red, green, blue, alpha);
         }
         return planes;
+    }
+
+    // What most images are: samples that are the bytes already.
+    static void Copy(PngHeader header, byte[] lines, byte[] planes)
+    {
+        int plane = header.Width * header.Height, samples = header.Samples;
+        bool grey = header.Colour is 0 or 4, alpha = header.Colour is 4 or 6;
+        if (!alpha) planes.AsSpan(3 * plane).Fill(byte.MaxValue);
+        for (int y = 0; y < header.Height; y++)
+        {
+            var line = lines.AsSpan((y * (header.LineBytes + 1)) + 1, header.LineBytes);
+            for (int to = 0; to < (alpha ? 4 : 3); to++)
+            {
+                var target = planes.AsSpan((to * plane) + (y * header.Width), header.Width);
+                for (int x = 0, from = to == 3 ? samples - 1 : grey ? 0 : to; x < target.Length; x++, from += samples) target[x] = line[from];
+            }
+        }
     }
 
     static int Sample(ReadOnlySpan<byte> line, int index, int depth) => depth switch
