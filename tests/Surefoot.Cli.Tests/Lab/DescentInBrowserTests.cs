@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Surefoot.Cli.Tests.Reports;
 using Xunit.Abstractions;
@@ -15,6 +16,9 @@ public sealed class DescentInBrowserTests(LabBrowser browser, ITestOutputHelper 
         await using LabPage page = await browser.Open("descent?surface=quadratic&at=60");
         string[] sliders = await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('input.linked')].map(slider => slider.dataset.for)");
         Assert.Equal(["steps", "condition", "rmsprop-rate", "decay", "epsilon", "momentum", "adagrad-rate", "adam-rate", "momentum-rate", "inertia", "sgd-rate"], sliders);
+        ICDPSession browsers = await page.Page.Context.NewCDPSessionAsync(page.Page);
+        await browsers.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
+        double start = await StyleAndLayout(browsers);
         foreach (string name in sliders)
         {
             string before = await Whole(page.Page);
@@ -37,7 +41,7 @@ public sealed class DescentInBrowserTests(LabBrowser browser, ITestOutputHelper 
 
         await page.Page.WaitForFunctionAsync("() => performance.getEntriesByName('surefoot-swap').length >= 13");
         double[] milliseconds = await page.Page.EvaluateAsync<double[]>("performance.getEntriesByName('surefoot-swap').map(entry => entry.duration)");
-        output.WriteLine($"From the response to the changed picture, ms: median {milliseconds.Order().ElementAt(milliseconds.Length / 2):0.0}, longest {milliseconds.Max():0.0}, of {milliseconds.Length}.");
+        output.WriteLine($"From the response to the changed picture, ms: median {milliseconds.Order().ElementAt(milliseconds.Length / 2):0.0}, longest {milliseconds.Max():0.0}, of {milliseconds.Length}; of it style and layout, in processor time: {1000 * (await StyleAndLayout(browsers) - start) / milliseconds.Length:0.0}.");
 
         await page.Page.Locator("#back").ClickAsync();
         Assert.Contains("at=59", page.Page.Url, StringComparison.Ordinal);
@@ -67,6 +71,12 @@ public sealed class DescentInBrowserTests(LabBrowser browser, ITestOutputHelper 
         Assert.Equal(one, await Trails(page.Page));
         Assert.NotEqual(readout, await page.Page.Locator(".readout").InnerTextAsync());
         page.AssertQuiet();
+    }
+
+    static async Task<double> StyleAndLayout(ICDPSession browser)
+    {
+        JsonElement metrics = (await browser.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics");
+        return metrics.EnumerateArray().Where(one => one.GetProperty("name").GetString() is "LayoutDuration" or "RecalcStyleDuration").Sum(one => one.GetProperty("value").GetDouble());
     }
 
     static Task<string> Whole(IPage page) => page.Locator("[data-part=view]").InnerHTMLAsync();
