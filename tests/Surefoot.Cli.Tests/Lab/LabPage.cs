@@ -38,8 +38,14 @@ sealed class LabPage : IAsyncDisposable
     /// <param name="whole">Whether it shows the whole page, or what is seen of it at first.</param>
     public async Task Keep(string name, bool whole = true)
     {
-        if (Environment.GetEnvironmentVariable("SUREFOOT_SCREENSHOTS") is { Length: > 0 } folder)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
+        if (Environment.GetEnvironmentVariable("SUREFOOT_SCREENSHOTS") is not { Length: > 0 } folder)
+            return;
+        PageViewportSizeResult before = Page.ViewportSize!;
+        // What is far off the screen is not drawn: so the screen is made as high as the page.
+        if (whole)
+            await Page.SetViewportSizeAsync(before.Width, await Page.EvaluateAsync<int>("document.documentElement.scrollHeight"));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
+        await Page.SetViewportSizeAsync(before.Width, before.Height);
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
