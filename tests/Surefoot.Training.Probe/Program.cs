@@ -11,6 +11,9 @@ switch (args)
     case ["allocation"]:
         Allocation.Report(Console.Out);
         return 0;
+    case ["watched"]:
+        WatchedRun.Report(Console.Out);
+        return 0;
     case ["models"]:
         Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
         foreach (var model in ModelCase.All) Console.WriteLine(TrainedModel.Report(model));
@@ -19,6 +22,6 @@ switch (args)
         LongRun.Report(Console.Out, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | models | steps COUNT");
+        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | watched | models | steps COUNT");
         return 2;
 }

@@ -82,12 +82,14 @@ static class LabelRule
 
     static Verdict Oscillating(FullRecord r) => Above(Swing(r), 0.25, 0.45);
 
-    // What is left of the loss over rows never seen once its mean over a fifth of the run is taken away, in the second half, as a share of the loss.
+    // What is left of the loss over rows never seen once its mean over a fifth of the run is taken away, in the second half, as a share of the lowest that this mean had: a loss
+    // that overfitting has raised hides no swing.
     static double Swing(FullRecord r)
     {
         int half = r.Held.Count / 2, reach = Math.Max(2, r.Held.Count / 10);
-        double[] rest = [.. Enumerable.Range(half, r.Held.Count - half).Select(t => r.Held[t] - Mean(r.Held, t - reach, t + reach))];
-        return (Quantile(rest, 0.9) - Quantile(rest, 0.1)) / Math.Max(Median(r.Held.Skip(half)), 0.05 * r.Held[0]);
+        double[] trend = [.. Enumerable.Range(0, r.Held.Count).Select(t => Mean(r.Held, t - reach, t + reach))];
+        double[] rest = [.. Enumerable.Range(half, r.Held.Count - half).Select(t => r.Held[t] - trend[t])];
+        return (Quantile(rest, 0.9) - Quantile(rest, 0.1)) / Math.Max(trend.Min(), 0.05 * r.Held[0]);
     }
 
     static Verdict Overfitting(FullRecord r)

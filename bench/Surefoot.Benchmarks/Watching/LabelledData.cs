@@ -27,6 +27,8 @@ sealed record LabelledData(TrainingData Rows, IDataset Held)
         "noisy-rings" => Classes(8, 4, rows, seed, (x, random) => Wrong(Ring(x, random), 4, random)),
         "parity" => Classes(16, 2, rows, seed, Parity),
         "checker" => Classes(20, 2, rows, seed, Parity),
+        "coins" => Classes(12, 4, rows, seed, (x, random) => random.Below(4)),
+        "dice" => Numbers(10, rows, seed, x => 0),
         "majority" => Classes(20 * 4, 2, rows, seed, Majority, new Shape(20, 4)),
         "first" => Classes(24 * 3, 3, rows, seed, First, new Shape(24, 3)),
         "waves" => Numbers(6, rows, seed, x => (float)(Math.Sin(2 * x[0]) + (x[1] * x[2]))),

@@ -17,10 +17,11 @@ internal static class SwingRemedies
     const int Epochs = 20, BatchSize = 32, Seeds = 3, Rows = 10_000;
     const double Momentum = 0.9;
 
-    /// <param name="args">Perhaps the folder that holds mnist, and the rate; default 0.01.</param>
+    /// <param name="args">Perhaps the folder that holds mnist, the rate (default 0.01), and --record FILE: there goes the first run at the constant rate, in the format of metrics.jsonl.</param>
     public static int Run(string[] args)
     {
-        double rate = args.LastOrDefault() is { } last && double.TryParse(last, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) ? given : 0.01;
+        string? record = args.SkipWhile(arg => arg != "--record").Skip(1).FirstOrDefault();
+        double rate = args.Select(arg => double.TryParse(arg, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) ? given : 0).FirstOrDefault(given => given > 0, 0.01);
         string mnist = Path.Combine(args.FirstOrDefault(Directory.Exists) ?? WatchScore.Shared, "mnist");
         bool shared = Directory.Exists(mnist);
         (string Name, RmsPropOptions Optimizer, Func<long, Schedule?> Schedule, double Average)[] variants =
@@ -37,6 +38,7 @@ internal static class SwingRemedies
         foreach (var (name, optimizer, schedule, average) in variants)
         {
             var runs = Enumerable.Range(1, Seeds).Select(seed => Train(shared ? mnist : null, (ulong)seed, optimizer, schedule, average)).ToArray();
+            if (record is not null && double.IsNaN(constant)) runs[0].Record.Write(record, $"dotnet run -c Release --project bench/Surefoot.Benchmarks -- watch swing {string.Join(' ', args)}");
             double swing = runs.Average(run => run.Swing);
             if (double.IsNaN(constant)) constant = swing;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -45,7 +47,7 @@ internal static class SwingRemedies
         return 0;
     }
 
-    static (double Swing, EpochDone Last, RunResult Result) Train(string? data, ulong seed, RmsPropOptions rule, Func<long, Schedule?> schedule, double average)
+    static (double Swing, EpochDone Last, RunResult Result, SwingRecord Record) Train(string? data, ulong seed, RmsPropOptions rule, Func<long, Schedule?> schedule, double average)
     {
         TrainingData rows = Part(DataLoader.Load(data, new DataOptions { Seed = seed }));
         var network = Network<float>.Build(new ModelDescription("mlp", rows.Training.InputShape, rows.Preprocessing.Outputs) { Hidden = [128] }, seed);
@@ -53,8 +55,9 @@ internal static class SwingRemedies
         var optimizer = new Optimizer<float>(rule) { Layout = network.Layout, Schedule = schedule(steps) };
         var options = new TrainerOptions { Epochs = Epochs, BatchSize = BatchSize, Seed = seed, KeepBest = false, AverageDecay = average };
         var epochs = new EpochList();
-        RunResult result = new Trainer<float>(network, TaskLoss.For<float>(rows.Preprocessing.Task), optimizer, options).Train(rows, [epochs]);
-        return (Swing.Of([.. epochs.All.Select(epoch => epoch.ValidationLoss)]), epochs.All[^1], result);
+        var record = new SwingRecord();
+        RunResult result = new Trainer<float>(network, TaskLoss.For<float>(rows.Preprocessing.Task), optimizer, options).Train(rows, [epochs, record]);
+        return (Swing.Of([.. epochs.All.Select(epoch => epoch.ValidationLoss)]), epochs.All[^1], result, record);
     }
 
     // A part of MNIST keeps the command short.

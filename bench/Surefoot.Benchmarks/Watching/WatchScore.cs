@@ -22,13 +22,14 @@ internal static class WatchScore
         int[] only = args.LastOrDefault() is { } last && char.IsDigit(last[0]) ? [.. last.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))] : [];
         var outcomes = new List<(DiagnosisKind Label, DiagnosisKind Found)>();
         int between = 0;
+        bool tuning = args.Contains("--tune");
         Console.WriteLine("| run | | rule | watcher | what it says |\n|---|---|---|---|---|");
         for (int i = 0; i < runs.Length; i++)
         {
             if (only.Length > 0 && !only.Contains(i + 1)) continue;
             (DiagnosisKind? label, IReadOnlyList<Diagnosis> found, string figures) = Train(runs[i], shared);
             DiagnosisKind first = found.Count > 0 ? found[0].Kind : DiagnosisKind.Healthy;
-            Console.WriteLine($"| {i + 1} | {runs[i]} | {(label is { } sure ? Word(sure) : "between two states")} | {Word(first)}{(label is null || label == first ? "" : " **≠**")} | {string.Join(" ", found.Select(one => one.Evidence))} {(label == first ? "" : figures)} |");
+            Console.WriteLine($"| {i + 1} | {runs[i]} | {(label is { } sure ? Word(sure) : "between two states")} | {Word(first)}{(label is null || label == first ? "" : " **≠**")} | {string.Join(" ", found.Select(one => one.Evidence))} {(label == first && !tuning ? "" : figures)} |");
             if (label is { } truth) outcomes.Add((truth, first));
             else between++;
         }
@@ -46,7 +47,17 @@ internal static class WatchScore
         var epochs = new EpochList();
         RunResult result = new Trainer<float>(network, record, optimizer, options).Train(data.Rows, [epochs]);
         record.Close();
-        return (LabelRule.Label(record), result.Diagnoses, LabelRule.Figures(record) + (epochs.All.Count >= 16 ? $" [{Detrended.Of([.. epochs.All.Skip(epochs.All.Count / 2).Select(epoch => epoch.ValidationLoss)])}]" : ""));
+        return (LabelRule.Label(record), result.Diagnoses, $"{LabelRule.Figures(record)} {Seen([.. epochs.All.Select(epoch => epoch.ValidationLoss)])}");
+    }
+
+    // What the detectors of swings and of overfitting go by.
+    static string Seen(double[] losses)
+    {
+        if (losses.Length < 16) return "";
+        Detrended swing = Detrended.Of(losses[(losses.Length / 2)..]);
+        double lowest = LowestLoss.Of(losses);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"[seen: lowest {lowest:G3}, median of the last half {swing.Level:G3}, spread {swing.Spread:G3}, {swing.Spread / lowest:P0} of the lowest, {swing.Turns} turns in {swing.Count}; last five {Quantiles.Median(losses[^5..]) / lowest:G3} of the lowest]");
     }
 
     static void Print(List<(DiagnosisKind Label, DiagnosisKind Found)> outcomes, int between)

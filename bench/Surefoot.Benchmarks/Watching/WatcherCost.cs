@@ -14,7 +14,7 @@ namespace Surefoot.Benchmarks.Watching;
 
 /// <summary>
 /// What watching costs: the same training steps with the watcher and without, in turns of a few milliseconds, so that what else the machine does falls on both. The
-/// watcher is at its most eager, looking at every eighth step; on a run of more than 4,096 steps it looks ever more rarely.
+/// watcher is at its most eager, looking at every sixteenth step; on a run of more than 8,192 steps it looks ever more rarely.
 /// </summary>
 internal static class WatcherCost
 {
@@ -74,7 +74,7 @@ internal static class WatcherCost
         /// <summary>Microseconds a step, over a turn.</summary>
         public double Time(bool watched)
         {
-            if (watched && watcher.Intervals.Stride > 8) (watcher, step) = (new Watcher<float>(network, optimizer, nobody), 0);
+            if (watched && watcher.Intervals.Stride > IntervalSeries.FirstStride) (watcher, step) = (new Watcher<float>(network, optimizer, nobody), 0);
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < Turn; i++) Step(watched);
             return Stopwatch.GetElapsedTime(start).TotalMicroseconds / Turn;

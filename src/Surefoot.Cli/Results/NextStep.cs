@@ -1,6 +1,7 @@
 using Surefoot.Cli.Settings;
 using Surefoot.Lab.Reports;
 using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Results;
@@ -11,7 +12,7 @@ static class NextStep
     /// <summary>Suits how the run ended.</summary>
     public static string After(TrainRequest request, RunRecord run, string folder) => run.Result!.Outcome switch
     {
-        RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {Math.Min(request.Optimizer.LearningRate / 10, 0.001):G3}",
+        RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {FigureFormat.Text(Math.Min(request.Optimizer.LearningRate / 10, 0.001), "G3")}",
         RunOutcome.Interrupted => $"surefoot train --resume {ShellWord.Quote(folder)}",
         // No test rows of their own: to evaluate on what was trained on would flatter.
         _ when run.Data.TestRows == 0 || request.TestShare is not null => $"surefoot inspect {ShellWord.Quote(folder)}",

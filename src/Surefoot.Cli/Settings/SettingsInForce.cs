@@ -2,6 +2,7 @@ using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Training.Comparing;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 
@@ -131,5 +132,5 @@ static class SettingsInForce
 
     static string YesNo(bool value) => value ? "yes" : "no";
 
-    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal);
+    static string Text(double value) => FigureFormat.Text(value, "R");
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Watching;
 
@@ -28,5 +28,5 @@ public static class LayersSection
             layer.Dead is { } share ? NumberText.Percent(share) : "–",
         ])]);
 
-    static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E+0", "e", StringComparison.Ordinal).Replace('E', 'e');
+    static string Short(double value) => FigureFormat.Text(value, "G3");
 }

@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Comparing;
 
 /// <summary>
@@ -34,6 +36,6 @@ static class RateSuggestion
             return (rates[lowest], null, "The loss never fell clearly below its start, so no rate can be read off; sweep over more steps or other rates.");
         if (lowest == smoothed.Count - 1)
             return (rates[lowest], null, "The loss was still falling at the last rate, so the best may lie beyond; sweep up to a higher rate.");
-        return (rates[lowest], rates[lowest] / Margin, $"A quarter of {rates[lowest]:G3}, the rate at which the smoothed loss was lowest.");
+        return (rates[lowest], rates[lowest] / Margin, string.Create(FigureFormat.Instance, $"A quarter of {rates[lowest]:G3}, the rate at which the smoothed loss was lowest."));
     }
 }

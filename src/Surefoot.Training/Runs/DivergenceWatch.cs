@@ -1,4 +1,4 @@
-using System.Globalization;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
@@ -31,7 +31,7 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
     public void Batch(double loss, long step)
     {
         if (double.IsFinite(loss)) first = double.IsNaN(first) ? loss : first;
-        else if (!bearsBatches) throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture, $"the loss was {loss}"));
+        else if (!bearsBatches) throw new DivergedException(step, string.Create(FigureFormat.Instance, $"the loss was {loss}"));
     }
 
     /// <summary>Looks at an epoch's mean loss.</summary>
@@ -41,7 +41,7 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
     public void Epoch(double loss, long step)
     {
         if (loss <= Factor * Math.Max(first, LeastFirstLoss) || (bearsBatches && double.IsNaN(loss))) return;
-        throw new DivergedException(step, string.Create(CultureInfo.InvariantCulture,
+        throw new DivergedException(step, string.Create(FigureFormat.Instance,
             $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"));
     }
 }

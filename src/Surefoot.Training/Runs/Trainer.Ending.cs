@@ -1,6 +1,6 @@
-using System.Globalization;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -39,7 +39,7 @@ public sealed partial class Trainer<T>
         return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
         {
             DivergedAtStep = step,
-            Explanation = string.Create(CultureInfo.InvariantCulture,
+            Explanation = string.Create(FigureFormat.Instance,
                 $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
         };
     }
@@ -53,5 +53,5 @@ public sealed partial class Trainer<T>
     }
 
     static string Describe(NonFiniteGradient gradient) =>
-        string.Create(CultureInfo.InvariantCulture, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
+        string.Create(FigureFormat.Instance, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
 }

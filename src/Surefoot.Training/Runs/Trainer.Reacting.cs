@@ -1,4 +1,4 @@
-using System.Globalization;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -15,7 +15,7 @@ public sealed partial class Trainer<T>
         bool restores = reaction.RestoresBest && run.Best.Epoch > 0;
         if (restores) run.Best.Restore();
         run.Watcher.Reacted(run.Step);
-        run.Observers.Warn(string.Create(CultureInfo.InvariantCulture,
+        run.Observers.Warn(string.Create(FigureFormat.Instance,
             $"After epoch {run.Epoch}: {reaction.Cause.Title}. The rate was lowered from {before:G4} to {optimizer.LearningRate:G4}{(restores ? $", and the weights of epoch {run.Best.Epoch} were put back" : "")}."));
     }
 }

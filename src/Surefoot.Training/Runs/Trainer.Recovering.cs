@@ -1,6 +1,6 @@
-using System.Globalization;
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
@@ -79,7 +79,7 @@ public sealed partial class Trainer<T>
         run.Rollbacks = rollbacks;
         optimizer.LearningRate *= factor;
         tables.Slow(factor);
-        run.Observers.Warn(string.Create(CultureInfo.InvariantCulture,
+        run.Observers.Warn(string.Create(FigureFormat.Instance,
             $"At step {step + 1} {what}. The run went back to step {run.Step} and on at the rate {optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."));
         GoOn(run, rolledBack: true);
         return true;

@@ -6,15 +6,15 @@ using Surefoot.Sweeps;
 namespace Surefoot.Training.Watching;
 
 /// <summary>
-/// Measures one layer around a step of the optimizer. Norms are over all of the layer; how far it moved is taken from at most 65,536 of its
+/// Measures one layer around a step of the optimizer. Norms are over all of the layer; how far it moved is taken from at most 16,384 of its
 /// weights, and its rates from 256, both spread evenly, so that a look at a large layer needs little memory. Allocates nothing once made.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed unsafe class LayerGauge<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // How far the weights moved: so many pieces of so many weights.
-    const int MovedPieces = 16, MovedLength = 4096;
+    // How far the weights moved: so many pieces of so many weights, which tell it to about a hundredth.
+    const int MovedPieces = 64, MovedLength = 256;
 
     // The rates: many short pieces, since neighbours share an input and with it much of their rate.
     const int RatePieces = 32, RateLength = 8;

@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Watching;
 
 /// <summary>Remedies that several diagnoses share.</summary>
@@ -20,5 +22,5 @@ static class Remedies
 
     static Remedy Rate(string advice, WatchedHistory history, double factor) => history.Intervals.Count == 0
         ? new(advice, "")
-        : new(advice, FormattableString.Invariant($"--learning-rate {history.Intervals.Max(interval => interval.LearningRate) * factor:G3}"));
+        : new(advice, string.Create(FigureFormat.Instance, $"--learning-rate {history.Intervals.Max(interval => interval.LearningRate) * factor:G3}"));
 }

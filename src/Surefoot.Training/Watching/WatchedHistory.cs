@@ -1,3 +1,4 @@
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Watching;
@@ -89,7 +90,7 @@ public sealed record WatchedHistory
 
     /// <summary>A diagnosis of this run as it stands.</summary>
     internal Diagnosis Find(DiagnosisKind kind, string? layer, FormattableString evidence, params IReadOnlyList<Remedy> remedies) =>
-        new(kind, Epoch, Step, layer, FormattableString.Invariant(evidence), remedies);
+        new(kind, Epoch, Step, layer, evidence.ToString(FigureFormat.Instance), remedies);
 
     // Those whose middle lies in the part; where none does, the one that the part ends in.
     IEnumerable<(int Index, WatchedInterval Interval)> Part(double from, double to)

@@ -37,7 +37,7 @@ public sealed class InspectTests
         Assert.Single(Directory.GetFiles(folder["slow"], "events.out.tfevents.*"));
 
         string shown = folder.Surefoot("inspect", "slow").Output;
-        Assert.All((string[])["Training and validation loss by epoch", "* Training   o Validation", "Layers at step ", "dense2", "--learning-rate 1E-05  Raise the rate."], part => Assert.Contains(part, shown, StringComparison.Ordinal));
+        Assert.All((string[])["Training and validation loss by epoch", "* Training   o Validation", "Layers at step ", "dense2", "--learning-rate 1e-5  Raise the rate."], part => Assert.Contains(part, shown, StringComparison.Ordinal));
         // Where no terminal is, there are letters alone, and no line is too long for one.
         Assert.DoesNotContain(shown, letter => letter is >= '\u2800' and <= '\u28FF' or '\e');
         Assert.All(shown.Split('\n').TakeWhile(line => !line.StartsWith("test ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 79));

@@ -15,6 +15,18 @@ public class SteadyStateTests
         Assert.All(lines, line => Assert.StartsWith("0\t", line, StringComparison.Ordinal));
     }
 
+    /// <summary>The whole trainer, its watcher looking and its memory halved on the way.</summary>
+    [Fact]
+    public void A_step_of_a_watched_run_allocates_no_byte()
+    {
+        string[][] rows = [.. ProbeProcess.Run("Surefoot.Training.Probe", ["watched"], []).Select(line => line.Split('\t'))];
+        Assert.Equal(3 * 10, rows.Length);
+        // What the runtime makes once, when something happens for the first time, falls into few of the parts; a look that allocates does so in every one.
+        foreach (var run in rows.GroupBy(row => (row[2], row[3]))) Assert.InRange(run.Count(row => row[0] != "0"), 0, 3);
+        // So the watcher was at work, and its 512 intervals were full once.
+        Assert.All(rows.Where(row => row[3] == "True"), row => Assert.InRange(int.Parse(row[4], CultureInfo.InvariantCulture), 513, 1024));
+    }
+
     /// <summary>The same with 100,000 steps is a command in docs/performance.md.</summary>
     [Fact]
     public void Two_thousand_steps_of_a_dense_network_leave_memory_flat()

@@ -15,7 +15,7 @@ public sealed class WatcherTests
     public void Intervals_end_at_fixed_steps_whatever_the_threads_and_say_what_the_layers_did()
     {
         IReadOnlyList<WatchedInterval> one = Watch(threads: 1), two = Watch(threads: 2);
-        Assert.Equal([1, 2, 4, 8, 16, 24], one.Take(6).Select(interval => interval.Step));
+        Assert.Equal([1, 2, 4, 8, 16, 32], one.Take(6).Select(interval => interval.Step));
         Assert.Equal(Json(one), Json(two));
         Assert.Equal(Enumerable.Range(1, one.Count), one.Select(interval => interval.Interval));
         Assert.All(one, interval =>

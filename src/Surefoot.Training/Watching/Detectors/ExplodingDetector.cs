@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Watching.Detectors;
 
 /// <summary>A gradient that grows by orders of magnitude on its way back (Bengio, Simard and Frasconi 1994; Pascanu, Mikolov and Bengio 2013).</summary>
@@ -18,6 +20,6 @@ static class ExplodingDetector
     }
 
     static Diagnosis Say(WatchedHistory history, int layer, FormattableString compared) => history.Find(DiagnosisKind.ExplodingGradients, history.LayerName(layer),
-        $"The gradient of {history.LayerName(layer)} had a norm of {history.Median(layer, health => health.GradientNorm, 0.5, 1):G3}, {FormattableString.Invariant(compared)}, over the second half of the run.",
+        $"The gradient of {history.LayerName(layer)} had a norm of {history.Median(layer, health => health.GradientNorm, 0.5, 1):G3}, {compared.ToString(FigureFormat.Instance)}, over the second half of the run.",
         Remedies.Clip, Remedies.RateDividedBy(10, history));
 }

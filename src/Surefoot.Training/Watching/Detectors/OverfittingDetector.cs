@@ -15,15 +15,11 @@ static class OverfittingDetector
         WatchedEpoch[] last = [.. history.Epochs.TakeLast(LastEpochs)];
         if (best.Epoch >= last[0].Epoch) return null;
         double validation = Quantiles.Median([.. last.Select(epoch => epoch.ValidationLoss)]), training = Quantiles.Median([.. last.Select(epoch => epoch.TrainLoss)]);
-        double lowest = Math.Max(best.ValidationLoss, Lowest(history.Epochs));
+        double lowest = Math.Max(best.ValidationLoss, LowestLoss.Of([.. history.Epochs.Select(epoch => epoch.ValidationLoss)]));
         if (!(validation >= Rise * lowest) || !(training < best.TrainLoss)) return null;
         return history.Find(DiagnosisKind.Overfitting, null,
             $"Since epoch {best.Epoch} the validation loss rose from {best.ValidationLoss:G3} to {validation:G3} while the training loss fell from {best.TrainLoss:G3} to {training:G3}.",
             new Remedy("Stop when the validation loss no longer falls, and keep the best weights.", "--patience 8"),
             new Remedy("Drop half of the hidden values at random while training.", "--dropout 0.5"), new Remedy("Pull the weights to 0.", "--weight-decay 0.001"));
     }
-
-    // The lowest mean of three epochs in a row.
-    static double Lowest(IReadOnlyList<WatchedEpoch> epochs) =>
-        Enumerable.Range(1, epochs.Count - 2).Min(i => (epochs[i - 1].ValidationLoss + epochs[i].ValidationLoss + epochs[i + 1].ValidationLoss) / 3);
 }

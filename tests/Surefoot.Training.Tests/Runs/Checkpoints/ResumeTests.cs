@@ -94,4 +94,17 @@ public sealed class ResumeTests : IDisposable
         var run = new ResumeCase(ResumeCase.Optimizers["momentum"]);
         ResumeCase.AssertSame(run.Train(scratch["rarely"]), run.Train(scratch["always"], every: 1), "a checkpoint at every step");
     }
+
+    /// <summary>Weights, optimizer, averages, best epoch and watcher alike: all that a checkpoint holds.</summary>
+    [Fact]
+    public void What_a_resumed_run_knows_in_the_end_is_byte_for_byte_what_an_unbroken_one_knows()
+    {
+        var run = new ResumeCase(ResumeCase.Optimizers["rmsprop"]) { Clock = new ManualClock() };
+        run.Train(scratch["never"], stopAt: 59);
+        run.Train(scratch["twice"], stopAt: 23);
+        run.Train(scratch["twice"], threads: 2, resume: true, stopAt: 59 - 23);
+        string last = Path.GetFileName(Directory.GetFiles(scratch["never"], "*.safetensors").Order().Last());
+        Assert.Contains("59", last);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(scratch["never"], last)), File.ReadAllBytes(Path.Combine(scratch["twice"], last)));
+    }
 }
