@@ -24,7 +24,7 @@ internal static class WatcherCost
     public static int Run(string[] args)
     {
         int[] threads = args.Length > 0 ? [int.Parse(args[0], CultureInfo.InvariantCulture)] : [.. ((int[])[1, Environment.ProcessorCount]).Distinct()];
-        Console.WriteLine("| MLP 784-128-10, batch 128 | a step without | with the watcher | ratio, median of pairs | ratio of the least |\n|---|---|---|---|---|");
+        Console.WriteLine("| MLP 784-128-10, batch 128 | a step without | with the watcher | ratio, median of pairs | ratio of the least | a look, median | of the steps of an interval |\n|---|---|---|---|---|---|---|");
         foreach (int count in threads)
         {
             double[] with = new double[Pairs], without = new double[Pairs];
@@ -38,7 +38,7 @@ internal static class WatcherCost
             }
             double[] ratios = [.. with.Zip(without, (on, off) => on / off).Order()];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {count} {(count == 1 ? "thread" : "threads")} | {Median(without):F1} µs | {Median(with):F1} µs | {ratios[Pairs / 2]:F4} | {with.Order().Take(Least).Average() / without.Order().Take(Least).Average():F4} |"));
+                $"| {count} {(count == 1 ? "thread" : "threads")} | {Median(without):F1} µs | {Median(with):F1} µs | {ratios[Pairs / 2]:F4} | {with.Order().Take(Least).Average() / without.Order().Take(Least).Average():F4} | {Median([.. steps.Looks]):F1} µs | {Median([.. steps.Looks]) / (IntervalSeries.FirstStride * Median(without)):P2} |"));
         }
         return 0;
     }
@@ -59,6 +59,9 @@ internal static class WatcherCost
         readonly float[] inputs, targets;
         Watcher<float> watcher;
         long step;
+
+        /// <summary>Microseconds of each look.</summary>
+        public List<double> Looks { get; } = [];
 
         public Steps(WorkerPool pool)
         {
@@ -88,13 +91,20 @@ internal static class WatcherCost
             Tensor<float> value = loss.Apply(tape, network.Forward(tape, input), targets);
             network.ZeroGradients();
             tape.Backward(value);
-            if (watched)
+            if (!watched)
             {
-                watcher.Batch(value.Value[0]);
-                watcher.Before(tape, ++step, 1);
+                optimizer.Step(network.Parameters, network.Gradients);
+                return;
             }
+            watcher.Batch(value.Value[0]);
+            bool looks = watcher.Intervals.EndsWith(++step);
+            long start = Stopwatch.GetTimestamp();
+            watcher.Before(tape, step, 1);
+            TimeSpan before = Stopwatch.GetElapsedTime(start);
             optimizer.Step(network.Parameters, network.Gradients);
-            if (watched) watcher.After(1, step);
+            start = Stopwatch.GetTimestamp();
+            watcher.After(1, step);
+            if (looks) Looks.Add((before + Stopwatch.GetElapsedTime(start)).TotalMicroseconds);
         }
 
         public void Dispose()

@@ -19,7 +19,7 @@ public sealed class DiagnoserTests
     {
         Diagnosis found = First(Curve(validation: epoch => Fall(epoch / (double)Epochs) + (epoch % 4 < 2 ? 0.1 : 0)));
         Assert.Equal(DiagnosisKind.Oscillating, found.Kind);
-        Assert.Matches(@"±0\.0\d+ around 0\.\d+, with a period of about 4 epochs", found.Evidence);
+        Assert.Matches(@"±0\.0\d+ around 0\.\d+, having been as low as 0\.\d+, with a period of about 4 epochs", found.Evidence);
         Assert.Equal(["--schedule cosine", "--average 0.999", "--momentum 0.9 --learning-rate 0.0001"], found.Remedies.Select(remedy => remedy.Options));
     }
 

@@ -15,7 +15,7 @@ public sealed class RecordedSwingTests
         Diagnosis found = Diagnoser.Diagnose(History(epoch => Run.Epochs[epoch].ValidationLoss))[0];
         Assert.Equal(DiagnosisKind.Oscillating, found.Kind);
         Assert.Equal(["--schedule cosine", "--average 0.999", "--momentum 0.9 --learning-rate 0.001"], found.Remedies.Select(remedy => remedy.Options));
-        Assert.Matches(@"^Over the last 10 epochs the validation loss swung about its trend by ±0\.\d+ around 0\.\d+, with a period of about \d epochs\.$", found.Evidence);
+        Assert.Matches(@"^Over the last 10 epochs the validation loss swung about its trend by ±0\.\d+ around 0\.\d+, having been as low as 0\.\d+, with a period of about \d epochs\.$", found.Evidence);
     }
 
     [Fact]

@@ -103,8 +103,7 @@ public sealed class ResumeTests : IDisposable
         run.Train(scratch["never"], stopAt: 59);
         run.Train(scratch["twice"], stopAt: 23);
         run.Train(scratch["twice"], threads: 2, resume: true, stopAt: 59 - 23);
-        string last = Path.GetFileName(Directory.GetFiles(scratch["never"], "*.safetensors").Order().Last());
-        Assert.Contains("59", last);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(scratch["never"], last)), File.ReadAllBytes(Path.Combine(scratch["twice"], last)));
+        const string Last = "asked-0000000059.safetensors";
+        Assert.Equal(File.ReadAllBytes(Path.Combine(scratch["never"], Last)), File.ReadAllBytes(Path.Combine(scratch["twice"], Last)));
     }
 }
