@@ -9,7 +9,7 @@ sealed class CheckpointArguments : IArguments
 {
     readonly Option<string?> every = OptionOf.Text("--checkpoint-every", "STEPS", "Steps between two checkpoints; there is one at the end of each epoch besides. Default: 1000.");
     readonly Option<string?> keep = OptionOf.Text("--keep", "N", "How many checkpoints stay. Default: 2.");
-    readonly Option<string?> notFinite = OptionOf.Text("--non-finite", "WHAT", "When a gradient or loss is not finite: stop; skip the step; or rollback to the last checkpoint, and on at half the rate, at most five times. Default: stop.");
+    readonly Option<string?> notFinite = OptionOf.Text("--non-finite", "WHAT", "When a gradient or loss is not finite: stop; skip the step; or rollback to the last checkpoint, and on at half the rate, at most five times. Default: stop; with --react rollback, also in place of stop.");
 
     /// <inheritdoc/>
     public void AddTo(Command command)

@@ -8,7 +8,7 @@ namespace Surefoot.Cli.Arguments;
 sealed class OptimizerArguments(bool withRate = true) : IArguments
 {
     readonly Option<string?> optimizer = OptionOf.Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
-    readonly Option<string?> learningRate = OptionOf.Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum.");
+    readonly Option<string?> learningRate = OptionOf.Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum, or the preset's.");
     readonly RuleArguments rule = new("rmsprop", "sgd", "momentum");
 
     /// <inheritdoc/>
