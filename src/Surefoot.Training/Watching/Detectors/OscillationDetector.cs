@@ -5,7 +5,8 @@ namespace Surefoot.Training.Watching.Detectors;
 /// <summary>A loss that swings about its trend: RMSprop's late oscillation at a constant rate.</summary>
 static class OscillationDetector
 {
-    // The middle four fifths of what is left of the loss without its trend, as a share of the lowest loss that the run had: one that overfitting has raised hides no swing.
+    // The middle four fifths of what is left of the loss without its trend, as a share of the lowest loss that the run had: one that overfitting has raised hides no swing. (Of the
+    // tuning runs those that do not swing show 30 % at most, those that do 45 % at least, one aside.)
     const double Swing = 0.36;
 
     // A loss far below the first one may swing by more than itself and still matter to nobody.
