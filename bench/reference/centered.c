@@ -1,5 +1,5 @@
 /* Centered RMSprop by the recurrence of the variance, as one fused loop: what the sweep is measured against.
-   Plain and momentum come from a reference file given with --reference. Built by the benchmark itself:
+   Plain and momentum come from plain.c, or from a file given with --reference. Built by the benchmark itself:
    gcc -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -fopenmp -shared -fPIC */
 #include <math.h>
 

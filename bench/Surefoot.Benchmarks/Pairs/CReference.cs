@@ -12,6 +12,8 @@ internal sealed unsafe class CReference : IDisposable
 
     const string Flags = "-O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -fopenmp -shared -fPIC -Dmain=reference_main";
 
+    const string Own = "bench/reference/plain.c", Peers = "../shared/peers/fused_reference.c";
+
     readonly nint library;
     readonly string path;
 
@@ -38,6 +40,9 @@ internal sealed unsafe class CReference : IDisposable
     delegate* unmanaged<float*, float*, float*, float*, float*, nint, float, float, float, float, void> Both { get; }
 
     public delegate* unmanaged<int, void> SetThreads { get; }
+
+    /// <summary>The file with the plain loop and the one with momentum: a peer's where one lies beside the repository, else our own.</summary>
+    public static string Default => File.Exists(Peers) ? Peers : Own;
 
     /// <summary>Compiles the reference file, our recurrence and our loop over rows; null, with the reason on the error stream, where that is not possible.</summary>
     public static CReference? Build(string reference, string recurrence)

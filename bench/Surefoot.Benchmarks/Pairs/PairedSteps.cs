@@ -12,7 +12,7 @@ internal static unsafe class PairedSteps
 
     public static int Run(string[] args)
     {
-        string reference = Option("--reference", "../shared/peers/fused_reference.c");
+        string reference = Option("--reference", CReference.Default);
         string recurrence = Option("--recurrence", "bench/reference/centered.c");
         int[] sizes = [.. Option("--sizes", "10000,100000,1000000,10000000,100000000").Split(',').Select(int.Parse)];
         int[] threads = [.. Option("--threads", "1,2").Split(',').Select(int.Parse)];

@@ -23,7 +23,7 @@ internal static unsafe class SparsePairs
 
     public static int Run(string[] args)
     {
-        string reference = args is ["--reference", var file] ? file : "../shared/peers/fused_reference.c";
+        string reference = args is ["--reference", var file] ? file : CReference.Default;
         using var c = CReference.Build(reference, "bench/reference/centered.c");
         if (c is null) return 0;
         c.SetThreads(1);
