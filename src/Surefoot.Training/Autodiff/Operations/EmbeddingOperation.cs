@@ -88,11 +88,8 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
 
     readonly struct ForwardJob(EmbeddingOperation<T> op, T* weights) : IJob
     {
-        // A row of a large table is not in the cache: its lines are asked for while those before it are summed, those of many rows together, since a request holds up what
-        // follows it until the address is translated.
-        const int MostTogether = 16, BytesTogether = 4096, Line = 64;
-
-        readonly int together = Math.Clamp(BytesTogether / (op.Width * sizeof(T)), 1, MostTogether);
+        // A row of a large table is not in the cache: its lines are asked for while those before it are summed.
+        const int Ahead = 8, Line = 64;
 
         public int Pieces => op.Pieces;
 
@@ -100,7 +97,6 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         public void Execute(int piece)
         {
             int width = op.Width, first = (int)((long)op.groups * piece / Pieces), end = (int)((long)op.groups * (piece + 1) / Pieces), last = op.starts[end];
-            Fetch(op.starts[first], last);
             for (int group = first; group < end; group++)
             {
                 T* y = op.Output.Data + ((nint)group * width);
@@ -108,21 +104,16 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
                 if (start == stop) new Span<T>(y, width).Clear();
                 for (int i = start; i < stop; i++)
                 {
-                    if ((i - op.starts[first]) % together == 0) Fetch(i + together, last);
+                    if (Sse.IsSupported && i + Ahead < last) Fetch((byte*)(weights + ((nint)op.rows[i + Ahead] * width)), width * sizeof(T));
                     Elementwise.Put(weights + ((nint)op.rows[i] * width), y, width, add: i > start);
                 }
                 if (op.mean && stop - start > 1) Elementwise.Scale(y, op.Share(group), y, width);
             }
         }
 
-        void Fetch(int from, int last)
+        static void Fetch(byte* row, int bytes)
         {
-            if (!Sse.IsSupported) return;
-            for (int i = from; i < Math.Min(from + together, last); i++)
-            {
-                byte* row = (byte*)(weights + ((nint)op.rows[i] * op.Width));
-                for (int at = 0; at < op.Width * sizeof(T); at += Line) Sse.Prefetch0(row + at);
-            }
+            for (int at = 0; at < bytes; at += Line) Sse.Prefetch0(row + at);
         }
     }
 
