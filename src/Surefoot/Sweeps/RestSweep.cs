@@ -7,18 +7,12 @@ namespace Surefoot.Sweeps;
 
 /// <summary>
 /// Brings a range of weights and their state over steps in which they had no gradient. Weights and all that moves them are computed in double and rounded once, so that a weight
-/// that rested for long is no further from the exact one than one that was stepped.
+/// that rested for long is no further from the exact one than one that was stepped. The dense sweep flushes state after every step; what falls below the limit on the way falls further, so that
+/// flushing once at the end is the same.
 /// </summary>
 internal static unsafe class RestSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // The dense sweep flushes what is below this after every step; what falls below it on the way falls further, so that flushing once at the end is the same.
-    static double Smallest
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? 1e-37f : 1e-300;
-    }
-
     /// <summary>Applies a map to weights and state; the gradients are not looked at.</summary>
     public static void Apply(in Rest rest, in Streams<T> memory, nint length)
     {
@@ -51,7 +45,7 @@ internal static unsafe class RestSweep<T>
     static nint Decay<N>(T* values, T factor, nint i, nint length)
         where N : struct, IMemoryLane<N, T>
     {
-        for (; i <= length - N.Count; i += N.Count) N.Store(N.FlushBelow(factor * N.Load(values + i), T.CreateTruncating(Smallest)), values + i);
+        for (; i <= length - N.Count; i += N.Count) N.Store(N.FlushBelow(factor * N.Load(values + i), FlushLimit<T>.Value), values + i);
         return i;
     }
 
@@ -67,8 +61,8 @@ internal static unsafe class RestSweep<T>
             for (nint i = start; i < end; i += N.Count)
             {
                 N ḡ = N.Load(second + i);
-                N.Store(N.FlushBelow((a * N.Load(first + i)) + (growth * (ḡ * ḡ)), Smallest), first + i);
-                N.Store(N.FlushBelow(b * ḡ, Smallest), second + i);
+                N.Store(N.FlushBelow((a * N.Load(first + i)) + (growth * (ḡ * ḡ)), FlushLimit<T>.Wide), first + i);
+                N.Store(N.FlushBelow(b * ḡ, FlushLimit<T>.Wide), second + i);
             }
         }
         if (third != null)
@@ -78,7 +72,7 @@ internal static unsafe class RestSweep<T>
                 N buffer = N.Load(third + i);
                 N weight = N.Load(θ + i);
                 N.Store(weight - ((loss * weight) + (pull * buffer)), θ + i);
-                N.Store(N.FlushBelow(c * buffer, Smallest), third + i);
+                N.Store(N.FlushBelow(c * buffer, FlushLimit<T>.Wide), third + i);
             }
         }
         else if (loss != 0)
