@@ -26,5 +26,8 @@ sealed class Disk : IDisk
     public void FlushFolder(string folder) => FolderFlush.Run(folder);
 
     /// <inheritdoc/>
+    public string[] Files(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+
+    /// <inheritdoc/>
     public void Delete(string path) => File.Delete(path);
 }

@@ -1,7 +1,7 @@
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// The calls of the file system that writing a file takes, one by one and in this order, so that a test can let each of them fail, or be the last before a crash.
+/// The calls of the file system that writing a file takes, one by one and in this order, then what keeps a folder of them, so that a test can let each of them fail, or be the last before a crash.
 /// All of them throw what the file system throws.
 /// </summary>
 interface IDisk
@@ -22,6 +22,9 @@ interface IDisk
 
     /// <summary>Sends a folder's names to the disk itself.</summary>
     void FlushFolder(string folder);
+
+    /// <summary>The paths of the files in a folder, in no order; none where there is no such folder.</summary>
+    string[] Files(string folder);
 
     /// <summary>Removes a file; does nothing where there is none.</summary>
     void Delete(string path);

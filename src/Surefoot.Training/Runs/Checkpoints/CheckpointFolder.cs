@@ -9,10 +9,17 @@ namespace Surefoot.Training.Runs.Checkpoints;
 sealed class CheckpointFolder(string path, int keep, IDisk disk)
 {
     /// <summary>The checkpoints, whole or not, the newest first; none where the folder does not exist.</summary>
+    /// <exception cref="ModelFileException">The folder cannot be read.</exception>
     public IReadOnlyList<CheckpointName> List()
     {
-        if (!Directory.Exists(path)) return [];
-        return [.. Directory.EnumerateFiles(path).Select(file => CheckpointName.Parse(Path.GetFileName(file))).OfType<CheckpointName>().OrderByDescending(name => name.Order)];
+        try
+        {
+            return [.. disk.Files(path).Select(file => CheckpointName.Parse(Path.GetFileName(file))).OfType<CheckpointName>().OrderByDescending(name => name.Order)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException($"The folder {path} cannot be read: {FileTrouble.Reason(e)}; check the folder.", e);
+        }
     }
 
     /// <summary>Where a checkpoint lies.</summary>
@@ -31,7 +38,7 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
     /// <param name="wanted">Which checkpoints will do.</param>
     /// <param name="skipped">Is told of each newer one that is not whole, and why.</param>
     /// <returns>Which one it was; null where there is none.</returns>
-    /// <exception cref="ModelFileException">It is whole, and another run's.</exception>
+    /// <exception cref="ModelFileException">It is whole, and another run's; or the folder cannot be read.</exception>
     /// <exception cref="RunException">A newer Surefoot wrote it.</exception>
     public CheckpointName? Restore(IReadOnlyList<IRunState> parts, Func<CheckpointName, bool> wanted, Action<string> skipped)
     {
@@ -58,7 +65,17 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
     void RemoveOld(CheckpointName newest)
     {
         int inTurn = 0;
-        foreach (CheckpointName name in List())
+        IReadOnlyList<CheckpointName> all;
+        try
+        {
+            all = List();
+        }
+        catch (ModelFileException)
+        {
+            // The new one is written all the same, and the next checkpoint tries again.
+            return;
+        }
+        foreach (CheckpointName name in all)
         {
             if (name.Order.CompareTo(newest.Order) > 0 || (name.InTurn ? ++inTurn <= keep : name == newest)) continue;
             try

@@ -23,11 +23,12 @@ sealed class RunSaver
     /// <param name="journal">What goes on when the run rolls back, and is restored only by a resume.</param>
     /// <param name="observers">Who is told.</param>
     /// <param name="clock">What the time of writing is taken from.</param>
-    /// <exception cref="RunException">The folder cannot be made, or holds checkpoints and the run is not to go on from them.</exception>
-    public RunSaver(CheckpointOptions options, IEnumerable<IRunState> run, IEnumerable<IRunState> journal, ObserverPump observers, TimeProvider clock)
+    /// <param name="disk">Where the folder lies; default the file system.</param>
+    /// <exception cref="RunException">The folder cannot be made or read, or holds checkpoints and the run is not to go on from them.</exception>
+    public RunSaver(CheckpointOptions options, IEnumerable<IRunState> run, IEnumerable<IRunState> journal, ObserverPump observers, TimeProvider clock, IDisk? disk = null)
     {
         (this.options, this.observers, this.clock, this.run, this.journal) = (options, observers, clock, [.. run], [.. journal]);
-        folder = new CheckpointFolder(options.Folder, options.Keep, Disk.Instance);
+        folder = new CheckpointFolder(options.Folder, options.Keep, disk ?? Disk.Instance);
         try
         {
             Directory.CreateDirectory(options.Folder);
@@ -37,7 +38,7 @@ sealed class RunSaver
         {
             throw new RunException($"The folder for checkpoints, {options.Folder}, cannot be made: {FileTrouble.Reason(e)}. Name another.", e);
         }
-        if (!options.Resume && folder.List().Count > 0)
+        if (!options.Resume && Found().Count > 0)
             throw new RunException($"{options.Folder} holds the checkpoints of a run. Resume that run, or name another folder.");
     }
 
@@ -60,7 +61,7 @@ sealed class RunSaver
         }
         catch (ModelFileException e)
         {
-            if (!failing) observers.Warn($"No checkpoint of step {step}: {e.Message.TrimEnd('.')}. Training goes on; {LastStays}.");
+            if (!failing) observers.Warn($"No checkpoint of step {step}: {e.Message.TrimEnd('.')}. Training goes on; {LastStays()}.");
             failing = true;
             return;
         }
@@ -94,5 +95,27 @@ sealed class RunSaver
         }
     }
 
-    string LastStays => folder.List() is [var newest, ..] ? $"the last checkpoint, of step {newest.Step}, stays" : "there is no earlier one";
+    IReadOnlyList<CheckpointName> Found()
+    {
+        try
+        {
+            return folder.List();
+        }
+        catch (ModelFileException e)
+        {
+            throw new RunException($"No checkpoints can be kept: {e.Message}", e);
+        }
+    }
+
+    string LastStays()
+    {
+        try
+        {
+            return folder.List() is [var newest, ..] ? $"the last checkpoint, of step {newest.Step}, stays" : "there is no earlier one";
+        }
+        catch (ModelFileException)
+        {
+            return "whether an earlier one stays cannot be seen";
+        }
+    }
 }

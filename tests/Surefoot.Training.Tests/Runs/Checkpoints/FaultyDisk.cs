@@ -69,6 +69,12 @@ sealed class FaultyDisk(int at, Fault fault) : IDisk
         renamed.Clear();
     }
 
+    public string[] Files(string folder)
+    {
+        Call();
+        return disk.Files(folder);
+    }
+
     public void Delete(string path)
     {
         Call();

@@ -67,6 +67,24 @@ public sealed class SavingFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_even_be_read_ends_no_run_but_is_refused_at_the_start()
+    {
+        var pump = new ObserverPump([]);
+        var disk = new UnreadableDisk { Readable = true };
+        var saver = new RunSaver(new CheckpointOptions(scratch.Path), [], [], pump, TimeProvider.System, disk);
+        disk.Readable = false;
+        saver.Write(step: 7, epoch: 1, epochsDone: 0, inTurn: true);
+        string warning = Assert.Single(pump.Warnings);
+        Assert.StartsWith("No checkpoint of step 7: ", warning, StringComparison.Ordinal);
+        Assert.EndsWith("Training goes on; whether an earlier one stays cannot be seen.", warning, StringComparison.Ordinal);
+
+        RunException error = Assert.Throws<RunException>(() => new RunSaver(new CheckpointOptions(scratch.Path), [], [], pump, TimeProvider.System, disk));
+        Assert.Contains("cannot be read: access is denied", error.Message);
+        var resumed = new RunSaver(new CheckpointOptions(scratch.Path) { Resume = true }, [], [], pump, TimeProvider.System, disk);
+        Assert.Contains("cannot be read: access is denied", Assert.Throws<RunException>(() => resumed.Resume()).Message);
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_is_passed_over_and_named()
     {
         var folder = new CheckpointFolder(scratch.Path, keep: 3, Disk.Instance);
