@@ -19,8 +19,19 @@ static class ControlFile
         try
         {
             if (!File.Exists(path)) return null;
-            string word = Encoding.ASCII.GetString(RegularFile.ReadAll(path, MaxLength)).Trim();
-            File.Delete(path);
+
+            // Under a name of its own first: a request that comes while this one is read is another file, and stays.
+            string taken = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.taken.tmp");
+            File.Move(path, taken, overwrite: true);
+            string word;
+            try
+            {
+                word = Encoding.ASCII.GetString(RegularFile.ReadAll(taken, MaxLength)).Trim();
+            }
+            finally
+            {
+                File.Delete(taken);
+            }
             return Enum.TryParse(word, ignoreCase: true, out RunRequest request) && Enum.IsDefined(request) ? request : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelFileException)

@@ -69,6 +69,30 @@ public sealed class ControlTests : IDisposable
         Assert.Null(folder.TakeRequest());
         File.WriteAllText(Path.Combine(folder.FullPath, "control"), "dance");
         Assert.Null(folder.TakeRequest());
+        Assert.Empty(Directory.GetFiles(folder.FullPath, ".*"));
+    }
+
+    [Fact]
+    public void A_request_that_comes_while_another_is_taken_is_not_lost()
+    {
+        RunFolder folder = RunFolder.Create(scratch["folder"]);
+        string control = Path.Combine(folder.FullPath, "control");
+        for (int round = 0; round < 500; round++)
+        {
+            string second = scratch.Write("second", "stop\n"u8);
+            File.WriteAllText(control, "pause\n");
+            using var go = new Barrier(2);
+            var asks = new Thread(() =>
+            {
+                go.SignalAndWait();
+                File.Move(second, control, overwrite: true);
+            });
+            asks.Start();
+            go.SignalAndWait();
+            RunRequest? first = folder.TakeRequest();
+            asks.Join();
+            Assert.Equal(RunRequest.Stop, folder.TakeRequest() ?? first);
+        }
     }
 
     [Fact]
