@@ -55,6 +55,8 @@ sealed class ObserverPump : IRunState
 
     void Enqueue(Action<IRunObserver>? call, IntervalNews? interval)
     {
+        // Without a thread nothing would ever take it out again.
+        if (!HasObservers) return;
         lock (gate)
         {
             stepWaits = false;
@@ -97,7 +99,7 @@ sealed class ObserverPump : IRunState
             closing = true;
             Monitor.Pulse(gate);
         }
-        for (long before = -1; !abandoned && thread is not null && !thread.Join(patience);)
+        for (long before = Interlocked.Read(ref told); !abandoned && thread is not null && !thread.Join(patience);)
         {
             long now = Interlocked.Read(ref told);
             if (now == before)

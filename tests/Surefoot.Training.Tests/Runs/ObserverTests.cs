@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
@@ -89,6 +90,27 @@ public sealed class ObserverTests
         pump.Close();
         Assert.Contains("left behind", Assert.Single(pump.Warnings));
         release.Set();
+    }
+
+    [Fact]
+    public void Without_observers_nothing_is_kept_but_the_warnings()
+    {
+        var pump = new ObserverPump([]);
+        WeakReference told = TellOfSomething(pump);
+        pump.Warn("hello");
+        GC.Collect();
+        Assert.False(told.IsAlive);
+        Assert.Equal("hello", Assert.Single(pump.Warnings));
+        pump.Close();
+    }
+
+    // By itself, so that no local of the test keeps it alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static WeakReference TellOfSomething(ObserverPump pump)
+    {
+        byte[] something = new byte[100];
+        pump.Tell(observer => observer.Warned($"{something.Length}"));
+        return new WeakReference(something);
     }
 
     static StepDone Step(long step) => new(1, 1, 1, 1, step, 0, 0, 0, 0);
