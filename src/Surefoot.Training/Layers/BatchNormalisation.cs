@@ -46,11 +46,17 @@ public sealed class BatchNormalisation<T> : Layer<T>
 
     internal double Epsilon => epsilon;
 
+    /// <summary>How many rows of channels its last input had.</summary>
+    internal int Rows { get; private set; }
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
+        ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
         if (x.Shape.Rank == 0 || x.Shape[^1] != channels) throw Misfit(x.Shape, $"[…, {channels}]");
+        Rows = x.Length / channels;
+        if (tape.Training && Rows < 2) throw new ArgumentException($"{Name} takes mean and variance over the batch, which in training needs at least two rows; {x.Shape} came. Give another batch size.", nameof(x));
         return BatchNormalisationOperation<T>.Apply(tape, x, Scale.Tensor, Shift.Tensor, mean.Tensor, variance.Tensor, share, epsilon);
     }
 }

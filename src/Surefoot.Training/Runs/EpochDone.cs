@@ -6,13 +6,13 @@ namespace Surefoot.Training.Runs;
 /// <summary>The event at the end of each epoch, and one line of metrics.jsonl.</summary>
 /// <param name="Epoch">The epoch that ended, counted from 1.</param>
 /// <param name="Epochs">How many epochs the run is to have.</param>
-/// <param name="Step">How many optimizer steps the run has made in all.</param>
+/// <param name="Step">How many batches the run has gone through in all: an optimizer's step each, unless the gradients of several are averaged (<see cref="TrainerOptions.AccumulatedBatches"/>).</param>
 /// <param name="TrainLoss">The mean loss over the epoch's rows, each taken when its batch came (so with the weights of that step, and with dropout).</param>
 /// <param name="ValidationLoss">The mean loss over the validation rows at the end of the epoch; NaN where there are none.</param>
 /// <param name="ValidationMeasure">The accuracy in [0, 1], or the RMSE in the target's own units; NaN where there are no validation rows.</param>
 /// <param name="IsBest">Whether no epoch before had so low a validation loss.</param>
 /// <param name="LearningRate">The optimizer's learning rate at the end of the epoch.</param>
-/// <param name="GradientNorm">The Euclidean norm of all gradients of the epoch's last batch.</param>
+/// <param name="GradientNorm">The Euclidean norm of the gradient of the epoch's last step, averaged over its batches where there are several; those of row-sparse tables are left out.</param>
 /// <param name="Seconds">Seconds since the run started.</param>
 /// <param name="SamplesPerSecond">Training rows a second in this epoch, without the time spent on validation.</param>
 public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLoss, double ValidationLoss, double ValidationMeasure, bool IsBest,

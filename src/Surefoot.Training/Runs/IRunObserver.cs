@@ -41,7 +41,10 @@ public interface IRunObserver
     /// <param name="message">A sentence for the user.</param>
     void Warned(string message) { }
 
-    /// <summary>The run has ended; nothing comes after this.</summary>
+    /// <summary>
+    /// The run has ended; nothing comes after this. A run that an exception ends, such as rows that cannot be read (<see cref="Data.DataException"/>), has no result, and tells of no end:
+    /// the exception goes to whoever trains.
+    /// </summary>
     /// <param name="e">What it reached.</param>
     void RunEnded(RunEnded e) { }
 }

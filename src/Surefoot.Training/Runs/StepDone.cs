@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// The event after an optimizer step. Steps may come faster than an observer can look, so an observer is told of the latest one
+/// The event after a step: one batch gone through, which the optimizer steps on unless the gradients of several are averaged (<see cref="TrainerOptions.AccumulatedBatches"/>). Steps may come faster than an observer can look, so an observer is told of the latest one
 /// about twenty times a second, not of each.
 /// </summary>
 /// <param name="Epoch">The epoch in hand, counted from 1.</param>

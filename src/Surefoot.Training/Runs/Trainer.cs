@@ -38,9 +38,16 @@ public sealed partial class Trainer<T>
     /// <param name="loss">What is made small; <see cref="TaskLoss"/> names the usual one for a task.</param>
     /// <param name="optimizer">What moves the weights; its state is where the run starts.</param>
     /// <param name="options">How long and how.</param>
-    /// <exception cref="ArgumentException">The network has row-sparse tables, and the optimizer or averaging the weights cannot be exact on them.</exception>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network has row-sparse tables, and the optimizer or averaging the weights cannot be exact on them; or the run is to roll back (<see cref="NotFinite.RollBack"/>) and keeps no checkpoints.
+    /// </exception>
     public Trainer(Network<T> network, Loss<T> loss, Optimizer<T> optimizer, TrainerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(options);
         (this.network, this.loss, this.optimizer, this.options) = (network, loss, optimizer, options);
         if (options.AverageDecay > 0 && network.Tables.Count > 0)
             throw new ArgumentException($"Averaged weights would walk all of {network.Tables[0].Name} at every step; train a network with row-sparse tables without them.", nameof(options));
@@ -55,7 +62,12 @@ public sealed partial class Trainer<T>
     /// <param name="observers">Who is told what happens.</param>
     /// <param name="cancel">Ends the run after the step in hand.</param>
     /// <returns>How it ended and what was reached.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
+    /// <exception cref="RunException">
+    /// The last batch of an epoch is too short for a batch normalisation; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// </exception>
+    /// <exception cref="DataException">A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.</exception>
     public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, CancellationToken cancel = default) => Train(data, observers, new RunControl(), cancel);
 
     /// <summary>The same, with a way to pause the run, to ask for checkpoints, and to end it.</summary>
@@ -64,9 +76,16 @@ public sealed partial class Trainer<T>
     /// <param name="control">What may act on the run; looked at between two steps.</param>
     /// <param name="cancel">The same as <see cref="RunControl.Stop"/>.</param>
     /// <returns>How it ended and what was reached.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
+    /// <exception cref="RunException">
+    /// The last batch of an epoch is too short for a batch normalisation; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// </exception>
+    /// <exception cref="DataException">A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.</exception>
     public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, RunControl control, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(observers);
         ArgumentNullException.ThrowIfNull(control);
         CheckFit(data);
         using CancellationTokenRegistration stops = cancel.Register(control.Stop);
@@ -199,6 +218,7 @@ public sealed partial class Trainer<T>
         }
         if (data.Preprocessing.Outputs != network.Description.Outputs)
             throw new ArgumentException($"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.Description.Outputs}.", nameof(data));
+        LoneRow.Refuse(network, data.Training, options.BatchSize);
     }
 
     void TellOfStart(TrainingRun<T> run)

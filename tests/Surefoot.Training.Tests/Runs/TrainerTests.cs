@@ -208,6 +208,24 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Null_is_refused_by_name()
+    {
+        TrainingData data = Samples.Images();
+        Network<float> network = Samples.Mlp(data);
+        Loss<float> loss = TaskLoss.For<float>(TaskKind.Classification);
+        var optimizer = new Optimizer<float>(new RmsPropOptions());
+        var options = new TrainerOptions();
+        var trainer = new Trainer<float>(network, loss, optimizer, options);
+        Assert.Throws<ArgumentNullException>("network", () => new Trainer<float>(null!, loss, optimizer, options));
+        Assert.Throws<ArgumentNullException>("loss", () => new Trainer<float>(network, null!, optimizer, options));
+        Assert.Throws<ArgumentNullException>("optimizer", () => new Trainer<float>(network, loss, null!, options));
+        Assert.Throws<ArgumentNullException>("options", () => new Trainer<float>(network, loss, optimizer, null!));
+        Assert.Throws<ArgumentNullException>("data", () => trainer.Train(null!, []));
+        Assert.Throws<ArgumentNullException>("observers", () => trainer.Train(data, null!));
+        Assert.Throws<ArgumentNullException>("control", () => trainer.Train(data, [], null!));
+    }
+
+    [Fact]
     public void Without_validation_rows_the_last_weights_are_kept_and_a_warning_says_so()
     {
         TrainingData data = Samples.Images();
