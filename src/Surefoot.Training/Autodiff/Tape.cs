@@ -142,12 +142,12 @@ public sealed unsafe class Tape<T> : IDisposable
             if (recorded[i].Output.HasGradient) recorded[i].Backward();
     }
 
-    /// <summary>Memory of any content for <paramref name="length"/> numbers, until the next <see cref="Rewind"/>.</summary>
-    internal T* Take(int length) => (T*)arena.Take((nuint)length * (nuint)sizeof(T));
+    /// <summary>Memory of any content for <paramref name="length"/> numbers, until the next <see cref="Rewind"/>. A length that wrapped around is an OverflowException, never a short buffer.</summary>
+    internal T* Take(int length) => (T*)arena.Take(checked((nuint)length * (nuint)sizeof(T)));
 
     /// <summary>The same for numbers of another type.</summary>
     internal TOther* Take<TOther>(int length)
-        where TOther : unmanaged => (TOther*)arena.Take((nuint)length * (nuint)sizeof(TOther));
+        where TOther : unmanaged => (TOther*)arena.Take(checked((nuint)length * (nuint)sizeof(TOther)));
 
     /// <summary>Sets aside <paramref name="count"/> places of <see cref="Random"/> that no other operation of the step draws from.</summary>
     internal ulong TakeRandom(int count)

@@ -1,14 +1,16 @@
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Transforms;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Runs;
 
 /// <summary>Rows cut into batches: reads one batch after another of a pass over them. Allocates nothing once it is made.</summary>
 /// <param name="data">The rows.</param>
 /// <param name="most">The most rows that a batch has; the last of a pass may be short.</param>
+/// <exception cref="RunException">A batch holds more numbers than an array does.</exception>
 sealed class BatchSource(IDataset data, int most)
 {
-    readonly int[] inOrder = new int[most];
+    readonly int[] inOrder = new int[Held(most, data.InputShape)];
     ReadOnlyMemory<int>? order;
     int next, epoch = 1;
 
@@ -37,6 +39,13 @@ sealed class BatchSource(IDataset data, int most)
         if (data is TransformedDataset transformed) transformed.Read(rows, epoch, inputs, targets);
         else data.Read(rows, inputs, targets);
         next += count;
+    }
+
+    // Before whoever reads makes room for a batch: its length wraps around where an int cannot count it.
+    static int Held(int most, Shape row)
+    {
+        long length = (long)most * row.Length;
+        return length <= Array.MaxLength ? most : throw new RunException($"A batch of {most} rows of the shape {row} holds {length} numbers, more than the {Array.MaxLength} of one array. Use smaller batches, or smaller rows.");
     }
 
     ReadOnlySpan<int> AsTheyStand(int count)

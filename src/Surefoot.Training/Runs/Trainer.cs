@@ -65,7 +65,7 @@ public sealed partial class Trainer<T>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
     /// <exception cref="RunException">
-    /// The last batch of an epoch is too short for a batch normalisation; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// The last batch of an epoch is too short for a batch normalisation; or a batch holds more numbers than an array does; or the folder for checkpoints cannot be used, or holds those of another run.
     /// </exception>
     /// <exception cref="DataException">A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.</exception>
     public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, CancellationToken cancel = default) => Train(data, observers, new RunControl(), cancel);
@@ -79,7 +79,7 @@ public sealed partial class Trainer<T>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
     /// <exception cref="RunException">
-    /// The last batch of an epoch is too short for a batch normalisation; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// The last batch of an epoch is too short for a batch normalisation; or a batch holds more numbers than an array does; or the folder for checkpoints cannot be used, or holds those of another run.
     /// </exception>
     /// <exception cref="DataException">A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.</exception>
     public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, RunControl control, CancellationToken cancel = default)

@@ -33,17 +33,28 @@ sealed partial class TrainingRun<T> : IDisposable
         this.options = options;
         Data = data;
         order = new int[data.Training.Count];
-        Pool = new WorkerPool(options.Threads);
-        Tape = new Tape<T>(Pool) { Training = true };
         Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length), options.Threads);
         Evaluator = new Evaluator<T>(network, loss, data.Preprocessing);
         Best = new BestWeights<T>(network);
         Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
         Plateau = options.Plateau?.Start();
         Divergence = new DivergenceWatch(bearsBatches: options.NotFinite == NotFinite.Skip);
-        Observers = new ObserverPump(observers);
-        Watcher = new Watcher<T>(network, optimizer, Observers);
         Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
+        // What starts threads comes last, and none is left behind where the rest fails.
+        Pool = new WorkerPool(options.Threads);
+        try
+        {
+            Tape = new Tape<T>(Pool) { Training = true };
+            Observers = new ObserverPump(observers);
+            Watcher = new Watcher<T>(network, optimizer, Observers);
+        }
+        catch
+        {
+            Observers?.Close();
+            Tape?.Dispose();
+            Pool.Dispose();
+            throw;
+        }
     }
 
     public TrainingData Data { get; }

@@ -20,11 +20,12 @@ public readonly struct Shape : IEquatable<Shape>
         if (sizes.Length > MaxRank)
             throw new ArgumentException($"A shape has at most {MaxRank} sizes; {sizes.Length} were given.", nameof(sizes));
         Rank = sizes.Length;
-        long length = 1;
+        // Of four sizes the product is below 2¹²⁴; a size of 0 later takes it back to 0.
+        Int128 length = 1;
         for (int i = 0; i < sizes.Length; i++)
         {
             if (sizes[i] < 0) throw new ArgumentException($"Size {i} of a shape is {sizes[i]}; sizes are not negative.", nameof(sizes));
-            length = checked(length * sizes[i]);
+            length *= sizes[i];
         }
         if (length > int.MaxValue) throw new ArgumentException($"A shape of {length} elements is larger than {int.MaxValue}.", nameof(sizes));
         beyondOne = (int)length - 1;

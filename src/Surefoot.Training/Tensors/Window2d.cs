@@ -37,11 +37,17 @@ internal readonly struct Window2d
 
     public int PaddedWidth => Width + (2 * Padding);
 
+    /// <summary>Pixels of an image with its padding, which an int need not count.</summary>
+    public Int128 PaddedPixels => (Height + (2 * (Int128)Padding)) * (Width + (2 * (Int128)Padding));
+
+    /// <summary>Pixels of the copy that <see cref="ImageCopy.Spread"/> fills, which an int need not count.</summary>
+    public Int128 SpreadPixels => ((Int128)Height + KernelHeight - 1) * ((Int128)Width + KernelWidth - 1);
+
     int Count(int size, int kernel, int round)
     {
-        int room = size + (2 * Padding) - kernel;
+        long room = size + (2L * Padding) - kernel;
         if (room < 0) return 0;
-        int count = ((room + round) / Stride) + 1;
-        return (count - 1) * Stride >= size + Padding ? count - 1 : count;
+        long count = ((room + round) / Stride) + 1;
+        return (int)Math.Min((count - 1) * Stride >= (long)size + Padding ? count - 1 : count, int.MaxValue);
     }
 }

@@ -190,6 +190,16 @@ public sealed class IdxTests : IDisposable
     }
 
     [Theory]
+    [InlineData(65536, 65536)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    public void An_image_larger_than_an_array_is_refused_by_name_where_it_is_streamed(int height, int width)
+    {
+        WriteTraining();
+        string path = folder.Write("train-images-idx3-ubyte", IdxBytes.File(0x0803, [1, height, width], []));
+        Assert.StartsWith($"{path} declares 1 images of {height}×{width}; one of them would be more than the 2,147,483,591 bytes", Refusal(options: new() { Stream = true }));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void A_size_of_nothing_is_refused(int size)

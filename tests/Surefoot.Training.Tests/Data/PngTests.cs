@@ -123,6 +123,18 @@ public sealed class PngTests : IDisposable
         Assert.Contains("is transparent in places", Assert.Throws<DataException>(() => data.Preprocessing.Open(folder["cat/alpha.png"], requireTargets: false)).Message);
     }
 
+    [Theory]
+    [InlineData("cat/0.png", 4)]
+    [InlineData("dog/5.png", 4)]
+    [InlineData("dog/5.png", 3)]
+    public void A_transparent_colour_counts_in_whichever_image_it_stands(string name, int channels)
+    {
+        PutTwoClasses();
+        byte[] pixels = Noise(18), key = channels == 4 ? [0, pixels[3], 0, pixels[4], 0, pixels[5]] : [0, 1, 0, 2, 0, 3];
+        Put(name, PngBytes.File(3, 2, 8, 2, pixels, transparency: key));
+        Assert.Equal(new Shape(channels, 2, 3), DataLoader.Load(folder.Root, new()).Preprocessing.InputShape);
+    }
+
     [Fact]
     public void The_image_of_another_size_is_named()
     {
@@ -159,7 +171,8 @@ public sealed class PngTests : IDisposable
                 { PngBytes.Packed(3, 2, 3, 0, pixels), "3 bits of colour type 0" },
                 { PngBytes.Packed(3, 2, 8, 3, pixels), "a palette of 0 bytes" },
                 { PngBytes.Packed(3, 2, 8, 3, pixels, palette: [1, 2, 3]), "beyond the palette of 1" },
-                { PngBytes.Packed(16384, 16384, 16, 6, pixels), "too few for that" },
+                { PngBytes.Packed(16384, 16384, 16, 2, pixels), "too few for that" },
+                { PngBytes.Packed(16384, 16384, 16, 6, pixels), "16384×16384 pixels of 4 samples of 16 bits take 2,147,500,032 bytes unpacked" },
                 { PngBytes.Packed(70000, 2, 8, 0, pixels), "70000×2 pixels are declared" },
                 { PngBytes.Packed(0, 2, 8, 0, pixels), "0×2 pixels are declared" },
                 { [.. sound[..^12], .. PngBytes.Chunk("ABCD", [1]), .. sound[^12..]], "the chunk ABCD is not known" },

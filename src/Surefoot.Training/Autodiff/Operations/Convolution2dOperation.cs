@@ -52,6 +52,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
     /// <param name="activation">What is applied to each sum.</param>
     /// <param name="groups">Into how many groups, each of its own, input and output channels fall; a divisor of both.</param>
     /// <returns>[n, (h + 2·padding − kh)/stride + 1, (w + 2·padding − kw)/stride + 1, out].</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, or an int cannot count the numbers that the slopes or the padded images take.</exception>
     public static Tensor<T> Apply(
         Tape<T> tape, Tensor<T> x, Tensor<T> weight, Tensor<T>? bias = null, int stride = 1, int padding = 0, Activation activation = Activation.None, int groups = 1)
     {
@@ -66,15 +67,27 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
         if (bias is not null && bias.Length != weight.Shape[3])
             throw new ArgumentException($"A bias of {bias.Shape} does not fit a kernel of {weight.Shape}.", nameof(bias));
         var slide = new Window2d(x.Shape[1], x.Shape[2], weight.Shape[0], weight.Shape[1], stride, padding);
+        bool needsGradient = x.NeedsGradient || weight.NeedsGradient || bias is { NeedsGradient: true };
+        RequireScratch(tape, x, weight, slide, needsGradient && tape.Recording);
         if (slide.Places == 0) throw new ArgumentException($"A kernel of {weight.Shape[0]}×{weight.Shape[1]} is larger than the image {x.Shape} with a padding of {padding}.", nameof(x));
         var op = tape.Rent<Convolution2dOperation<T>>();
         (op.x, op.w, op.b, op.f, op.window, op.groups) = (x, weight, bias, activation, slide, groups);
-        var y = tape.Result(
-            op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, weight.Shape[3]), x.NeedsGradient || weight.NeedsGradient || bias is { NeedsGradient: true });
+        var y = tape.Result(op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, weight.Shape[3]), needsGradient);
         var job = new ForwardJob(op);
         Sharing.Run(tape.Pool, ref job, job.Pieces, op.Work);
         if (activation != Activation.Relu) ActivationFunction.Apply(activation, y.Data, y.Data, y.Length);
         return y;
+    }
+
+    // Forwards and back, so that a batch too large is refused before it is computed.
+    static void RequireScratch(Tape<T> tape, Tensor<T> x, Tensor<T> weight, in Window2d window, bool back)
+    {
+        int images = x.Shape[0], parts = Math.Min(images, Parts);
+        Int128 padded = window.Padding == 0 ? 0 : window.PaddedPixels * x.Shape[3];
+        ScratchSize.Require(Math.Min(images, 2 * tape.Pool.Threads), padded, x.Shape, weight.Shape);
+        if (!back) return;
+        ScratchSize.Require(parts, weight.NeedsGradient ? Int128.Max(padded, weight.Length) : weight.Shape[3], x.Shape, weight.Shape);
+        if (x.NeedsGradient) ScratchSize.Require(parts, window.SpreadPixels * weight.Shape[3], x.Shape, weight.Shape);
     }
 
     internal override Tensor<T>? Weight => w;

@@ -58,6 +58,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         using var stream = Unpacked(whole, out bool compressed);
         if (compressed) throw StreamingChoice.Refused(path, $"it is compressed, and images are read from where they stand. Unpack it: gunzip -k {Path.GetFileName(path)}");
         int[] sizes = ReadHeader(stream, path, "images", [3, 4]);
+        CheckImage(sizes, path);
         CheckLength(sizes, path, "images", whole.Length, compressed);
         var file = new StreamedFile(path);
         return new IdxFile(sizes, [], whole.Finish()) { Streamed = new PixelRecords([file], HeaderLength(sizes), new IdxFile(sizes, [], "").ImageShape.Length, before: 0) };
@@ -101,6 +102,15 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
         {
             throw new DataException($"{name} cannot be read: {e.Message}", e);
         }
+    }
+
+    // One image is read at a time, and a shape counts its bytes.
+    static void CheckImage(int[] sizes, string name)
+    {
+        Int128 length = 1;
+        foreach (int size in sizes.AsSpan(1)) length *= size;
+        if (length > Array.MaxLength)
+            throw new DataException($"{name} declares {Described(sizes, "images")}; one of them would be more than the {NoteText.Count(Array.MaxLength)} bytes that are read at once. Scale them down, or fetch it again.");
     }
 
     // What the sizes declare, once it is sure that the file can hold it.

@@ -40,6 +40,19 @@ sealed record PngChunks(byte[] Palette, byte[] Transparency, byte[] Packed)
         return new(palette, transparency, packed.ToArray());
     }
 
+    /// <summary>Whether a file names transparent colours, as far as its chunks can be followed; nothing is verified.</summary>
+    internal static bool HasTransparency(ReadOnlySpan<byte> file)
+    {
+        for (int at = PngHeader.Signature.Length; file.Length - at >= 12;)
+        {
+            if (file.Slice(at + 4, 4).SequenceEqual("tRNS"u8)) return true;
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
+            if (length > (uint)(file.Length - at - 12)) break;
+            at += 12 + (int)length;
+        }
+        return false;
+    }
+
     /// <summary>CRC-32 as ISO 3309 lays it down, polynomial 0xEDB88320.</summary>
     internal static uint Checksum(ReadOnlySpan<byte> bytes)
     {

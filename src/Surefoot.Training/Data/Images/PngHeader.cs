@@ -11,7 +11,7 @@ sealed record PngHeader(int Width, int Height, int Depth, int Colour)
 {
     const int Length = 33;
 
-    // Sizes beyond this are no images to learn from; it keeps every product below within an int.
+    // Sizes beyond this are no images to learn from; it keeps the bytes of a line, and those of the planes, within an int.
     const int LargestSide = 1 << 14;
 
     /// <summary>What every PNG file begins with.</summary>
@@ -22,6 +22,9 @@ sealed record PngHeader(int Width, int Height, int Depth, int Colour)
 
     /// <summary>How many bytes a line is stored as, without the number of its filter before it.</summary>
     internal int LineBytes => ((Width * Samples * Depth) + 7) / 8;
+
+    /// <summary>How many bytes all lines are stored as, each with the number of its filter before it.</summary>
+    internal long StoredBytes => (long)Height * (LineBytes + 1);
 
     /// <summary>Reads the header.</summary>
     /// <param name="file">The bytes of the file.</param>
@@ -43,6 +46,9 @@ sealed record PngHeader(int Width, int Height, int Depth, int Colour)
         if (!known || file[26] != 0 || file[27] != 0 || interlaced > 1)
             throw new DataException($"{name}, byte 24: {depth} bits of colour type {colour}, packing {file[26]}, filter {file[27]} and interlacing {interlaced} are not of the PNG standard. Fetch it again.");
         if (interlaced == 1) throw new DataException($"{name} is interlaced, which is not read. Save it without interlacing.");
-        return new((int)width, (int)height, depth, colour);
+        var header = new PngHeader((int)width, (int)height, depth, colour);
+        if (header.StoredBytes > Array.MaxLength)
+            throw new DataException($"{name}, byte 16: {width}×{height} pixels of {header.Samples} samples of {depth} bits take {NoteText.Count(header.StoredBytes, "byte")} unpacked; at most {NoteText.Count(Array.MaxLength)} are read. Scale it down, or save it with 8 bits.");
+        return header;
     }
 }

@@ -35,7 +35,7 @@ sealed record PngImage(PngHeader Header, bool HasColour, bool HasAlpha, byte[] P
     static byte[] Unpacked(PngHeader header, byte[] packed, string name)
     {
         // Deflate cannot shrink anything more than 1,032 times.
-        long length = (long)header.Height * (header.LineBytes + 1);
+        long length = header.StoredBytes;
         if (length > (packed.Length + 1L) * 1032)
             throw new DataException($"{name} declares {header.Width}×{header.Height} pixels and holds {NoteText.Count(packed.Length, "compressed byte")}, too few for that. Fetch it again.");
         var lines = new byte[length];

@@ -48,7 +48,7 @@ static class PngReader
             var header = PngHeader.Read(file, path);
             if (first is not null) CheckSize(header, first.Header.Height, first.Header.Width, path, files.Paths[0]);
             // Palettes and transparent colours stand in chunks; what the header says is enough for the others.
-            var image = first is null || header.Colour == 3 || header.Colour == 0 ? PngImage.Decode(file, path) : null;
+            var image = first is null || header.Colour == 3 || (header.Colour is 0 or 2 && PngChunks.HasTransparency(file)) ? PngImage.Decode(file, path) : null;
             first ??= image;
             colour |= image?.HasColour ?? header.Colour is 2 or 6;
             alpha |= image is null ? header.Colour is 4 or 6 : !image.Opaque || header.Colour is 4 or 6;

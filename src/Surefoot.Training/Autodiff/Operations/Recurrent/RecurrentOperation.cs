@@ -52,10 +52,10 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
     {
         var op = tape.Rent<RecurrentOperation<T, TCell>>();
         (op.x, op.w, op.u, op.b, op.c, op.whole) = (x, weight, stateWeight, bias, stateBias, whole);
-        int rows = checked(op.Times * op.Count);
-        op.sums = tape.Take(checked(rows * op.Wide));
-        op.apart = TCell.Apart ? tape.Take(rows * op.Wide) : null;
-        op.states = tape.Take(checked((op.Times + 1) * op.Count * op.StateWidth));
+        int all = ScratchSize.Recurrent(op.Times, op.Wide, x.Shape, stateWeight.Shape), kept = ScratchSize.Recurrent(op.Times + 1L, op.StateWidth, x.Shape, stateWeight.Shape);
+        op.sums = tape.Take(all);
+        op.apart = TCell.Apart ? tape.Take(all) : null;
+        op.states = tape.Take(kept);
         op.lengths = lengths.IsEmpty ? null : tape.Take<int>(op.Count);
         if (op.lengths != null) lengths.CopyTo(new Span<int>(op.lengths, op.Count));
         var y = tape.Result(op, whole ? new(op.Count, op.Times, op.Units) : new(op.Count, op.Units), true);
