@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Surefoot.Optimizers;
@@ -53,9 +54,17 @@ internal sealed unsafe class CReference : IDisposable
             return null;
         }
         string built = Path.Combine(Path.GetTempPath(), $"surefoot-reference-{Environment.ProcessId}.so");
-        using var compiler = Process.Start("gcc", [.. Flags.Split(' '), reference, recurrence, "bench/reference/sparse.c", "-o", built, "-lm"]);
-        compiler.WaitForExit();
-        return compiler.ExitCode == 0 ? new CReference(built) : null;
+        try
+        {
+            using var compiler = Process.Start("gcc", [.. Flags.Split(' '), reference, recurrence, "bench/reference/sparse.c", "-o", built, "-lm"]);
+            compiler.WaitForExit();
+            return compiler.ExitCode == 0 ? new CReference(built) : null;
+        }
+        catch (Win32Exception error)
+        {
+            Console.Error.WriteLine($"Skipped: the C loops need gcc. {error.Message}");
+            return null;
+        }
     }
 
     /// <summary>Plain, with momentum, centered or both: the settings that ours are timed with beside these loops.</summary>

@@ -14,7 +14,7 @@ sealed class ObserverPump : IRunState
 
     readonly object gate = new();
     readonly List<IRunObserver> observers;
-    readonly Queue<(Action<IRunObserver>? Call, IntervalNews? Interval)> events = new(64);
+    readonly Queue<(Action<IRunObserver>? Call, IntervalNews? Interval)> events = new(2 * IntervalNews.Pool.Ready);
     readonly List<string> warnings = [];
     readonly TimeSpan patience;
     readonly Thread? thread;

@@ -22,8 +22,8 @@ sealed class IntervalNews(IntervalNews.Pool pool, LayerRange[] layers)
     /// <summary>Some of them, ready to be filled.</summary>
     public sealed class Pool
     {
-        // Intervals come far apart; more than a few wait only where an observer is slow.
-        const int Ready = 16;
+        // A fast run ends some hundred intervals a second at its beginning, and on a busy machine the observers' thread may wait for a part of one; later they are far apart.
+        internal const int Ready = 256;
 
         readonly LayerRange[] layers;
         readonly Stack<IntervalNews> free = new(Ready);

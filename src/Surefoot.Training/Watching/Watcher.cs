@@ -20,7 +20,7 @@ sealed partial class Watcher<T>
     readonly LayerGauge<T>[] gauges;
     readonly LayerFigures[] figures;
     readonly DeadUnits<T> deadUnits;
-    readonly IntervalNews.Pool news;
+    readonly IntervalNews.Pool? news;
     readonly Findings findings = new();
     double lossSum, rate;
     int losses;
@@ -34,7 +34,7 @@ sealed partial class Watcher<T>
         figures = new LayerFigures[layers.Length];
         deadUnits = new DeadUnits<T>(network, layers);
         Intervals = new IntervalSeries(layers);
-        news = new IntervalNews.Pool(layers);
+        if (observers.HasObservers) news = new IntervalNews.Pool(layers);
     }
 
     /// <summary>The intervals so far.</summary>
@@ -82,7 +82,7 @@ sealed partial class Watcher<T>
         var ended = new Interval(epoch, step, losses, lossSum / losses, rate);
         figures.CopyTo(Intervals.Add(ended));
         (lossSum, losses, looking) = (0, 0, false);
-        if (observers.HasObservers) observers.Tell(news.Fill(Intervals.Number, ended, figures));
+        if (news is not null) observers.Tell(news.Fill(Intervals.Number, ended, figures));
     }
 
     /// <summary>Takes note of an epoch, and reads the curve so far.</summary>

@@ -140,7 +140,8 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Fetch(T* start)
     {
-        for (int i = 0; i < Width * sizeof(T); i += CacheLine) Sse.Prefetch0((byte*)start + i);
+        long bytes = Math.Min((long)Width * sizeof(T), BytesAhead);
+        for (int i = 0; i < bytes; i += CacheLine) Sse.Prefetch0((byte*)start + i);
     }
 
     void RequireTable(int length)

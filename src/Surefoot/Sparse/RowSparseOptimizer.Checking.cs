@@ -19,8 +19,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         {
             fixed (T* g = gradients)
             {
-                T most = T.CreateTruncating(sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue);
-                var batch = new Batch(null, g, NonFinite == NonFinitePolicy.Allow ? most : GradientLimit());
+                var batch = new Batch(null, g, NonFinite == NonFinitePolicy.Allow ? T.CreateTruncating(LargestNumber) : GradientLimit());
                 if (touched.Repeated > 0) Run(batch, Work.Sum);
                 foreach (ref readonly var row in touched.Rows)
                 {

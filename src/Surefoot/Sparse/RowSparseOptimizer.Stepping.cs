@@ -133,9 +133,10 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     T GradientLimit()
     {
         if (NonFinite == NonFinitePolicy.Allow) return T.PositiveInfinity;
-        double largest = sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue;
-        return T.CreateTruncating(GradientClipping.LargestGradient(Clipping, Options.GradientLimit(largest), GradientScale, largest));
+        return T.CreateTruncating(GradientClipping.LargestGradient(Clipping, Options.GradientLimit(LargestNumber), GradientScale, LargestNumber));
     }
+
+    static double LargestNumber => sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue;
 
     NonFiniteGradientException Offender(in Batch batch)
     {

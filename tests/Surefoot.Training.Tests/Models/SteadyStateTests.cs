@@ -21,8 +21,8 @@ public class SteadyStateTests
     {
         string[][] rows = [.. ProbeProcess.Run("Surefoot.Training.Probe", ["watched"], []).Select(line => line.Split('\t'))];
         Assert.Equal(3 * 10, rows.Length);
-        // On a busy machine the runtime makes this and that in some of the parts, of a thousand steps each; a step or a look that allocates does so in every one.
-        foreach (var run in rows.GroupBy(row => (row[2], row[3]))) Assert.InRange(run.Count(row => row[0] == "0"), 2, 10);
+        // What the runtime makes once, when something happens for the first time, falls into few of the parts; a look that allocates does so in every one.
+        foreach (var run in rows.GroupBy(row => (row[2], row[3]))) Assert.InRange(run.Count(row => row[0] != "0"), 0, 3);
         // So the watcher was at work, and its 512 intervals were full once.
         Assert.All(rows.Where(row => row[3] == "True"), row => Assert.InRange(int.Parse(row[4], CultureInfo.InvariantCulture), 513, 1024));
     }
