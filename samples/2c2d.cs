@@ -16,17 +16,17 @@ int channels = image[0], height = image[1], width = image[2], classes = data.Pre
 // Two convolutions, each followed by a pooling that halves the image, and two dense layers.
 var layers = new Sequential<float>(
     new ChannelsLast<float>(),
-    new Convolution2d<float>("conv1", channels, 32, kernel: 5, padding: 2, activation: Activation.Relu),
+    new Convolution2d<float>(channels, 32, kernel: 5, padding: 2, activation: Activation.Relu, name: "conv1"),
     new MaxPool2d<float>(3, stride: 2, ceiling: true),
-    new Convolution2d<float>("conv2", 32, 64, kernel: 5, padding: 2, activation: Activation.Relu),
+    new Convolution2d<float>(32, 64, kernel: 5, padding: 2, activation: Activation.Relu, name: "conv2"),
     new MaxPool2d<float>(3, stride: 2, ceiling: true),
     new Flatten<float>(),
-    new Dense<float>("dense1", 64 * Pooled(Pooled(height)) * Pooled(Pooled(width)), 1024, Activation.Relu),
-    new Dense<float>("dense2", 1024, classes));
+    new Dense<float>(64 * Pooled(Pooled(height)) * Pooled(Pooled(width)), 1024, Activation.Relu, name: "dense1"),
+    new Dense<float>(1024, classes, name: "dense2"));
 
 static int Pooled(int size) => ((size - 2) / 2) + 1;
 
-var network = new Network<float>(layers, new ModelDescription("2c2d", image, classes), seed: 1);
+var network = new Network<float>(layers, image, seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 8 });
 

@@ -16,18 +16,18 @@ int channels = image[0], height = image[1], width = image[2], classes = data.Pre
 // Each pooling halves the image; dense layers follow.
 var layers = new Sequential<float>(
     new ChannelsLast<float>(),
-    new Convolution2d<float>("conv1", channels, 32, kernel: 3, padding: 1, activation: Activation.Relu),
-    new Convolution2d<float>("conv2", 32, 32, kernel: 3, padding: 1, activation: Activation.Relu),
+    new Convolution2d<float>(channels, 32, kernel: 3, padding: 1, activation: Activation.Relu, name: "conv1"),
+    new Convolution2d<float>(32, 32, kernel: 3, padding: 1, activation: Activation.Relu, name: "conv2"),
     new MaxPool2d<float>(2, ceiling: true),
-    new Convolution2d<float>("conv3", 32, 64, kernel: 3, padding: 1, activation: Activation.Relu),
+    new Convolution2d<float>(32, 64, kernel: 3, padding: 1, activation: Activation.Relu, name: "conv3"),
     new MaxPool2d<float>(2, ceiling: true),
     new Flatten<float>(),
     new Dropout<float>(0.5),
-    new Dense<float>("dense1", 64 * ((height + 3) / 4) * ((width + 3) / 4), 128, Activation.Relu),
+    new Dense<float>(64 * ((height + 3) / 4) * ((width + 3) / 4), 128, Activation.Relu, name: "dense1"),
     new Dropout<float>(0.5),
-    new Dense<float>("dense2", 128, classes));
+    new Dense<float>(128, classes, name: "dense2"));
 
-var network = new Network<float>(layers, new ModelDescription("conv", image, classes), seed: 1);
+var network = new Network<float>(layers, image, seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 12 });
 

@@ -17,10 +17,10 @@ int length = args.Length > 0 ? int.Parse(args[0]) : 100, steps = args.Length > 1
 const int Batch = 64, Units = 64;
 
 var layers = new Sequential<float>(
-    new Lstm<float>("lstm1", features: 2, Units),
-    new Dense<float>("dense1", Units, 1));
+    new Lstm<float>(features: 2, Units, name: "lstm1"),
+    new Dense<float>(Units, 1, name: "dense1"));
 
-var network = new Network<float>(layers, new ModelDescription("lstm", new Shape(length, 2), 1), seed: 1);
+var network = new Network<float>(layers, new Shape(length, 2), seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 2e-3, Decay = 0.95 }) { Layout = network.Layout, Clipping = GradientClipping.ByGlobalNorm(1) };
 var loss = new MeanSquared<float>();
 using var pool = new WorkerPool(Environment.ProcessorCount);

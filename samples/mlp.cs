@@ -13,13 +13,13 @@ int inputs = data.Training.InputShape.Length, outputs = data.Preprocessing.Outpu
 
 var layers = new Sequential<float>(
     new Flatten<float>(),
-    new Dense<float>("dense1", inputs, 64, Activation.Relu),
+    new Dense<float>(inputs, 64, Activation.Relu, name: "dense1"),
     new Dropout<float>(0.1),
-    new Dense<float>("dense2", 64, 32, Activation.Relu),
+    new Dense<float>(64, 32, Activation.Relu, name: "dense2"),
     new Dropout<float>(0.1),
-    new Dense<float>("dense3", 32, outputs));
+    new Dense<float>(32, outputs, name: "dense3"));
 
-var network = new Network<float>(layers, new ModelDescription("mlp", data.Training.InputShape, outputs), seed: 1);
+var network = new Network<float>(layers, data.Training.InputShape, seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = 20 });
 

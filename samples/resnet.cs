@@ -15,8 +15,8 @@ int channels = image[0], classes = data.Preprocessing.Classes.Count;
 
 var layers = new Sequential<float>(
     new ChannelsLast<float>(),
-    new Convolution2d<float>("conv1", channels, 16, kernel: 3, padding: 1, start: Start.He),
-    new BatchNormalisation<float>("norm1", 16),
+    new Convolution2d<float>(channels, 16, kernel: 3, padding: 1, start: Start.He, name: "conv1"),
+    new BatchNormalisation<float>(16, name: "norm1"),
     new Relu<float>(),
     Block("block1", 16, 16), new Relu<float>(),
     Block("block2", 16, 16), new Relu<float>(),
@@ -25,22 +25,22 @@ var layers = new Sequential<float>(
     Block("block5", 32, 64), new Relu<float>(),
     Block("block6", 64, 64), new Relu<float>(),
     new GlobalAveragePool<float>(),
-    new Dense<float>("dense1", 64, classes));
+    new Dense<float>(64, classes, name: "dense1"));
 
 // Two convolutions with a path around them; where the channels double, the image is halved, and the path takes a convolution of one pixel.
 static Residual<float> Block(string name, int inputs, int outputs)
 {
     int stride = inputs == outputs ? 1 : 2;
     var inner = new Sequential<float>(
-        new Convolution2d<float>($"{name}.conv1", inputs, outputs, kernel: 3, stride, padding: 1, start: Start.He),
-        new BatchNormalisation<float>($"{name}.norm1", outputs),
+        new Convolution2d<float>(inputs, outputs, kernel: 3, stride, padding: 1, start: Start.He, name: $"{name}.conv1"),
+        new BatchNormalisation<float>(outputs, name: $"{name}.norm1"),
         new Relu<float>(),
-        new Convolution2d<float>($"{name}.conv2", outputs, outputs, kernel: 3, padding: 1, start: Start.He),
-        new BatchNormalisation<float>($"{name}.norm2", outputs));
-    return new Residual<float>(name, inner, stride == 1 ? null : new Convolution2d<float>($"{name}.shortcut", inputs, outputs, kernel: 1, stride));
+        new Convolution2d<float>(outputs, outputs, kernel: 3, padding: 1, start: Start.He, name: $"{name}.conv2"),
+        new BatchNormalisation<float>(outputs, name: $"{name}.norm2"));
+    return new Residual<float>(inner, stride == 1 ? null : new Convolution2d<float>(inputs, outputs, kernel: 1, stride, name: $"{name}.shortcut"), name: name);
 }
 
-var network = new Network<float>(layers, new ModelDescription("resnet", image, classes), seed: 1);
+var network = new Network<float>(layers, image, seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 8 });
 

@@ -27,11 +27,11 @@ int[] classes = [.. lines.Select(parts => Array.IndexOf(labels, parts[0]))];
 // A fifth is held back; it chooses nothing, and the last weights are judged.
 TrainingData data = ArrayData.Classification(new Shape(Places), inputs, classes, labels, new DataOptions { ValidationShare = 0.2 });
 var layers = new Sequential<float>(
-    new EmbeddingBag<float>("embedding1", Rows, Width),
+    new EmbeddingBag<float>(Rows, Width, name: "embedding1"),
     new Dropout<float>(0.2),
-    new Dense<float>("dense1", Width, labels.Length));
+    new Dense<float>(Width, labels.Length, name: "dense1"));
 
-var network = new Network<float>(layers, new ModelDescription("text", new Shape(Places), labels.Length) { Vocabulary = Rows }, seed: 1);
+var network = new Network<float>(layers, new Shape(Places), seed: 1);
 var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 3e-3 }) { Layout = network.Layout };
 var options = new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 10, KeepBest = false };
 

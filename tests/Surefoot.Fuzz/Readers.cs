@@ -71,7 +71,7 @@ static class Readers
     {
         try
         {
-            Network<float>.Layers(ModelDescription.FromJson(JsonFields.ParseObject(bytes, "fuzzed")));
+            ModelDescription.FromJson(JsonFields.ParseObject(bytes, "fuzzed")).Layers<float>();
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {

@@ -32,7 +32,7 @@ sealed class Samples
         Cifar = [[.. Enumerable.Range(0, 2 * 3073).Select(i => (byte)(i % 3073 == 0 ? 7 : i))]];
 
         var state = new Dictionary<string, string> { ["format"] = "pt" };
-        Network = new(new Sequential<float>(new Dense<float>("dense1", 2, 2)), new ModelDescription("own", new(2), 2), 1);
+        Network = new(new Sequential<float>(new Dense<float>(2, 2, name: "dense1")), new(2), 1);
         States = [Written(folder, [Numbers("dense1.weight", 2, 2), Numbers("dense1.bias", 2)], state)];
         Models = [Model(folder, Table), Model(folder, Loaded(folder, "lines.txt", Lines[0], new() { Text = new() { Form = TextForm.Indices, FewestRows = 1 } }).Preprocessing)];
         byte[] values = Utf8("{\"trainer\":{\"epoch\":2,\"step\":14,\"best\":0.25},\"plateau\":{\"waited\":1}}");

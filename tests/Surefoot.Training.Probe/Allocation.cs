@@ -25,7 +25,7 @@ public static class Allocation
         using var tape = new Tape<float>(pool);
         var network = Network<float>.Build(model, 5);
         var loss = new SoftmaxCrossEntropy<float>();
-        float[] targets = ModelCase.Targets(model, Rows);
+        float[] targets = ModelCase.Targets(model.Outputs, Rows);
         // The first steps find out how much memory a step needs.
         for (int step = 0; step < 5; step++) ModelCase.Step(network, tape, loss, step, Rows, targets);
         // The runtime's finalizer thread allocates a little of its own when it first has something to do.

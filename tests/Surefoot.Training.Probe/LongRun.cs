@@ -23,7 +23,7 @@ public static class LongRun
         var network = Network<float>.Build(model, 1);
         var loss = new SoftmaxCrossEntropy<float>();
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-6 }) { Layout = network.Layout, Pool = pool };
-        float[] targets = ModelCase.Targets(model, Batch);
+        float[] targets = ModelCase.Targets(model.Outputs, Batch);
         for (int step = 0; step < 100; step++) Step();
         using var self = Process.GetCurrentProcess();
         var (allocated, heap, resident) = (new long[11], new long[11], new long[11]);

@@ -30,14 +30,20 @@ public static class ModelCase
 
     /// <summary>Numbers in [0, 1), or words and empty places for text.</summary>
     public static void Fill<T>(ModelDescription model, Span<T> x, int firstRow)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(model.Input.Length, model.Vocabulary, x, firstRow);
+
+    /// <summary>The same for what a network reads: words where it looks them up in a table.</summary>
+    public static void Fill<T>(Network<T> network, Span<T> x, int firstRow)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(network.InputShape.Length, network.Tables.FirstOrDefault()?.Rows ?? 0, x, firstRow);
+
+    static void Fill<T>(int row, int words, Span<T> x, int firstRow)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new RandomStream(17, 2);
-        int row = model.Input.Length;
         for (int i = 0; i < x.Length; i++)
         {
             double draw = random.Uniform((ulong)((firstRow * row) + i));
-            x[i] = T.CreateTruncating(model.Kind == "text" ? Math.Floor(draw * (model.Vocabulary + 3)) - 3 : draw);
+            x[i] = T.CreateTruncating(words > 0 ? Math.Floor(draw * (words + 3)) - 3 : draw);
         }
     }
 
@@ -48,8 +54,8 @@ public static class ModelCase
         tape.Rewind();
         (tape.Training, tape.Recording) = (true, true);
         tape.Random = new RandomStream(3, 4, (ulong)step);
-        var x = tape.Input(network.Description.Input.Batch(rows));
-        Fill(network.Description, x.Value, step * rows);
+        var x = tape.Input(network.InputShape.Batch(rows));
+        Fill(network, x.Value, step * rows);
         network.ZeroGradients();
         var value = loss.Apply(tape, network.Forward(tape, x), targets[..rows]);
         tape.Backward(value);
@@ -67,7 +73,7 @@ public static class ModelCase
     }
 
     /// <summary>Classes that take turns.</summary>
-    public static float[] Targets(ModelDescription model, int rows) => [.. Enumerable.Range(0, rows).Select(i => (float)(i * 7 % model.Outputs))];
+    public static float[] Targets(int classes, int rows) => [.. Enumerable.Range(0, rows).Select(i => (float)(i * 7 % classes))];
 
     /// <summary>The parameters after some steps, the last on a short batch.</summary>
     public static T[] Trained<T>(ModelDescription model, int threads, int steps = 4)
@@ -76,7 +82,7 @@ public static class ModelCase
         using var pool = new WorkerPool(threads);
         using var tape = new Tape<T>(pool);
         var network = Network<T>.Build(model, 5);
-        float[] targets = Targets(model, 33);
+        float[] targets = Targets(model.Outputs, 33);
         for (int step = 0; step < steps; step++) Step(network, tape, new SoftmaxCrossEntropy<T>(), step, step == steps - 1 ? 5 : 33, targets);
         return [.. network.Parameters, .. network.Tables.SelectMany(table => table.Weight.Value.ToArray())];
     }

@@ -35,11 +35,11 @@ public static class TrainedModel
     /// <summary>Trains for three epochs, the last batch of each a short one.</summary>
     public static RunResult Train(Network<float> network, int threads)
     {
-        var model = network.Description;
-        float[] inputs = new float[Rows * model.Input.Length];
-        ModelCase.Fill<float>(model, inputs, 0);
-        int[] classes = Array.ConvertAll(ModelCase.Targets(model, Rows), target => (int)target);
-        TrainingData data = ArrayData.Classification(model.Input, inputs, classes, [.. Enumerable.Range(0, model.Outputs).Select(i => $"class {i}")]);
+        int outputs = network.OutputShape.Length;
+        float[] inputs = new float[Rows * network.InputShape.Length];
+        ModelCase.Fill(network, inputs.AsSpan(), 0);
+        int[] classes = Array.ConvertAll(ModelCase.Targets(outputs, Rows), target => (int)target);
+        TrainingData data = ArrayData.Classification(network.InputShape, inputs, classes, [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")]);
         // A small rate: what other instructions round otherwise must not grow into another run.
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-4 }) { Layout = network.Layout };
         var options = new TrainerOptions { Epochs = 3, BatchSize = Batch, Threads = threads, KeepBest = false };
@@ -65,7 +65,7 @@ public static class TrainedModel
     {
         using var pool = new WorkerPool(2);
         using var tape = new Tape<float>(pool) { Recording = false };
-        int outputs = network.Description.Outputs;
+        int outputs = network.OutputShape.Length;
         float[] batch = Predict(0, Rows);
         bool alike = batch.AsSpan(96 * outputs).SequenceEqual(Predict(96, 5));
         for (int row = 0; row < Rows; row++) alike &= batch.AsSpan(row * outputs, outputs).SequenceEqual(Predict(row, 1));
@@ -74,8 +74,8 @@ public static class TrainedModel
         float[] Predict(int first, int count)
         {
             tape.Rewind();
-            Tensor<float> x = tape.Input(network.Description.Input.Batch(count));
-            ModelCase.Fill(network.Description, x.Value, first);
+            Tensor<float> x = tape.Input(network.InputShape.Batch(count));
+            ModelCase.Fill(network, x.Value, first);
             return network.Forward(tape, x).Value.ToArray();
         }
     }

@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
@@ -31,7 +32,7 @@ public static class WatchedRun
         var model = new ModelDescription("mlp", new Shape(13), 3) { Hidden = [33, 7] };
         float[] inputs = new float[Rows * model.Input.Length];
         ModelCase.Fill<float>(model, inputs, 0);
-        TrainingData data = ArrayData.Classification(model.Input, inputs, Array.ConvertAll(ModelCase.Targets(model, Rows), target => (int)target), ["a", "b", "c"]);
+        TrainingData data = ArrayData.Classification(model.Input, inputs, Array.ConvertAll(ModelCase.Targets(model.Outputs, Rows), target => (int)target), ["a", "b", "c"]);
         var network = Network<float>.Build(model, 5);
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-4 }) { Layout = network.Layout };
         var counter = new Counter(new SoftmaxCrossEntropy<float>(), observed);
@@ -48,7 +49,7 @@ public static class WatchedRun
         long before;
         int steps;
 
-        public override string Name => inner.Name;
+        public override string Kind => inner.Kind;
 
         public IEnumerable<long> Allocated => allocated;
 
@@ -61,6 +62,10 @@ public static class WatchedRun
                 before = Bytes();
             }
             return inner.Apply(tape, output, targets);
+        }
+
+        protected override void AddSettings(Config config)
+        {
         }
 
         long Bytes() => ownThread ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);

@@ -33,9 +33,9 @@ internal static class DeepNetwork
     {
         var layers = new List<Layer<float>> { new Flatten<float>() };
         int inputs = data.Training.InputShape.Length, outputs = data.Preprocessing.Outputs;
-        for (int i = 1; i <= Layers; i++, inputs = Width) layers.Add(new Dense<float>($"dense{i}", inputs, Width, Activation.Tanh, start));
-        layers.Add(new Dense<float>("outputs", inputs, outputs, start: start));
-        var network = new Network<float>(new Sequential<float>(layers), new ModelDescription("deep", data.Training.InputShape, outputs), options.Seed);
+        for (int i = 1; i <= Layers; i++, inputs = Width) layers.Add(new Dense<float>(inputs, Width, Activation.Tanh, start, name: $"dense{i}"));
+        layers.Add(new Dense<float>(inputs, outputs, start: start, name: "outputs"));
+        var network = new Network<float>(new Sequential<float>(layers), data.Training.InputShape, options.Seed);
         var optimizer = new Optimizer<float>(settings) { Layout = network.Layout };
         return new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), optimizer, options).Train(data, []);
     }

@@ -1,6 +1,7 @@
 using Surefoot.Optimizers;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
@@ -23,7 +24,7 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     readonly float[] before = new float[network.Parameters.Length], start = network.Parameters.ToArray(), rates = new float[network.Parameters.Length];
     Tape<float>? tape;
 
-    public override string Name => inner.Name;
+    public override string Kind => inner.Kind;
 
     /// <summary>The loss of each batch.</summary>
     public List<double> Batch { get; } = [];
@@ -55,6 +56,10 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
 
     /// <summary>How far all weights moved at each step, as a share of their size.</summary>
     public List<double> Moves { get; } = [];
+
+    protected override void AddSettings(Config config)
+    {
+    }
 
     public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets)
     {

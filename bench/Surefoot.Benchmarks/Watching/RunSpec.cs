@@ -31,10 +31,10 @@ sealed record NetSpec(string Name, Func<TrainingData, ulong, Network<float>> Bui
             for (int i = 0; i < depth; i++, inputs = width)
             {
                 Start? start = gain == 1 ? null : Start.Normal(gain * Math.Sqrt((activation == Activation.Relu ? 2.0 : 1.0) / inputs));
-                layers.Add(new Dense<float>($"dense{i + 1}", inputs, width, activation, start));
+                layers.Add(new Dense<float>(inputs, width, activation, start, name: $"dense{i + 1}"));
             }
-            layers.Add(new Dense<float>($"dense{depth + 1}", inputs, data.Preprocessing.Outputs));
-            return new Network<float>(new Sequential<float>(layers), new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs), seed);
+            layers.Add(new Dense<float>(inputs, data.Preprocessing.Outputs, name: $"dense{depth + 1}"));
+            return new Network<float>(new Sequential<float>(layers), data.Training.InputShape, seed);
         });
 
     /// <summary>A recurrent network.</summary>

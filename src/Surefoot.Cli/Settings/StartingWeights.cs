@@ -55,11 +55,23 @@ sealed record StartingWeights(string Path, IReadOnlyDictionary<string, string> N
 
     void Copy(Network<float> from, Network<float> to)
     {
-        Parameter<float>[] theirs = All(from), ours = All(to);
-        if (!theirs.Select(each => (each.Name, each.Shape)).SequenceEqual(ours.Select(each => (each.Name, each.Shape))))
-            throw new ModelFileException($"{Path} holds another network, {from.Description.Kind} of {from.Description.Input} to {from.Description.Outputs}; this one is {to.Description.Kind} of {to.Description.Input} to {to.Description.Outputs}. Give the options that it was trained with.");
-        foreach ((Parameter<float> source, Parameter<float> target) in theirs.Zip(ours))
+        if (FirstDifference(from, to) is var (theirs, ours))
+            throw new ModelFileException($"{Path} holds another network: where it has \"{theirs}\", this one has \"{ours}\". Give the options that it was trained with.");
+        foreach ((Parameter<float> source, Parameter<float> target) in All(from).Zip(All(to)))
             source.Value.CopyTo(target.Value);
+    }
+
+    // Dropout changes how a network is trained, and not what it says: weights go from one share to another.
+    static (string Theirs, string Ours)? FirstDifference(Network<float> from, Network<float> to)
+    {
+        string[] theirs = Lines(from), ours = Lines(to);
+        int same = theirs.Zip(ours).TakeWhile(pair => pair.First == pair.Second).Count();
+        return same == theirs.Length && same == ours.Length ? null : (At(theirs, same), At(ours, same));
+
+        static string[] Lines(Network<float> network) =>
+            [$"input {network.InputShape}", .. network.GetConfig().ToLines().Select(line => line.Trim()).Where(line => !line.StartsWith("dropout ", StringComparison.Ordinal))];
+
+        static string At(string[] lines, int i) => i < lines.Length ? lines[i] : "nothing more";
     }
 
     static Parameter<float>[] All(Network<float> network) => [.. network.NamedParameters, .. network.NamedStates, .. network.Tables.Select(table => table.Weight)];

@@ -6,7 +6,8 @@ namespace Surefoot.Training.Autodiff;
 /// The memory of one step: handed out from front to back, taken back all at once. The first steps find out how much a step needs;
 /// from then on it is one run of native memory and nothing is allocated.
 /// </summary>
-internal sealed unsafe class Arena : IDisposable
+/// <param name="limit">How many bytes it may hold; 0 for any number.</param>
+internal sealed unsafe class Arena(long limit = 0) : IDisposable
 {
     const nuint Alignment = 64, Smallest = 64 << 10;
 
@@ -43,6 +44,8 @@ internal sealed unsafe class Arena : IDisposable
     void Grow(nuint size)
     {
         nuint length = Math.Max(size, Math.Max(Smallest, (nuint)Capacity / 2));
+        if (limit > 0 && length > (nuint)(limit - Capacity))
+            throw new MemoryLimitException($"More than {limit >> 20} MiB would be needed for what lies between the layers.");
         chunks.Add(((nint)NativeMemory.AlignedAlloc(length, Alignment), length));
         Capacity += (long)length;
         position = 0;

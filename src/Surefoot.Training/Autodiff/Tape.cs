@@ -16,7 +16,7 @@ namespace Surefoot.Training.Autodiff;
 public sealed unsafe class Tape<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly Arena arena = new();
+    readonly Arena arena;
     readonly List<Tensor<T>> tensors = [];
     readonly List<Operation<T>> recorded = [];
     OperationPool?[] pools = new OperationPool?[16];
@@ -26,9 +26,17 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <summary>An empty tape.</summary>
     /// <param name="pool">The threads that its operations may use; not disposed with the tape.</param>
     public Tape(WorkerPool pool)
+        : this(pool, limit: 0)
+    {
+    }
+
+    /// <summary>An empty tape that takes no more memory than it is told.</summary>
+    /// <param name="pool">The threads that its operations may use.</param>
+    /// <param name="limit">Bytes for its tensors, beyond which a <see cref="MemoryLimitException"/> is thrown; 0 for any number.</param>
+    internal Tape(WorkerPool pool, long limit)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        Pool = pool;
+        (Pool, arena) = (pool, new(limit));
     }
 
     /// <summary>The threads that the operations use.</summary>

@@ -29,7 +29,7 @@ sealed class TorchLayout
         using var shapes = new Tape<float>(pool) { Recording = false };
         var layout = new TorchLayout(names, shapes);
         // One example of zeros shows which shapes come to each layer.
-        Tensor<float> example = shapes.Input(network.Description.Input.Batch(1));
+        Tensor<float> example = shapes.Input(network.InputShape.Batch(1));
         example.Value.Clear();
         layout.Walk(network.Root, example);
         return layout.tensors;
@@ -87,8 +87,9 @@ sealed class TorchLayout
                 Put(layer, "bias_hh_l0", recurrent is Gru<float> gru ? gru.StateBias : recurrent.Bias, added: recurrent is not Gru<float>);
                 break;
             default:
-                foreach (RowSparseTable<float> table in layer.Tables) Put(layer, "weight", table.Weight);
-                foreach (Parameter<float> own in layer.Parameters.Concat(layer.States)) Put(layer, own.Name[(layer.Name.Length + 1)..], own);
+                foreach (RowSparseTable<float> table in layer.OwnTables) Put(layer, "weight", table.Weight);
+                foreach (Parameter<float> own in layer.OwnParameters) Put(layer, own.LocalName, own);
+                foreach (Layer<float> child in layer.Children) Add(child);
                 break;
         }
     }
@@ -109,5 +110,6 @@ sealed class TorchLayout
     void Put(Layer<float> layer, string name, Parameter<float> parameter, int[] sizes, int[] order, params long[] shape) =>
         tensors.Add(new(Named(layer, name), parameter, sizes, order, shape));
 
-    string Named(Layer<float> layer, string name) => $"{names.GetValueOrDefault(layer.Name, layer.Name)}.{name}";
+    string Named(Layer<float> layer, string name) =>
+        names.GetValueOrDefault(layer.Name, layer.Path) is { Length: > 0 } called ? $"{called}.{name}" : name;
 }

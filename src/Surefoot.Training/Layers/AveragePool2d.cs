@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -14,8 +15,9 @@ public sealed class AveragePool2d<T> : Layer<T>
     /// <summary>A pooling.</summary>
     /// <param name="size">Height and width of a window.</param>
     /// <param name="stride">From one window to the next; the size itself where it is 0.</param>
-    public AveragePool2d(int size, int stride = 0)
-        : base("averagepool")
+    /// <param name="name">A name of its own; named from where it stands unless given.</param>
+    public AveragePool2d(int size, int stride = 0, string? name = null)
+        : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(stride);
@@ -25,6 +27,15 @@ public sealed class AveragePool2d<T> : Layer<T>
     internal int Size => size;
 
     internal int Stride => stride;
+
+    /// <inheritdoc/>
+    public override string Kind => "avg_pool2d";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("size", size).Add("stride", stride);
+
+    internal static AveragePool2d<T> FromConfig(Config config) =>
+        new(config.Int("size"), config.Int("stride"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -17,11 +18,11 @@ public sealed class BatchNormalisation<T> : Layer<T>
     readonly Parameter<T> mean, variance;
 
     /// <summary>A batch normalisation.</summary>
-    /// <param name="name">Its name, such as "norm1".</param>
     /// <param name="channels">The size of the innermost axis.</param>
     /// <param name="share">How much of the running averages each batch replaces, in (0, 1]; 0.1 unless given, as in PyTorch (Keras says 0.99 for a share of 0.01).</param>
     /// <param name="epsilon">What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).</param>
-    public BatchNormalisation(string name, int channels, double share = 0.1, double epsilon = 1e-5)
+    /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
+    public BatchNormalisation(int channels, double share = 0.1, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
@@ -48,6 +49,16 @@ public sealed class BatchNormalisation<T> : Layer<T>
 
     /// <summary>How many rows of channels its last input had.</summary>
     internal int Rows { get; private set; }
+
+    /// <inheritdoc/>
+    public override string Kind => "batch_norm";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) =>
+        config.Add("channels", channels).Add("momentum", share).Add("epsilon", epsilon);
+
+    internal static BatchNormalisation<T> FromConfig(Config config) =>
+        new(config.Int("channels"), config.Double("momentum"), config.Double("epsilon"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

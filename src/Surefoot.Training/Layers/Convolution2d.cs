@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -17,7 +18,6 @@ public sealed class Convolution2d<T> : Layer<T>
     readonly Activation activation;
 
     /// <summary>A convolution.</summary>
-    /// <param name="name">Its name, such as "conv1".</param>
     /// <param name="inputs">Channels that come in.</param>
     /// <param name="outputs">Channels that go out.</param>
     /// <param name="kernel">Height and width of the kernel.</param>
@@ -26,9 +26,11 @@ public sealed class Convolution2d<T> : Layer<T>
     /// <param name="activation">What is applied to each sum.</param>
     /// <param name="start">How the kernel begins; He before a rectifier and Glorot otherwise where it is not given.</param>
     /// <param name="groups">Into how many groups, each of its own, the channels that come in and go out fall; a divisor of both, 1 unless given.</param>
+    /// <param name="name">A name of its own, such as "conv1"; named from where it stands unless given.</param>
     /// <exception cref="ArgumentException">A size is out of range, or the groups do not divide the channels.</exception>
     public Convolution2d(
-        string name, int inputs, int outputs, int kernel, int stride = 1, int padding = 0, Activation activation = Activation.None, Start? start = null, int groups = 1)
+        int inputs, int outputs, int kernel, int stride = 1, int padding = 0, Activation activation = Activation.None, Start? start = null,
+        int groups = 1, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -38,7 +40,7 @@ public sealed class Convolution2d<T> : Layer<T>
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         if (inputs % groups != 0 || outputs % groups != 0)
-            throw new ArgumentException($"{name}: {groups} groups do not divide {inputs} channels in and {outputs} channels out.", nameof(groups));
+            throw new ArgumentException($"{Name}: {groups} groups do not divide {inputs} channels in and {outputs} channels out.", nameof(groups));
         (this.inputs, this.kernel, this.stride, this.padding, this.activation, this.groups) = (inputs, kernel, stride, padding, activation, groups);
         int area = kernel * kernel;
         Weight = Declare("weight", new(kernel, kernel, inputs / groups, outputs), start ?? Start.For(activation), area * inputs / groups, area * outputs / groups);
@@ -58,6 +60,18 @@ public sealed class Convolution2d<T> : Layer<T>
     internal int Groups => groups;
 
     internal Activation Activation => activation;
+
+    /// <inheritdoc/>
+    public override string Kind => "conv2d";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) =>
+        config.Add("inputs", inputs).Add("outputs", Bias.Shape[0]).Add("kernel", kernel).Add("stride", stride).Add("padding", padding)
+            .Add("groups", groups).Add("activation", activation);
+
+    internal static Convolution2d<T> FromConfig(Config config) => new(
+        config.Int("inputs"), config.Int("outputs"), config.Int("kernel"), config.Int("stride"), config.Int("padding"),
+        config.Choice<Activation>("activation"), groups: config.Int("groups"), name: config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -17,12 +18,12 @@ public sealed class Dense<T> : Layer<T>
     readonly Activation activation;
 
     /// <summary>A dense layer.</summary>
-    /// <param name="name">Its name, such as "dense1".</param>
     /// <param name="inputs">How many numbers come in, at least 1.</param>
     /// <param name="outputs">How many go out, at least 1.</param>
     /// <param name="activation">What is applied to each sum.</param>
     /// <param name="start">How the weights begin; He before a rectifier and Glorot otherwise where it is not given.</param>
-    public Dense(string name, int inputs, int outputs, Activation activation = Activation.None, Start? start = null)
+    /// <param name="name">A name of its own, such as "dense1"; named from where it stands unless given.</param>
+    public Dense(int inputs, int outputs, Activation activation = Activation.None, Start? start = null, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -39,6 +40,16 @@ public sealed class Dense<T> : Layer<T>
     public Parameter<T> Bias { get; }
 
     internal Activation Activation => activation;
+
+    /// <inheritdoc/>
+    public override string Kind => "dense";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) =>
+        config.Add("inputs", inputs).Add("outputs", Bias.Shape[0]).Add("activation", activation);
+
+    internal static Dense<T> FromConfig(Config config) =>
+        new(config.Int("inputs"), config.Int("outputs"), config.Choice<Activation>("activation"), name: config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -16,12 +17,21 @@ public sealed class Dropout<T> : Layer<T>
 
     /// <summary>A dropout layer.</summary>
     /// <param name="rate">The share to drop, in [0, 1).</param>
-    public Dropout(double rate)
-        : base("dropout")
+    /// <param name="name">A name of its own; named from where it stands unless given.</param>
+    public Dropout(double rate, string? name = null)
+        : base(name)
     {
         if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The share that dropout drops must lie in [0, 1).");
         this.rate = rate;
     }
+
+    /// <inheritdoc/>
+    public override string Kind => "dropout";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("rate", rate);
+
+    internal static Dropout<T> FromConfig(Config config) => new(config.Double("rate"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -14,15 +15,24 @@ public sealed class Embedding<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>An embedding.</summary>
-    /// <param name="name">Its name, such as "embedding1".</param>
     /// <param name="rows">How many indices there are, at least 1.</param>
     /// <param name="width">How many numbers each has, at least 1.</param>
     /// <param name="start">How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1; Keras: uniform within 0.05).</param>
-    public Embedding(string name, int rows, int width, Start? start = null)
+    /// <param name="name">A name of its own, such as "embedding1"; named from where it stands unless given.</param>
+    public Embedding(int rows, int width, Start? start = null, string? name = null)
         : base(name) => Table = DeclareTable("table", rows, width, start ?? Start.Normal(0.1));
 
     /// <summary>The rows.</summary>
     public RowSparseTable<T> Table { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "embedding";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("rows", Table.Rows).Add("width", Table.Width);
+
+    internal static Embedding<T> FromConfig(Config config) =>
+        new(config.Int("rows"), config.Int("width"), name: config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -15,18 +16,28 @@ public sealed class EmbeddingBag<T> : Layer<T>
     readonly bool mean;
 
     /// <summary>An embedding bag.</summary>
-    /// <param name="name">Its name, such as "embedding1".</param>
     /// <param name="rows">How many indices there are, at least 1.</param>
     /// <param name="width">How many numbers each has, at least 1.</param>
     /// <param name="mean">Whether the sum is divided by the number of rows in it; true unless given, as in PyTorch.</param>
     /// <param name="start">How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1).</param>
-    public EmbeddingBag(string name, int rows, int width, bool mean = true, Start? start = null)
+    /// <param name="name">A name of its own, such as "embedding1"; named from where it stands unless given.</param>
+    public EmbeddingBag(int rows, int width, bool mean = true, Start? start = null, string? name = null)
         : base(name) => (this.mean, Table) = (mean, DeclareTable("table", rows, width, start ?? Start.Normal(0.1)));
 
     /// <summary>The rows.</summary>
     public RowSparseTable<T> Table { get; }
 
     internal bool Mean => mean;
+
+    /// <inheritdoc/>
+    public override string Kind => "embedding_bag";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) =>
+        config.Add("rows", Table.Rows).Add("width", Table.Width).Add("mean", mean);
+
+    internal static EmbeddingBag<T> FromConfig(Config config) =>
+        new(config.Int("rows"), config.Int("width"), config.Bool("mean"), name: config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

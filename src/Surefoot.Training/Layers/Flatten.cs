@@ -1,14 +1,26 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
 /// <summary>[n, …] to [n, all the rest], row-major: between convolutions and dense layers.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class Flatten<T>() : Layer<T>("flatten")
+/// <param name="name">A name of its own; named from where it stands unless given.</param>
+public sealed class Flatten<T>(string? name = null) : Layer<T>(name)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
+    public override string Kind => "flatten";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config)
+    {
+    }
+
+    internal static Flatten<T> FromConfig(Config config) => new(config.Name);
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

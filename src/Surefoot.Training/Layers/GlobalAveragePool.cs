@@ -1,14 +1,26 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
 /// <summary>The mean of each channel over the whole image: [n, height, width, channels] to [n, channels] (Lin, Chen and Yan 2013).</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class GlobalAveragePool<T>() : Layer<T>("globalaveragepool")
+/// <param name="name">A name of its own; named from where it stands unless given.</param>
+public sealed class GlobalAveragePool<T>(string? name = null) : Layer<T>(name)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
+    public override string Kind => "global_avg_pool2d";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config)
+    {
+    }
+
+    internal static GlobalAveragePool<T> FromConfig(Config config) => new(config.Name);
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

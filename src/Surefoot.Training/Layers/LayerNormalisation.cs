@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -13,10 +14,10 @@ public sealed class LayerNormalisation<T> : Layer<T>
     readonly double epsilon;
 
     /// <summary>A layer normalisation.</summary>
-    /// <param name="name">Its name, such as "norm1".</param>
     /// <param name="features">The size of the innermost axis.</param>
     /// <param name="epsilon">What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).</param>
-    public LayerNormalisation(string name, int features, double epsilon = 1e-5)
+    /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
+    public LayerNormalisation(int features, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
@@ -33,6 +34,15 @@ public sealed class LayerNormalisation<T> : Layer<T>
     public Parameter<T> Shift { get; }
 
     internal double Epsilon => epsilon;
+
+    /// <inheritdoc/>
+    public override string Kind => "layer_norm";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("features", features).Add("epsilon", epsilon);
+
+    internal static LayerNormalisation<T> FromConfig(Config config) =>
+        new(config.Int("features"), config.Double("epsilon"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -2,6 +2,7 @@ using System.Numerics;
 using Surefoot.Randomness;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations.Recurrent;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -15,15 +16,21 @@ public sealed class Lstm<T> : RecurrentLayer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>An LSTM layer.</summary>
-    /// <param name="name">Its name, such as "lstm1".</param>
     /// <param name="features">How many numbers come in at a time step, at least 1.</param>
     /// <param name="units">How many numbers the state has, at least 1.</param>
     /// <param name="sequences">Whether the state after every time step comes out, for a recurrent layer behind this one; else the last alone.</param>
     /// <param name="padded">Whether time steps at an example's end in which every feature is 0 are padding.</param>
-    public Lstm(string name, int features, int units, bool sequences = false, bool padded = false)
+    /// <param name="name">A name of its own, such as "lstm1"; named from where it stands unless given.</param>
+    public Lstm(int features, int units, bool sequences = false, bool padded = false, string? name = null)
         : base(name, features, units, LstmCell<T>.Gates, sequences, padded, new OpenForgetGates(units))
     {
     }
+
+    /// <inheritdoc/>
+    public override string Kind => "lstm";
+
+    internal static Lstm<T> FromConfig(Config config) =>
+        new(config.Int("features"), config.Int("units"), config.Bool("sequences"), config.Bool("padded"), config.Name);
 
     private protected override Tensor<T> Apply(Tape<T> tape, Tensor<T> x, ReadOnlySpan<int> lengths) =>
         RecurrentOperation<T, LstmCell<T>>.Apply(tape, x, Weight.Tensor, StateWeight.Tensor, Bias.Tensor, null, lengths, Sequences);

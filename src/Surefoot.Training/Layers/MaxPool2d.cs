@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -16,8 +17,9 @@ public sealed class MaxPool2d<T> : Layer<T>
     /// <param name="size">Height and width of a window.</param>
     /// <param name="stride">From one window to the next; the size itself where it is 0.</param>
     /// <param name="ceiling">Whether a last window that hangs over the edge counts, so that 7 pixels under windows of 2 give 4 and not 3.</param>
-    public MaxPool2d(int size, int stride = 0, bool ceiling = false)
-        : base("maxpool")
+    /// <param name="name">A name of its own; named from where it stands unless given.</param>
+    public MaxPool2d(int size, int stride = 0, bool ceiling = false, string? name = null)
+        : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(stride);
@@ -29,6 +31,16 @@ public sealed class MaxPool2d<T> : Layer<T>
     internal int Stride => stride;
 
     internal bool Ceiling => ceiling;
+
+    /// <inheritdoc/>
+    public override string Kind => "max_pool2d";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) =>
+        config.Add("size", size).Add("stride", stride).Add("ceiling", ceiling);
+
+    internal static MaxPool2d<T> FromConfig(Config config) =>
+        new(config.Int("size"), config.Int("stride"), config.Bool("ceiling"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -18,13 +18,19 @@ public sealed unsafe class Parameter<T>
     readonly int fanIn, fanOut;
     bool bound;
 
-    internal Parameter(string name, Shape shape, Start start, int fanIn, int fanOut)
+    internal Parameter(string name, string localName, Shape shape, Start start, int fanIn, int fanOut)
     {
-        (Name, Shape, this.start, this.fanIn, this.fanOut) = (name, shape, start, fanIn, fanOut);
+        (LocalName, NameVersion1, Name, Shape, this.start, this.fanIn, this.fanOut) = (localName, name, name, shape, start, fanIn, fanOut);
     }
 
-    /// <summary>Its name in the network, such as "dense1.weight".</summary>
-    public string Name { get; }
+    /// <summary>Its name in the network, such as "dense1.weight" or "0.weight"; before it is part of one, its name in its layer.</summary>
+    public string Name { get; private set; }
+
+    /// <summary>Its name in its layer, such as "weight".</summary>
+    internal string LocalName { get; }
+
+    /// <summary>Its name in files of version 1, which knew only the name that its layer was given.</summary>
+    internal string NameVersion1 { get; }
 
     /// <summary>Its shape.</summary>
     public Shape Shape { get; }
@@ -40,6 +46,8 @@ public sealed unsafe class Parameter<T>
     public Tensor<T> Tensor => bound
         ? tensor
         : throw new InvalidOperationException($"The parameter {Name} has no memory yet: build a Network from its layer first.");
+
+    internal void Place(string layer) => Name = layer.Length == 0 ? LocalName : $"{layer}.{LocalName}";
 
     internal void Bind(Block<T> values, Block<T>? gradients, int offset)
     {

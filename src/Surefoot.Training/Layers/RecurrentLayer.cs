@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -15,7 +16,7 @@ public abstract class RecurrentLayer<T> : Layer<T>
     readonly int features;
     readonly bool padded;
 
-    private protected RecurrentLayer(string name, int features, int units, int gates, bool sequences, bool padded, Start? biasStart = null)
+    private protected RecurrentLayer(string? name, int features, int units, int gates, bool sequences, bool padded, Start? biasStart = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
@@ -39,6 +40,10 @@ public abstract class RecurrentLayer<T> : Layer<T>
     public bool Sequences { get; }
 
     internal bool Padded => padded;
+
+    /// <inheritdoc/>
+    protected sealed override void AddSettings(Config config) =>
+        config.Add("features", features).Add("units", StateWeight.Shape[0]).Add("sequences", Sequences).Add("padded", padded);
 
     /// <summary>Computes the states; where the layer was told that its input is padded, the time steps at an example's end in which every feature is 0 are left out.</summary>
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
@@ -13,19 +14,32 @@ public sealed class Residual<T> : Layer<T>
     readonly Layer<T>? shortcut;
 
     /// <summary>A residual path.</summary>
-    /// <param name="name">Its name, such as "block1".</param>
     /// <param name="inner">What the path goes around.</param>
     /// <param name="shortcut">What the path goes through, such as a 1×1 convolution; nothing where it is null.</param>
-    public Residual(string name, Layer<T> inner, Layer<T>? shortcut = null)
+    /// <param name="name">A name of its own, such as "block1"; named from where it stands unless given.</param>
+    public Residual(Layer<T> inner, Layer<T>? shortcut = null, string? name = null)
         : base(name)
     {
-        this.inner = Declare(inner);
-        if (shortcut is not null) this.shortcut = Declare(shortcut);
+        // The inner layers' parameters are named as the block's: block1.conv1.weight.
+        this.inner = Declare(inner, "");
+        if (shortcut is not null) this.shortcut = Declare(shortcut, "shortcut");
     }
 
     internal Layer<T> Inner => inner;
 
     internal Layer<T>? Shortcut => shortcut;
+
+    /// <inheritdoc/>
+    public override string Kind => "residual";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config)
+    {
+    }
+
+    internal static Residual<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) => children.Count is 1 or 2
+        ? new(children[0], children.ElementAtOrDefault(1), config.Name)
+        : throw new FormatException($"a residual path has {children.Count} layers inside; one, and perhaps a shortcut, are expected");
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

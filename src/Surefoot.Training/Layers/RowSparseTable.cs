@@ -16,7 +16,7 @@ public sealed class RowSparseTable<T>
     T[] slopes = [];
     int count;
 
-    internal RowSparseTable(string name, int rows, int width, Start start) => Weight = new(name, new(rows, width), start, rows, width);
+    internal RowSparseTable(string name, string localName, int rows, int width, Start start) => Weight = new(name, localName, new(rows, width), start, rows, width);
 
     /// <summary>Its numbers, [rows, width]; without a gradient.</summary>
     public Parameter<T> Weight { get; }

@@ -1,14 +1,26 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
 /// <summary>x·σ(x), with σ the logistic function, element by element (Hendrycks and Gimpel 2016).</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class Silu<T>() : Layer<T>("silu")
+/// <param name="name">A name of its own; named from where it stands unless given.</param>
+public sealed class Silu<T>(string? name = null) : Layer<T>(name)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
+    public override string Kind => "silu";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config)
+    {
+    }
+
+    internal static Silu<T> FromConfig(Config config) => new(config.Name);
+
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) => SiluOperation<T>.Apply(tape, x);
 }

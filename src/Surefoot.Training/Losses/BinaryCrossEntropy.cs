@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
@@ -13,7 +14,12 @@ public sealed class BinaryCrossEntropy<T> : Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override string Name => "binary cross-entropy";
+    public override string Kind => "binary_cross_entropy";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config)
+    {
+    }
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
@@ -12,6 +13,7 @@ namespace Surefoot.Training.Losses;
 public sealed class Huber<T> : Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    readonly double delta;
     readonly Pointwise pointwise;
 
     /// <summary>A Huber loss.</summary>
@@ -19,11 +21,14 @@ public sealed class Huber<T> : Loss<T>
     public Huber(double delta = 1)
     {
         if (!(delta > 0) || !double.IsFinite(delta)) throw new ArgumentOutOfRangeException(nameof(delta), delta, "The δ of the Huber loss must be a finite number above 0.");
-        pointwise = new(T.CreateTruncating(delta));
+        (this.delta, pointwise) = (delta, new(T.CreateTruncating(delta)));
     }
 
     /// <inheritdoc/>
-    public override string Name => pointwise.IsUsual ? "Huber loss" : "Huber loss of another δ than 1";
+    public override string Kind => "huber";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("delta", delta);
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
@@ -31,9 +36,6 @@ public sealed class Huber<T> : Loss<T>
 
     readonly struct Pointwise(T delta) : IPointwiseLoss<T>
     {
-        /// <summary>Whether δ is 1.</summary>
-        public bool IsUsual => delta == T.One;
-
         static readonly T Half = T.CreateTruncating(0.5);
 
         public T Value(T x, T target)

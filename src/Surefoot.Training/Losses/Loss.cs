@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
@@ -8,8 +9,23 @@ namespace Surefoot.Training.Losses;
 public abstract class Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Its name, such as "softmax cross-entropy".</summary>
-    public abstract string Name { get; }
+    /// <summary>
+    /// The key by which model files know this kind of loss: 1 to 64 small letters, digits, '-', '_' or '.', such as "huber". A kind of one's own
+    /// had best have a point in it, such as "acme.log_cosh".
+    /// </summary>
+    public abstract string Kind { get; }
+
+    /// <summary>What the loss is, as a model file holds it: its kind and its settings.</summary>
+    public Config GetConfig()
+    {
+        var config = new Config(Kind);
+        AddSettings(config);
+        return config;
+    }
+
+    /// <summary>Adds every setting that changes the loss, such as Huber's δ.</summary>
+    /// <param name="config">Where to add them.</param>
+    protected abstract void AddSettings(Config config);
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="tape">The tape to record on.</param>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
@@ -10,7 +11,12 @@ public sealed class MeanSquared<T> : Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override string Name => "mean squared error";
+    public override string Kind => "mean_squared_error";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config)
+    {
+    }
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>

@@ -1,23 +1,33 @@
 using System.Numerics;
 using Surefoot.Training.Layers;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
 
 /// <summary>The multi-layer perceptron: dense layers with rectifiers between them.</summary>
-internal static class MlpModel
+public static class MlpModel
 {
-    public static Sequential<T> Layers<T>(ModelDescription model)
+    /// <summary>The layers.</summary>
+    /// <param name="input">The shape of one example: any.</param>
+    /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>
+    /// <param name="hidden">The widths of the hidden layers; [128] unless given, and none where it is empty.</param>
+    /// <param name="dropout">The share of values that dropout sets to 0 after each hidden layer, in [0, 1).</param>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <exception cref="ArgumentException">A value is out of range, or the input has another shape.</exception>
+    public static Sequential<T> Layers<T>(Shape input, int outputs, IReadOnlyList<int>? hidden = null, double dropout = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        hidden ??= [128];
+        ModelChecks.Sizes(outputs, hidden);
         var layers = new List<Layer<T>> { new Flatten<T>() };
-        int width = model.Input.Length;
-        for (int i = 0; i < model.Hidden.Length; i++)
+        int width = input.Length;
+        for (int i = 0; i < hidden.Count; i++)
         {
-            layers.Add(new Dense<T>($"dense{i + 1}", width, model.Hidden[i], Activation.Relu));
-            if (model.Dropout > 0) layers.Add(new Dropout<T>(model.Dropout));
-            width = model.Hidden[i];
+            layers.Add(new Dense<T>(width, hidden[i], Activation.Relu, name: $"dense{i + 1}"));
+            if (dropout > 0) layers.Add(new Dropout<T>(dropout));
+            width = hidden[i];
         }
-        layers.Add(new Dense<T>($"dense{model.Hidden.Length + 1}", width, model.Outputs));
+        layers.Add(new Dense<T>(width, outputs, name: $"dense{hidden.Count + 1}"));
         return new(layers);
     }
 }

@@ -1,9 +1,15 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Text.Json.Nodes;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
 
-/// <summary>All that is needed to build a network again: what a saved model holds beside its weights.</summary>
+/// <summary>
+/// The settings of one of the named models, as values: what the command's options become. A network is made of the layers that come of it and knows
+/// nothing of it; files of version 1 held it in place of the layers.
+/// </summary>
 /// <param name="Kind">"mlp", "conv", "2c2d", "resnet", "lstm" or "text".</param>
 /// <param name="Input">The shape of one example: [features], [channels, height, width] for images, [time, features] for sequences, or [places] for bags of words.</param>
 /// <param name="Outputs">How many numbers come out: the number of classes, or 1 for regression.</param>
@@ -61,27 +67,35 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
         }
     }
 
-    const int MaxVocabulary = 1 << 24;
-
     static int[] Sizes(JsonNode? node) => [.. node!.AsArray().Select(size => (int)size!)];
+
+    /// <summary>The layers of the model: names and shapes, before there is any memory for them.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <exception cref="ArgumentException">A value is out of range, or the kind does not fit the input; the message names it.</exception>
+    public Layer<T> Layers<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Check();
+        return Kind switch
+        {
+            "mlp" => MlpModel.Layers<T>(Input, Outputs, Hidden, Dropout),
+            "conv" => ConvolutionalModel.Layers<T>(Input, Outputs, Hidden, Dropout),
+            "2c2d" => TwoConvolutionsModel.Layers<T>(Input, Outputs, Dropout),
+            "resnet" => ResidualModel.Layers<T>(Input, Outputs, Dropout),
+            "lstm" => LstmModel.Layers<T>(Input, Outputs, Hidden, Dropout),
+            "text" => TextModel.Layers<T>(Vocabulary, Outputs, Hidden, Dropout),
+            _ => throw new UnreachableException(),
+        };
+    }
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
-    internal void Check()
+    void Check()
     {
         if (!Kinds.Contains(Kind)) throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}.");
-        if (Kind == "lstm" && Input.Rank != 2)
-            throw new ArgumentException($"The model \"lstm\" needs sequences, [time, features]; the data has the shape {Input}. The model \"mlp\" takes any shape.");
         if (Kind == "text" && Input.Rank != 1) throw new ArgumentException($"The model \"text\" needs bags of words, [places]; the data has the shape {Input}.");
-        if (Kind == "text" && Vocabulary is < 1 or > MaxVocabulary)
-            throw new ArgumentException($"The vocabulary of the model \"text\" has {Vocabulary} words; it must have 1 to {MaxVocabulary}, up to which a float holds every index.");
-        if (Kind is "lstm" or "text" && Hidden.Length == 0) throw new ArgumentException($"The model \"{Kind}\" needs at least one hidden width.");
-        if (Kind is "conv" or "2c2d" or "resnet" && Input.Rank != 3)
-            throw new ArgumentException($"The model \"{Kind}\" needs images, [channels, height, width]; the data has the shape {Input}. The model \"mlp\" takes any shape.");
         if (Input.Length < 1) throw new ArgumentException($"A model needs an input; its shape is {Input}.");
-        if (Outputs < 1) throw new ArgumentException($"A model needs at least one output; {Outputs} were asked for.");
-        foreach (int width in Hidden)
-            if (width < 1) throw new ArgumentException($"The width of a hidden layer is {width}; it must be at least 1.");
+        ModelChecks.Sizes(Outputs, Hidden);
         if (!(Dropout >= 0 && Dropout < 1)) throw new ArgumentException(FormattableString.Invariant($"The dropout is {Dropout}; it must lie in [0, 1)."));
     }
 }

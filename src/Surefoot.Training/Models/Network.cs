@@ -1,8 +1,10 @@
-using System.Diagnostics;
 using System.Numerics;
 using Surefoot.Memory;
+using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
 
@@ -18,17 +20,34 @@ public sealed class Network<T>
     readonly Parameter<T>[] named, states;
     readonly RowSparseTable<T>[] tables;
     readonly Block<T>[] tableMemory;
+    Shape? output;
 
-    /// <summary>A network of your own layers.</summary>
-    /// <param name="root">The layer that it computes, usually a <see cref="Sequential{T}"/>; no other network's.</param>
-    /// <param name="description">What it is, for files; its kind is only looked at by <see cref="Build"/>.</param>
+    /// <summary>A network of layers, with the starting weights of a seed.</summary>
+    /// <param name="layers">The layer that it computes, usually a <see cref="Sequential{T}"/>; no other network's.</param>
+    /// <param name="input">The shape of one example, without the batch: [4] for four numbers, [channels, height, width] for images as data sets hold them.</param>
     /// <param name="seed">What its starting weights are drawn from.</param>
-    /// <exception cref="ArgumentException">Two parameters have the same name.</exception>
-    public Network(Layer<T> root, ModelDescription description, ulong seed)
+    /// <exception cref="ArgumentException">The shape is none of an example, or two parameters have the same name.</exception>
+    /// <example>
+    /// <code>
+    /// var network = new Network&lt;float&gt;(
+    ///     new Sequential&lt;float&gt;(new Dense&lt;float&gt;(4, 128, Activation.Tanh), new Dense&lt;float&gt;(128, 2)), new Shape(4), seed: 1);
+    /// </code>
+    /// </example>
+    public Network(Layer<T> layers, Shape input, ulong seed)
+        : this(layers, input, (ulong?)seed)
+    {
+    }
+
+    /// <summary>The same, without starting weights where there is no seed: for a file's, which replace them.</summary>
+    /// <param name="root">The layers.</param>
+    /// <param name="input">The shape of one example.</param>
+    /// <param name="seed">What the starting weights are drawn from; zeros where it is null.</param>
+    internal Network(Layer<T> root, Shape input, ulong? seed)
     {
         ArgumentNullException.ThrowIfNull(root);
-        ArgumentNullException.ThrowIfNull(description);
-        (Root, Description) = (root, description);
+        if (input.Length < 1 || input.Rank >= Shape.MaxRank) throw new ArgumentException($"The shape of one example is {input}; it has 1 to {Shape.MaxRank - 1} sizes, none of them 0.", nameof(input));
+        (Root, InputShape) = (root, input);
+        root.Place();
         named = [.. root.Parameters];
         int[] offsets = Array.ConvertAll(named, parameter => Layout.Add(parameter.Name, parameter.Shape.Length));
         (parameters, gradients) = (new(Layout.Length), new(Layout.Length));
@@ -38,7 +57,7 @@ public sealed class Network<T>
         for (int i = 0; i < states.Length; i++)
         {
             states[i].Bind(state, null, places[i]);
-            states[i].Initialise(seed, named.Length + i);
+            if (seed is { } from) states[i].Initialise(from, named.Length + i);
         }
         tables = [.. root.Tables];
         RefuseSameNames([.. named, .. states, .. tables.Select(table => table.Weight)]);
@@ -46,43 +65,40 @@ public sealed class Network<T>
         for (int i = 0; i < tables.Length; i++)
         {
             tables[i].Bind(tableMemory[i]);
-            tables[i].Weight.Initialise(seed, named.Length + states.Length + i);
+            if (seed is { } from) tables[i].Weight.Initialise(from, named.Length + states.Length + i);
         }
         for (int i = 0; i < named.Length; i++)
         {
             named[i].Bind(parameters, gradients, offsets[i]);
-            named[i].Initialise(seed, i);
+            if (seed is { } from) named[i].Initialise(from, i);
         }
     }
 
-    /// <summary>The network of a description, with the starting weights of a seed.</summary>
+    /// <summary>The network of a named model, with the starting weights of a seed.</summary>
     /// <param name="description">What to build.</param>
     /// <param name="seed">What the starting weights are drawn from.</param>
     /// <exception cref="ArgumentException">A value of the description is out of range, or the kind does not fit the input.</exception>
     public static Network<T> Build(ModelDescription description, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(description);
-        description.Check();
-        return new(Layers(description), description, seed);
+        return new(description.Layers<T>(), description.Input, seed);
     }
-
-    /// <summary>The layers of a description: names and shapes, before there is any memory for them.</summary>
-    internal static Layer<T> Layers(ModelDescription description) => description.Kind switch
-    {
-        "mlp" => MlpModel.Layers<T>(description),
-        "conv" => ConvolutionalModel.Layers<T>(description),
-        "2c2d" => TwoConvolutionsModel.Layers<T>(description),
-        "resnet" => ResidualModel.Layers<T>(description),
-        "lstm" => LstmModel.Layers<T>(description),
-        "text" => TextModel.Layers<T>(description),
-        _ => throw new UnreachableException(),
-    };
 
     /// <summary>The layer that the network computes.</summary>
     public Layer<T> Root { get; }
 
-    /// <summary>What the network is.</summary>
-    public ModelDescription Description { get; }
+    /// <summary>The shape of one example, without the batch.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>
+    /// The shape of what comes out for one example, without the batch: [classes], or [1] for a number. Found once, by sending an example of zeros
+    /// through the layers, which shows also whether they fit each other and the input.
+    /// </summary>
+    /// <exception cref="ArgumentException">The layers do not fit each other or the input; the message names the first that does not.</exception>
+    public Shape OutputShape => output ??= OneExample(limit: 0);
+
+    /// <summary>What the network is made of: the tree of its layers, which a model file holds and which is compared when one is loaded.</summary>
+    public Config GetConfig() => Root.GetConfig();
 
     static void RefuseSameNames(Parameter<T>[] all)
     {
@@ -127,8 +143,8 @@ public sealed class Network<T>
 
     /// <summary>Computes the outputs for a batch.</summary>
     /// <param name="tape">The tape to record on.</param>
-    /// <param name="input">The examples, [n, …] with the description's input shape behind n.</param>
-    /// <returns>[n, outputs].</returns>
+    /// <param name="input">The examples, [n, …] with <see cref="InputShape"/> behind n.</param>
+    /// <returns>[n, …] with <see cref="OutputShape"/> behind n.</returns>
     public Tensor<T> Forward(Tape<T> tape, Tensor<T> input) => Root.Forward(tape, input);
 
     /// <summary>Sets every gradient to 0; before each step's <see cref="Tape{T}.Backward"/>, which adds.</summary>
@@ -136,5 +152,23 @@ public sealed class Network<T>
     {
         foreach (Parameter<T> one in named) one.Tensor.ZeroGradient();
         foreach (RowSparseTable<T> table in tables) table.ClearGradients();
+    }
+
+    /// <summary>The layers, a line each, those inside another indented.</summary>
+    public override string ToString() => $"{InputShape}\n{GetConfig()}";
+
+    /// <summary>Finds <see cref="OutputShape"/> within so many bytes.</summary>
+    internal void Probe(long limit) => output = OneExample(limit);
+
+    Shape OneExample(long limit)
+    {
+        using var pool = new WorkerPool(1);
+        using var tape = new Tape<T>(pool, limit) { Recording = false };
+        Tensor<T> example = tape.Input(InputShape.Batch(1));
+        example.Value.Clear();
+        Shape came = Root.Forward(tape, example).Shape;
+        return came.Rank >= 1 && came[0] == 1
+            ? came.Inner
+            : throw new ArgumentException($"One example of shape {InputShape} comes out as {came}; a batch of one, [1, …], is expected.");
     }
 }

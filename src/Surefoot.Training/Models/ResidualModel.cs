@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Layers;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
 
@@ -7,18 +8,26 @@ namespace Surefoot.Training.Models;
 /// A small residual network (He, Zhang, Ren and Sun 2016): a 3×3 convolution, then three stages of two residual blocks with 16, 32 and 64
 /// channels, each stage after the first at half the size, the mean over the image and a dense layer: 14 layers with weights on the way.
 /// </summary>
-internal static class ResidualModel
+public static class ResidualModel
 {
     const int Blocks = 2;
 
-    public static Sequential<T> Layers<T>(ModelDescription model)
+    /// <summary>The layers.</summary>
+    /// <param name="input">The shape of one example: [channels, height, width].</param>
+    /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>
+    /// <param name="dropout">The share of values that dropout sets to 0 before the dense layer, in [0, 1).</param>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <exception cref="ArgumentException">A value is out of range, or the input has another shape.</exception>
+    public static Sequential<T> Layers<T>(Shape input, int outputs, double dropout = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ModelChecks.Images("resnet", input);
+        ModelChecks.Sizes(outputs, []);
         var layers = new List<Layer<T>>
         {
             new ChannelsLast<T>(),
-            new Convolution2d<T>("conv1", model.Input[0], 16, 3, padding: 1, start: Start.He),
-            new BatchNormalisation<T>("norm1", 16),
+            new Convolution2d<T>(input[0], 16, 3, padding: 1, start: Start.He, name: "conv1"),
+            new BatchNormalisation<T>(16, name: "norm1"),
             new Relu<T>(),
         };
         int channels = 16, number = 0;
@@ -32,8 +41,8 @@ internal static class ResidualModel
             }
         }
         layers.Add(new GlobalAveragePool<T>());
-        layers.Add(new Dropout<T>(model.Dropout));
-        layers.Add(new Dense<T>("dense1", channels, model.Outputs));
+        layers.Add(new Dropout<T>(dropout));
+        layers.Add(new Dense<T>(channels, outputs, name: "dense1"));
         return new(layers);
     }
 
@@ -41,11 +50,11 @@ internal static class ResidualModel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var inner = new Sequential<T>(
-            new Convolution2d<T>($"{name}.conv1", inputs, outputs, 3, stride, 1, start: Start.He),
-            new BatchNormalisation<T>($"{name}.norm1", outputs),
+            new Convolution2d<T>(inputs, outputs, 3, stride, 1, start: Start.He, name: "conv1"),
+            new BatchNormalisation<T>(outputs, name: "norm1"),
             new Relu<T>(),
-            new Convolution2d<T>($"{name}.conv2", outputs, outputs, 3, padding: 1, start: Start.He),
-            new BatchNormalisation<T>($"{name}.norm2", outputs));
-        return new(name, inner, stride == 1 ? null : new Convolution2d<T>($"{name}.shortcut", inputs, outputs, 1, stride));
+            new Convolution2d<T>(outputs, outputs, 3, padding: 1, start: Start.He, name: "conv2"),
+            new BatchNormalisation<T>(outputs, name: "norm2"));
+        return new(inner, stride == 1 ? null : new Convolution2d<T>(inputs, outputs, 1, stride), name);
     }
 }

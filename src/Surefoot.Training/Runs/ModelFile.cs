@@ -2,39 +2,52 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>How a model lies in a safetensors file: each parameter, state of a layer and row-sparse table a tensor of its name; the description, the preprocessing and the loss in the metadata.</summary>
+/// <summary>
+/// How a model lies in a safetensors file: each parameter, state of a layer and row-sparse table a tensor of its name; the tree of the layers, the preprocessing
+/// and the loss in the metadata.
+/// </summary>
 static class ModelFile
 {
-    // Version 1 is the first. A reader knows all versions up to its own.
-    const int FormatVersion = 1;
-    const string FormatKey = "surefoot.format", ModelKey = "surefoot.model", PreprocessingKey = "surefoot.preprocessing", LossKey = "surefoot.loss";
+    // Version 1 held the name and the sizes of one of the library's models in place of the layers. A reader knows all versions up to its own.
+    const int FormatVersion = 2;
+    const string FormatKey = "surefoot.format", LayersKey = "surefoot.layers", InputKey = "surefoot.input", PreprocessingKey = "surefoot.preprocessing",
+        LossKey = "surefoot.loss", DescriptionKey = "surefoot.model";
 
-    // A long preprocessing (a vocabulary, say) becomes a tensor of bytes under the same name, so that headers stay small.
-    const int LongestText = 1 << 16, LongestPreprocessing = 1 << 28;
+    // A long text (a vocabulary, say) becomes a tensor of bytes under the same name, so that headers stay small.
+    const int LongestText = 1 << 14, LongestTensorOfText = 1 << 28;
+
+    // What one example may take between the layers of a file: a file is not believed further.
+    const long ExampleLimit = 1L << 31;
 
     public static void Write(string path, Network<float> network, Preprocessing preprocessing, Loss<float> loss)
     {
-        if (!TaskLoss.CanBeNamed(loss))
-            throw new ArgumentException($"A model file cannot hold the loss \"{loss.Name}\": it names the losses of this library with their usual settings. Save the model with one of those; predictions do not depend on it.", nameof(loss));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [FormatKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
-            [ModelKey] = Encoding.UTF8.GetString(JsonFields.Utf8(network.Description.ToJson())),
-            [LossKey] = loss.Name,
+            [InputKey] = string.Join(',', network.InputShape.ToArray()),
         };
         List<TensorToWrite> tensors = [.. Tensors(network)];
-        byte[] fitted = JsonFields.Utf8(preprocessing.ToJson());
-        if (fitted.Length <= LongestText) metadata[PreprocessingKey] = Encoding.UTF8.GetString(fitted);
-        else tensors.Add(new TensorToWrite(PreprocessingKey, TensorType.U8, [fitted.Length], () => fitted));
+        PutText(LayersKey, ConfigJson.ToUtf8(network.GetConfig()));
+        PutText(LossKey, ConfigJson.ToUtf8(loss.GetConfig()));
+        PutText(PreprocessingKey, JsonFields.Utf8(preprocessing.ToJson()));
         SafetensorsWriter.Write(path, tensors, metadata);
+
+        void PutText(string key, byte[] text)
+        {
+            if (text.Length <= LongestText) metadata[key] = Encoding.UTF8.GetString(text);
+            else tensors.Add(new TensorToWrite(key, TensorType.U8, [text.Length], () => text));
+        }
     }
 
     /// <summary>Every parameter, state of a layer and table, with the bytes of this moment.</summary>
@@ -44,62 +57,106 @@ static class ModelFile
         return All(network).Select(parameter => new TensorToWrite(parameter.Name, TensorType.F32, Sizes(parameter), () => MemoryMarshal.AsBytes(parameter.Value)));
     }
 
-    public static SavedModel Read(string path)
+    /// <summary>The model of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="given">The layers that the file must describe, and that its weights go into; built from the file where it is null.</param>
+    /// <param name="registry">Kinds beside those of the library.</param>
+    public static SavedModel Read(string path, Layer<float>? given, ModelRegistry? registry)
     {
         using SafetensorsReader file = SafetensorsReader.Open(path);
-        CheckVersion(path, file);
+        int version = Version(path, file);
         try
         {
-            ModelDescription description = ModelDescription.FromJson(Json(path, file, ModelKey));
-            Preprocessing preprocessing = Preprocessing.FromJson(Json(path, file, PreprocessingKey));
-            Loss<float> loss = TaskLoss.Named<float>(file.Metadata.GetValueOrDefault(LossKey) ?? throw Lacks(path, LossKey));
-            return new SavedModel(ReadNetwork(path, file, description), preprocessing, loss);
+            var notes = new List<string>();
+            (Layer<float> layers, Shape input) = version == 1 ? LayersOfVersion1(path, file, given, notes) : ReadLayers(path, file, given, registry);
+            Preprocessing preprocessing = Preprocessing.FromJson(JsonFields.ParseObject(Text(path, file, PreprocessingKey), $"{path}: {PreprocessingKey}"));
+            Loss<float> loss = version == 1
+                ? LossKinds<float>.OfVersion1(Encoding.UTF8.GetString(Text(path, file, LossKey)))
+                : LossKinds<float>.Build(ConfigJson.Parse(Text(path, file, LossKey)), registry?.Losses);
+            return new SavedModel(ReadNetwork(path, file, version, layers, input), preprocessing, loss, notes);
         }
-        catch (Exception e) when (e is FormatException or DataException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is FormatException or DataException or ArgumentException or OverflowException or MemoryLimitException)
         {
             throw new ModelFileException($"{path} holds no model that can be used: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
-    static void CheckVersion(string path, SafetensorsReader file)
+    static int Version(string path, SafetensorsReader file)
     {
         if (!file.Metadata.TryGetValue(FormatKey, out string? text))
             throw new ModelFileException($"{path} is a safetensors file of another program: it says nothing of a model of Surefoot's. Give a model.safetensors that training wrote.");
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
             throw new ModelFileException($"{path} has \"{text}\" for its version; a whole number is expected.");
-        if (version > FormatVersion)
-            throw new ModelFileException($"{path} is of version {version}, and this Surefoot reads models up to version {FormatVersion}; use a newer Surefoot.");
+        return version <= FormatVersion ? version
+            : throw new ModelFileException($"{path} is of version {version}, and this Surefoot reads models up to version {FormatVersion}; use a newer Surefoot.");
     }
 
-    static JsonObject Json(string path, SafetensorsReader file, string key)
+    static (Layer<float> Layers, Shape Input) ReadLayers(string path, SafetensorsReader file, Layer<float>? given, ModelRegistry? registry)
     {
-        string where = $"{path}: {key}";
-        if (file.Metadata.TryGetValue(key, out string? text)) return JsonFields.ParseObject(Encoding.UTF8.GetBytes(text), where);
-        if (file.Find(key) is not { Type: TensorType.U8, Bytes: <= LongestPreprocessing } entry) throw Lacks(path, key);
+        Shape input = InputOf(file.Metadata.GetValueOrDefault(InputKey) ?? throw Lacks(path, InputKey));
+        Config written = ConfigJson.Parse(Text(path, file, LayersKey));
+        if (given is null) return (LayerKinds<float>.Build(written, registry?.Layers), input);
+        if (Config.FirstDifference(written, given.GetConfig()) is var (theirs, ours))
+            throw new FormatException($"it was saved from other layers than those given; the first that differs is \"{theirs}\" in the file and \"{ours}\" in the program");
+        return (given, input);
+    }
+
+    static (Layer<float> Layers, Shape Input) LayersOfVersion1(string path, SafetensorsReader file, Layer<float>? given, List<string> notes)
+    {
+        ModelDescription description = ModelDescription.FromJson(JsonFields.ParseObject(Text(path, file, DescriptionKey), $"{path}: {DescriptionKey}"));
+        if (given is not null)
+        {
+            notes.Add("The file is of version 1, which did not hold layers: only the names and the shapes of their parameters were compared with those given. Saving the model again writes all.");
+            return (given, description.Input);
+        }
+        notes.Add($"The file is of version 1, which named a model and did not hold its layers: it was read as the library's \"{description.Kind}\". "
+            + "That is right for what the command trained; a network that a program built otherwise is loaded by SavedModel.Load(path, layers). Saving the model again writes all.");
+        return (description.Layers<float>(), description.Input);
+    }
+
+    static Shape InputOf(string text)
+    {
+        string[] sizes = text.Length <= 64 ? text.Split(',') : [];
+        if (sizes.Length is < 1 or >= Shape.MaxRank || !sizes.All(size => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            throw new FormatException($"its input is \"{(text.Length <= 64 ? text : text[..64] + "…")}\", where sizes such as 3,28,28 are expected");
+        return new(Array.ConvertAll(sizes, size => int.Parse(size, CultureInfo.InvariantCulture)));
+    }
+
+    static byte[] Text(string path, SafetensorsReader file, string key)
+    {
+        if (file.Metadata.TryGetValue(key, out string? text)) return Encoding.UTF8.GetBytes(text);
+        if (file.Find(key) is not { Type: TensorType.U8, Bytes: <= LongestTensorOfText } entry) throw Lacks(path, key);
         var bytes = new byte[entry.Bytes];
         file.Read(entry, bytes);
-        return JsonFields.ParseObject(bytes, where);
+        return bytes;
     }
 
-    /// <summary>The network, once every tensor's name and shape has been found in the file: a description alone makes nothing allocate.</summary>
-    static Network<float> ReadNetwork(string path, SafetensorsReader file, ModelDescription description)
+    /// <summary>The network, once every tensor's name and shape has been found in the file: layers alone make nothing allocate.</summary>
+    static Network<float> ReadNetwork(string path, SafetensorsReader file, int version, Layer<float> root, Shape input)
     {
-        Layer<float> root = Network<float>.Layers(description);
-        List<TensorEntry> entries = [.. root.Parameters.Concat(root.States).Concat(root.Tables.Select(table => table.Weight)).Select(parameter => Entry(path, file, parameter))];
-        if (file.Tensors.FirstOrDefault(tensor => tensor.Name != PreprocessingKey && !entries.Contains(tensor)) is { } stranger)
+        root.Place();
+        HashSet<TensorEntry> entries = [];
+        foreach (Parameter<float> parameter in root.Parameters.Concat(root.States).Concat(root.Tables.Select(table => table.Weight)))
+        {
+            TensorEntry entry = Entry(path, file, version, parameter);
+            if (!entries.Add(entry)) throw new FormatException($"two parameters are called \"{parameter.Name}\"");
+        }
+        if (file.Tensors.FirstOrDefault(tensor => !entries.Contains(tensor) && tensor.Name is not (PreprocessingKey or LayersKey or LossKey)) is { } stranger)
             throw new ModelFileException($"{path} holds the tensor \"{stranger.Name}\", which is no parameter of its model.");
-        var network = new Network<float>(root, description, seed: 0);
-        foreach ((TensorEntry entry, Parameter<float> parameter) in entries.Zip(All(network)))
-            file.Read(entry, MemoryMarshal.AsBytes(parameter.Value));
+        var network = new Network<float>(root, input, seed: null);
+        network.Probe(ExampleLimit);
+        foreach (Parameter<float> parameter in All(network))
+            file.Read(Entry(path, file, version, parameter), MemoryMarshal.AsBytes(parameter.Value));
         return network;
     }
 
     static IEnumerable<Parameter<float>> All(Network<float> network) =>
         network.NamedParameters.Concat(network.NamedStates).Concat(network.Tables.Select(table => table.Weight));
 
-    static TensorEntry Entry(string path, SafetensorsReader file, Parameter<float> parameter)
+    static TensorEntry Entry(string path, SafetensorsReader file, int version, Parameter<float> parameter)
     {
-        TensorEntry entry = file.Find(parameter.Name) ?? throw new ModelFileException($"{path} lacks the parameter \"{parameter.Name}\" of its model.");
+        TensorEntry entry = file.Find(parameter.Name) ?? (version == 1 ? file.Find(parameter.NameVersion1) : null)
+            ?? throw new ModelFileException($"{path} lacks the parameter \"{parameter.Name}\" of its model.");
         if (entry.Type != TensorType.F32 || !entry.Shape.SequenceEqual(Sizes(parameter)))
         {
             throw new ModelFileException($"{path} holds \"{parameter.Name}\" as {entry.Type.FileName()} {entry.ShapeText}; "

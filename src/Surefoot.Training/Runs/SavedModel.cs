@@ -1,6 +1,7 @@
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 
@@ -18,13 +19,20 @@ public sealed class SavedModel
     /// <param name="loss">The loss that it was trained on; the usual one of its task unless given.</param>
     /// <exception cref="ArgumentException">The two do not fit together.</exception>
     public SavedModel(Network<float> network, Preprocessing preprocessing, Loss<float>? loss = null)
+        : this(network, preprocessing, loss, [])
     {
-        if (network.Description.Input != preprocessing.InputShape || network.Description.Outputs != preprocessing.Outputs)
+    }
+
+    internal SavedModel(Network<float> network, Preprocessing preprocessing, Loss<float>? loss, IReadOnlyList<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        if (network.InputShape != preprocessing.InputShape || network.OutputShape.Length != preprocessing.Outputs)
         {
-            throw new ArgumentException($"The network takes {network.Description.Input} to {network.Description.Outputs} outputs; "
+            throw new ArgumentException($"The network takes {network.InputShape} to {network.OutputShape.Length} outputs; "
                 + $"the preprocessing makes {preprocessing.InputShape} and asks for {preprocessing.Outputs}.", nameof(network));
         }
-        (Network, Preprocessing, Loss) = (network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task));
+        (Network, Preprocessing, Loss, Notes) = (network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task), notes);
     }
 
     /// <summary>The network.</summary>
@@ -36,6 +44,15 @@ public sealed class SavedModel
     /// <summary>The loss that the network was trained on.</summary>
     public Loss<float> Loss { get; }
 
+    /// <summary>What whoever loaded the model should know, a sentence each: that the file is of a version that did not hold the layers. Mostly empty.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Writes the model to a safetensors file, whole or not at all. The same model gives the same bytes.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <exception cref="Formats.ModelFileException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The layers are nested too deep, or too many, for a file: see <see cref="Configuration.Config"/>.</exception>
+    public void Save(string path) => Save(path, Network, Preprocessing, Loss);
+
     /// <summary>Writes a model to a safetensors file, whole or not at all. The same model gives the same bytes.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="network">The network.</param>
@@ -45,10 +62,30 @@ public sealed class SavedModel
     public static void Save(string path, Network<float> network, Preprocessing preprocessing, Loss<float>? loss = null) =>
         ModelFile.Write(path, network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task));
 
-    /// <summary>Reads a model that <see cref="Save"/> wrote; nothing but the file is needed.</summary>
+    /// <summary>Reads a model that was saved; nothing but the file is needed, and where it has layers or losses of one's own, how they are built.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="Formats.ModelFileException">The file is missing, damaged, of a newer version, or no model of Surefoot's.</exception>
-    public static SavedModel Load(string path) => ModelFile.Read(path);
+    /// <param name="registry">Kinds of layers and losses of one's own; null for none.</param>
+    /// <exception cref="Formats.ModelFileException">
+    /// The file is missing, damaged, of a newer version, no model of Surefoot's, or has a kind that is neither the library's nor in the registry.
+    /// </exception>
+    public static SavedModel Load(string path, ModelRegistry? registry = null) => ModelFile.Read(path, null, registry);
+
+    /// <summary>
+    /// Reads a model into layers that the program builds, as PyTorch's load_state_dict does, but only into the very layers that were saved: their trees are
+    /// compared to the last setting.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layers">The layers; no other network's.</param>
+    /// <param name="registry">Kinds of losses of one's own; null for none.</param>
+    /// <exception cref="Formats.ModelFileException">
+    /// The file is missing, damaged, of a newer version or no model of Surefoot's; or it was saved from other layers, and the message names the first that
+    /// differs, on both sides.
+    /// </exception>
+    public static SavedModel Load(string path, Layer<float> layers, ModelRegistry? registry = null)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        return ModelFile.Read(path, layers, registry);
+    }
 
     /// <summary>How many bytes a saved model and the run's other files may take, to ask for before training.</summary>
     /// <param name="network">The network.</param>

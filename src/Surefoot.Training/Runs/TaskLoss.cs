@@ -18,20 +18,4 @@ public static class TaskLoss
             (_, RegressionLoss.Huber) => new Huber<T>(),
             _ => new MeanSquared<T>(),
         };
-
-    /// <summary>Whether a model file can name this loss: ours, with their usual settings.</summary>
-    /// <param name="loss">The loss.</param>
-    internal static bool CanBeNamed<T>(Loss<T> loss)
-        where T : unmanaged, IFloatingPointIeee754<T> => Array.Exists(Known<T>(), known => known.Name == loss.Name && known.GetType() == loss.GetType());
-
-    /// <summary>The loss of a name, as saved models hold it.</summary>
-    /// <param name="name">A loss's name.</param>
-    /// <typeparam name="T">float or double.</typeparam>
-    /// <exception cref="FormatException">There is no loss of this name.</exception>
-    internal static Loss<T> Named<T>(string name)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => Array.Find(Known<T>(), loss => loss.Name == name) ?? throw new FormatException($"There is no loss called \"{name}\".");
-
-    static Loss<T>[] Known<T>()
-        where T : unmanaged, IFloatingPointIeee754<T> => [new SoftmaxCrossEntropy<T>(), new MeanSquared<T>(), new MeanAbsolute<T>(), new Huber<T>(), new BinaryCrossEntropy<T>()];
 }

@@ -213,11 +213,11 @@ public sealed partial class Trainer<T>
         {
             if (rows is null or { Count: 0 }) continue;
             if (!rows.HasTargets) throw new ArgumentException($"The {name} rows have no targets.", nameof(data));
-            if (rows.InputShape != network.Description.Input)
-                throw new ArgumentException($"The {name} rows have the shape {rows.InputShape}; the network takes {network.Description.Input}.", nameof(data));
+            if (rows.InputShape != network.InputShape)
+                throw new ArgumentException($"The {name} rows have the shape {rows.InputShape}; the network takes {network.InputShape}.", nameof(data));
         }
-        if (data.Preprocessing.Outputs != network.Description.Outputs)
-            throw new ArgumentException($"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.Description.Outputs}.", nameof(data));
+        if (data.Preprocessing.Outputs != network.OutputShape.Length)
+            throw new ArgumentException($"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.OutputShape.Length}.", nameof(data));
         LoneRow.Refuse(network, data.Training, options.BatchSize);
     }
 

@@ -7,7 +7,6 @@ internal readonly struct Window2d
     {
         (Height, Width, KernelHeight, KernelWidth, Stride, Padding) = (height, width, kernelHeight, kernelWidth, stride, padding);
         int round = ceiling ? stride - 1 : 0;
-        // A window that would start beyond the image and its first padding sees nothing and is left out.
         OutHeight = Count(height, kernelHeight, round);
         OutWidth = Count(width, kernelWidth, round);
     }
@@ -48,6 +47,7 @@ internal readonly struct Window2d
         long room = size + (2L * Padding) - kernel;
         if (room < 0) return 0;
         long count = ((room + round) / Stride) + 1;
-        return (int)Math.Min((count - 1) * Stride >= (long)size + Padding ? count - 1 : count, int.MaxValue);
+        // One more window for what is left over is left out where it would start beyond the image and its first padding, as in PyTorch.
+        return (int)Math.Min(round > 0 && (count - 1) * Stride >= (long)size + Padding ? count - 1 : count, int.MaxValue);
     }
 }

@@ -12,10 +12,10 @@ static class ChanceLoss
     /// <param name="validation">How the network does on the validation rows, whose confusion matrix knows the shares of the classes.</param>
     public static double Of<T>(Loss<T> loss, Evaluation? validation)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        // By name, so that a loss that wraps one of these counts as what it wraps.
-        validation?.Confusion is { } confusion && loss.Name == new SoftmaxCrossEntropy<T>().Name ? Entropy(confusion)
+        // By kind, so that a loss that wraps one of these counts as what it wraps.
+        validation?.Confusion is { } confusion && loss.Kind == new SoftmaxCrossEntropy<T>().Kind ? Entropy(confusion)
         // A regression's target is standardised: the mean as an answer has a mean squared error of 1.
-        : validation is { Confusion: null } && loss.Name == new MeanSquared<T>().Name ? 1
+        : validation is { Confusion: null } && loss.Kind == new MeanSquared<T>().Kind ? 1
         : double.NaN;
 
     static double Entropy(int[,] confusion)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Losses;
 
 namespace Surefoot.Stranger.Networks;
@@ -9,10 +10,14 @@ namespace Surefoot.Stranger.Networks;
 public sealed class LogCosh<T> : Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public override string Name => "log cosh";
+    public override string Kind => "stranger.log_cosh";
 
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
         PointwiseLossOperation<T, Pointwise>.Apply(tape, output, targets, default);
+
+    protected override void AddSettings(Config config)
+    {
+    }
 
     readonly struct Pointwise : IPointwiseLoss<T>
     {

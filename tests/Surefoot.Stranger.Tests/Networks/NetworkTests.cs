@@ -64,7 +64,7 @@ public class NetworkTests
     {
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        var network = new Network<float>(new Snake<float>("snake1", 3), new ModelDescription("wave", new Shape(3), 3), 1);
+        var network = new Network<float>(new Snake<float>(3, name: "snake1"), new Shape(3), 1);
         Assert.Equal("snake1 expected an input of shape […, 3]; [2, 4] came.", Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new Shape(2, 4)))).Message);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
 
 namespace Surefoot.Stranger.Networks;
@@ -10,11 +11,15 @@ public sealed class Snake<T> : Layer<T>
 {
     readonly int width;
 
-    public Snake(string name, int width)
+    public Snake(int width, string? name = null)
         : base(name) => (this.width, Alpha) = (width, Declare("alpha", new(width), Start.Ones));
 
     /// <summary>The frequencies, [width].</summary>
     public Parameter<T> Alpha { get; }
+
+    public override string Kind => "stranger.snake";
+
+    protected override void AddSettings(Config config) => config.Add("width", width);
 
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {

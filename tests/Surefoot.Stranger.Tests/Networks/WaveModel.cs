@@ -15,11 +15,11 @@ public static class WaveModel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var layers = new Sequential<T>(
-            new Dense<T>("dense1", 1, width),
-            new Snake<T>("snake1", width),
-            new Residual<T>("block1", new Sequential<T>(new Dense<T>("dense2", width, width), new Snake<T>("snake2", width))),
-            new Dense<T>("dense3", width, 1));
-        return new Network<T>(layers, new ModelDescription("wave", new Shape(1), 1), seed);
+            new Dense<T>(1, width, name: "dense1"),
+            new Snake<T>(width, name: "snake1"),
+            new Residual<T>(new Sequential<T>(new Dense<T>(width, width, name: "dense2"), new Snake<T>(width, name: "snake2")), name: "block1"),
+            new Dense<T>(width, 1, name: "dense3"));
+        return new Network<T>(layers, new Shape(1), seed);
     }
 
     public static RunResult Train(Network<float> network, float[] inputs, float[] values, int epochs)

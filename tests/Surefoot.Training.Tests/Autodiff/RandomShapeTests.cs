@@ -117,11 +117,11 @@ public class RandomShapeTests
         bool sequences = draw.Size(2) == 1, padded = draw.Size(2) == 1;
         RecurrentLayer<double> recurrent = draw.Size(3) switch
         {
-            1 => new Lstm<double>("rnn1", features, units, sequences, padded),
-            2 => new Gru<double>("rnn1", features, units, sequences, padded),
-            _ => new SimpleRnn<double>("rnn1", features, units, sequences, padded),
+            1 => new Lstm<double>(features, units, sequences, padded, name: "rnn1"),
+            2 => new Gru<double>(features, units, sequences, padded, name: "rnn1"),
+            _ => new SimpleRnn<double>(features, units, sequences, padded, name: "rnn1"),
         };
-        var network = new Network<double>(new Sequential<double>(new Embedding<double>("embedding1", 7, features), recurrent), new ModelDescription("mine", new(times), 1), seed);
+        var network = new Network<double>(new Sequential<double>(new Embedding<double>(7, features, name: "embedding1"), recurrent), new(times), seed);
         double[] indices = [.. Enumerable.Range(0, count * times).Select(_ => (double)(draw.Size(8) - 2))];
         var worst = GradientCheck.Check(
             network,

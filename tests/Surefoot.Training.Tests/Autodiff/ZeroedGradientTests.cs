@@ -11,13 +11,13 @@ public sealed class ZeroedGradientTests : IDisposable
 {
     readonly WorkerPool pool = new(1);
     readonly Tape<float> tape;
-    readonly Dense<float> used = new("dense1", 3, 2), unused = new("dense2", 3, 2);
+    readonly Dense<float> used = new(3, 2, name: "dense1"), unused = new(3, 2, name: "dense2");
     readonly Network<float> network;
 
     public ZeroedGradientTests()
     {
         tape = new(pool);
-        network = new(new Sequential<float>(used, unused), new ModelDescription("mine", new(3), 2), 1);
+        network = new(new Sequential<float>(used, unused), new(3), 1);
     }
 
     public void Dispose()

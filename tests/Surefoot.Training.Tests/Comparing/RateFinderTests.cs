@@ -80,7 +80,7 @@ public sealed class RateFinderTests
         const int Count = 16;
         float[] x = new float[Count * model.Input.Length];
         ModelCase.Fill<float>(model, x, 0);
-        return new MatrixDataset(model.Input, x, ModelCase.Targets(model, Count));
+        return new MatrixDataset(model.Input, x, ModelCase.Targets(model.Outputs, Count));
     }
 
     sealed class Stop(CancellationTokenSource source) : IProgress<int>

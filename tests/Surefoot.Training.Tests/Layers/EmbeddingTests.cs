@@ -33,10 +33,10 @@ public sealed class EmbeddingTests : IDisposable
     [Fact]
     public void Rows_are_looked_up_summed_and_averaged_and_negative_places_are_empty()
     {
-        var embedding = new Embedding<double>("embedding1", 4, 2);
-        var mean = new EmbeddingBag<double>("embedding2", 4, 2);
-        var sum = new EmbeddingBag<double>("embedding3", 4, 2, mean: false);
-        var network = new Network<double>(new Sequential<double>(embedding, mean, sum), new("mlp", new(1), 1), 1);
+        var embedding = new Embedding<double>(4, 2, name: "embedding1");
+        var mean = new EmbeddingBag<double>(4, 2, name: "embedding2");
+        var sum = new EmbeddingBag<double>(4, 2, mean: false, name: "embedding3");
+        var network = new Network<double>(new Sequential<double>(embedding, mean, sum), new(1), 1);
         Assert.Equal((0, 24, 3), (network.Parameters.Length, network.ParameterCount, network.Tables.Count));
         foreach (var table in network.Tables)
             for (int i = 0; i < 8; i++) table.Weight.Value[i] = i;
@@ -55,13 +55,13 @@ public sealed class EmbeddingTests : IDisposable
         {
             foreach (bool mean in new[] { false, true })
             {
-                Check(new Sequential<double>(new EmbeddingBag<double>("embedding1", rows, width, mean), new Dense<double>("dense1", width, 3, Activation.Tanh)));
-                Check(new Sequential<double>(new Embedding<double>("embedding1", rows, width), new SimpleRnn<double>("rnn1", width, 3, padded: true)));
+                Check(new Sequential<double>(new EmbeddingBag<double>(rows, width, mean, name: "embedding1"), new Dense<double>(width, 3, Activation.Tanh, name: "dense1")));
+                Check(new Sequential<double>(new Embedding<double>(rows, width, name: "embedding1"), new SimpleRnn<double>(width, 3, padded: true, name: "rnn1")));
             }
 
             void Check(Layer<double> layer)
             {
-                var network = new Network<double>(layer, new("mlp", new(1), 1), 3);
+                var network = new Network<double>(layer, new(1), 3);
                 float[] targets = [.. Enumerable.Range(0, count).Select(i => (float)(i % 3))];
                 var worst = GradientCheck.Check(
                     network,
@@ -82,15 +82,15 @@ public sealed class EmbeddingTests : IDisposable
     [Fact]
     public void What_is_no_index_is_named()
     {
-        var bag = new EmbeddingBag<double>("embedding1", 4, 2);
-        var network = new Network<double>(bag, new("mlp", new(1), 1), 1);
+        var bag = new EmbeddingBag<double>(4, 2, name: "embedding1");
+        var network = new Network<double>(bag, new(1), 1);
         Says("The input's number 1, 4, is no index of embedding1.table, which has the rows 0 to 3; a negative number stands for no row.", Indices(new(1, 2), 0, 4));
         Says("The input's number 0, 0.5, is no index of embedding1.table", Indices(new(1, 2), 0.5, 1));
         Says("The input's number 1, NaN, is no index of embedding1.table", Indices(new(1, 2), 0, double.NaN));
         Says("embedding1 expected an input of shape [n, places] with at least one place; [3] came.", Indices(new(3), 0, 1, 2));
         Assert.Contains("made for 5 × 2", Assert.Throws<ArgumentException>(() => bag.Table.Optimizer = new(new RmsPropOptions(), 5, 2)).Message);
         Assert.Contains("has no optimizer", Assert.Throws<InvalidOperationException>(bag.Table.Step).Message);
-        Assert.Contains("\"dense1.weight\"", Assert.Throws<ArgumentException>(() => new Network<double>(new Sequential<double>(new Dense<double>("dense1", 1, 1), new Dense<double>("dense1", 1, 1)), new("mlp", new(1), 1), 1)).Message);
+        Assert.Contains("\"dense1.weight\"", Assert.Throws<ArgumentException>(() => new Network<double>(new Sequential<double>(new Dense<double>(1, 1, name: "dense1"), new Dense<double>(1, 1, name: "dense1")), new(1), 1)).Message);
 
         void Says(string message, Tensor<double> x) => Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => bag.Forward(tape, x)).Message);
     }
@@ -102,9 +102,9 @@ public sealed class EmbeddingTests : IDisposable
     public void Training_it_is_training_a_dense_layer_over_counts(double momentum)
     {
         const int rows = 30, width = 5, places = 4, batch = 6;
-        var bag = new EmbeddingBag<double>("embedding1", rows, width, mean: false);
-        var sparse = new Network<double>(new Sequential<double>(bag, new Dense<double>("dense1", width, 3)), new("mlp", new(1), 1), 1);
-        var dense = new Network<double>(new Sequential<double>(new Dense<double>("counts", rows, width), new Dense<double>("dense1", width, 3)), new("mlp", new(1), 1), 1);
+        var bag = new EmbeddingBag<double>(rows, width, mean: false, name: "embedding1");
+        var sparse = new Network<double>(new Sequential<double>(bag, new Dense<double>(width, 3, name: "dense1")), new(1), 1);
+        var dense = new Network<double>(new Sequential<double>(new Dense<double>(rows, width, name: "counts"), new Dense<double>(width, 3, name: "dense1")), new(1), 1);
         bag.Table.Weight.Value.CopyTo(dense.NamedParameters[0].Value);
         dense.NamedParameters[1].Value.Clear();
         sparse.Parameters.CopyTo(dense.Parameters[^sparse.Parameters.Length..]);

@@ -50,11 +50,11 @@ public class GroupedConvolutionTests
         return new(
             new Sequential<T>(
                 new ChannelsLast<T>(),
-                new Convolution2d<T>("conv1", 3, 18, 3, padding: 1, activation: Activation.Relu, groups: 3),
-                new Convolution2d<T>("conv2", 18, 18, 3, 2, 1, Activation.Tanh, groups: 18),
+                new Convolution2d<T>(3, 18, 3, padding: 1, activation: Activation.Relu, groups: 3, name: "conv1"),
+                new Convolution2d<T>(18, 18, 3, 2, 1, Activation.Tanh, groups: 18, name: "conv2"),
                 new Flatten<T>(),
-                new Dense<T>("dense1", 18 * 4 * 3, 4)),
-            new("conv", new(3, 7, 6), 4),
+                new Dense<T>(18 * 4 * 3, 4, name: "dense1")),
+            new(3, 7, 6),
             1);
     }
 
@@ -84,7 +84,7 @@ public class GroupedConvolutionTests
                 tape.Rewind();
                 tape.Recording = tape.Training = false;
                 var x = tape.Input(new(count, 3, 7, 6));
-                ModelCase.Fill(network.Description, x.Value, row);
+                ModelCase.Fill(network, x.Value, row);
                 return network.Forward(tape, x).Value.ToArray();
             }
         }
@@ -93,8 +93,8 @@ public class GroupedConvolutionTests
     [Fact]
     public void Groups_that_do_not_divide_the_channels_are_refused()
     {
-        Assert.StartsWith("conv1: 2 groups do not divide 6 channels in and 5 channels out.", Assert.Throws<ArgumentException>(() => new Convolution2d<float>("conv1", 6, 5, 3, groups: 2)).Message);
-        var conv = new Convolution2d<float>("conv1", 6, 4, 3, groups: 2);
+        Assert.StartsWith("conv1: 2 groups do not divide 6 channels in and 5 channels out.", Assert.Throws<ArgumentException>(() => new Convolution2d<float>(6, 5, 3, groups: 2, name: "conv1")).Message);
+        var conv = new Convolution2d<float>(6, 4, 3, groups: 2, name: "conv1");
         Assert.Equal((new Shape(3, 3, 3, 4), new Shape(4)), (conv.Weight.Shape, conv.Bias.Shape));
     }
 }

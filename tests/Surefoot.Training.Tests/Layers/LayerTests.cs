@@ -24,25 +24,25 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void A_shape_that_does_not_fit_names_the_layer_what_came_and_what_was_expected()
     {
-        Says(new Dense<float>("dense7", 784, 10), new(32, 700), "dense7 expected an input of shape […, 784]; [32, 700] came.");
-        Says(new Convolution2d<float>("conv2", 3, 8, 5), new(2, 9, 9, 1), "conv2 expected an input of shape [n, height, width, 3]; [2, 9, 9, 1] came.");
-        Says(new Convolution2d<float>("conv2", 3, 8, 5), new(2, 4, 9, 3), "conv2 expected an input of shape [n, height, width, 3] with a height and a width of at least 5; [2, 4, 9, 3] came.");
-        Says(new MaxPool2d<float>(2), new(2, 1, 9, 3), "maxpool expected an input of shape [n, height, width, channels] with a height and a width of at least 2; [2, 1, 9, 3] came.");
-        Says(new ChannelsLast<float>(), new(2, 9), "channelslast expected an input of shape [n, channels, height, width]; [2, 9] came.");
+        Says(new Dense<float>(784, 10, name: "dense7"), new(32, 700), "dense7 expected an input of shape […, 784]; [32, 700] came.");
+        Says(new Convolution2d<float>(3, 8, 5, name: "conv2"), new(2, 9, 9, 1), "conv2 expected an input of shape [n, height, width, 3]; [2, 9, 9, 1] came.");
+        Says(new Convolution2d<float>(3, 8, 5, name: "conv2"), new(2, 4, 9, 3), "conv2 expected an input of shape [n, height, width, 3] with a height and a width of at least 5; [2, 4, 9, 3] came.");
+        Says(new MaxPool2d<float>(2), new(2, 1, 9, 3), "max_pool2d expected an input of shape [n, height, width, channels] with a height and a width of at least 2; [2, 1, 9, 3] came.");
+        Says(new ChannelsLast<float>(), new(2, 9), "channels_last expected an input of shape [n, channels, height, width]; [2, 9] came.");
         var uneven = Assert.Throws<ArgumentException>(() => AddOperation<float>.Apply(tape, tape.Input(new(2, 3)), tape.Input(new(2, 4))));
         Assert.Equal("The shapes [2, 3] and [2, 4] do not go together: 3 and 4 are not equal, and neither is 1.", uneven.Message);
     }
 
     void Says(Layer<float> layer, Shape shape, string message)
     {
-        var network = new Network<float>(layer, new("mlp", shape, 1), 1);
+        var network = new Network<float>(layer, shape.Inner, 1);
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(shape))).Message);
     }
 
     [Fact]
     public void A_layer_outside_any_network_says_what_is_missing()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new Dense<float>("dense1", 2, 3).Forward(tape, tape.Input(new(1, 2))));
+        var error = Assert.Throws<InvalidOperationException>(() => new Dense<float>(2, 3, name: "dense1").Forward(tape, tape.Input(new(1, 2))));
         Assert.Equal("The parameter dense1.weight has no memory yet: build a Network from its layer first.", error.Message);
     }
 
@@ -95,7 +95,7 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void Batch_normalisation_follows_the_batches_and_evaluates_from_what_it_kept()
     {
-        var network = new Network<float>(new BatchNormalisation<float>("norm1", 2, share: 0.5, epsilon: 1e-9), new("mlp", new(2), 2), 1);
+        var network = new Network<float>(new BatchNormalisation<float>(2, share: 0.5, epsilon: 1e-9, name: "norm1"), new(2), 1);
         Assert.Equal(["norm1.mean", "norm1.variance"], network.NamedStates.Select(state => state.Name));
         Assert.Equal(["norm1.scale", "norm1.shift"], network.NamedParameters.Select(parameter => parameter.Name));
         tape.Training = true;
@@ -115,12 +115,12 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void A_residual_path_adds_what_goes_around_and_says_where_it_does_not_fit()
     {
-        var network = new Network<float>(new Residual<float>("block1", new Dense<float>("dense1", 3, 3)), new("mlp", new(3), 3), 1);
+        var network = new Network<float>(new Residual<float>(new Dense<float>(3, 3, name: "dense1"), name: "block1"), new(3), 1);
         network.Parameters.Clear();
         var x = tape.Input(new(1, 3));
         new float[] { 1, 2, 3 }.CopyTo(x.Value);
         Assert.Equal([1, 2, 3], network.Forward(tape, x).Value.ToArray());
-        var uneven = new Network<float>(new Residual<float>("block2", new Dense<float>("dense1", 3, 4)), new("mlp", new(3), 4), 1);
+        var uneven = new Network<float>(new Residual<float>(new Dense<float>(3, 4, name: "dense1"), name: "block2"), new(3), 1);
         Assert.StartsWith("block2: what comes out of the inner layers, [1, 4], has not the shape", Assert.Throws<ArgumentException>(() => uneven.Forward(tape, x)).Message);
     }
 

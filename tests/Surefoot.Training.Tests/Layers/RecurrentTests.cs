@@ -2,6 +2,7 @@ using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
@@ -25,14 +26,14 @@ public sealed class RecurrentTests : IDisposable
 
     static RecurrentLayer<double> Layer(string kind, int features, int units, bool sequences, bool padded = false) => kind switch
     {
-        "lstm" => new Lstm<double>("rnn1", features, units, sequences, padded),
-        "gru" => new Gru<double>("rnn1", features, units, sequences, padded),
-        _ => new SimpleRnn<double>("rnn1", features, units, sequences, padded),
+        "lstm" => new Lstm<double>(features, units, sequences, padded, name: "rnn1"),
+        "gru" => new Gru<double>(features, units, sequences, padded, name: "rnn1"),
+        _ => new SimpleRnn<double>(features, units, sequences, padded, name: "rnn1"),
     };
 
     static Network<double> Filled(RecurrentLayer<double> layer, ulong seed = 5)
     {
-        var network = new Network<double>(layer, new("mlp", new(1), 1), seed);
+        var network = new Network<double>(layer, new(1), seed);
         var random = new RandomStream(seed, 9);
         for (int i = 0; i < network.Parameters.Length; i++) network.Parameters[i] = 0.6 * random.Normal((ulong)i);
         return network;
@@ -123,7 +124,7 @@ public sealed class RecurrentTests : IDisposable
                 int[] lengths = variant < 2 ? [] : [.. Enumerable.Range(0, count).Select(i => (i * 2) % (times + 1))];
                 var layer = Layer(kind, features, units, sequences);
                 // The dense layer in front learns only through the slope in the recurrent layer's input, which is checked with it.
-                var network = new Network<double>(new Wrapped(new Dense<double>("dense1", features, features), layer, lengths), new("mlp", new(1), 1), 3);
+                var network = new Network<double>(new Wrapped(new Dense<double>(features, features, name: "dense1"), layer, lengths), new(1), 3);
                 var worst = GradientCheck.Check(
                     network,
                     on =>
@@ -152,10 +153,16 @@ public sealed class RecurrentTests : IDisposable
         public Wrapped(Layer<double> first, RecurrentLayer<double> second, int[] lengths)
             : base("wrapped") => (this.first, this.second, this.lengths) = (Declare(first), Declare(second), lengths);
 
+        public override string Kind => "wrapped";
+
         public override Tensor<double> Forward(Tape<double> tape, Tensor<double> x)
         {
             x = first.Forward(tape, x);
             return lengths.Length == 0 ? second.Forward(tape, x) : second.Forward(tape, x, lengths);
+        }
+
+        protected override void AddSettings(Config config)
+        {
         }
     }
 
@@ -207,8 +214,8 @@ public sealed class RecurrentTests : IDisposable
     [Fact]
     public void The_gates_that_forget_begin_open()
     {
-        var layer = new Lstm<float>("lstm1", 2, 3);
-        var network = new Network<float>(layer, new("lstm", new(4, 2), 3), 1);
+        var layer = new Lstm<float>(2, 3, name: "lstm1");
+        var network = new Network<float>(layer, new(4, 2), 1);
         Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], layer.Bias.Value.ToArray());
     }
 
@@ -219,8 +226,8 @@ public sealed class RecurrentTests : IDisposable
     public void It_adds_two_numbers_that_lie_far_apart(string kind)
     {
         const int times = 20, batch = 50;
-        Layer<float> recurrent = kind == "lstm" ? new Lstm<float>("rnn1", 2, 24) : new Gru<float>("rnn1", 2, 24);
-        var network = new Network<float>(new Sequential<float>(recurrent, new Dense<float>("dense1", 24, 1)), new("lstm", new(times, 2), 1), 1);
+        Layer<float> recurrent = kind == "lstm" ? new Lstm<float>(2, 24, name: "rnn1") : new Gru<float>(2, 24, name: "rnn1");
+        var network = new Network<float>(new Sequential<float>(recurrent, new Dense<float>(24, 1, name: "dense1")), new(times, 2), 1);
         using var steps = new Tape<float>(pool);
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 0.005, Decay = 0.95 });
         var targets = new float[batch];

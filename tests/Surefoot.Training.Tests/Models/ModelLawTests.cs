@@ -63,7 +63,7 @@ public class ModelLawTests
             using var tape = new Tape<float>(pool);
             var network = Network<float>.Build(model, 5);
             var loss = new SoftmaxCrossEntropy<float>();
-            float[] targets = ModelCase.Targets(model, 32);
+            float[] targets = ModelCase.Targets(model.Outputs, 32);
             for (int step = 0; step < 3; step++) ModelCase.Step(network, tape, loss, step, 32, targets);
             long capacity = tape.Capacity, least = long.MaxValue;
             // On a busy machine the runtime may do something for the first time, such as a long wait for a worker; a step that allocates does so in every round.
@@ -84,7 +84,7 @@ public class ModelLawTests
     {
         var model = ModelCase.All[number] with { Input = ModelCase.All[number].Kind switch { "mlp" => new(6), "conv" => new(ModelCase.All[number].Input[0], 5, 3), "2c2d" => new(1, 6, 7), "lstm" => new(4, 3), "text" => new(4), _ => new(1, 5, 5) }, Hidden = [5] };
         var network = Network<double>.Build(model, 3);
-        float[] targets = ModelCase.Targets(model, 3);
+        float[] targets = ModelCase.Targets(model.Outputs, 3);
         var worst = GradientCheck.Check(network, tape =>
         {
             tape.Random = new RandomStream(1, 2, 3);
@@ -104,7 +104,7 @@ public class ModelLawTests
         using var tape = new Tape<float>(pool);
         var network = Network<float>.Build(model, 5);
         var loss = new SoftmaxCrossEntropy<float>();
-        float[] targets = ModelCase.Targets(model, 8);
+        float[] targets = ModelCase.Targets(model.Outputs, 8);
         float first = ModelCase.Step(network, tape, loss, 0, 8, targets), last = first;
         // Slopes are small where they pass through gates.
         int steps = model.Kind == "lstm" ? 400 : 60;

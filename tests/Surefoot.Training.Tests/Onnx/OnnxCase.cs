@@ -26,9 +26,9 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
     {
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        float[] targets = ModelCase.Targets(network.Description, 33);
+        float[] targets = ModelCase.Targets(network.OutputShape.Length, 33);
         for (int step = 0; step < 3; step++)
-            ModelCase.Step(network, tape, network.Description.Outputs > 1 ? new SoftmaxCrossEntropy<float>() : new MeanSquared<float>(), step, 33, targets);
+            ModelCase.Step(network, tape, network.OutputShape.Length > 1 ? new SoftmaxCrossEntropy<float>() : new MeanSquared<float>(), step, 33, targets);
         return network;
     }
 
@@ -37,20 +37,20 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
     {
         const int Examples = 5;
         Stirred(network);
-        ModelDescription model = network.Description;
+        int outputs = network.OutputShape.Length;
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        Tensor<float> x = tape.Input(model.Input.Batch(Examples));
-        ModelCase.Fill(model, x.Value, 1000);
+        Tensor<float> x = tape.Input(network.InputShape.Batch(Examples));
+        ModelCase.Fill(network, x.Value, 1000);
         float[] inputs = x.Value.ToArray();
         // The second of two halves of an example of a sequence is padding, and one example is nothing else.
-        if (model.Kind == "lstm")
+        if (name.StartsWith("lstm", StringComparison.Ordinal))
         {
-            inputs.AsSpan(model.Input.Length / 2, model.Input.Length - (model.Input.Length / 2)).Clear();
-            inputs.AsSpan(model.Input.Length, model.Input.Length).Clear();
+            inputs.AsSpan(network.InputShape.Length / 2, network.InputShape.Length - (network.InputShape.Length / 2)).Clear();
+            inputs.AsSpan(network.InputShape.Length, network.InputShape.Length).Clear();
         }
-        var data = ArrayData.Classification(model.Input, inputs, [0, 1, 0, 1, 0], [.. Enumerable.Range(0, model.Outputs).Select(i => $"class {i}")]);
-        return new(name, new SavedModel(network, data.Preprocessing), new MatrixDataset(model.Input, inputs, null), new() { ["input"] = Feed("float32", [Examples, .. model.Input.ToArray()], inputs) });
+        var data = ArrayData.Classification(network.InputShape, inputs, [0, 1, 0, 1, 0], [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")]);
+        return new(name, new SavedModel(network, data.Preprocessing), new MatrixDataset(network.InputShape, inputs, null), new() { ["input"] = Feed("float32", [Examples, .. network.InputShape.ToArray()], inputs) });
     }
 
     /// <summary>An input for the script.</summary>

@@ -27,18 +27,18 @@ static class OnnxCases
     static IEnumerable<OnnxCase> Layers()
     {
         var images = new Sequential<float>(
-            new ChannelsLast<float>(), new Convolution2d<float>("conv1", 4, 8, 3, 2, 1, Activation.Tanh, groups: 2), new LayerNormalisation<float>("norm1", 8),
-            new AveragePool2d<float>(2, 1), new Silu<float>(), new Convolution2d<float>("conv2", 8, 8, 2, groups: 8), new Gelu<float>(), new MaxPool2d<float>(2, 1), new LeakyRelu<float>(0.2),
-            new Flatten<float>(), new BatchNormalisation<float>("norm2", 32), new Dense<float>("dense1", 32, 3, Activation.Sigmoid));
-        yield return OfNetwork("images", new Network<float>(images, new ModelDescription("own", new(4, 9, 9), 3), 1));
+            new ChannelsLast<float>(), new Convolution2d<float>(4, 8, 3, 2, 1, Activation.Tanh, groups: 2, name: "conv1"), new LayerNormalisation<float>(8, name: "norm1"),
+            new AveragePool2d<float>(2, 1), new Silu<float>(), new Convolution2d<float>(8, 8, 2, groups: 8, name: "conv2"), new Gelu<float>(), new MaxPool2d<float>(2, 1), new LeakyRelu<float>(0.2),
+            new Flatten<float>(), new BatchNormalisation<float>(32, name: "norm2"), new Dense<float>(32, 3, Activation.Sigmoid, name: "dense1"));
+        yield return OfNetwork("images", new Network<float>(images, new(4, 9, 9), 1));
         var sequences = new Sequential<float>(
-            new Gru<float>("gru1", 4, 6, sequences: true), new Dense<float>("dense1", 6, 5, Activation.Tanh), new BatchNormalisation<float>("norm1", 5), new SimpleRnn<float>("rnn1", 5, 7, padded: true),
-            new Residual<float>("block1", new Dense<float>("block1.dense1", 7, 7)), new Tanh<float>(), new Sigmoid<float>(), new Relu<float>(), new Dense<float>("dense2", 7, 3), new Softmax<float>());
-        yield return OfNetwork("sequences", new Network<float>(sequences, new ModelDescription("own", new(6, 4), 3), 1));
-        var words = new Sequential<float>(new Embedding<float>("embedding1", 12, 5), new Lstm<float>("lstm1", 5, 4), new Dense<float>("dense1", 4, 3));
-        yield return OfNetwork("words", new Network<float>(words, new ModelDescription("text", new(7), 3) { Vocabulary = 12 }, 1));
-        var bag = new Sequential<float>(new EmbeddingBag<float>("embedding1", 12, 5, mean: false), new Dense<float>("dense1", 5, 3));
-        yield return OfNetwork("sums", new Network<float>(bag, new ModelDescription("text", new(7), 3) { Vocabulary = 12 }, 1));
+            new Gru<float>(4, 6, sequences: true, name: "gru1"), new Dense<float>(6, 5, Activation.Tanh, name: "dense1"), new BatchNormalisation<float>(5, name: "norm1"), new SimpleRnn<float>(5, 7, padded: true, name: "rnn1"),
+            new Residual<float>(new Dense<float>(7, 7, name: "block1.dense1"), name: "block1"), new Tanh<float>(), new Sigmoid<float>(), new Relu<float>(), new Dense<float>(7, 3, name: "dense2"), new Softmax<float>());
+        yield return OfNetwork("sequences", new Network<float>(sequences, new(6, 4), 1));
+        var words = new Sequential<float>(new Embedding<float>(12, 5, name: "embedding1"), new Lstm<float>(5, 4, name: "lstm1"), new Dense<float>(4, 3, name: "dense1"));
+        yield return OfNetwork("words", new Network<float>(words, new(7), 1));
+        var bag = new Sequential<float>(new EmbeddingBag<float>(12, 5, mean: false, name: "embedding1"), new Dense<float>(5, 3, name: "dense1"));
+        yield return OfNetwork("sums", new Network<float>(bag, new(7), 1));
     }
 
     /// <summary>A model of what was loaded, and its training file as the rows to predict.</summary>

@@ -1,4 +1,5 @@
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Formats.Onnx;
 using Surefoot.Training.Layers;
@@ -77,14 +78,20 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
     [Fact]
     public void A_layer_of_ones_own_is_named_and_nothing_is_written()
     {
-        OnnxCase sample = OnnxCase.OfNetwork("own", new Network<float>(new Sequential<float>(new Dense<float>("dense1", 3, 3), new Own()), new ModelDescription("own", new(3), 3), 1));
+        OnnxCase sample = OnnxCase.OfNetwork("own", new Network<float>(new Sequential<float>(new Dense<float>(3, 3, name: "dense1"), new Own()), new(3), 1));
         Assert.Contains("a layer of the type Own", Assert.Throws<NotSupportedException>(() => OnnxFile.Write(written["own.onnx"], sample.Model)).Message);
         Assert.False(File.Exists(written["own.onnx"]));
     }
 
     sealed class Own() : Layer<float>("own")
     {
+        public override string Kind => "own";
+
         public override Tensor<float> Forward(Tape<float> tape, Tensor<float> x) => new Tanh<float>().Forward(tape, x);
+
+        protected override void AddSettings(Config config)
+        {
+        }
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -26,8 +26,8 @@ public sealed class EnduranceTests
         TrainingData data = ArrayData.Regression(new(4), values, targets);
         int allocating = 0, steps = 0;
         long before = 0, early = 0, late = 0;
-        var network = new Network<float>(new Sequential<float>(new StepWatch(Look), new Dense<float>("dense1", 4, 4), new Relu<float>(), new Dense<float>("dense2", 4, 1)),
-            new ModelDescription("mlp", data.Training.InputShape, 1) { Hidden = [4] }, seed: 1);
+        var network = new Network<float>(new Sequential<float>(new StepWatch(Look), new Dense<float>(4, 4, name: "dense1"), new Relu<float>(), new Dense<float>(4, 1, name: "dense2")),
+            data.Training.InputShape, seed: 1);
         var trainer = new Trainer<float>(network, new MeanSquared<float>(), new Optimizer<float>(new RmsPropOptions()), new TrainerOptions { Epochs = epochs, BatchSize = 1, Threads = 1 });
         RunResult result = trainer.Train(data, []);
         Assert.Equal(steps, result.Steps);

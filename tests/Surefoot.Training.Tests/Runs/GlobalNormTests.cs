@@ -17,8 +17,8 @@ public class GlobalNormTests
     [Fact]
     public void Tables_and_arena_are_clipped_as_one()
     {
-        var embedding = new Embedding<double>("embedding1", Rows, Width);
-        var network = new Network<double>(new Sequential<double>(embedding, new Flatten<double>(), new Dense<double>("dense1", Places * Width, 3)), new("mlp", new(1), 1), 3);
+        var embedding = new Embedding<double>(Rows, Width, name: "embedding1");
+        var network = new Network<double>(new Sequential<double>(embedding, new Flatten<double>(), new Dense<double>(Places * Width, 3, name: "dense1")), new(1), 3);
         var options = new RmsPropOptions { LearningRate = 0.01, Momentum = 0.9, Epsilon = 1e-3 };
         var clipping = GradientClipping.ByGlobalNorm(0.05);
         var arena = new Optimizer<double>(options) { Layout = network.Layout, Clipping = clipping };

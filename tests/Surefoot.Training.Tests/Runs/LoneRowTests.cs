@@ -20,7 +20,7 @@ public sealed class LoneRowTests
         float[] before = [.. network.Parameters, .. network.State];
         var observer = new RecordingObserver();
         RunException error = Assert.Throws<RunException>(() => Train(network, rows, batch, observer));
-        Assert.Equal($"norm1 takes mean and variance over a batch, which needs at least two rows, and of {rows} training rows in batches of {batch} the last has one. Choose another batch size.", error.Message);
+        Assert.Equal($"1.norm1 takes mean and variance over a batch, which needs at least two rows, and of {rows} training rows in batches of {batch} the last has one. Choose another batch size.", error.Message);
         Assert.Empty(observer.Calls);
         Assert.Equal(before, (float[])[.. network.Parameters, .. network.State]);
     }
@@ -55,12 +55,12 @@ public sealed class LoneRowTests
     }
 
     static Network<float> OverRows() => new(
-        new Sequential<float>(new Flatten<float>(), new Sequential<float>(new Dense<float>("dense1", 36, 4), new BatchNormalisation<float>("norm1", 4)), new Dense<float>("dense2", 4, 3)),
-        new("mlp", new(1, 6, 6), 3), 1);
+        new Sequential<float>(new Flatten<float>(), new Sequential<float>(new Dense<float>(36, 4, name: "dense1"), new BatchNormalisation<float>(4, name: "norm1")), new Dense<float>(4, 3, name: "dense2")),
+        new(1, 6, 6), 1);
 
     static Network<float> OverPlaces() => new(
-        new Sequential<float>(new ChannelsLast<float>(), new Convolution2d<float>("conv1", 1, 2, 3), new BatchNormalisation<float>("norm1", 2), new Flatten<float>(), new Dense<float>("dense1", 32, 3)),
-        new("conv", new(1, 6, 6), 3), 1);
+        new Sequential<float>(new ChannelsLast<float>(), new Convolution2d<float>(1, 2, 3, name: "conv1"), new BatchNormalisation<float>(2, name: "norm1"), new Flatten<float>(), new Dense<float>(32, 3, name: "dense1")),
+        new(1, 6, 6), 1);
 
     static RunResult Train(Network<float> network, int rows, int batch, params IRunObserver[] observers)
     {

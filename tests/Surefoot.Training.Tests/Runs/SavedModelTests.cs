@@ -143,20 +143,29 @@ public sealed class SavedModelTests : IDisposable
 
     [Theory]
     [InlineData("surefoot.format", null, "another program")]
-    [InlineData("surefoot.format", "2", "newer Surefoot")]
+    [InlineData("surefoot.format", "3", "newer Surefoot")]
     [InlineData("surefoot.format", "one", "version")]
-    [InlineData("surefoot.model", null, "lacks \"surefoot.model\"")]
-    [InlineData("surefoot.model", "{", "not valid JSON")]
-    [InlineData("surefoot.model", "[]", "not a JSON object")]
-    [InlineData("surefoot.model", "{\"kind\":\"mlp\",\"kind\":\"mlp\"}", "not valid JSON")]
-    [InlineData("surefoot.model", "{\"kind\":\"magic\"}", "description")]
-    [InlineData("surefoot.model", "{\"kind\":\"mlp\",\"input\":[2],\"outputs\":2,\"hidden\":[2000000000],\"dropout\":0}", "shape")]
-    [InlineData("surefoot.model", "{\"kind\":\"mlp\",\"input\":[2],\"outputs\":2,\"hidden\":[1000000000],\"dropout\":0}", "dense1")]
-    [InlineData("surefoot.model", "{\"kind\":\"mlp\",\"input\":[2],\"outputs\":2,\"hidden\":[],\"dropout\":0}", "dense1")]
+    [InlineData("surefoot.input", null, "lacks \"surefoot.input\"")]
+    [InlineData("surefoot.input", "3,x", "\"3,x\", where sizes")]
+    [InlineData("surefoot.input", "99999999999", "where sizes")]
+    [InlineData("surefoot.input", "1,2,3,4", "where sizes")]
+    [InlineData("surefoot.layers", null, "lacks \"surefoot.layers\"")]
+    [InlineData("surefoot.layers", "{", "cannot be read")]
+    [InlineData("surefoot.layers", "[]", "no object")]
+    [InlineData("surefoot.layers", "{\"kind\":\"relu\",\"kind\":\"relu\"}", "cannot be read")]
+    [InlineData("surefoot.layers", "{\"kind\":\"magic\"}", "the kind \"magic\", which is not one of the library's")]
+    [InlineData("surefoot.layers", "{\"kind\":\"System.Diagnostics.Process\"}", "no kind of layer")]
+    [InlineData("surefoot.layers", "{\"kind\":\"relu\",\"code\":\"x\"}", "\"code\", which this version does not know")]
+    [InlineData("surefoot.layers", "{\"kind\":\"relu\",\"settings\":{\"cap\":6}}", "would build as \"relu\"")]
+    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"settings\":{\"inputs\":2}}", "lacks the setting \"outputs\"")]
+    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"settings\":{\"inputs\":2000000000,\"outputs\":2000000000,\"activation\":\"none\"}}", "shape")]
+    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"name\":\"dense1\",\"settings\":{\"inputs\":2,\"outputs\":1000000000,\"activation\":\"none\"}}", "dense1")]
+    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"settings\":{\"inputs\":2,\"outputs\":2,\"activation\":\"Tanh\"}}", "one of none, relu, tanh, sigmoid")]
     [InlineData("surefoot.preprocessing", null, "lacks \"surefoot.preprocessing\"")]
     [InlineData("surefoot.preprocessing", "{}", "preprocessing")]
     [InlineData("surefoot.loss", null, "lacks \"surefoot.loss\"")]
-    [InlineData("surefoot.loss", "none", "no loss called \"none\"")]
+    [InlineData("surefoot.loss", "{\"kind\":\"none\"}", "a loss of the kind \"none\"")]
+    [InlineData("surefoot.loss", "{\"kind\":\"huber\",\"settings\":{\"delta\":-1}}", "The δ of the Huber loss")]
     public void Metadata_that_are_missing_or_wrong_are_named(string key, string? value, string message)
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
@@ -196,7 +205,7 @@ public sealed class SavedModelTests : IDisposable
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
         SavedModel.Save(ModelPath, network, data.Preprocessing);
         byte[] whole = File.ReadAllBytes(ModelPath);
-        return Prop.ForAll(Gen.Elements("surefoot.model", "surefoot.preprocessing").ToArbitrary(), ArbMap.Default.ArbFor<NonNegativeInt>(),
+        return Prop.ForAll(Gen.Elements("surefoot.layers", "surefoot.input", "surefoot.loss", "surefoot.preprocessing").ToArbitrary(), ArbMap.Default.ArbFor<NonNegativeInt>(),
             Gen.Elements("", "0", "-1", "99999999999", "1e9", "null", "[]", "{}", "\"", ",", "true", "\\ud800", "9").ToArbitrary(), (key, at, patch) =>
             {
                 File.WriteAllBytes(ModelPath, whole);

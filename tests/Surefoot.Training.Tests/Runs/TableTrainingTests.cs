@@ -1,6 +1,7 @@
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
@@ -65,13 +66,17 @@ public sealed class TableTrainingTests : IDisposable
     {
         readonly SoftmaxCrossEntropy<float> inner = new();
 
-        public override string Name => "steep";
+        public override string Kind => "steep";
 
         public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets)
         {
             Tensor<float> steepness = tape.Input(new());
             steepness.Value[0] = 1e14f;
             return MultiplyOperation<float>.Apply(tape, inner.Apply(tape, output, targets), steepness);
+        }
+
+        protected override void AddSettings(Config config)
+        {
         }
     }
 

@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
@@ -242,10 +243,14 @@ public sealed class TrainerTests : IDisposable
     /// <summary>A loss of a usual size with a slope that is infinite.</summary>
     sealed class SteepLoss : Loss<float>
     {
-        public override string Name => "steep";
+        public override string Kind => "steep";
 
         public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets) =>
             PointwiseLossOperation<float, Steep>.Apply(tape, output, targets, default);
+
+        protected override void AddSettings(Config config)
+        {
+        }
 
         readonly struct Steep : IPointwiseLoss<float>
         {

@@ -23,19 +23,19 @@ public sealed class TorchWeightsTests : IDisposable
     static string Golden(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "golden", name);
 
     static Network<float> Dense(int inputs = 5, int hidden = 7) => new(
-        new Sequential<float>(new Dense<float>("dense1", inputs, hidden, Activation.Tanh), new Dense<float>("dense2", hidden, 3)), new ModelDescription("own", new(inputs), 3), 1);
+        new Sequential<float>(new Dense<float>(inputs, hidden, Activation.Tanh, name: "dense1"), new Dense<float>(hidden, 3, name: "dense2")), new(inputs), 1);
 
     static Network<float> Images() => new(
         new Sequential<float>(
-            new ChannelsLast<float>(), new Convolution2d<float>("conv1", 2, 4, 3, padding: 1), new BatchNormalisation<float>("norm1", 4), new Relu<float>(), new MaxPool2d<float>(2),
-            new Convolution2d<float>("conv2", 4, 6, 3, 2, groups: 2), new Flatten<float>(), new BatchNormalisation<float>("norm2", 36), new Dropout<float>(0.5), new Dense<float>("dense1", 36, 3)),
-        new ModelDescription("own", new(2, 10, 14), 3), 1);
+            new ChannelsLast<float>(), new Convolution2d<float>(2, 4, 3, padding: 1, name: "conv1"), new BatchNormalisation<float>(4, name: "norm1"), new Relu<float>(), new MaxPool2d<float>(2),
+            new Convolution2d<float>(4, 6, 3, 2, groups: 2, name: "conv2"), new Flatten<float>(), new BatchNormalisation<float>(36, name: "norm2"), new Dropout<float>(0.5), new Dense<float>(36, 3, name: "dense1")),
+        new(2, 10, 14), 1);
 
     static Network<float> Sequences() => new(
         new Sequential<float>(
-            new Embedding<float>("embedding1", 11, 3), new Lstm<float>("lstm1", 3, 5, sequences: true), new Gru<float>("gru1", 5, 4, sequences: true), new SimpleRnn<float>("rnn1", 4, 4),
-            new LayerNormalisation<float>("norm1", 4), new Dense<float>("dense1", 4, 2)),
-        new ModelDescription("own", new(6), 2), 1);
+            new Embedding<float>(11, 3, name: "embedding1"), new Lstm<float>(3, 5, sequences: true, name: "lstm1"), new Gru<float>(5, 4, sequences: true, name: "gru1"), new SimpleRnn<float>(4, 4, name: "rnn1"),
+            new LayerNormalisation<float>(4, name: "norm1"), new Dense<float>(4, 2, name: "dense1")),
+        new(6), 1);
 
     static (Network<float> Network, Dictionary<string, string> Names) Case(string name) => name switch
     {
@@ -60,7 +60,7 @@ public sealed class TorchWeightsTests : IDisposable
         float[] input = [.. said["input"]!.AsArray().Select(value => (float)value!)], output = [.. said["output"]!.AsArray().Select(value => (float)value!)];
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        Tensor<float> x = tape.Input(network.Description.Input.Batch(input.Length / network.Description.Input.Length));
+        Tensor<float> x = tape.Input(network.InputShape.Batch(input.Length / network.InputShape.Length));
         input.CopyTo(x.Value);
         float[] ours = network.Forward(tape, x).Value.ToArray();
         Assert.Equal(output.Length, ours.Length);
@@ -103,10 +103,10 @@ public sealed class TorchWeightsTests : IDisposable
     {
         Refused("lacks the tensor \"dense1.weight\" of shape [7, 5]; it holds \"0.weight\"", Dense(), []);
         Refused("holds \"0.weight\" as [7, 5]; the network needs [8, 5]", Dense(hidden: 8), DenseNames);
-        Refused("\"2.weight\", which is no parameter", new(new Sequential<float>(new Dense<float>("dense1", 5, 7)), new ModelDescription("own", new(5), 7), 1), DenseNames);
+        Refused("\"2.weight\", which is no parameter", new(new Sequential<float>(new Dense<float>(5, 7, name: "dense1")), new(5), 1), DenseNames);
         var words = new byte[8];
         SafetensorsWriter.Write(scratch["whole"], [new("0.weight", TensorType.I32, [2, 1], () => words), new("0.bias", TensorType.I32, [2], () => words)], new Dictionary<string, string>());
-        var small = new Network<float>(new Sequential<float>(new Dense<float>("dense1", 1, 2)), new ModelDescription("own", new(1), 2), 1);
+        var small = new Network<float>(new Sequential<float>(new Dense<float>(1, 2, name: "dense1")), new(1), 1);
         Assert.Contains("holds \"0.weight\" as I32", Assert.Throws<ModelFileException>(() => TorchWeights.Load(small, scratch["whole"], DenseNames.Take(1).ToDictionary())).Message);
         Assert.Contains("no layer \"fc\"; it has dense1, dense2", Assert.Throws<ArgumentException>(() => TorchWeights.Load(Dense(), Golden("dense-f32.safetensors"), new Dictionary<string, string> { ["fc"] = "0" })).Message);
     }

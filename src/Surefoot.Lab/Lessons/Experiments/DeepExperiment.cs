@@ -59,12 +59,12 @@ sealed class DeepExperiment : ILessonExperiment
         int inputs = data.Training.InputShape.Length;
         for (int i = 1; i <= Hidden; i++)
         {
-            layers.Add(new Dense<float>($"dense{i}", inputs, Width, activation, Start.Normal(gain / Math.Sqrt(inputs))));
+            layers.Add(new Dense<float>(inputs, Width, activation, Start.Normal(gain / Math.Sqrt(inputs)), name: $"dense{i}"));
             inputs = Width;
         }
 
-        layers.Add(new Dense<float>($"dense{Hidden + 1}", inputs, data.Preprocessing.Outputs, start: Start.Normal(gain / Math.Sqrt(inputs))));
-        return new Network<float>(new Sequential<float>(layers), new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs), seed);
+        layers.Add(new Dense<float>(inputs, data.Preprocessing.Outputs, start: Start.Normal(gain / Math.Sqrt(inputs)), name: $"dense{Hidden + 1}"));
+        return new Network<float>(new Sequential<float>(layers), data.Training.InputShape, seed);
     }
 
     static Layers Look(LessonSetting setting, TrainingData data, Activation activation, double gain)

@@ -60,7 +60,7 @@ sealed class ImagesExperiment : ILessonExperiment
         int inputs = data.Training.InputShape[0], size = data.Training.InputShape[1];
         for (int i = 1; i <= convolutions; i++)
         {
-            layers.Add(new Convolution2d<float>($"conv{i}", inputs, channels, 3, padding: 1, activation: Activation.Relu));
+            layers.Add(new Convolution2d<float>(inputs, channels, 3, padding: 1, activation: Activation.Relu, name: $"conv{i}"));
             inputs = channels;
             if (i % 3 > 0)
                 continue;
@@ -69,7 +69,7 @@ sealed class ImagesExperiment : ILessonExperiment
         }
 
         layers.Add(new Flatten<float>());
-        layers.Add(new Dense<float>("dense1", inputs * size * size, data.Preprocessing.Outputs));
-        return new Network<float>(new Sequential<float>(layers), new ModelDescription("conv", data.Training.InputShape, data.Preprocessing.Outputs), seed);
+        layers.Add(new Dense<float>(inputs * size * size, data.Preprocessing.Outputs, name: "dense1"));
+        return new Network<float>(new Sequential<float>(layers), data.Training.InputShape, seed);
     }
 }

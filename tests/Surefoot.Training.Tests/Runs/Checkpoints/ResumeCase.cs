@@ -73,9 +73,9 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
     {
         var control = new RunControl();
         var root = new Sequential<float>(
-            new StepWatch(Look), new Flatten<float>(), new Dense<float>("dense1", 36, 6), new BatchNormalisation<float>("norm1", 6),
-            new Relu<float>(), new Dropout<float>(0.2), new Dense<float>("dense2", 6, 3));
-        var network = new Network<float>(root, new ModelDescription("mlp", Data.Training.InputShape, 3) { Hidden = [6] }, seed: 5);
+            new StepWatch(Look), new Flatten<float>(), new Dense<float>(36, 6, name: "dense1"), new BatchNormalisation<float>(6, name: "norm1"),
+            new Relu<float>(), new Dropout<float>(0.2), new Dense<float>(6, 3, name: "dense2"));
+        var network = new Network<float>(root, Data.Training.InputShape, seed: 5);
         var optimizer = new Optimizer<float>(Optimizer) { Layout = network.Layout, Schedule = Schedule };
         var options = new TrainerOptions
         {

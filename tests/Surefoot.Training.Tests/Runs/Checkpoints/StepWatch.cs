@@ -1,4 +1,5 @@
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Tests.Runs.Checkpoints;
@@ -10,9 +11,15 @@ sealed class StepWatch(StepWatch.Look look) : Layer<float>("watch")
 
     public delegate void Look(int step, Span<float> values);
 
+    public override string Kind => "watch";
+
     public override Tensor<float> Forward(Tape<float> tape, Tensor<float> x)
     {
         if (tape.Training) look(++steps, x.Value);
         return x;
+    }
+
+    protected override void AddSettings(Config config)
+    {
     }
 }

@@ -46,8 +46,8 @@ public sealed class TableResumeTests : IDisposable
     {
         TrainingData data = Words();
         var control = new RunControl();
-        var root = new Sequential<float>(new StepWatch((step, _) => { if (step == stopAt) control.Stop(); }), new EmbeddingBag<float>("words", 200, 4), new Dense<float>("out", 4, 2));
-        var network = new Network<float>(root, new ModelDescription("text", data.Training.InputShape, 2) { Hidden = [4], Vocabulary = 200 }, seed: 2);
+        var root = new Sequential<float>(new StepWatch((step, _) => { if (step == stopAt) control.Stop(); }), new EmbeddingBag<float>(200, 4, name: "words"), new Dense<float>(4, 2, name: "out"));
+        var network = new Network<float>(root, data.Training.InputShape, seed: 2);
         var options = new TrainerOptions
         {
             Epochs = 4, BatchSize = 6, AccumulatedBatches = 2, Threads = threads, KeepBest = false, Checkpoints = new CheckpointOptions(folder) { Resume = resume, Every = 7 },
