@@ -1,0 +1,26 @@
+using Surefoot.Training.Runs;
+using Surefoot.Training.Tests.Formats;
+
+namespace Surefoot.Cli.Tests.Commands;
+
+/// <summary>Runs that version 0.1.0 began and did not end, stopped by a signal or killed: they are resumed for ever, and end as they would have ended then.</summary>
+public sealed class StoredRunTests
+{
+    public static TheoryData<string> Names => [.. StoredRun.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_stored_run_is_resumed_and_ends_with_the_bits_of_the_run_that_was_never_stopped(string name)
+    {
+        using ScratchFolder folder = new();
+        StoredRun stored = new(name);
+        string run = stored.UnpackRun(folder.Path), data = stored.UnpackData(folder.Path);
+        SurefootProcess.Outcome outcome = folder.Surefoot("train", data, "--resume", run, "--threads", "1");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("The run goes on from step", outcome.Errors, StringComparison.Ordinal);
+
+        RunResult result = RunFolder.Open(run).Read().Result!;
+        Assert.Equal(stored.Figures, (result.Steps, result.BestEpoch, result.TrainLoss, result.ValidationLoss));
+        Assert.Equal(stored.Outputs, StoredRun.OutputsOf(SavedModel.Load(RunFolder.Open(run).ModelPath), data));
+    }
+}
