@@ -1,7 +1,8 @@
 #:project ../src/Surefoot.Training/Surefoot.Training.csproj
 #:property PublishAot=false
 
-// A small convolutional network on handwritten digits, or on a folder of images in IDX files: dotnet run conv.cs [folder [epochs]]
+// A small convolutional network on handwritten digits, or on a folder of images in IDX files: dotnet run conv.cs -- [folder [epochs]]
+// The model that it saves is used again by: dotnet run conv.cs -- --load conv.safetensors [folder]
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
@@ -9,33 +10,39 @@ using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tensors;
 
-TrainingData data = DataLoader.Load(args.Length > 0 ? args[0] : null, new DataOptions());
-Shape image = data.Training.InputShape;
-int channels = image[0], height = image[1], width = image[2], classes = data.Preprocessing.Classes.Count;
+bool load = args is ["--load", _, ..];
+string[] rest = load ? args[2..] : args;
+TrainingData data = DataLoader.Load(rest is [not "digits", ..] ? rest[0] : null, new DataOptions());
+SavedModel model = load ? SavedModel.Load(args[1]) : Train();
 
-// Each pooling halves the image; dense layers follow.
-var layers = new Sequential<float>(
-    new ChannelsLast<float>(),
-    new Convolution2d<float>(channels, 32, kernel: 3, padding: 1, activation: Activation.Relu, name: "conv1"),
-    new Convolution2d<float>(32, 32, kernel: 3, padding: 1, activation: Activation.Relu, name: "conv2"),
-    new MaxPool2d<float>(2, ceiling: true),
-    new Convolution2d<float>(32, 64, kernel: 3, padding: 1, activation: Activation.Relu, name: "conv3"),
-    new MaxPool2d<float>(2, ceiling: true),
-    new Flatten<float>(),
-    new Dropout<float>(0.5),
-    new Dense<float>(64 * ((height + 3) / 4) * ((width + 3) / 4), 128, Activation.Relu, name: "dense1"),
-    new Dropout<float>(0.5),
-    new Dense<float>(128, classes, name: "dense2"));
+// Saved and loaded, here or in another process, it says the same to the last bit.
+Predictions predictions = model.Predict(data.Validation);
+for (int row = 0; row < 5; row++)
+    Console.WriteLine($"validation row {row}: {predictions.ClassName(row)}, {predictions.Probability(row, predictions.ClassIndex(row)):R}");
 
-var network = new Network<float>(layers, image, seed: 1);
-var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
-var trainer = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = args.Length > 1 ? int.Parse(args[1]) : 12 });
-
-RunResult result = trainer.Train(data, [new Progress()]);
-Console.WriteLine($"best epoch {result.BestEpoch}: accuracy {result.Validation!.Measure:F4} on {data.Validation.Count} images held back");
-if (result.Test is { } test) Console.WriteLine($"accuracy {test.Measure:F4} on {test.Rows} test images");
-
-sealed class Progress : IRunObserver
+SavedModel Train()
 {
-    public void EpochDone(EpochDone e) => Console.WriteLine($"epoch {e.Epoch,2}: loss {e.TrainLoss:F4}, held back {e.ValidationLoss:F4}, accuracy {e.ValidationMeasure:F4}, {e.SamplesPerSecond:F0} images/s");
+    Shape image = data.Training.InputShape;
+    int channels = image[0], height = image[1], width = image[2], classes = data.Preprocessing.Classes.Count;
+
+    // Each pooling halves the image; dense layers follow.
+    var layers = new Sequential<float>(
+        new ChannelsLast<float>(),
+        new Convolution2d<float>(channels, 32, kernel: 3, padding: 1, activation: Activation.Relu),
+        new Convolution2d<float>(32, 32, kernel: 3, padding: 1, activation: Activation.Relu),
+        new MaxPool2d<float>(2, ceiling: true),
+        new Convolution2d<float>(32, 64, kernel: 3, padding: 1, activation: Activation.Relu),
+        new MaxPool2d<float>(2, ceiling: true),
+        new Flatten<float>(),
+        new Dropout<float>(0.5),
+        new Dense<float>(64 * ((height + 3) / 4) * ((width + 3) / 4), 128, Activation.Relu),
+        new Dropout<float>(0.5),
+        new Dense<float>(128, classes));
+
+    var network = new Network<float>(layers, image, seed: 1);
+    FitResult fit = network.Fit(data, new RmsPropOptions(), epochs: rest.Length > 1 ? int.Parse(rest[1]) : 12);
+    Console.WriteLine($"best epoch {fit.Run.BestEpoch}: accuracy {fit.Run.Validation!.Measure:F4} on {data.Validation.Count} images held back");
+    if (fit.Run.Test is { } test) Console.WriteLine($"accuracy {test.Measure:F4} on {test.Rows} test images");
+    fit.Model.Save("conv.safetensors");
+    return fit.Model;
 }

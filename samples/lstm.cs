@@ -2,7 +2,8 @@
 #:property PublishAot=false
 
 // Long short-term memory on the adding problem (Hochreiter and Schmidhuber 1997): of a long sequence of numbers two are marked, one in each half, and their sum is wanted.
-// Saying 1 always leaves a mean squared error of 0.167. dotnet run lstm.cs [length [steps]]
+// Saying 1 always leaves a mean squared error of 0.167. dotnet run lstm.cs -- [length [steps]]
+// The network that it saves is used again by: dotnet run lstm.cs -- --load lstm.safetensors [length]
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
@@ -11,35 +12,19 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
 using Surefoot.Training.Tensors;
 
-int length = args.Length > 0 ? int.Parse(args[0]) : 100, steps = args.Length > 1 ? int.Parse(args[1]) : 4000;
+bool load = args is ["--load", _, ..];
+string[] rest = load ? args[2..] : args;
+int length = rest.Length > 0 ? int.Parse(rest[0]) : 100, steps = rest.Length > 1 ? int.Parse(rest[1]) : 4000;
 const int Batch = 64, Units = 64;
 
-var layers = new Sequential<float>(
-    new Lstm<float>(features: 2, Units, name: "lstm1"),
-    new Dense<float>(Units, 1, name: "dense1"));
-
-var network = new Network<float>(layers, new Shape(length, 2), seed: 1);
-var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 2e-3, Decay = 0.95 }) { Layout = network.Layout, Clipping = GradientClipping.ByGlobalNorm(1) };
+var targets = new float[Batch];
 var loss = new MeanSquared<float>();
 using var pool = new WorkerPool(Environment.ProcessorCount);
 using var tape = new Tape<float>(pool);
-var targets = new float[Batch];
-double recent = 0.2;
-
-for (int step = 1; step <= steps; step++)
-{
-    tape.Rewind();
-    Tensor<float> x = tape.Input(new Shape(Batch, length, 2));
-    Draw(x.Value, new RandomStream(seed: 1, stream: 1, (ulong)step));
-    network.ZeroGradients();
-    Tensor<float> error = loss.Apply(tape, network.Forward(tape, x), targets);
-    tape.Backward(error);
-    optimizer.Step(network.Parameters, network.Gradients);
-    recent += 0.02 * (error.Value[0] - recent);
-    if (step % 250 == 0) Console.WriteLine($"step {step,5}: mean squared error {recent:F4}");
-}
+Network<float> network = load ? NetworkFile.Load(args[1]) : Train();
 
 // Sequences that no step has seen.
 tape.Recording = false;
@@ -52,7 +37,34 @@ for (int i = 0; i < Batches; i++)
     Draw(x.Value, new RandomStream(seed: 1, stream: 2, (ulong)i));
     sum += loss.Apply(tape, network.Forward(tape, x), targets).Value[0];
 }
-Console.WriteLine($"mean squared error {sum / Batches:F5} on {Batch * Batches} new sequences of {length} numbers");
+Console.WriteLine($"mean squared error {sum / Batches:R} on {Batch * Batches} new sequences of {length} numbers");
+
+Network<float> Train()
+{
+    var made = new Network<float>(
+        new Sequential<float>(new Lstm<float>(features: 2, Units), new Dense<float>(Units, 1)),
+        new Shape(length, 2), seed: 1);
+    var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 2e-3, Decay = 0.95 })
+    {
+        Layout = made.Layout,
+        Clipping = GradientClipping.ByGlobalNorm(1),
+    };
+    double recent = 0.2;
+    for (int step = 1; step <= steps; step++)
+    {
+        tape.Rewind();
+        Tensor<float> x = tape.Input(new Shape(Batch, length, 2));
+        Draw(x.Value, new RandomStream(seed: 1, stream: 1, (ulong)step));
+        made.ZeroGradients();
+        Tensor<float> error = loss.Apply(tape, made.Forward(tape, x), targets);
+        tape.Backward(error);
+        optimizer.Step(made.Parameters, made.Gradients);
+        recent += 0.02 * (error.Value[0] - recent);
+        if (step % 250 == 0) Console.WriteLine($"step {step,5}: mean squared error {recent:F4}");
+    }
+    NetworkFile.Save("lstm.safetensors", made);
+    return made;
+}
 
 // A number in [0, 1) and a mark at each time step.
 void Draw(Span<float> inputs, RandomStream random)

@@ -27,22 +27,28 @@ static class ModelWords
     public static SavedModel Load(string path)
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
-        RunResult? diverged = RunOf(file) is { Outcome: RunOutcome.Diverged } result ? result : null;
+        RunRecord? run = RunOf(file);
+        RunResult? diverged = run?.Result is { Outcome: RunOutcome.Diverged } result ? result : null;
         if (diverged is not null && !File.Exists(file))
             throw new UsageException($"{path} holds no model: the run diverged at step {diverged.DivergedAtStep}, before its first epoch had ended. Train again at a lower rate; surefoot inspect {ShellWord.Quote(path)} says more.");
         SavedModel model = SavedModel.Load(file);
+        // An old file may be of a network that a program built otherwise; what the command trained is what its file says.
+        if (run is not { Arguments.Count: > 0 })
+        {
+            foreach (string note in model.Notes) Messages.Note(note);
+        }
         if (diverged is not null)
             Messages.Warning($"the run diverged at step {diverged.DivergedAtStep}; its model has the weights of epoch {diverged.BestEpoch}, the best before that.");
         return model;
     }
 
     // A model may lie anywhere, also where no run or none that can be read does.
-    static RunResult? RunOf(string file)
+    static RunRecord? RunOf(string file)
     {
         try
         {
             RunFolder folder = RunFolder.Open(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return folder.ModelPath == Path.GetFullPath(file) ? folder.Read().Result : null;
+            return folder.ModelPath == Path.GetFullPath(file) ? folder.Read() : null;
         }
         catch (Exception e) when (e is RunException or ModelFileException)
         {

@@ -18,11 +18,21 @@ namespace Surefoot.Training.Runs;
 public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLoss, double ValidationLoss, double ValidationMeasure, bool IsBest,
     double LearningRate, double GradientNorm, double Seconds, double SamplesPerSecond)
 {
+    /// <summary>What the trainer's metrics say over the validation rows, by their kinds; empty where it has none.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> ValidationMetrics { get; init; } = [];
+
     /// <summary>The field that a line of this kind begins with.</summary>
     internal const string Mark = "epoch";
 
     /// <summary>This epoch as an object of metrics.jsonl; a number that is not finite becomes null.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        JsonObject json = Figures();
+        if (ValidationMetrics.Count > 0) json["metrics"] = Evaluation.MetricsToJson(ValidationMetrics);
+        return json;
+    }
+
+    JsonObject Figures() => new()
     {
         [Mark] = Epoch,
         ["epochs"] = Epochs,
@@ -40,5 +50,8 @@ public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLos
     internal static EpochDone FromJson(JsonFields json) => new(
         (int)json.Whole("epoch", 1, int.MaxValue), (int)json.Whole("epochs", 1, int.MaxValue), json.Whole("step", 0, long.MaxValue),
         json.Number("trainLoss"), json.Number("validationLoss"), json.Number("validationMeasure"), json.Flag("isBest"),
-        json.Number("learningRate"), json.Number("gradientNorm"), json.Number("seconds"), json.Number("samplesPerSecond"));
+        json.Number("learningRate"), json.Number("gradientNorm"), json.Number("seconds"), json.Number("samplesPerSecond"))
+    {
+        ValidationMetrics = Evaluation.MetricsOf(json),
+    };
 }

@@ -23,6 +23,9 @@ public sealed record Evaluation
     /// </summary>
     public int[,]? Confusion { get; init; }
 
+    /// <summary>What the metrics that were asked for say, by their kinds and in their order; empty where none were.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Metrics { get; init; } = [];
+
     /// <summary>The accuracy of a classification or the RMSE of a regression.</summary>
     public double Measure => Accuracy ?? Rmse ?? double.NaN;
 
@@ -33,6 +36,7 @@ public sealed record Evaluation
         if (Accuracy is { } accuracy) json["accuracy"] = JsonFields.Finite(accuracy);
         if (Rmse is { } rmse) json["rmse"] = JsonFields.Finite(rmse);
         if (Confusion is { } counts) json["confusion"] = JsonFields.Matrix(counts);
+        if (Metrics.Count > 0) json["metrics"] = MetricsToJson(Metrics);
         return json;
     }
 
@@ -43,5 +47,12 @@ public sealed record Evaluation
         Accuracy = json.OptionalNumber("accuracy"),
         Rmse = json.OptionalNumber("rmse"),
         Confusion = json.OptionalMatrix("confusion"),
+        Metrics = MetricsOf(json),
     };
+
+    internal static JsonArray MetricsToJson(IReadOnlyList<KeyValuePair<string, double>> metrics) =>
+        new([.. metrics.Select(metric => new JsonObject { ["kind"] = metric.Key, ["value"] = JsonFields.Finite(metric.Value) })]);
+
+    internal static IReadOnlyList<KeyValuePair<string, double>> MetricsOf(JsonFields json) =>
+        [.. json.OptionalObjects("metrics").Select(metric => KeyValuePair.Create(metric.Text("kind"), metric.Number("value")))];
 }

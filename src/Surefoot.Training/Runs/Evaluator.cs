@@ -2,6 +2,7 @@ using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
@@ -16,7 +17,8 @@ namespace Surefoot.Training.Runs;
 /// <param name="loss">The loss it is trained on.</param>
 /// <param name="preprocessing">What the targets mean.</param>
 /// <param name="batchSize">Rows computed at once; no result depends on it.</param>
-sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing preprocessing, int batchSize = Evaluator<T>.DefaultBatch)
+/// <param name="metrics">Figures beside the loss and the accuracy or the RMSE; null for none.</param>
+sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing preprocessing, int batchSize = Evaluator<T>.DefaultBatch, IReadOnlyList<Metric>? metrics = null)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Enough rows to keep the matrix product busy, few enough to stay small in memory.</summary>
@@ -35,13 +37,26 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
         if (data.Count == 0) return null;
         double sum = 0;
         ITally<T> tally = preprocessing.Task == TaskKind.Classification ? new ClassTally<T>(preprocessing.Outputs) : new ErrorTally<T>(preprocessing.TargetScale);
+        MetricTally[] tallies = [.. (metrics ?? []).Select(metric => metric.Begin())];
+        double[] inUnits = new double[tallies.Length == 0 ? 0 : preprocessing.Outputs];
         ForEachRow(tape, data, (_, output, target) =>
         {
             sum += RowLoss(tape, output, target);
             tally.Add(output, target[0]);
+            if (tallies.Length > 0) Take(tallies, output, target[0], inUnits);
         }, cancel);
-        return tally.Result(data.Count, sum / data.Count);
+        return tally.Result(data.Count, sum / data.Count) with { Metrics = [.. tallies.Select((one, i) => KeyValuePair.Create(metrics![i].Kind, one.Value))] };
     }
+
+    // Scores of classes as they are, a number in its own units.
+    void Take(MetricTally[] tallies, ReadOnlySpan<T> output, double target, double[] inUnits)
+    {
+        bool classes = preprocessing.Task == TaskKind.Classification;
+        for (int i = 0; i < inUnits.Length; i++) inUnits[i] = classes ? double.CreateTruncating(output[i]) : InUnits(double.CreateTruncating(output[i]));
+        foreach (MetricTally one in tallies) one.Add(inUnits, classes ? target : InUnits(target));
+    }
+
+    double InUnits(double standardised) => (standardised * preprocessing.TargetScale) + preprocessing.TargetMean;
 
     /// <summary>Computes the outputs of every row, in order.</summary>
     /// <param name="tape">The tape to compute on; it is rewound.</param>

@@ -8,6 +8,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
@@ -22,7 +23,7 @@ static class ModelFile
     // Version 1 held the name and the sizes of one of the library's models in place of the layers. A reader knows all versions up to its own.
     const int FormatVersion = 2;
     const string FormatKey = "surefoot.format", LayersKey = "surefoot.layers", InputKey = "surefoot.input", PreprocessingKey = "surefoot.preprocessing",
-        LossKey = "surefoot.loss", DescriptionKey = "surefoot.model";
+        LossKey = "surefoot.loss", MetricsKey = "surefoot.metrics", DescriptionKey = "surefoot.model";
 
     // A long text (a vocabulary, say) becomes a tensor of bytes under the same name, so that headers stay small.
     const int LongestText = 1 << 14, LongestTensorOfText = 1 << 28;
@@ -30,7 +31,21 @@ static class ModelFile
     // What one example may take between the layers of a file: a file is not believed further.
     const long ExampleLimit = 1L << 31;
 
-    public static void Write(string path, Network<float> network, Preprocessing preprocessing, Loss<float> loss)
+    public static void Write(string path, Network<float> network, Preprocessing preprocessing, Loss<float> loss, IReadOnlyList<Metric> metrics)
+    {
+        List<(string, byte[])> texts =
+        [
+            (LossKey, ConfigJson.ToUtf8(loss.GetConfig())),
+            (PreprocessingKey, JsonFields.Utf8(preprocessing.ToJson())),
+        ];
+        if (metrics.Count > 0) texts.Add((MetricsKey, ConfigJson.ToUtf8(MetricKinds.Of(metrics))));
+        Write(path, network, texts);
+    }
+
+    /// <summary>A network alone, without what its inputs and outputs mean.</summary>
+    public static void Write(string path, Network<float> network) => Write(path, network, []);
+
+    static void Write(string path, Network<float> network, IEnumerable<(string Key, byte[] Text)> texts)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -38,16 +53,12 @@ static class ModelFile
             [InputKey] = string.Join(',', network.InputShape.ToArray()),
         };
         List<TensorToWrite> tensors = [.. Tensors(network)];
-        PutText(LayersKey, ConfigJson.ToUtf8(network.GetConfig()));
-        PutText(LossKey, ConfigJson.ToUtf8(loss.GetConfig()));
-        PutText(PreprocessingKey, JsonFields.Utf8(preprocessing.ToJson()));
-        SafetensorsWriter.Write(path, tensors, metadata);
-
-        void PutText(string key, byte[] text)
+        foreach ((string key, byte[] text) in texts.Prepend((LayersKey, ConfigJson.ToUtf8(network.GetConfig()))))
         {
             if (text.Length <= LongestText) metadata[key] = Encoding.UTF8.GetString(text);
             else tensors.Add(new TensorToWrite(key, TensorType.U8, [text.Length], () => text));
         }
+        SafetensorsWriter.Write(path, tensors, metadata);
     }
 
     /// <summary>Every parameter, state of a layer and table, with the bytes of this moment.</summary>
@@ -63,17 +74,32 @@ static class ModelFile
     /// <param name="registry">Kinds beside those of the library.</param>
     public static SavedModel Read(string path, Layer<float>? given, ModelRegistry? registry)
     {
-        using SafetensorsReader file = SafetensorsReader.Open(path);
-        int version = Version(path, file);
-        try
+        return Reading(path, (file, version) =>
         {
             var notes = new List<string>();
-            (Layer<float> layers, Shape input) = version == 1 ? LayersOfVersion1(path, file, given, notes) : ReadLayers(path, file, given, registry);
+            Network<float> network = ReadNetwork(path, file, version, given, registry, notes);
+            if (!Has(file, PreprocessingKey) && version > 1)
+                throw new FormatException("it holds a network alone, and says nothing of what goes in and what comes out; NetworkFile.Load reads it in a program");
             Preprocessing preprocessing = Preprocessing.FromJson(JsonFields.ParseObject(Text(path, file, PreprocessingKey), $"{path}: {PreprocessingKey}"));
             Loss<float> loss = version == 1
                 ? LossKinds<float>.OfVersion1(Encoding.UTF8.GetString(Text(path, file, LossKey)))
                 : LossKinds<float>.Build(ConfigJson.Parse(Text(path, file, LossKey)), registry?.Losses);
-            return new SavedModel(ReadNetwork(path, file, version, layers, input), preprocessing, loss, notes);
+            IReadOnlyList<Metric> metrics = Has(file, MetricsKey) ? MetricKinds.Build(ConfigJson.Parse(Text(path, file, MetricsKey)), registry?.Metrics) : [];
+            return new SavedModel(network, preprocessing, loss, notes) { Metrics = metrics };
+        });
+    }
+
+    /// <summary>The network of a file, with or without the rest of a model.</summary>
+    public static Network<float> ReadNetwork(string path, Layer<float>? given, ModelRegistry? registry) =>
+        Reading(path, (file, version) => ReadNetwork(path, file, version, given, registry, []));
+
+    static TResult Reading<TResult>(string path, Func<SafetensorsReader, int, TResult> read)
+    {
+        using SafetensorsReader file = SafetensorsReader.Open(path);
+        int version = Version(path, file);
+        try
+        {
+            return read(file, version);
         }
         catch (Exception e) when (e is FormatException or DataException or ArgumentException or OverflowException or MemoryLimitException)
         {
@@ -89,6 +115,12 @@ static class ModelFile
             throw new ModelFileException($"{path} has \"{text}\" for its version; a whole number is expected.");
         return version <= FormatVersion ? version
             : throw new ModelFileException($"{path} is of version {version}, and this Surefoot reads models up to version {FormatVersion}; use a newer Surefoot.");
+    }
+
+    static Network<float> ReadNetwork(string path, SafetensorsReader file, int version, Layer<float>? given, ModelRegistry? registry, List<string> notes)
+    {
+        (Layer<float> layers, Shape input) = version == 1 ? LayersOfVersion1(path, file, given, notes) : ReadLayers(path, file, given, registry);
+        return ReadWeights(path, file, version, layers, input);
     }
 
     static (Layer<float> Layers, Shape Input) ReadLayers(string path, SafetensorsReader file, Layer<float>? given, ModelRegistry? registry)
@@ -122,6 +154,8 @@ static class ModelFile
         return new(Array.ConvertAll(sizes, size => int.Parse(size, CultureInfo.InvariantCulture)));
     }
 
+    static bool Has(SafetensorsReader file, string key) => file.Metadata.ContainsKey(key) || file.Find(key) is not null;
+
     static byte[] Text(string path, SafetensorsReader file, string key)
     {
         if (file.Metadata.TryGetValue(key, out string? text)) return Encoding.UTF8.GetBytes(text);
@@ -132,7 +166,7 @@ static class ModelFile
     }
 
     /// <summary>The network, once every tensor's name and shape has been found in the file: layers alone make nothing allocate.</summary>
-    static Network<float> ReadNetwork(string path, SafetensorsReader file, int version, Layer<float> root, Shape input)
+    static Network<float> ReadWeights(string path, SafetensorsReader file, int version, Layer<float> root, Shape input)
     {
         root.Place();
         HashSet<TensorEntry> entries = [];
@@ -141,7 +175,7 @@ static class ModelFile
             TensorEntry entry = Entry(path, file, version, parameter);
             if (!entries.Add(entry)) throw new FormatException($"two parameters are called \"{parameter.Name}\"");
         }
-        if (file.Tensors.FirstOrDefault(tensor => !entries.Contains(tensor) && tensor.Name is not (PreprocessingKey or LayersKey or LossKey)) is { } stranger)
+        if (file.Tensors.FirstOrDefault(tensor => !entries.Contains(tensor) && tensor.Name is not (PreprocessingKey or LayersKey or LossKey or MetricsKey)) is { } stranger)
             throw new ModelFileException($"{path} holds the tensor \"{stranger.Name}\", which is no parameter of its model.");
         var network = new Network<float>(root, input, seed: null);
         network.Probe(ExampleLimit);

@@ -1,11 +1,12 @@
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Kinds of layers and losses of one's own, by their keys and how each is built from its config: what <see cref="SavedModel.Load(string, ModelRegistry?)"/> needs
+/// Kinds of layers, losses and metrics of one's own, by their keys and how each is built from its config: what <see cref="SavedModel.Load(string, ModelRegistry?)"/> needs
 /// beside the file. Keras calls the same custom_objects. Files name keys, never types, so that loading runs no code but what is given here.
 /// </summary>
 /// <example>
@@ -20,6 +21,7 @@ public sealed class ModelRegistry
 {
     readonly Dictionary<string, LayerKinds<float>.Builder> layers = new(StringComparer.Ordinal);
     readonly Dictionary<string, Func<Config, Loss<float>>> losses = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Func<Config, Metric>> metrics = new(StringComparer.Ordinal);
 
     /// <summary>Adds a kind of layer that makes the layers inside it itself, or has none.</summary>
     /// <param name="kind">Its <see cref="Layer{T}.Kind"/>.</param>
@@ -58,7 +60,22 @@ public sealed class ModelRegistry
         return this;
     }
 
+    /// <summary>Adds a kind of metric.</summary>
+    /// <param name="kind">Its <see cref="Metric.Kind"/>.</param>
+    /// <param name="build">The metric of a config.</param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    public ModelRegistry AddMetric(string kind, Func<Config, Metric> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Check(kind, MetricKinds.All.ContainsKey(kind), metrics.ContainsKey(kind));
+        metrics.Add(kind, build);
+        return this;
+    }
+
     internal IReadOnlyDictionary<string, LayerKinds<float>.Builder> Layers => layers;
+
+    internal IReadOnlyDictionary<string, Func<Config, Metric>> Metrics => metrics;
 
     internal IReadOnlyDictionary<string, Func<Config, Loss<float>>> Losses => losses;
 

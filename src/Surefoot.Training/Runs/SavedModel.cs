@@ -3,6 +3,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Runs;
@@ -44,6 +45,9 @@ public sealed class SavedModel
     /// <summary>The loss that the network was trained on.</summary>
     public Loss<float> Loss { get; }
 
+    /// <summary>The figures that <see cref="Evaluate"/> takes beside the loss and the accuracy or the RMSE; none unless given.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>What whoever loaded the model should know, a sentence each: that the file is of a version that did not hold the layers. Mostly empty.</summary>
     public IReadOnlyList<string> Notes { get; }
 
@@ -51,7 +55,7 @@ public sealed class SavedModel
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <exception cref="Formats.ModelFileException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">The layers are nested too deep, or too many, for a file: see <see cref="Configuration.Config"/>.</exception>
-    public void Save(string path) => Save(path, Network, Preprocessing, Loss);
+    public void Save(string path) => ModelFile.Write(path, Network, Preprocessing, Loss, Metrics);
 
     /// <summary>Writes a model to a safetensors file, whole or not at all. The same model gives the same bytes.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
@@ -60,7 +64,7 @@ public sealed class SavedModel
     /// <param name="loss">The loss that it was trained on; the usual one of its task unless given.</param>
     /// <exception cref="Formats.ModelFileException">The file cannot be written.</exception>
     public static void Save(string path, Network<float> network, Preprocessing preprocessing, Loss<float>? loss = null) =>
-        ModelFile.Write(path, network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task));
+        ModelFile.Write(path, network, preprocessing, loss ?? TaskLoss.For<float>(preprocessing.Task), []);
 
     /// <summary>Reads a model that was saved; nothing but the file is needed, and where it has layers or losses of one's own, how they are built.</summary>
     /// <param name="path">The file.</param>
@@ -103,7 +107,7 @@ public sealed class SavedModel
         if (!rows.HasTargets) throw new ArgumentException("The rows have no targets to compare with; predicting needs none.", nameof(rows));
         using var pool = new WorkerPool(threads);
         using var tape = new Tape<float>(pool);
-        return new Evaluator<float>(Network, Loss, Preprocessing).Evaluate(tape, rows, cancel)
+        return new Evaluator<float>(Network, Loss, Preprocessing, metrics: Metrics).Evaluate(tape, rows, cancel)
             ?? throw new ArgumentException("There are no rows to evaluate on.", nameof(rows));
     }
 

@@ -4,6 +4,7 @@ using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
@@ -57,6 +58,9 @@ public sealed partial class Trainer<T>
         layersBefore = options.NotFinite == NotFinite.Skip ? new T[network.State.Length] : [];
     }
 
+    /// <summary>Figures to take beside the loss and the accuracy or the RMSE: <see cref="EpochDone.ValidationMetrics"/> and <see cref="Evaluation.Metrics"/>. None unless given.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>Trains until the epochs are done, patience runs out, the run diverges or is cancelled; the network then holds the weights that the result names.</summary>
     /// <param name="data">The rows, of the shape that the network takes.</param>
     /// <param name="observers">Who is told what happens.</param>
@@ -89,7 +93,7 @@ public sealed partial class Trainer<T>
         ArgumentNullException.ThrowIfNull(control);
         CheckFit(data);
         using CancellationTokenRegistration stops = cancel.Register(control.Stop);
-        using var run = new TrainingRun<T>(network, optimizer, loss, options, data, observers);
+        using var run = new TrainingRun<T>(network, optimizer, loss, options, data, Metrics, observers);
         saver = Saver(run);
         WorkerPool? poolBefore = optimizer.Pool;
         gradientScale = optimizer.GradientScale;
@@ -199,7 +203,10 @@ public sealed partial class Trainer<T>
             run.Average?.Swap(network.Parameters);
         }
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
-            optimizer.EffectiveLearningRate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond);
+            optimizer.EffectiveLearningRate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond)
+        {
+            ValidationMetrics = validation?.Metrics ?? [],
+        };
         run.Observers.Tell(observer => observer.EpochDone(done));
         run.Watcher.ChanceLoss = ChanceLoss.Of(loss, validation);
         React(run, run.Watcher.EpochDone(done));

@@ -6,6 +6,7 @@ using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
@@ -28,13 +29,13 @@ sealed partial class TrainingRun<T> : IDisposable
     double lossSum;
     int batchStart, batchLength, lossRows, epochsSinceBest;
 
-    public TrainingRun(Network<T> network, Optimizer<T> optimizer, Loss<T> loss, TrainerOptions options, TrainingData data, IEnumerable<IRunObserver> observers)
+    public TrainingRun(Network<T> network, Optimizer<T> optimizer, Loss<T> loss, TrainerOptions options, TrainingData data, IReadOnlyList<Metric> metrics, IEnumerable<IRunObserver> observers)
     {
         this.options = options;
         Data = data;
         order = new int[data.Training.Count];
         Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length), options.Threads);
-        Evaluator = new Evaluator<T>(network, loss, data.Preprocessing);
+        Evaluator = new Evaluator<T>(network, loss, data.Preprocessing, metrics: metrics);
         Best = new BestWeights<T>(network);
         Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
         Plateau = options.Plateau?.Start();

@@ -74,7 +74,8 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         {
             if (i % size == 0) starts[i / size] = count;
             T index = x.Data[i];
-            if (index < T.Zero) continue;
+            // A fraction is no index, whatever its sign: such as one that was standardized.
+            if (index < T.Zero && T.IsInteger(index)) continue;
             if (!(index < limit) || !T.IsInteger(index))
                 throw new ArgumentException($"The input's number {i}, {index}, is no index of {table.Name}, which has the rows 0 to {table.Rows - 1}; a negative number stands for no row.", nameof(x));
             rows[count++] = int.CreateTruncating(index);

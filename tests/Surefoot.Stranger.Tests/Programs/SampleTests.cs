@@ -1,0 +1,34 @@
+namespace Surefoot.Stranger.Programs;
+
+/// <summary>Every sample, small: it trains, saves, and says the same to the last bit when a new process loads what it saved.</summary>
+public class SampleTests
+{
+    [Theory]
+    [InlineData("mlp", "digits", "1")]
+    [InlineData("conv", "digits", "1")]
+    [InlineData("2c2d", "digits", "1")]
+    [InlineData("resnet", "digits", "1")]
+    [InlineData("lstm", "12", "30")]
+    [InlineData("text", "lines.txt", "2")]
+    public void It_says_the_same_when_a_new_process_loads_what_it_saved(string name, string data, string length)
+    {
+        using CompiledProgram sample = new(CompiledProgram.Repository($"samples/{name}.cs"));
+        File.WriteAllLines(sample["lines.txt"], Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"warm\tsun {i % 7} and sand" : $"cold\tsnow and {i % 5} hail"));
+        string[] trained = sample.Start(data, length), loaded = sample.Start("--load", $"{name}.safetensors", data);
+        // What it trained says more; what both predict comes last.
+        Assert.NotEmpty(loaded);
+        Assert.Equal(trained[^loaded.Length..], loaded);
+        Assert.Equal(name == "lstm" ? 1 : 5, loaded.Length);
+    }
+
+    [Theory]
+    [InlineData("flat")]
+    [InlineData("pointers")]
+    [InlineData("spans")]
+    [InlineData("tensors")]
+    public void Those_of_the_optimizer_alone_run(string name)
+    {
+        using CompiledProgram sample = new(CompiledProgram.Repository($"samples/{name}.cs"));
+        Assert.NotEmpty(sample.Start());
+    }
+}
