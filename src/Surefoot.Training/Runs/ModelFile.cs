@@ -26,7 +26,7 @@ static class ModelFile
         LossKey = "surefoot.loss", MetricsKey = "surefoot.metrics", DescriptionKey = "surefoot.model";
 
     // A long text (a vocabulary, say) becomes a tensor of bytes under the same name, so that headers stay small.
-    const int LongestText = 1 << 14, LongestTensorOfText = 1 << 28;
+    const int LongestText = 1 << 16, LongestTensorOfText = 1 << 28;
 
     // What one example may take between the layers of a file: a file is not believed further.
     const long ExampleLimit = 1L << 31;
