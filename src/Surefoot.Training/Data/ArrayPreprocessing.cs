@@ -36,6 +36,15 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
         $"{path} cannot be read for this model: it learned from arrays in a program, which say nothing about files. Give it a MatrixDataset in a program.");
 
     /// <inheritdoc/>
+    internal override int RowLength => shape.Length;
+
+    /// <inheritdoc/>
+    internal override string RowForm => $"{NoteText.Count(shape.Length)} numbers";
+
+    /// <inheritdoc/>
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input) => row.CopyTo(input);
+
+    /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
         ["kind"] = Kind,

@@ -25,7 +25,7 @@ public static class DataLoader
     public static TrainingData Load(string? path, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options is { TestPath: not null, TestShare: > 0 }) throw new ArgumentException("TestPath and TestShare cannot both be set: test rows come from one place.", nameof(options));
+        RefuseTwoTests(options);
         // Without a path the digits are meant even where something of their name lies in the folder.
         bool builtIn = path is null;
         path ??= Digits;
@@ -38,11 +38,22 @@ public static class DataLoader
                 throw new DataException($"{path} is no table and has no column {column} to treat apart. Leave the columns to ignore or to read as text out.");
             if (options.Stream && !format.CanStream)
                 throw StreamingChoice.Refused(path, "that is for data in files of its own. Leave streaming out.");
-            var data = format.Load(path, options);
-            if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
-            return options.Transforms.Count > 0 ? Transformed(data, options) : data;
+            return Finish(format.Load(path, options), options);
         }
         throw DataFile.Missing(path);
+    }
+
+    /// <summary>Refuses two places to take test rows from.</summary>
+    internal static void RefuseTwoTests(DataOptions options)
+    {
+        if (options is { TestPath: not null, TestShare: > 0 }) throw new ArgumentException("TestPath and TestShare cannot both be set: test rows come from one place.", nameof(options));
+    }
+
+    /// <summary>Makes windows of rows, and changes them at random, where that is asked for.</summary>
+    internal static TrainingData Finish(TrainingData data, DataOptions options)
+    {
+        if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
+        return options.Transforms.Count > 0 ? Transformed(data, options) : data;
     }
 
     static TrainingData Transformed(TrainingData data, DataOptions options)

@@ -46,6 +46,21 @@ public abstract class Preprocessing
     /// </summary>
     public virtual int Vocabulary => 0;
 
+    /// <summary>How many numbers a row has before anything is done to it, where it is nothing but numbers; else 0.</summary>
+    internal virtual int RowLength => 0;
+
+    /// <summary>Whether NaN stands for a missing value among those numbers; else they are finite.</summary>
+    internal virtual bool RowsMayMiss => false;
+
+    /// <summary>What a program gives to predict a row, for messages.</summary>
+    internal abstract string RowForm { get; }
+
+    /// <summary>Writes what a network reads for a row of plain numbers: the same bits as for that row of a file. It is thread-safe and allocates nothing.</summary>
+    /// <param name="row"><see cref="RowLength"/> numbers in their own units.</param>
+    /// <param name="input">Receives a row of <see cref="InputShape"/>.</param>
+    /// <exception cref="DataException">A number cannot be read.</exception>
+    internal virtual void Encode(ReadOnlySpan<float> row, Span<float> input) => throw new System.Diagnostics.UnreachableException();
+
     /// <summary>Reads rows to evaluate or to predict, in the order of the source.</summary>
     /// <param name="path">A file or folder in the format of the training data.</param>
     /// <param name="requireTargets">Whether the rows must have targets; if not, targets that are there are not read.</param>

@@ -52,10 +52,28 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
         };
     }
 
-    WindowedDataset Over(IDataset single, string name) => new WindowedDataset(single, length, ahead) is { Count: > 0 } windows
+    /// <summary>The windows of rows that were read one by one.</summary>
+    /// <exception cref="DataException">There are fewer rows than a window has.</exception>
+    internal WindowedDataset Over(IDataset single, string name) => new WindowedDataset(single, length, ahead) is { Count: > 0 } windows
         ? windows
         : throw new DataException($"{name}: {NoteText.Count(single.Count, "row")} hold no window of {NoteText.Count(length)}" +
             (ahead > 0 && single.HasTargets ? $" and a target {NoteText.Count(ahead)} further. " : ". ") + "Give more rows, or a smaller window.");
+
+    /// <inheritdoc/>
+    internal override int RowLength => length * rows.RowLength;
+
+    /// <inheritdoc/>
+    internal override bool RowsMayMiss => rows.RowsMayMiss;
+
+    /// <inheritdoc/>
+    internal override string RowForm => $"{NoteText.Count(length)} rows one after another, to PredictRows";
+
+    /// <inheritdoc/>
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
+    {
+        for (int i = 0; i < length; i++)
+            rows.Encode(row.Slice(i * rows.RowLength, rows.RowLength), input.Slice(i * rows.InputShape.Length, rows.InputShape.Length));
+    }
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new() { ["kind"] = Kind, ["length"] = length, ["ahead"] = ahead, ["rows"] = rows.ToJson() };

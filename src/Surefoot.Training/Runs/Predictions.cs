@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Surefoot.Training.Data;
 
 namespace Surefoot.Training.Runs;
@@ -38,10 +37,7 @@ public sealed class Predictions
     public double Probability(int row, int classIndex)
     {
         if (preprocessing.Task != TaskKind.Classification) throw new InvalidOperationException("This model predicts a number, which has no probability.");
-        ReadOnlySpan<float> scores = Outputs(row);
-        double largest = TensorPrimitives.Max(scores), sum = 0;
-        foreach (float score in scores) sum += Math.Exp(score - largest);
-        return Math.Exp(scores[classIndex] - largest) / sum;
+        return new ClassScores(Outputs(row))[classIndex];
     }
 
     /// <summary>Regression: the predicted value, in the target's own units.</summary>

@@ -67,6 +67,19 @@ sealed class ImagePreprocessing : Preprocessing
     }
 
     /// <inheritdoc/>
+    internal override int RowLength => InputShape.Length;
+
+    /// <inheritdoc/>
+    internal override string RowForm => $"the {NoteText.Count(InputShape.Length)} bytes of {Described(InputShape)}, each as a number from 0 to {maximum}";
+
+    /// <inheritdoc/>
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
+    {
+        float scale = 1f / maximum;
+        System.Numerics.Tensors.TensorPrimitives.Multiply(row, scale, input);
+    }
+
+    /// <inheritdoc/>
     public override JsonObject ToJson()
     {
         var json = new JsonObject

@@ -110,14 +110,36 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     /// <exception cref="DataException">A float cannot hold it.</exception>
     internal float Number(NpyArray inputs, double number, int row, int place)
     {
+        float value = Number(number, place);
+        return float.IsFinite(value) ? value : throw Refused.Input(inputs, row, number);
+    }
+
+    float Number(double number, int place)
+    {
         const float Scale = 1f / byte.MaxValue;
         int group = layout.Group(place);
-        float value = Bytes ? (float)number * Scale : (float)((number - means[group]) / scales[group]);
-        return float.IsFinite(value) ? value : throw Refused.Input(inputs, row, number);
+        return Bytes ? (float)number * Scale : (float)((number - means[group]) / scales[group]);
     }
 
     /// <summary>What the inputs take in memory: pixels a byte each, anything else a float.</summary>
     internal long MemoryFor(NpyArray inputs) => inputs.Header.Elements * (Bytes && inputs.Header.Type.IsByte ? 1 : Unsafe.SizeOf<float>());
+
+    /// <inheritdoc/>
+    internal override int RowLength => layout.Shape.Length;
+
+    /// <inheritdoc/>
+    internal override string RowForm => $"{NoteText.Count(layout.Shape.Length)} numbers of the shape {layout.Shape}";
+
+    /// <inheritdoc/>
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
+    {
+        for (int place = 0; place < row.Length; place++)
+        {
+            input[place] = Number(row[place], place);
+            if (!float.IsFinite(input[place]))
+                throw new DataException($"Number {place} of the row, {NoteText.Number(row[place])}, is too far from those of the training rows. Correct it, or leave the row out.");
+        }
+    }
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()

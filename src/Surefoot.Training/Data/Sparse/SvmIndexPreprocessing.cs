@@ -79,6 +79,9 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     }
 
     /// <inheritdoc/>
+    internal override string RowForm => "a file of sparse rows";
+
+    /// <inheritdoc/>
     public override JsonObject ToJson() => new() { ["kind"] = Kind, ["first"] = first, ["features"] = features, ["places"] = places, ["target"] = target.ToJson() };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>

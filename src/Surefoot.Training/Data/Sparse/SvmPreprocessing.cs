@@ -82,6 +82,23 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     }
 
     /// <inheritdoc/>
+    internal override int RowLength => largest.Length;
+
+    /// <inheritdoc/>
+    internal override string RowForm => $"a number for each of the {NoteText.Count(largest.Length)} features, those that a file leaves out 0";
+
+    /// <inheritdoc/>
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            input[i] = largest[i] == 0 || row[i] == 0 ? 0 : row[i] / largest[i];
+            if (!float.IsFinite(input[i]))
+                throw new DataException($"Feature {first + i} of the row, {NoteText.Number(row[i])}, is too far from those of the training rows. Correct it, or leave the row out.");
+        }
+    }
+
+    /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
         ["kind"] = Kind,

@@ -61,7 +61,7 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
     public override string ToString() => Encoding.UTF8.GetString(Text);
 
     /// <summary>The message that this value cannot be used: file, line, column and value, then <paramref name="why"/>.</summary>
-    internal DataException Refuse(string why) => new($"{place.File}, line {place.Line}, column {column}: {(Text.IsEmpty ? "" : NoteText.Shown(ToString()) + " ")}{why}");
+    internal DataException Refuse(string why) => new($"{place}, column {column}: {(Text.IsEmpty ? "" : NoteText.Shown(ToString()) + " ")}{why}");
 
     bool IsInfinity(out double number)
     {

@@ -22,6 +22,8 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
         ("month-day-year", DateOrder.MonthDayYear), ("time", DateOrder.TimeOnly),
     ];
 
+    internal DateOrder Order => order;
+
     internal bool TimeOfDay => timeOfDay;
 
     internal bool Weekday => weekday;

@@ -49,6 +49,9 @@ sealed class RowEncoder
     internal float Target(TableRows rows) => preprocessing.Target.Encode(rows[targetField]);
 
     /// <summary>A line about each column in which rows have categories that training did not see.</summary>
-    internal IEnumerable<string> Notes(int[] unseen, string path) => preprocessing.Columns.Zip(unseen).Where(pair => pair.Second > 0).Select(pair =>
+    internal IEnumerable<string> Notes(int[] unseen, string path) => Notes(preprocessing, unseen, path);
+
+    /// <summary>The same for rows that were read in another way.</summary>
+    internal static IEnumerable<string> Notes(TablePreprocessing preprocessing, int[] unseen, string path) => preprocessing.Columns.Zip(unseen).Where(pair => pair.Second > 0).Select(pair =>
         $"{Path.GetFileName(path)}: in column {NoteText.Shown(pair.First.Name)} {NoteText.Count(pair.Second, "row")} {(pair.Second == 1 ? "has a category" : "have categories")} that training did not see, read as none.");
 }

@@ -12,9 +12,13 @@ sealed class TableFormat : IDataFormat
     public bool CanStream => true;
 
     /// <inheritdoc/>
-    public TrainingData Load(string path, DataOptions options)
+    public TrainingData Load(string path, DataOptions options) => Load(TableLayout.Detect(path), options);
+
+    /// <summary>Reads, divides and fits a table whose layout is known, in a file or in memory.</summary>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    internal static TrainingData Load(TableLayout layout, DataOptions options)
     {
-        var layout = TableLayout.Detect(path);
+        string path = layout.Path;
         var survey = TableSurvey.Read(layout, options);
         if (survey.Rows < RowSplit.FewestRows)
             throw new DataException($"{path} has {NoteText.Count(survey.Rows, "row")}; at least {RowSplit.FewestRows} are needed to train and to validate. Add rows.");

@@ -18,6 +18,9 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <summary>The names of the columns, without those that have none.</summary>
     internal IReadOnlyList<string> Columns { get; } = [.. Names.Where(name => name.Length > 0)];
 
+    /// <summary>What a program gave in place of a file; null where there is a file.</summary>
+    internal Records.MemoryTable? Memory { get; init; }
+
     /// <summary>Whether the file is UTF-8, so that its rows can be read from where they begin.</summary>
     internal bool IsUtf8 { get; private init; }
 

@@ -8,6 +8,8 @@ sealed class TablePreprocessing : Preprocessing
 {
     internal const string Kind = "table";
 
+    const int LongestNumber = 32;
+
     /// <summary>A target and the columns to learn it from.</summary>
     internal TablePreprocessing(TargetColumn target, IReadOnlyList<Column> columns)
     {
@@ -46,6 +48,29 @@ sealed class TablePreprocessing : Preprocessing
         var result = TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, stream: false);
         foreach (string note in result.Notes) notes.Add(note);
         return result.Rows;
+    }
+
+    /// <inheritdoc/>
+    internal override int RowLength => Columns.All(column => column is NumberColumn or PresenceColumn) ? Columns.Count : 0;
+
+    /// <inheritdoc/>
+    internal override bool RowsMayMiss => true;
+
+    /// <inheritdoc/>
+    internal override string RowForm => $"a record or a dictionary with {NoteText.List([.. Columns.Select(column => column.Name)])}";
+
+    /// <inheritdoc/>
+    /// <remarks>By way of the shortest text, as a file would hold it: 0.1f is the number 0.1.</remarks>
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
+    {
+        var place = Place.OfRow("the row", 0);
+        Span<byte> text = stackalloc byte[LongestNumber];
+        for (int i = 0; i < row.Length; i++)
+        {
+            row[i].TryFormat(text, out int length, "R", System.Globalization.CultureInfo.InvariantCulture);
+            Columns[i].Encode(new Cell(text[..length], Columns[i].Name, place), input[..Columns[i].Width]);
+            input = input[Columns[i].Width..];
+        }
     }
 
     /// <inheritdoc/>

@@ -5,13 +5,14 @@ sealed class TableRows : IDisposable
 {
     readonly TableLayout layout;
     readonly CsvRecords records;
+    int row;
 
     /// <summary>Opens the file and passes over the header.</summary>
     /// <exception cref="DataException">It cannot be opened.</exception>
     internal TableRows(TableLayout layout)
     {
         this.layout = layout;
-        records = new(layout.Path, layout.Separator);
+        records = layout.Memory is { } memory ? new(layout.Path, layout.Separator, new HashingStream(memory.Open())) : new(layout.Path, layout.Separator);
         records.Read();
     }
 
@@ -29,7 +30,7 @@ sealed class TableRows : IDisposable
     internal int Length => records.Length;
 
     /// <summary>Where the row stands.</summary>
-    internal Place Place => layout.At(records.Line);
+    internal Place Place => layout.Memory is null ? layout.At(records.Line) : Place.OfRow(layout.Path, row);
 
     /// <summary>Goes on to the next row.</summary>
     /// <exception cref="DataException">The row has too few or too many fields, or the file is damaged.</exception>
@@ -37,6 +38,7 @@ sealed class TableRows : IDisposable
     {
         int fields = layout.Names.Length;
         if (!records.Read()) return false;
+        row++;
         if (records.Count == fields) return true;
         throw new DataException($"{layout.Path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}, but {fields} are expected. " +
             (records.Count < fields

@@ -71,7 +71,8 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
         return form == TextForm.Indices ? new IndexDataset([.. indices], places, known) : new SparseDataset(rows, places, known);
     }
 
-    TextEncoder Encoder() => new(form, nGrams, numbers, places);
+    /// <summary>What turns lines into numbers, for one thread.</summary>
+    internal TextEncoder Encoder() => new(form, nGrams, numbers, places);
 
     float[] Known(TextLines lines)
     {
@@ -85,6 +86,9 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
         }
         return known;
     }
+
+    /// <inheritdoc/>
+    internal override string RowForm => "a line of text";
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
