@@ -12,6 +12,7 @@ if (args is ["train", ..]) return TrainingSpeed.Run(args[1..]);
 if (args is ["matmul", ..]) return ProductSpeed.Run(args[1..]);
 if (args is ["deep", ..]) return DeepNetworks.Run(args[1..]);
 if (args is ["ahead"]) return ReadingAhead.Run();
+if (args is ["predict"]) return PredictionSpeed.Run();
 if (args is ["small"]) return SmallSteps.Run();
 if (args is ["checkpoints", ..]) return CheckpointCost.Run(args[1..]);
 if (args is ["stop", ..]) return StopPairs.Run(args[1..]);

@@ -11,6 +11,9 @@ switch (args)
     case ["allocation"]:
         Allocation.Report(Console.Out);
         return 0;
+    case ["predicting"]:
+        Predicting.Report(Console.Out);
+        return 0;
     case ["watched"]:
         WatchedRun.Report(Console.Out);
         return 0;
@@ -22,6 +25,6 @@ switch (args)
         LongRun.Report(Console.Out, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | watched | models | steps COUNT");
+        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | predicting | watched | models | steps COUNT");
         return 2;
 }

@@ -15,6 +15,15 @@ public class SteadyStateTests
         Assert.All(lines, line => Assert.StartsWith("0\t", line, StringComparison.Ordinal));
     }
 
+    /// <summary>A prediction of a row of numbers, by one thread and by four at once.</summary>
+    [Fact]
+    public void A_prediction_of_any_model_allocates_no_byte()
+    {
+        string[] lines = ProbeProcess.Run("Surefoot.Training.Probe", ["predicting"], []);
+        Assert.Equal(2 * ModelCase.All.Count, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("0\t", line, StringComparison.Ordinal));
+    }
+
     /// <summary>The whole trainer, its watcher looking and its memory halved on the way.</summary>
     [Fact]
     public void A_step_of_a_watched_run_allocates_no_byte()

@@ -37,8 +37,8 @@ public sealed class TableDataTests : IDisposable
 
     static IEnumerable<Dictionary<string, object?>> Dictionaries()
     {
-        foreach (DataRow row in RoomReading.Table(Readings).Rows)
-            yield return row.Table.Columns.Cast<DataColumn>().ToDictionary(column => column.ColumnName, column => (object?)row[column], StringComparer.Ordinal);
+        foreach (var reading in Readings)
+            yield return typeof(RoomReading).GetProperties().ToDictionary(property => property.Name, property => property.GetValue(reading), StringComparer.Ordinal);
     }
 
     static Dictionary<string, Array> Columns() => new(StringComparer.Ordinal)
