@@ -59,10 +59,11 @@ public sealed partial class Predictor : IDisposable
     /// <summary>How many workspaces were made: as many as there ever were predictions at once.</summary>
     internal int Workspaces => free.Made;
 
-    /// <summary>Reads a model that <see cref="SavedModel.Save"/> wrote.</summary>
+    /// <summary>Reads a model that was saved.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="Formats.ModelFileException">The file is missing, damaged, of a newer version, or no model of Surefoot's.</exception>
-    public static Predictor Load(string path) => new(SavedModel.Load(path));
+    /// <param name="registry">Kinds of layers and losses of one's own; null for none.</param>
+    /// <exception cref="Formats.ModelFileException">The file is missing, damaged, of a newer version, no model of Surefoot's, or has a kind that is not known.</exception>
+    public static Predictor Load(string path, ModelRegistry? registry = null) => new(SavedModel.Load(path, registry));
 
     /// <summary>Predicts a row of a table whose values have names. A name that the model does not know is an error; the target may be there and is not read.</summary>
     /// <param name="row">A value for each of <see cref="Fields"/>; null where it is missing.</param>
