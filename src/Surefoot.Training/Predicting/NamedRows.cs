@@ -32,10 +32,10 @@ sealed class NamedRows(TablePreprocessing table)
         return fields;
     }
 
-    /// <summary>Refuses names that the model does not know: neither a column that it reads nor its target.</summary>
+    /// <summary>Refuses names that the model does not know: no column of the training table, learned from, left out or the target.</summary>
     internal void RefuseUnknown(string source, IEnumerable<string> names)
     {
-        string? other = names.FirstOrDefault(name => name != table.TargetName && !Names.Contains(name, StringComparer.Ordinal));
+        string? other = names.FirstOrDefault(name => name != table.TargetName && !Names.Contains(name, StringComparer.Ordinal) && !table.LeftOut.Contains(name, StringComparer.Ordinal));
         if (other is not null)
             throw new DataException($"{source} has the field {NoteText.Shown(other)}, which the model does not know. {NearestName.Hint(other, Names)} Leave it out, or give it the name that it had in training.");
     }

@@ -65,7 +65,7 @@ public sealed partial class Predictor : IDisposable
     /// <exception cref="Formats.ModelFileException">The file is missing, damaged, of a newer version, no model of Surefoot's, or has a kind that is not known.</exception>
     public static Predictor Load(string path, ModelRegistry? registry = null) => new(SavedModel.Load(path, registry));
 
-    /// <summary>Predicts a row of a table whose values have names. A name that the model does not know is an error; the target may be there and is not read.</summary>
+    /// <summary>Predicts a row of a table whose values have names. A name that the training table did not have is an error; its other columns, and the target, may be there and are not read.</summary>
     /// <param name="row">A value for each of <see cref="Fields"/>; null where it is missing.</param>
     /// <exception cref="DataException">A field is lacking or unknown, or a value cannot be used; or the model reads no table.</exception>
     public RowPrediction Predict(IReadOnlyDictionary<string, object?> row)

@@ -111,8 +111,11 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal("The model does not read a span of numbers. Give it a record or a dictionary with Date, Temperature, Humidity, Light, CO2, Side, Heated, Remark, Cleaned and Bill.",
             Assert.Throws<DataException>(() => predictor.Predict(new float[3])).Message);
         Assert.Throws<DataException>(() => predictor.Predict("a line"));
-        // The target may be there, and further properties of a type are its own affair.
-        Assert.Equal(predictor.Predict(row).Probability, predictor.Predict(new Dictionary<string, object?>(row) { ["Occupancy"] = 1 }).Probability);
+        // The target and columns that training left out may be there, also for a model from a file, and further properties of a type are its own affair.
+        Assert.Equal(predictor.Predict(row).Probability, predictor.Predict(new Dictionary<string, object?>(row) { ["Occupancy"] = 1, ["Id"] = 7 }).Probability);
+        predictor.Model.Save(folder["model.safetensors"]);
+        using var loaded = Predictor.Load(folder["model.safetensors"]);
+        Assert.Equal(predictor.Predict(row).Probability, loaded.Predict(new Dictionary<string, object?>(row) { ["Id"] = 7 }).Probability);
         Assert.Equal(predictor.Predict(row).Probability, predictor.Predict(Readings[0]).Probability);
     }
 

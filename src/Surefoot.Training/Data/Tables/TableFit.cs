@@ -42,7 +42,8 @@ static class TableFit
             throw new DataException($"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd());
         if (task == TaskKind.Regression && target.IsConstant)
             throw new DataException($"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row. Choose another target, or give rows that differ.");
-        return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation), columns);
+        string[] leftOut = [.. survey.Layout.Columns.Where(name => name != survey.TargetName && columns.TrueForAll(column => column.Name != name))];
+        return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation), columns) { LeftOut = leftOut };
     }
 
     static ColumnFit?[] Fits(TableSurvey survey, LeftOutNotes reasons)

@@ -24,6 +24,9 @@ sealed class TablePreprocessing : Preprocessing
     /// <summary>The columns to learn from, in the order of the network's inputs.</summary>
     internal IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>The names of the columns that the training table had and that are not learned from; a row to predict may have them. Files of earlier versions do not say.</summary>
+    internal IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <inheritdoc/>
     public override TaskKind Task => Target.Task;
 
@@ -74,17 +77,23 @@ sealed class TablePreprocessing : Preprocessing
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
     {
-        ["kind"] = Kind,
-        ["target"] = Target.ToJson(),
-        ["columns"] = new JsonArray([.. Columns.Select(column => column.ToJson())]),
-    };
+        var json = new JsonObject
+        {
+            ["kind"] = Kind,
+            ["target"] = Target.ToJson(),
+            ["columns"] = new JsonArray([.. Columns.Select(column => column.ToJson())]),
+        };
+        if (LeftOut.Count > 0) json["leftOut"] = new JsonArray([.. LeftOut.Select(name => JsonValue.Create(name))]);
+        return json;
+    }
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static TablePreprocessing Restore(StoredJson json)
     {
         Column[] columns = [.. json.Items("columns").Select(Column.Restore)];
-        return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) : throw json.Damaged("columns");
+        string[] leftOut = json["leftOut"].Node is null ? [] : [.. json.Items("leftOut").Select(name => name.Text())];
+        return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut } : throw json.Damaged("columns");
     }
 }
