@@ -20,6 +20,9 @@ sealed class FreeList<T>(Func<T> make) : IDisposable
     /// <summary>How many were made.</summary>
     internal int Made => Volatile.Read(ref made);
 
+    /// <summary>The top of the stack with the count of changes.</summary>
+    internal long Head => Volatile.Read(ref head);
+
     /// <summary>Takes one.</summary>
     /// <exception cref="ObjectDisposedException">The list was disposed of.</exception>
     internal Entry Take()

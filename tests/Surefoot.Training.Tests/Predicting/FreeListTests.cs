@@ -46,6 +46,22 @@ public sealed class FreeListTests
         Assert.Equal(made, list.Made);
     }
 
+    /// <summary>Or a thread that saw the first head and was held up would put the entry below on top, which by now is another's.</summary>
+    [Fact]
+    public void A_head_that_was_changed_and_changed_back_is_another()
+    {
+        using var list = new FreeList<Thing>(() => new());
+        var (one, two) = (list.Take(), list.Take());
+        list.Return(two);
+        list.Return(one);
+        long before = list.Head;
+        Assert.Same(one, list.Take());
+        Assert.Same(two, list.Take());
+        list.Return(one);
+        Assert.Equal((int)before, (int)list.Head);
+        Assert.NotEqual(before, list.Head);
+    }
+
     [Fact]
     public void The_last_that_was_given_back_is_taken_first_and_all_are_disposed_of()
     {
