@@ -30,7 +30,7 @@ public sealed class VastBatchTests
     static void Start(TrainingData data, IEnumerable<IRunObserver> observers)
     {
         using var run = new TrainingRun<float>(
-            Samples.Mlp(Data), new Optimizer<float>(new RmsPropOptions()), TaskLoss.For<float>(TaskKind.Classification), new() { Threads = Threads }, data, observers);
+            Samples.Mlp(Data), new Optimizer<float>(new RmsPropOptions()), TaskLoss.For<float>(TaskKind.Classification), new() { Threads = Threads }, data, [], observers);
     }
 
     [Theory]
