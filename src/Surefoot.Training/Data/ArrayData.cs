@@ -44,9 +44,9 @@ public static class ArrayData
         RefuseNonFinite(values, nameof(values));
         options ??= new();
         var split = Split<int>(inputShape, inputs, default, options, values.Length);
-        var moments = default(Tables.Moments);
+        var moments = new Tables.Moments(Tables.Moments.Single);
         foreach (int row in split.Training) moments.Add(values[row]);
-        if (moments.IsConstant) throw new ArgumentException("Every training row has the same value; there is nothing to learn.", nameof(values));
+        if (moments.IsConstant) throw new ArgumentException("Every training row has the same value, but for rounding at most; there is nothing to learn.", nameof(values));
         var targets = new float[values.Length];
         for (int row = 0; row < targets.Length; row++) targets[row] = (float)((values[row] - moments.Mean) / moments.Deviation);
         return Build(inputs, targets, split, new ArrayPreprocessing(inputShape, TaskKind.Regression, [], moments.Mean, moments.Deviation));

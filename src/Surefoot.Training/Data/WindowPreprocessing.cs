@@ -32,7 +32,8 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
     public override double TargetScale => rows.TargetScale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Over(rows.Open(path, requireTargets, notes), path);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
+        Over(rows is Tables.TablePreprocessing table ? table.Open(path, requireTargets, notes, keepMissing: true) : rows.Open(path, requireTargets, notes), path);
 
     /// <summary>Training data of single rows, in order, as training data of windows: none lies partly among training and partly among validation rows.</summary>
     /// <exception cref="DataException">A part has fewer rows than a window.</exception>

@@ -4,7 +4,7 @@ namespace Surefoot.Training.Data;
 
 /// <summary>
 /// Windows over rows in order: each example is some rows one after another, [rows, features], and its target that of the last of them, or of
-/// one further ahead. Nothing is copied but the targets.
+/// one further ahead. Nothing is copied but the targets. A window whose target is NaN is left out.
 /// </summary>
 public sealed class WindowedDataset : IDataset
 {
@@ -13,6 +13,9 @@ public sealed class WindowedDataset : IDataset
     readonly IDataset rows;
     readonly int length;
     readonly float[]? targets;
+
+    // The row at which each window begins; null where a window begins at each.
+    readonly int[]? starts;
 
     /// <summary>The windows over a dataset whose rows are in order.</summary>
     /// <param name="rows">The rows, each [features].</param>
@@ -32,6 +35,10 @@ public sealed class WindowedDataset : IDataset
         Count = (int)Math.Max(0, (long)rows.Count - length + 1 - (rows.HasTargets ? ahead : 0));
         InputShape = new(length, rows.InputShape.Length);
         targets = rows.HasTargets ? TargetsAhead(length - 1 + ahead) : null;
+        if (targets is null || !Array.Exists(targets, float.IsNaN)) return;
+        starts = [.. Enumerable.Range(0, Count).Where(row => !float.IsNaN(targets[row]))];
+        targets = Array.ConvertAll(starts, row => targets[row]);
+        Count = starts.Length;
     }
 
     /// <inheritdoc/>
@@ -54,11 +61,12 @@ public sealed class WindowedDataset : IDataset
         Span<int> chosen = stackalloc int[Block];
         for (int i = 0; i < rows.Length; i++)
         {
+            int first = starts is null ? rows[i] : starts[rows[i]];
             var window = inputs.Slice(i * length * width, length * width);
             for (int start = 0; start < length; start += Block)
             {
                 int count = Math.Min(Block, length - start);
-                for (int j = 0; j < count; j++) chosen[j] = rows[i] + start + j;
+                for (int j = 0; j < count; j++) chosen[j] = first + start + j;
                 this.rows.Read(chosen[..count], window.Slice(start * width, count * width), []);
             }
         }

@@ -85,7 +85,11 @@ sealed class NpyArray
 
     /// <summary>Gives every element to a function, block after block in the order of the file.</summary>
     /// <exception cref="DataException">The elements cannot be read, or there are fewer or more than declared.</exception>
-    internal void Read(Action<double[], int> take)
+    internal void Read(Action<double[], int> take) => Read((_, numbers, count) => take(numbers, count));
+
+    /// <summary>The same, with the bytes as they are stored.</summary>
+    /// <exception cref="DataException">The elements cannot be read, or there are fewer or more than declared.</exception>
+    internal void Read(Action<byte[], double[], int> take)
     {
         long left = Header.Elements;
         var bytes = new byte[Block * Header.Type.Size];
@@ -100,7 +104,7 @@ sealed class NpyArray
                 if (stream.ReadAtLeast(bytes.AsSpan(0, wanted), wanted, throwOnEndOfStream: false) < wanted)
                     throw new DataException($"{Name} declares the shape {Shape} but ends {NoteText.Count(left, "element")} early. It is cut short; fetch it again.");
                 Header.Type.Decode(bytes.AsSpan(0, wanted), numbers.AsSpan(0, count));
-                take(numbers, count);
+                take(bytes, numbers, count);
                 left -= count;
             }
             if (stream.ReadByte() >= 0) throw new DataException($"{Name} declares the shape {Shape} but holds more. Fetch it again.");

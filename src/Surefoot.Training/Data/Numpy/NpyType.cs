@@ -14,6 +14,12 @@ readonly record struct NpyType(char Kind, int Size, bool BigEndian)
     /// <summary>Whether an element is an unsigned byte, as the pixels of images are.</summary>
     internal bool IsByte => Kind == 'u' && Size == 1;
 
+    /// <summary>Whether elements are whole numbers that a double may not hold.</summary>
+    internal bool IsLong => Kind is 'i' or 'u' && Size == 8;
+
+    /// <summary>The distance from 1 to the next number of the type; of whole numbers that of a double, which holds them.</summary>
+    internal double Precision => (Kind, Size) switch { ('f', 2) => Tables.Moments.Half, ('f', 4) => Tables.Moments.Single, _ => Tables.Moments.Double };
+
     /// <summary>Reads NumPy's word for a type, such as <c>&lt;f4</c>; null where it is not one of numbers.</summary>
     internal static NpyType? Parse(string word)
     {
@@ -32,6 +38,15 @@ readonly record struct NpyType(char Kind, int Size, bool BigEndian)
     {
         for (int i = 0; i < numbers.Length; i++) numbers[i] = Number(stored.Slice(i * Size, Size));
     }
+
+    /// <summary>A stored element of a type that <see cref="IsLong"/>, whole.</summary>
+    internal Int128 Whole(ReadOnlySpan<byte> element) => (Kind, BigEndian) switch
+    {
+        ('u', true) => BinaryPrimitives.ReadUInt64BigEndian(element),
+        ('u', false) => BinaryPrimitives.ReadUInt64LittleEndian(element),
+        (_, true) => BinaryPrimitives.ReadInt64BigEndian(element),
+        _ => BinaryPrimitives.ReadInt64LittleEndian(element),
+    };
 
     double Number(ReadOnlySpan<byte> element) => (Kind, Size) switch
     {

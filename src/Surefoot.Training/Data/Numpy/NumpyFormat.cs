@@ -18,19 +18,22 @@ sealed class NumpyFormat : IDataFormat
         using var source = ArraySource.Open(path);
         var pair = source.Training();
         var layout = ArrayLayout.Of(pair.Inputs, known: null);
-        double[] values = TargetArray.Read(pair.Targets!);
-        var targets = new NumberTargets(values, pair.Targets!.Name, pair.Targets.Header.Type.IsWhole || pair.Targets.Header.Sizes is [_, > 1]);
+        var type = pair.Targets!.Header.Type;
+        var targets = new NumberTargets(TargetArray.Read(pair.Targets), pair.Targets.Name, type.IsWhole || pair.Targets.Header.Sizes is [_, > 1], type.Precision);
         var task = targets.Task(options.Task);
         var split = targets.Split(task, options);
         var target = targets.Fit("y", task, split);
-        var (means, scales) = layout.Shape.Rank == 3 && pair.Inputs.Header.Type.IsByte ? ([], []) : Fit(pair.Inputs, layout, split);
-        var preprocessing = new NumpyPreprocessing(layout, means, scales, target);
-        var whole = preprocessing.Dataset(pair.Inputs, NumberTargets.Encode(values, target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"), options.Stream);
+        var fit = layout.Shape.Rank == 3 && pair.Inputs.Header.Type.IsByte ? ArrayFit.None : ArrayFit.To(pair.Inputs, layout, split.Training);
+        var preprocessing = new NumpyPreprocessing(layout, fit.Means, fit.Scales, target);
+        var whole = preprocessing.Dataset(pair.Inputs, targets.Encode(target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"), options.Stream);
+        List<string> later = [];
         var own = options.ReadsOwnTest ? source.Test() : null;
-        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true, options.Stream) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own, options.Stream);
-        List<string> notes = [Note(path, pair.Inputs, layout), NumberTargets.Note(target)];
+        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true, options.Stream, later) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own, options.Stream, later);
+        List<string> notes = [Note(path, pair.Inputs, layout), targets.Note(target)];
+        if (fit.Note(layout) is { } leftOut) notes.Add(leftOut);
         if (whole is StreamedArray) notes.Add(StreamingChoice.Note(options, path, preprocessing.MemoryFor(pair.Inputs)));
         if (options.Target is not null) notes.Add($"The target {options.Target} is not used: the array y holds the targets.");
+        notes.AddRange(later);
         if (split.TestNote is { } testNote) notes.Add(testNote);
         else if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {own?.Inputs.Name ?? options.TestPath} are the test.");
         return new()
@@ -43,27 +46,6 @@ sealed class NumpyFormat : IDataFormat
             Source = path,
             Fingerprint = Fingerprint.Of(options.TestPath is null ? source.Digests() : [.. source.Digests(), DataFile.Digest(options.TestPath)]),
         };
-    }
-
-    // A group that is the same in every training row is centred and not divided.
-    static (double[] Means, double[] Scales) Fit(NpyArray inputs, ArrayLayout layout, RowSplit split)
-    {
-        var trains = new bool[inputs.Rows];
-        foreach (int row in split.Training) trains[row] = true;
-        var moments = new Moments[layout.Groups];
-        int width = layout.Shape.Length;
-        var walk = layout.Walk(inputs.Header);
-        inputs.Read((numbers, count) =>
-        {
-            for (int i = 0; i < count; i++)
-            {
-                long at = walk.Next();
-                int row = (int)(at / width);
-                if (!double.IsFinite(numbers[i])) throw Refused.Input(inputs, row, numbers[i]);
-                if (trains[row]) moments[layout.Group((int)(at % width))].Add(numbers[i]);
-            }
-        });
-        return (Array.ConvertAll(moments, group => group.Mean), Array.ConvertAll(moments, group => group.IsConstant || !double.IsFinite(group.Deviation) ? 1 : group.Deviation));
     }
 
     static string Note(string path, NpyArray inputs, ArrayLayout layout)

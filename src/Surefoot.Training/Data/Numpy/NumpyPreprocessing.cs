@@ -10,7 +10,7 @@ namespace Surefoot.Training.Data.Numpy;
 /// <summary>Arrays of numbers: each feature of a table, or each channel of images, is standardised; images of bytes become numbers in [0, 1].</summary>
 /// <param name="layout">What the sizes of the arrays mean.</param>
 /// <param name="means">What each group's number 0 was; empty for images of bytes.</param>
-/// <param name="scales">What each group's number 1 lies above its number 0; empty for images of bytes.</param>
+/// <param name="scales">What each group's number 1 lies above its number 0, infinite for a group that is read as 0; empty for images of bytes.</param>
 /// <param name="target">The target.</param>
 sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] scales, TargetColumn target) : Preprocessing
 {
@@ -43,22 +43,24 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     bool Bytes => means.Length == 0;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, stream: false);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, stream: false, notes);
 
     /// <summary>The same, streamed if that is asked for.</summary>
-    internal IDataset Open(string path, bool requireTargets, bool stream)
+    internal IDataset Open(string path, bool requireTargets, bool stream, ICollection<string> notes)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
         if (!ArraySource.Recognises(path)) throw new DataException($"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz.");
         using var source = ArraySource.Open(path);
-        return Dataset(source.ToRead(requireTargets), stream);
+        return Dataset(source.ToRead(requireTargets), stream, notes);
     }
 
-    /// <summary>Rows as this preprocessing reads them.</summary>
-    internal IDataset Dataset(ArrayPair pair, bool stream)
+    /// <summary>Rows as this preprocessing reads them; those whose target is missing are left out with a note.</summary>
+    internal IDataset Dataset(ArrayPair pair, bool stream, ICollection<string> notes)
     {
-        float[]? targets = pair.Targets is null ? null : NumberTargets.Encode(TargetArray.Read(pair.Targets), target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}");
-        return Dataset(pair.Inputs, targets, stream);
+        if (pair.Targets is null) return Dataset(pair.Inputs, null, stream);
+        var targets = new NumberTargets(TargetArray.Read(pair.Targets), pair.Targets.Name);
+        if (targets.MissingNote is { } note) notes.Add(note);
+        return targets.WithTargets(Dataset(pair.Inputs, targets.Encode(target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"), stream));
     }
 
     /// <summary>Rows as this preprocessing reads them, with targets that have been read already.</summary>
@@ -142,13 +144,22 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
+    {
+        // JSON has no infinity; programs that do not know the last member read such a group less its mean.
+        var json = Json();
+        JsonNode[] constant = [.. scales.Index().Where(scale => double.IsInfinity(scale.Item)).Select(scale => JsonValue.Create(scale.Index))];
+        if (constant.Length > 0) json["constant"] = new JsonArray(constant);
+        return json;
+    }
+
+    JsonObject Json() => new()
     {
         ["kind"] = Kind,
         ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
         ["channelsLast"] = layout.ChannelsLast,
         ["means"] = new JsonArray([.. means.Select(mean => JsonValue.Create(mean))]),
-        ["scales"] = new JsonArray([.. scales.Select(scale => JsonValue.Create(scale))]),
+        ["scales"] = new JsonArray([.. scales.Select(scale => JsonValue.Create(double.IsInfinity(scale) ? 1 : scale))]),
         ["target"] = target.ToJson(),
     };
 
@@ -161,6 +172,10 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
         double[] means = [.. json.Items("means").Select(mean => mean.Number())], scales = [.. json.Items("scales").Select(scale => scale.Positive())];
         if (means.Length != layout.Groups && !(means.Length == 0 && shape.Length == 3)) throw json.Damaged("means");
         if (scales.Length != means.Length) throw json.Damaged("scales");
+        if (json["constant"].Node is not null)
+        {
+            foreach (var group in json.Items("constant")) scales[group.Integer(0, scales.Length - 1)] = double.PositiveInfinity;
+        }
         return new(layout, means, scales, TargetColumn.Restore(json["target"]));
     }
 }

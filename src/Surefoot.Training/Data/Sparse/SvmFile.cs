@@ -22,7 +22,8 @@ sealed class SvmFile
         file = new(path);
         File = new(file, starts);
         var rows = held ?? new();
-        List<double> labels = [];
+        var labels = new TargetValues.Builder();
+        long unlabelled = 0;
         using var reader = new LineReader(path);
         while (reader.Read(out var text))
         {
@@ -30,17 +31,20 @@ sealed class SvmFile
             if (line.IsEmpty) continue;
             double number = 0;
             bool labelled = line.TakeLabel(out var label);
-            if (requireLabels && !labelled) throw new DataException($"{path}, line {reader.Line}: the row has no label before its first pair. Put its label there.");
-            if (requireLabels && !SvmLine.TryNumber(label, out number))
+            bool missing = !labelled || MissingTargets.Says(label);
+            if (missing) (number, unlabelled) = (double.NaN, unlabelled == 0 ? reader.Line : unlabelled);
+            if (requireLabels && !missing && !SvmLine.TryNumber(label, out number))
                 throw new DataException($"{path}, line {reader.Line}: the label {SvmLine.Shown(label)} is not a finite number; one a row can be learned. Correct it.");
             if (stream) rows.Clear();
             var (first, last) = line.TakePairs(rows, largest, path, reader.Line);
             if (last >= 0) (Least, Most) = (Math.Min(Least, first), Math.Max(Most, last));
-            if (requireLabels) labels.Add(number);
+            if (requireLabels) labels.Add(number, label);
             starts.Add(reader.Start);
         }
         if (Count == 0) throw new DataException($"{path} holds no row; lines such as \"1 3:0.5 7:2\" are expected.");
-        Labels = [.. labels];
+        Labels = labels.Build();
+        if (requireLabels && Array.TrueForAll(Labels.Numbers, double.IsNaN))
+            throw new DataException($"{path}, line {unlabelled}: the row has no label before its first pair, and no other has. Put its label there.");
         Digest = reader.Finish();
         file.RefuseChanged();
     }
@@ -64,7 +68,7 @@ sealed class SvmFile
     internal int Count => starts.Count;
 
     /// <summary>The label of each row; empty where they were not wanted.</summary>
-    internal double[] Labels { get; }
+    internal TargetValues Labels { get; }
 
     /// <summary>The smallest index; the largest int where there is none.</summary>
     internal int Least { get; } = int.MaxValue;
@@ -139,6 +143,15 @@ sealed class SvmFile
             action(row++, one.Columns(0), one.Values(0));
         }
         file.RefuseChanged();
+    }
+
+    /// <summary>Those rows of a dataset of this file that have a label, where labels are read; a note says how many have none.</summary>
+    internal IDataset WithLabels(IDataset whole, bool requireLabels, ICollection<string> notes)
+    {
+        if (!requireLabels) return whole;
+        var targets = new NumberTargets(Labels, Path);
+        if (targets.MissingNote is { } note) notes.Add(note);
+        return targets.WithTargets(whole);
     }
 
     /// <summary>Where a row stands, for messages: its line is found by going through the file.</summary>

@@ -17,7 +17,7 @@ sealed class SvmFormat : IDataFormat
     {
         int limit = options.FeaturesAsIndices ? TextOptions.MostWords - 1 : SvmFile.MostFeatures;
         var file = SvmFile.Read(path, requireLabels: true, limit, options.Stream);
-        var targets = new NumberTargets(file.Labels, path, wholeType: false);
+        var targets = new NumberTargets(file.Labels, path);
         var task = targets.Task(options.Task);
         if (file.Most < 0) throw new DataException($"{path} holds labels and not one feature. Give the rows features, such as 3:0.5.");
         var split = targets.Split(task, options);
@@ -27,24 +27,26 @@ sealed class SvmFormat : IDataFormat
         IDataset Rows(SvmFile read) => preprocessing is SvmPreprocessing dense ? dense.Dataset(read, requireTargets: true) : ((SvmIndexPreprocessing)preprocessing).Dataset(read, requireTargets: true);
         var whole = Rows(file);
         var test = options.TestPath is null ? null : SvmFile.Read(options.TestPath, requireLabels: true, limit, options.Stream);
+        var testTargets = test is null ? null : new NumberTargets(test.Labels, test.Path);
         int features = file.Most - first + 1;
         List<string> notes =
         [
             $"{path} holds {NoteText.Count(file.Count, "sparse row")} of {NoteText.Count(features, "feature")}, counted from {first}; " +
                 (preprocessing is SvmPreprocessing ? "each is divided by its largest magnitude." : $"of a row at most {NoteText.Count(preprocessing.InputShape.Length)} are read."),
-            NumberTargets.Note(target),
+            targets.Note(target),
         ];
         if (file.IsStreamed) notes.Add(StreamingChoice.Note(options, path, SvmFile.MemoryFor(path)));
         if (options.Target is not null) notes.Add($"The target {options.Target} is not used: the rows have their labels.");
         if (preprocessing is SvmPreprocessing { Unread: > 0 and var unread })
             notes.Add($"{NoteText.Count(unread, "feature")} that no training row has {(unread == 1 ? "is" : "are")} read as 0.");
         if (split.TestNote is { } testNote) notes.Add(testNote);
-        if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "row")} of {test.Path} are the test.");
+        if (testTargets?.MissingNote is { } without) notes.Add(without);
+        if (test is not null) notes.Add($"The {NoteText.Count(test.Count - testTargets!.Missing, "row")} of {test.Path} are the test.");
         return new()
         {
             Training = new RowSubset(whole, split.Training),
             Validation = new RowSubset(whole, split.Validation),
-            Test = test is null ? split.TestOf(whole) : Rows(test),
+            Test = test is null ? split.TestOf(whole) : testTargets!.WithTargets(Rows(test)),
             Preprocessing = preprocessing,
             Notes = notes,
             Source = path,

@@ -41,7 +41,8 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
-        return Dataset(SvmFile.Read(path, requireTargets, TextOptions.MostWords), requireTargets);
+        var file = SvmFile.Read(path, requireTargets, TextOptions.MostWords);
+        return file.WithLabels(Dataset(file, requireTargets), requireTargets, notes);
     }
 
     /// <summary>Rows as this preprocessing reads them.</summary>
@@ -57,7 +58,7 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
             rows[row] = new int[known];
             for (int i = 0; i < known; i++) rows[row][i] = indices[i] - first;
         });
-        float[]? targets = requireTargets ? NumberTargets.Encode(file.Labels, target, file.PlaceOf) : null;
+        float[]? targets = requireTargets ? new NumberTargets(file.Labels, file.Path).Encode(target, file.PlaceOf) : null;
         if (!file.IsStreamed) return new IndexDataset(rows, places, targets);
         return new StreamedSparse(file, InputShape, targets, (row, indices, numbers, input) =>
         {

@@ -39,7 +39,8 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
-        return Dataset(SvmFile.Read(path, requireTargets, SvmFile.MostFeatures), requireTargets);
+        var file = SvmFile.Read(path, requireTargets, SvmFile.MostFeatures);
+        return file.WithLabels(Dataset(file, requireTargets), requireTargets, notes);
     }
 
     /// <summary>Rows as this preprocessing reads them.</summary>
@@ -57,7 +58,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
             }
             rows.EndRow();
         });
-        float[]? known = requireTargets ? NumberTargets.Encode(file.Labels, target, file.PlaceOf) : null;
+        float[]? known = requireTargets ? new NumberTargets(file.Labels, file.Path).Encode(target, file.PlaceOf) : null;
         if (!file.IsStreamed) return new SparseDataset(rows, largest.Length, known);
         return new StreamedSparse(file, InputShape, known, (row, indices, numbers, input) =>
         {

@@ -47,12 +47,20 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
         return double.TryParse(copy[..Text.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
+    /// <summary>Reads a number whose decimal mark was found.</summary>
+    internal bool TryNumber(DecimalMark mark, out double number)
+    {
+        if (mark == DecimalMark.Unsaid || Text.IndexOfAny((byte)',', (byte)'.') < 0) return TryNumber(out number);
+        return NumberText.TryNumber(Text, mark, out number);
+    }
+
     /// <summary>The number that the value is.</summary>
+    /// <param name="mark">Its decimal mark.</param>
     /// <param name="remedy">What to do where it is none.</param>
     /// <exception cref="DataException">It is none, or not within the range of a 32-bit number.</exception>
-    internal double Number(string remedy = InputRemedy)
+    internal double Number(DecimalMark mark = DecimalMark.Unsaid, string remedy = InputRemedy)
     {
-        if (!TryNumber(out double number)) throw Refuse($"is not a number. {remedy}");
+        if (!TryNumber(mark, out double number)) throw Refuse($"is not a number. {remedy}");
         if (!(Math.Abs(number) <= float.MaxValue)) throw Refuse($"is beyond the range of 32-bit numbers, ±3.4e38. {remedy}");
         return number;
     }

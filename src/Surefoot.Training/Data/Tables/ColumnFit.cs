@@ -24,7 +24,7 @@ abstract class ColumnFit(string name)
     internal Column? Finish(out LeftOut why, out string? note)
     {
         var column = FinishValues(out why, out note);
-        if (column is null && why == LeftOut.Constant && SawMissing && SawValue) return new PresenceColumn(name);
+        if (column is null && why is LeftOut.Constant or LeftOut.Rounding && SawMissing && SawValue) return new PresenceColumn(name);
         return column;
     }
 

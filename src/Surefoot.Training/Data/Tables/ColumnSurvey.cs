@@ -7,13 +7,11 @@ sealed class ColumnSurvey(string name, bool asText)
 {
     const int FewestNumbers = 3, FewestNumberedRows = 10;
 
-    // So many different numbers in a column called an identifier are enough to believe it, and all that memory holds of them.
-    const int MostIdentifiers = 1 << 20;
+    readonly NumberTally byPoint = new(IsIdentifierName(name));
 
-    // Only a column that is called an identifier is checked for values that are all different; it would cost too much to keep all values of all.
-    readonly HashSet<double>? identifiers = IsIdentifierName(name) ? [] : null;
-    double previous;
-    bool consecutive = true, distinct = true;
+    // Made with the first number that can be read in two ways.
+    NumberTally? byComma;
+    int numbers, others;
 
     /// <summary>The column's name.</summary>
     internal string Name => name;
@@ -22,13 +20,16 @@ sealed class ColumnSurvey(string name, bool asText)
     internal int Missing { get; private set; }
 
     /// <summary>How many values are numbers.</summary>
-    internal int Numbers { get; private set; }
+    internal int Numbers => Marks.LeavesCommas ? numbers - Marks.AmbiguousCommas : numbers;
 
     /// <summary>How many values are neither missing nor numbers.</summary>
-    internal int Others { get; private set; }
+    internal int Others => others + numbers - Numbers;
 
     /// <summary>Whether every number is whole.</summary>
-    internal bool AllWhole { get; private set; } = true;
+    internal bool AllWhole => Tally.AllWhole;
+
+    /// <summary>What was seen of points and commas in numbers.</summary>
+    internal MarkSurvey Marks { get; } = new();
 
     /// <summary>What was seen of dates.</summary>
     internal DateSurvey Dates { get; } = new();
@@ -40,18 +41,17 @@ sealed class ColumnSurvey(string name, bool asText)
         {
             Missing++;
         }
-        else if (cell.TryNumber(out double number))
+        else if (cell.TryNumber(DecimalMark.Point, out double number))
         {
-            AllWhole &= number == Math.Floor(number);
-            consecutive &= Numbers == 0 || number == previous + 1;
-            if (distinct && identifiers is { Count: < MostIdentifiers }) distinct = identifiers.Add(number);
-            previous = number;
-            Numbers++;
+            if (cell.Text.IndexOfAny((byte)'.', (byte)',') >= 0 && Marks.Observe(cell.Text)) byComma ??= byPoint.Copy();
+            Add(byPoint, cell, DecimalMark.Point, number);
+            if (byComma is not null && cell.TryNumber(DecimalMark.Comma, out double other)) Add(byComma, cell, DecimalMark.Comma, other);
+            numbers++;
         }
         else
         {
             Dates.Observe(cell.Text);
-            Others++;
+            others++;
         }
     }
 
@@ -76,10 +76,18 @@ sealed class ColumnSurvey(string name, bool asText)
     /// id, whole numbers that are all different.
     /// </summary>
     internal bool NumbersRows => Kind == ColumnKind.Number && AllWhole && Others == 0 && Missing == 0 && Numbers >= FewestNumberedRows
-        && (consecutive || (identifiers is not null && distinct));
+        && (Tally.Consecutive || Tally.Distinct);
 
     /// <summary>Whether numbers and text are mixed so that the column is read as text, which the user may not expect.</summary>
     internal bool IsMixed => !asText && Kind == ColumnKind.Text && Numbers * 2 > Others;
+
+    NumberTally Tally => Marks.Reading == DecimalMark.Comma && byComma is not null ? byComma : byPoint;
+
+    static void Add(NumberTally tally, in Cell cell, DecimalMark mark, double number)
+    {
+        Span<byte> clean = stackalloc byte[NumberText.Longest];
+        tally.Add(number, NumberText.Clean(cell.Text, mark, clean));
+    }
 
     static bool Decides(int alike, int present) => alike == present || alike * 10 >= present * 9 || (alike >= FewestNumbers && alike == present - 1);
 

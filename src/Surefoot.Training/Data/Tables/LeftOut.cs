@@ -15,6 +15,9 @@ enum LeftOut
     /// <summary>It is the same in every training row.</summary>
     Constant,
 
+    /// <summary>It is the same in every training row to within the rounding of numbers.</summary>
+    Rounding,
+
     /// <summary>It only says which row it is.</summary>
     NumbersRows,
 

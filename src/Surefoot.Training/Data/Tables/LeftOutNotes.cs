@@ -8,6 +8,7 @@ sealed class LeftOutNotes
         (LeftOut.Ignored, "as asked", "as asked"),
         (LeftOut.Empty, "it holds no value", "they hold no value"),
         (LeftOut.Constant, "it is the same in every training row", "each is the same in every training row"),
+        (LeftOut.Rounding, "it is the same in every training row but for rounding", "each is the same in every training row but for rounding"),
         (LeftOut.NumbersRows, "it only numbers the rows", "they only number the rows"),
     ];
 

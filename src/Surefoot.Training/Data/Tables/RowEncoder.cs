@@ -44,7 +44,10 @@ sealed class RowEncoder
         }
     }
 
-    /// <summary>The row's target.</summary>
+    /// <summary>Whether the row's target is read and missing.</summary>
+    internal bool LacksTarget(TableRows rows) => HasTargets && preprocessing.Target.IsMissing(rows[targetField]);
+
+    /// <summary>The row's target; NaN where it is missing.</summary>
     /// <exception cref="DataException">It cannot be used.</exception>
     internal float Target(TableRows rows) => preprocessing.Target.Encode(rows[targetField]);
 

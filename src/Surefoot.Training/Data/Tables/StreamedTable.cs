@@ -6,9 +6,10 @@ namespace Surefoot.Training.Data.Tables;
 /// <summary>The rows of a table, each read from its file and turned into numbers when it is needed; memory holds where each begins.</summary>
 /// <param name="layout">What stands where.</param>
 /// <param name="encoder">What turns rows into numbers.</param>
+/// <param name="keepsMissing">Whether rows without a target are among them.</param>
 /// <param name="shape">The shape of a row.</param>
 /// <param name="file">The rows, which were found to be fit.</param>
-sealed class StreamedTable(TableLayout layout, RowEncoder encoder, Shape shape, RowFile file) : IDataset
+sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMissing, Shape shape, RowFile file) : IDataset
 {
     readonly Spare<Parser> spare = new(() => new(layout));
 
@@ -55,9 +56,9 @@ sealed class StreamedTable(TableLayout layout, RowEncoder encoder, Shape shape, 
     void Explain(int row)
     {
         using var table = new TableRows(layout);
-        for (int at = 0; table.Read(); at++)
+        for (int at = 0; table.Read();)
         {
-            if (at < row) continue;
+            if ((!keepsMissing && encoder.LacksTarget(table)) || at++ < row) continue;
             encoder.Encode(table, new float[encoder.Width]);
             if (HasTargets) encoder.Target(table);
             return;

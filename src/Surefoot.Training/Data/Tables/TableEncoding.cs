@@ -19,14 +19,14 @@ static class TableEncoding
 
     /// <summary>Reads a table, in memory or from its file as it is needed: as the user said, else by size.</summary>
     /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
-    internal static Result Read(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, bool stream)
+    internal static Result Read(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, bool stream, bool keepMissing = false)
     {
-        if (stream) return Stream(layout, preprocessing, requireTargets);
-        if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile) return InMemory(layout, preprocessing, requireTargets, rows: null);
-        var streamed = Stream(layout, preprocessing, requireTargets);
+        if (stream) return Stream(layout, preprocessing, requireTargets, keepMissing);
+        if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile) return InMemory(layout, preprocessing, requireTargets, rows: null, keepMissing);
+        var streamed = Stream(layout, preprocessing, requireTargets, keepMissing);
         return StreamingChoice.IsLarge(streamed.Rows.Count * (long)preprocessing.InputShape.Length * sizeof(float))
             ? streamed
-            : InMemory(layout, preprocessing, requireTargets, streamed.Rows.Count);
+            : InMemory(layout, preprocessing, requireTargets, streamed.Rows.Count, keepMissing);
     }
 
     /// <summary>Reads all rows of a table into one matrix.</summary>
@@ -34,17 +34,24 @@ static class TableEncoding
     /// <param name="preprocessing">How values become numbers.</param>
     /// <param name="requireTargets">Whether the target is read as well.</param>
     /// <param name="rows">How many rows there are, where that is known.</param>
+    /// <param name="keepMissing">Whether rows without a target stay where the target is read, with NaN for it; else they are left out with a note.</param>
     /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
-    internal static Result InMemory(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, int? rows)
+    internal static Result InMemory(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, int? rows, bool keepMissing)
     {
         var encoder = new RowEncoder(layout, preprocessing, requireTargets);
-        int width = encoder.Width, count = 0;
+        int width = encoder.Width, count = 0, missing = 0, total = 0;
         var inputs = new float[Checked(layout.Path, rows ?? FirstRows, width)];
         float[]? targets = requireTargets ? new float[rows ?? FirstRows] : null;
         var unseen = new int[preprocessing.Columns.Count];
         using var table = new TableRows(layout);
         while (table.Read())
         {
+            total++;
+            if (encoder.LacksTarget(table))
+            {
+                missing++;
+                if (!keepMissing) continue;
+            }
             if (rows is null && (count + 1) * (long)width > inputs.Length) Grow(layout.Path, ref inputs, ref targets, count, width);
             if (count == rows) throw StreamedFile.Changed(layout.Path);
             encoder.Encode(table, inputs.AsSpan(count * width, width), unseen);
@@ -52,12 +59,13 @@ static class TableEncoding
             count++;
         }
         string digest = table.Finish();
-        return new(new MatrixDataset(preprocessing.InputShape, inputs, targets, count), encoder.Unused, digest, [.. encoder.Notes(unseen, layout.Path)]);
+        if (requireTargets && missing > 0 && missing == total) throw MissingTargets.Everywhere(layout.Path);
+        return new(new MatrixDataset(preprocessing.InputShape, inputs, targets, count), encoder.Unused, digest, Notes(encoder, unseen, layout.Path, missing, keepMissing));
     }
 
     /// <summary>Goes through all rows once, so that none is found unfit in the middle of a run, and keeps where each begins.</summary>
     /// <exception cref="DataException">The file is no UTF-8, a column is lacking, or a value cannot be used.</exception>
-    internal static Result Stream(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets)
+    internal static Result Stream(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, bool keepMissing)
     {
         if (!layout.IsUtf8) throw StreamingChoice.Refused(layout.Path, "it is UTF-16, in which rows are not found by where they begin. Save it as UTF-8.");
         var encoder = new RowEncoder(layout, preprocessing, requireTargets);
@@ -65,16 +73,31 @@ static class TableEncoding
         var starts = new RowStarts();
         var row = new float[encoder.Width];
         var unseen = new int[preprocessing.Columns.Count];
+        int missing = 0, total = 0;
         using var table = new TableRows(layout);
         while (table.Read())
         {
+            total++;
+            if (encoder.LacksTarget(table))
+            {
+                missing++;
+                if (!keepMissing) continue;
+            }
             encoder.Encode(table, row, unseen);
             if (requireTargets) encoder.Target(table);
             starts.Add(table.Start);
         }
         string digest = table.Finish();
+        if (requireTargets && missing > 0 && missing == total) throw MissingTargets.Everywhere(layout.Path);
         file.RefuseChanged();
-        return new(new StreamedTable(layout, encoder, preprocessing.InputShape, new(file, starts)), encoder.Unused, digest, [.. encoder.Notes(unseen, layout.Path)]);
+        return new(new StreamedTable(layout, encoder, keepMissing, preprocessing.InputShape, new(file, starts)), encoder.Unused, digest, Notes(encoder, unseen, layout.Path, missing, keepMissing));
+    }
+
+    static IReadOnlyList<string> Notes(RowEncoder encoder, int[] unseen, string path, int missing, bool keepMissing)
+    {
+        List<string> notes = [.. encoder.Notes(unseen, path)];
+        if (missing > 0) notes.Add(keepMissing ? MissingTargets.WindowsNote(path, missing) : MissingTargets.Note(path, missing));
+        return notes;
     }
 
     static void Grow(string path, ref float[] inputs, ref float[]? targets, int count, int width)

@@ -20,7 +20,7 @@ static class TableFit
         foreach (string name in options.IgnoredColumns) reasons.Add(name, LeftOut.Ignored);
         var fits = Fits(survey, reasons);
         var target = new Moments();
-        string digest = Observe(survey, fits, training, task == TaskKind.Regression, ref target);
+        string digest = Observe(survey, fits, training, classes, ref target);
         if (digest != survey.Digest) throw StreamedFile.Changed(survey.Layout.Path);
 
         List<string> own = [];
@@ -33,6 +33,7 @@ static class TableFit
             if (column is not null) columns.Add(column);
             else if (note is null) reasons.Add(fit.Name, why);
         }
+        if (MarksNote(survey, survey.Target.Column) is { } targetMarks) notes.Add(targetMarks);
         notes.AddRange(reasons.Notes());
         notes.AddRange(own);
         string[] missing = [.. columns.Where(column => column.SaysMissing).Select(column => column.Name)];
@@ -41,9 +42,15 @@ static class TableFit
         if (columns.Count == 0)
             throw new DataException($"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd());
         if (task == TaskKind.Regression && target.IsConstant)
-            throw new DataException($"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row. Choose another target, or give rows that differ.");
+        {
+            throw new DataException($"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row"
+                + $"{(target.IsNoise ? " but for rounding" : "")}. Choose another target, or give rows that differ.");
+        }
         string[] leftOut = [.. survey.Layout.Columns.Where(name => name != survey.TargetName && columns.TrueForAll(column => column.Name != name))];
-        return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation), columns) { LeftOut = leftOut };
+        return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation, survey.Stored(survey.Target.Column)), columns)
+        {
+            LeftOut = leftOut,
+        };
     }
 
     static ColumnFit?[] Fits(TableSurvey survey, LeftOutNotes reasons)
@@ -55,34 +62,46 @@ static class TableFit
             if (survey.Columns[field] is not { } column) continue;
             if (column.NumbersRows && others) reasons.Add(column.Name, LeftOut.NumbersRows);
             else if (column.Kind == ColumnKind.Empty) reasons.Add(column.Name, LeftOut.Empty);
-            else fits[field] = Fit(column, reasons);
+            else fits[field] = Fit(survey, column, reasons);
         }
         return fits;
     }
 
-    static ColumnFit Fit(ColumnSurvey column, LeftOutNotes reasons)
+    static ColumnFit Fit(TableSurvey survey, ColumnSurvey column, LeftOutNotes reasons)
     {
+        if (MarksNote(survey, column) is { } marks) reasons.Say(marks);
         if (column.IsMixed)
             reasons.Say($"Column {column.Name} is read as text: {NoteText.Count(column.Others)} of its {NoteText.Count(column.Others + column.Numbers, "value")} are not numbers.");
         if (column is { Kind: ColumnKind.Date, Dates.IsAmbiguous: true })
             reasons.Say($"Column {column.Name}: day and month could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}.");
         return column.Kind switch
         {
-            ColumnKind.Number => new NumberColumn.Fit(column.Name),
+            ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column)),
             ColumnKind.Date => new DateColumn.Fit(column.Name, column.Dates.Order),
             _ => new CategoryColumn.Fit(column.Name),
         };
     }
 
-    static string Observe(TableSurvey survey, ColumnFit?[] fits, ReadOnlySpan<int> training, bool regression, ref Moments target)
+    // Of columns that are numbers, or would be if it were known which mark is which.
+    static string? MarksNote(TableSurvey survey, ColumnSurvey column) =>
+        column.Kind == ColumnKind.Number || column.Marks.LeavesCommas ? column.Marks.Note(column.Name, survey.Layout.Separator) : null;
+
+    static string Observe(TableSurvey survey, ColumnFit?[] fits, ReadOnlySpan<int> training, TargetColumn? classes, ref Moments target)
     {
         using var rows = new TableRows(survey.Layout);
         int next = 0;
         for (int row = 0; next < training.Length && rows.Read(); row++)
         {
+            var value = rows[survey.TargetField];
+            bool missing = classes?.IsMissing(value) ?? value.IsMissing;
+            if (missing && !survey.KeepsMissing)
+            {
+                row--;
+                continue;
+            }
             if (row != training[next]) continue;
             next++;
-            if (regression) target.Add(rows[survey.TargetField].Number(Cell.TargetRemedy));
+            if (classes is null && !missing) target.Add(value.Number(survey.Target.Column.Marks.Reading, Cell.TargetRemedy));
             for (int field = 0; field < fits.Length; field++) fits[field]?.Observe(rows[field]);
         }
         return rows.Finish();

@@ -27,14 +27,18 @@ sealed class TableFormat : IDataFormat
         var target = task == TaskKind.Classification ? survey.Target.Classes(out classes) : null;
         var split = Split(survey, classes, options, out string? splitNote);
 
-        List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.Rows, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
+        List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.KeepsMissing ? survey.Rows : survey.Rows + survey.Target.Missing, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
         notes.Add(TargetNote(survey, target, options));
+        if (survey.Target.WordsNote is { } words) notes.Add(words);
+        if (survey.Target.Missing > 0) notes.Add(survey.KeepsMissing ? MissingTargets.WindowsNote(path, survey.Target.Missing) : MissingTargets.Note(path, survey.Target.Missing));
         var preprocessing = TableFit.Run(survey, task, target, split.Training, options, notes);
         if (splitNote is not null) notes.Add(splitNote);
         if (split.TestNote is { } testNote) notes.Add(testNote);
         long bytes = survey.Rows * (long)preprocessing.InputShape.Length * sizeof(float);
         bool streams = options.Stream || (layout.IsUtf8 && StreamingChoice.IsLarge(bytes));
-        var encoded = streams ? TableEncoding.Stream(layout, preprocessing, requireTargets: true) : TableEncoding.InMemory(layout, preprocessing, requireTargets: true, survey.Rows);
+        var encoded = streams
+            ? TableEncoding.Stream(layout, preprocessing, requireTargets: true, survey.KeepsMissing)
+            : TableEncoding.InMemory(layout, preprocessing, requireTargets: true, survey.Rows, survey.KeepsMissing);
         if (encoded.Digest != survey.Digest) throw StreamedFile.Changed(path);
         var whole = encoded.Rows;
         if (streams) notes.Add(StreamingChoice.Note(options, path, bytes));
@@ -81,7 +85,7 @@ sealed class TableFormat : IDataFormat
     {
         string path = options.TestPath!;
         var layout = TableLayout.Detect(path);
-        var (rows, unused, digest, found) = TableEncoding.Read(layout, preprocessing, requireTargets: true, options.Stream);
+        var (rows, unused, digest, found) = TableEncoding.Read(layout, preprocessing, requireTargets: true, options.Stream, keepMissing: options.Window > 0);
         notes.AddRange(layout.Notes);
         notes.AddRange(found);
         string[] unknown = [.. unused.Except(training.Columns, StringComparer.Ordinal)];

@@ -46,9 +46,12 @@ sealed class TablePreprocessing : Preprocessing
     public override double TargetScale => Target.Scale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, notes, keepMissing: false);
+
+    /// <summary>The same; rows without a target may be kept, with NaN for it.</summary>
+    internal IDataset Open(string path, bool requireTargets, ICollection<string> notes, bool keepMissing)
     {
-        var result = TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, stream: false);
+        var result = TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, stream: false, keepMissing);
         foreach (string note in result.Notes) notes.Add(note);
         return result.Rows;
     }

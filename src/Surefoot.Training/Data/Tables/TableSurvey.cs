@@ -13,7 +13,7 @@ sealed class TableSurvey
         columns = Array.ConvertAll(layout.Names, name =>
             name.Length == 0 || options.IgnoredColumns.Contains(name) ? null : new ColumnSurvey(name, options.TextColumns.Contains(name)));
         var target = columns[TargetField] ?? throw new DataException($"The column {TargetName} is the target and cannot be ignored as well. Take it out of the ignored columns.");
-        Target = new(layout.Path, target);
+        Target = new(layout.Path, target, options.TextColumns.Contains(TargetName));
         columns[TargetField] = null;
     }
 
@@ -32,8 +32,15 @@ sealed class TableSurvey
     /// <summary>What each field of a row looks like; null for the target and for fields that are left out from the start.</summary>
     internal IReadOnlyList<ColumnSurvey?> Columns => columns;
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>How many rows there are to learn from: all, but for those without a target; windows need those as well.</summary>
     internal int Rows { get; private set; }
+
+    /// <summary>Whether rows without a target are kept, with no number for it.</summary>
+    internal bool KeepsMissing { get; private init; }
+
+    /// <summary>Which decimal mark a column is to be stored with: none where the file is as programs write it.</summary>
+    internal DecimalMark Stored(ColumnSurvey column) =>
+        Layout.Separator != ',' || column.Marks.Reading == DecimalMark.Comma || column.Marks.HasCommaGroups ? column.Marks.Reading : DecimalMark.Unsaid;
 
     /// <summary>The SHA-256 of the file.</summary>
     internal string Digest { get; private set; } = "";
@@ -45,16 +52,29 @@ sealed class TableSurvey
     /// <exception cref="DataException">The table cannot be used.</exception>
     internal static TableSurvey Read(TableLayout layout, DataOptions options)
     {
-        var survey = new TableSurvey(layout, options);
+        var survey = new TableSurvey(layout, options) { KeepsMissing = options.Window > 0 };
         using var rows = new TableRows(layout);
+        int total = 0;
         while (rows.Read())
         {
-            survey.Rows++;
+            total++;
             survey.Target.Observe(rows[survey.TargetField]);
             for (int field = 0; field < survey.columns.Length; field++) survey.columns[field]?.Observe(rows[field]);
         }
         survey.Digest = rows.Finish();
+        survey.DecideMarks();
+        survey.Target.Finish();
+        survey.Rows = survey.KeepsMissing ? total : total - survey.Target.Missing;
         return survey;
+    }
+
+    void DecideMarks()
+    {
+        ColumnSurvey[] all = [.. columns.OfType<ColumnSurvey>(), Target.Column];
+        MarkSurvey[] numbers = [.. all.Where(column => column.Kind == ColumnKind.Number).Select(column => column.Marks)];
+        int points = numbers.Count(marks => marks.Points > marks.Commas), commas = numbers.Count(marks => marks.Commas > marks.Points);
+        var file = commas == 0 && points > 0 ? DecimalMark.Point : points == 0 && commas > 0 ? DecimalMark.Comma : DecimalMark.Unsaid;
+        foreach (var column in all) column.Marks.Decide(file, Layout.Separator);
     }
 
     /// <summary>The field of a named column.</summary>
