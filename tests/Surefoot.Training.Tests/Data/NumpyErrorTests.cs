@@ -75,7 +75,7 @@ public sealed class NumpyErrorTests : IDisposable
     public void Targets_that_cannot_be_learned_are_named()
     {
         byte[] x = NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6);
-        Assert.Contains("row 3: the target is nan", Refusal(x, NpyBytes.Floats([6], 1, 2, 3, float.NaN, 5, 6)));
+        Assert.Contains("row 3: the target is inf", Refusal(x, NpyBytes.Floats([6], 1, 2, 3, float.PositiveInfinity, 5, 6)));
         Assert.Contains("every row has the same target, 4", Refusal(x, NpyBytes.Longs([6], 4, 4, 4, 4, 4, 4)));
         Assert.Contains("holds 6 rows, but", Refusal(x, NpyBytes.Longs([5], 0, 1, 0, 1, 0)));
         Assert.Contains("row 1 is not one 1 among zeros", Refusal(x, NpyBytes.Longs([6, 2], 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1)));

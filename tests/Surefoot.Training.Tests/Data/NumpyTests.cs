@@ -116,7 +116,7 @@ public sealed class NumpyTests : IDisposable
         foreach (byte version in (byte[])[1, 2, 3])
         {
             string path = folder.Write("a.npy", NpyBytes.File(NpyBytes.Header(type, false, 4), body, version));
-            Assert.Equal(expected, Surefoot.Training.Data.Numpy.TargetArray.Read(Surefoot.Training.Data.Numpy.NpyArray.Open(path)));
+            Assert.Equal(expected, Surefoot.Training.Data.Numpy.TargetArray.Read(Surefoot.Training.Data.Numpy.NpyArray.Open(path)).Numbers);
         }
     }
 

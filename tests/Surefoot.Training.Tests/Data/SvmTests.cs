@@ -85,7 +85,7 @@ public sealed class SvmTests : IDisposable
     [InlineData("1 1:2\n# x\n1 3:1 2:1\n", "line 3: the index 2 stands behind 3")]
     [InlineData("1 1:2\n1 3:1 3:1\n", "line 2: the index 3 stands behind 3")]
     [InlineData("1 1:2\n1 300000:1\n", "line 2: the index 300000 is beyond 262,144")]
-    [InlineData("1 1:2\n1:3 2:1\n", "line 2: the row has no label")]
+    [InlineData("1:2\n1:3 2:1\n", "line 1: the row has no label")]
     [InlineData("1 1:2\n1,3 2:1\n", "line 2: the label 1,3 is not a finite number")]
     [InlineData("1 1:2\ninf 2:1\n", "line 2: the label inf is not a finite number")]
     [InlineData("# nothing\n", "holds no row")]

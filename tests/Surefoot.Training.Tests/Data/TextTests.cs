@@ -118,7 +118,7 @@ public sealed class TextTests : IDisposable
 
     [Theory]
     [InlineData("a\tx y\nb x y\n", "line 2: there is no tab between a label and the text, in b x y")]
-    [InlineData("a\tx y\n\tx y\n", "line 2: there is no label before the tab")]
+    [InlineData("\tx y\n\tx y\n", "the target is missing in every row")]
     [InlineData("", "is empty")]
     [InlineData("label\ttext\n", "holds no line of text")]
     [InlineData("a\tx y\nb\tx y\n", "at least 4 are needed")]

@@ -20,6 +20,8 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
     [
         ("year-month-day", DateOrder.YearMonthDay), ("day-month-year", DateOrder.DayMonthYear),
         ("month-day-year", DateOrder.MonthDayYear), ("time", DateOrder.TimeOnly),
+        ("day-month-yy", DateOrder.DayMonthShortYear), ("month-day-yy", DateOrder.MonthDayShortYear), ("yy-month-day", DateOrder.ShortYearMonthDay),
+        ("day-name-year", DateOrder.DayNameYear), ("name-day-year", DateOrder.NameDayYear),
     ];
 
     internal DateOrder Order => order;
@@ -51,7 +53,21 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
         DateOrder.YearMonthDay => "2015-12-31 23:59",
         DateOrder.DayMonthYear => "31.12.2015 23:59",
         DateOrder.MonthDayYear => "12/31/2015 23:59",
+        DateOrder.DayMonthShortYear => "31.12.15 23:59",
+        DateOrder.MonthDayShortYear => "12/31/15 23:59",
+        DateOrder.ShortYearMonthDay => "15-12-31 23:59",
+        DateOrder.DayNameYear => "31 Dec 2015 23:59",
+        DateOrder.NameDayYear => "Dec 31, 2015 23:59",
         _ => "23:59",
+    };
+
+    /// <summary>A sentence on how years of two digits and named months are read; null where there are none.</summary>
+    internal static string? Rule(DateOrder order) => order switch
+    {
+        DateOrder.DayMonthShortYear or DateOrder.MonthDayShortYear or DateOrder.ShortYearMonthDay =>
+            $"dates are read like {Example(order)}, and years of two digits as 1969 to 2068",
+        DateOrder.DayNameYear or DateOrder.NameDayYear => $"dates are read like {Example(order)}, with English names of months",
+        _ => null,
     };
 
     /// <inheritdoc/>

@@ -14,4 +14,19 @@ enum DateOrder
 
     /// <summary>17:51 alone.</summary>
     TimeOnly,
+
+    /// <summary>4.2.15.</summary>
+    DayMonthShortYear,
+
+    /// <summary>2/4/15.</summary>
+    MonthDayShortYear,
+
+    /// <summary>15-02-04.</summary>
+    ShortYearMonthDay,
+
+    /// <summary>4 Feb 2015, or with two digits of the year.</summary>
+    DayNameYear,
+
+    /// <summary>Feb 4, 2015, or with two digits of the year.</summary>
+    NameDayYear,
 }

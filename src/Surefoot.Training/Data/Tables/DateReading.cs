@@ -8,7 +8,7 @@ namespace Surefoot.Training.Data.Tables;
 readonly record struct DateReading(DateTime Local, DateTime Instant)
 {
     /// <summary>
-    /// Reads a date of four-digit year in one order, then if there is one a time after a space or a T: hours and minutes, seconds and
+    /// Reads a date in one order, then if there is one a time after a space or a T: hours and minutes, seconds and
     /// their fraction if given, AM or PM if given, and Z or an offset such as +01:00 if given.
     /// </summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, DateOrder order, out DateReading reading)
@@ -36,21 +36,25 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
 
     static bool TryDate(ref ReadOnlySpan<byte> rest, DateOrder order, out DateTime day)
     {
+        if (order is DateOrder.DayNameYear or DateOrder.NameDayYear) return NamedDate.TryDate(ref rest, order, out day);
         day = default;
-        bool yearFirst = order == DateOrder.YearMonthDay;
-        if (!TryDigits(ref rest, yearFirst ? 4 : 1, yearFirst ? 4 : 2, out int first) || rest.IsEmpty) return false;
+        bool yearFirst = order is DateOrder.YearMonthDay or DateOrder.ShortYearMonthDay;
+        bool shortYear = order is DateOrder.DayMonthShortYear or DateOrder.MonthDayShortYear or DateOrder.ShortYearMonthDay;
+        int yearDigits = shortYear ? 2 : 4;
+        if (!TryDigits(ref rest, yearFirst ? yearDigits : 1, yearFirst ? yearDigits : 2, out int first) || rest.IsEmpty) return false;
         byte between = rest[0];
         if (between is not ((byte)'-' or (byte)'/' or (byte)'.')) return false;
         rest = rest[1..];
         if (!TryDigits(ref rest, 1, 2, out int second) || rest.IsEmpty || rest[0] != between) return false;
         rest = rest[1..];
-        if (!TryDigits(ref rest, yearFirst ? 1 : 4, yearFirst ? 2 : 4, out int third)) return false;
+        if (!TryDigits(ref rest, yearFirst ? 1 : yearDigits, yearFirst ? 2 : yearDigits, out int third)) return false;
         var (year, month, dayOfMonth) = order switch
         {
-            DateOrder.YearMonthDay => (first, second, third),
-            DateOrder.DayMonthYear => (third, second, first),
+            DateOrder.YearMonthDay or DateOrder.ShortYearMonthDay => (first, second, third),
+            DateOrder.DayMonthYear or DateOrder.DayMonthShortYear => (third, second, first),
             _ => (third, first, second),
         };
+        if (shortYear) year = NamedDate.FullYear(year);
         if (year < 1 || month is < 1 or > 12 || dayOfMonth < 1 || dayOfMonth > DateTime.DaysInMonth(year, month)) return false;
         day = new(year, month, dayOfMonth);
         return true;

@@ -4,7 +4,7 @@ namespace Surefoot.Training.Data.Tables;
 sealed class DateSurvey
 {
     // The first of equals wins, so a date that could be both is day first, unless slashes say that it is American.
-    static readonly DateOrder[] Orders = [DateOrder.YearMonthDay, DateOrder.DayMonthYear, DateOrder.MonthDayYear, DateOrder.TimeOnly];
+    static readonly DateOrder[] Orders = Enum.GetValues<DateOrder>();
 
     readonly int[] counts = new int[Orders.Length];
     readonly bool[] goesBack = new bool[Orders.Length];
@@ -14,11 +14,11 @@ sealed class DateSurvey
     /// <summary>Looks at one value; false where it is no date in any order.</summary>
     internal bool Observe(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || text[0] is < (byte)'0' or > (byte)'9') return false;
-        bool any = false;
+        if (text.IsEmpty || !char.IsAsciiLetterOrDigit((char)text[0])) return false;
+        bool any = false, named = char.IsAsciiLetter((char)text[0]);
         for (int i = 0; i < Orders.Length; i++)
         {
-            if (!DateReading.TryParse(text, Orders[i], out var reading)) continue;
+            if (named != (Orders[i] == DateOrder.NameDayYear) || !DateReading.TryParse(text, Orders[i], out var reading)) continue;
             any = true;
             if (counts[i]++ == 0) first[i] = reading.Instant;
             else goesBack[i] |= reading.Instant < last[i];
@@ -29,12 +29,19 @@ sealed class DateSurvey
     }
 
     /// <summary>The order that most values fit.</summary>
-    internal DateOrder Order => slashes && Count(DateOrder.MonthDayYear) == counts.Max() && Count(DateOrder.YearMonthDay) == 0
-        ? DateOrder.MonthDayYear
-        : Orders[Array.IndexOf(counts, counts.Max())];
+    internal DateOrder Order
+    {
+        get
+        {
+            var order = Orders[Array.IndexOf(counts, counts.Max())];
+            if (slashes && order == DateOrder.DayMonthYear && Fits(DateOrder.MonthDayYear) && Count(DateOrder.YearMonthDay) == 0) return DateOrder.MonthDayYear;
+            return slashes && order == DateOrder.DayMonthShortYear && Fits(DateOrder.MonthDayShortYear) ? DateOrder.MonthDayShortYear : order;
+        }
+    }
 
-    /// <summary>Whether day and month could be exchanged in every value.</summary>
-    internal bool IsAmbiguous => Count(DateOrder.DayMonthYear) == counts.Max() && Count(DateOrder.MonthDayYear) == counts.Max() && counts.Max() > 0;
+    /// <summary>Whether day and month, or day and year, could be exchanged in every value.</summary>
+    internal bool IsAmbiguous => counts.Max() > 0 && ((Fits(DateOrder.DayMonthYear) && Fits(DateOrder.MonthDayYear))
+        || (Fits(DateOrder.DayMonthShortYear) && (Fits(DateOrder.MonthDayShortYear) || Fits(DateOrder.ShortYearMonthDay))));
 
     /// <summary>How many values fit that order.</summary>
     internal int Dates => counts.Max();
@@ -48,6 +55,8 @@ sealed class DateSurvey
             return Order != DateOrder.TimeOnly && counts[i] > 1 && !goesBack[i] && first[i] != last[i];
         }
     }
+
+    bool Fits(DateOrder order) => Count(order) == counts.Max();
 
     int Count(DateOrder order) => counts[(int)order];
 }

@@ -73,7 +73,8 @@ static class TableFit
         if (column.IsMixed)
             reasons.Say($"Column {column.Name} is read as text: {NoteText.Count(column.Others)} of its {NoteText.Count(column.Others + column.Numbers, "value")} are not numbers.");
         if (column is { Kind: ColumnKind.Date, Dates.IsAmbiguous: true })
-            reasons.Say($"Column {column.Name}: day and month could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}.");
+            reasons.Say($"Column {column.Name}: {(column.Dates.Order == DateOrder.DayMonthShortYear ? "day, month and year" : "day and month")} could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}.");
+        if (column.Kind == ColumnKind.Date && DateColumn.Rule(column.Dates.Order) is { } rule) reasons.Say($"Column {column.Name}: {rule}.");
         return column.Kind switch
         {
             ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column)),

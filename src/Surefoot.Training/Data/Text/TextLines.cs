@@ -44,6 +44,9 @@ sealed class TextLines
     /// <summary>For each line, which label it has; empty where they were not wanted.</summary>
     internal ReadOnlySpan<int> Codes => CollectionsMarshal.AsSpan(codes);
 
+    /// <summary>How many lines are left out, where labels are wanted, because nothing stands before their tab.</summary>
+    internal int Unlabelled { get; private set; }
+
     /// <summary>Whether the first line holds the names of the two columns.</summary>
     internal bool Header { get; private set; }
 
@@ -82,7 +85,7 @@ sealed class TextLines
     /// <summary>Goes through a file once.</summary>
     /// <param name="path">The file.</param>
     /// <param name="requireLabels">Whether each line has a label and a tab before its text; if not, what stands before a tab is passed over.</param>
-    /// <exception cref="DataException">A line has no tab or no label, or there is no line.</exception>
+    /// <exception cref="DataException">A line has no tab, or there is no line.</exception>
     internal static TextLines Read(string path, bool requireLabels)
     {
         var lines = new TextLines(path);
@@ -101,7 +104,10 @@ sealed class TextLines
             if (requireLabels && tab < 0)
                 throw new DataException($"{path}, line {reader.Line}: there is no tab between a label and the text, in {NoteText.Shown(Encoding.UTF8.GetString(line))}. Write label, tab, text.");
             if (requireLabels && label.Length == 0)
-                throw new DataException($"{path}, line {reader.Line}: there is no label before the tab. Put it there, or leave the line out.");
+            {
+                lines.Unlabelled++;
+                continue;
+            }
             if (requireLabels)
             {
                 if (!known.TryGetValue(label, out int code))
@@ -113,6 +119,7 @@ sealed class TextLines
             }
             lines.starts.Add(reader.Start);
         }
+        if (lines is { Count: 0, Unlabelled: > 0 }) throw MissingTargets.Everywhere(path);
         if (lines.Count == 0) throw new DataException($"{path} holds no line of text; {(requireLabels ? "lines of a label, a tab and a text" : "a text on each line")} are expected.");
         lines.Digest = reader.Finish();
         lines.file.RefuseChanged();

@@ -66,6 +66,7 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
             if (form == TextForm.Indices) indices.Add(found[..Math.Min(found.Length, places)].ToArray());
             else encoder.Encode(text, rows);
         });
+        if (lines.Unlabelled > 0) notes.Add(MissingTargets.Note(lines.Path, lines.Unlabelled));
         if (without > 0) notes.Add($"{Path.GetFileName(lines.Path)}: {NoteText.Count(without, "line")} {(without == 1 ? "has" : "have")} no word that training saw often enough.");
         if (stream) return new StreamedText(lines.File, InputShape, known, Encoder);
         return form == TextForm.Indices ? new IndexDataset([.. indices], places, known) : new SparseDataset(rows, places, known);
