@@ -77,8 +77,8 @@ public sealed class StreamingFaultTests : IDisposable
         const int Rows = 12_000, Wide = 300;
         string path = kind switch
         {
-            "npy" => Array("x.npy", NpyBytes.Bytes([Rows, Wide], new byte[Rows * Wide])),
-            "npz" => folder.Write("d.npz", NpyBytes.Stored(("x", NpyBytes.Bytes([Rows, Wide], new byte[Rows * Wide])), ("y", Targets()))),
+            "npy" => Array("x.npy", NpyBytes.Bytes([Rows, Wide], Uneven(Rows * Wide))),
+            "npz" => folder.Write("d.npz", NpyBytes.Stored(("x", NpyBytes.Bytes([Rows, Wide], Uneven(Rows * Wide))), ("y", Targets()))),
             "svm" => folder.Write("rows.svm", string.Concat(Enumerable.Range(0, Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 3}{Pairs}\n")))),
             _ => StreamedFiles.Write(folder, "cifar", 1500).Path,
         };
@@ -95,6 +95,8 @@ public sealed class StreamingFaultTests : IDisposable
             return folder.Write(name, bytes);
         }
     }
+
+    static byte[] Uneven(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i % 251))];
 
     static string Pairs => string.Concat(Enumerable.Range(1, 60).Select(j => $" {j}:0.5"));
 

@@ -196,9 +196,9 @@ public sealed class StreamingTests : IDisposable
         if (kind == "fortran")
         {
             folder.Write("y.npy", NpyBytes.Longs([6], 0, 1, 0, 1, 0, 1));
-            path = folder.Write("x.npy", NpyBytes.File(NpyBytes.Header("<f4", true, 6, 2), new byte[48]));
+            path = folder.Write("x.npy", NpyBytes.File(NpyBytes.Header("<f4", true, 6, 2), [.. Enumerable.Range(0, 12).SelectMany(i => BitConverter.GetBytes((float)i))]));
         }
-        if (kind == "deflated") path = folder.Write("d.npz", NpyBytes.Archive(("x", NpyBytes.Floats([6, 2], new float[12])), ("y", NpyBytes.Longs([6], 0, 1, 0, 1, 0, 1))));
+        if (kind == "deflated") path = folder.Write("d.npz", NpyBytes.Archive(("x", NpyBytes.Floats([6, 2], [.. Enumerable.Range(0, 12).Select(i => (float)i)])), ("y", NpyBytes.Longs([6], 0, 1, 0, 1, 0, 1))));
         if (kind == "gzip")
         {
             path = StreamedFiles.Write(folder, "images", 20).Path;

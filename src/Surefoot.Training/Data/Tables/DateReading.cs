@@ -43,7 +43,8 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
         int yearDigits = shortYear ? 2 : 4;
         if (!TryDigits(ref rest, yearFirst ? yearDigits : 1, yearFirst ? yearDigits : 2, out int first) || rest.IsEmpty) return false;
         byte between = rest[0];
-        if (between is not ((byte)'-' or (byte)'/' or (byte)'.')) return false;
+        // With slashes or points a year of two digits stands last.
+        if (between is not ((byte)'-' or (byte)'/' or (byte)'.') || (order == DateOrder.ShortYearMonthDay && between != '-')) return false;
         rest = rest[1..];
         if (!TryDigits(ref rest, 1, 2, out int second) || rest.IsEmpty || rest[0] != between) return false;
         rest = rest[1..];

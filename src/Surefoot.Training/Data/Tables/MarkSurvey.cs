@@ -49,16 +49,15 @@ sealed class MarkSurvey
 
     /// <summary>Decides: by this column's values, else by those of the file's other columns, else by what separates the fields.</summary>
     /// <param name="file">What the other columns show.</param>
-    /// <param name="separator">What separates fields: where it is the comma, numbers hardly have decimal ones.</param>
+    /// <param name="separator">What separates fields: where it is the comma, points stand before decimals.</param>
     internal void Decide(DecimalMark file, char separator)
     {
         Reading = Points > Commas ? DecimalMark.Point : Commas > Points ? DecimalMark.Comma : file;
         if (Reading != DecimalMark.Unsaid || AmbiguousPoints + AmbiguousCommas == 0) return;
-        if (separator == ',') Reading = DecimalMark.Point;
-        else if (AmbiguousCommas == 0) Reading = DecimalMark.Point;
+        if (AmbiguousCommas == 0) Reading = DecimalMark.Point;
         else if (separator == ';' && AmbiguousPoints == 0) Reading = DecimalMark.Comma;
         else LeavesCommas = separator != ';';
-        nothingTells = separator != ',';
+        nothingTells = separator != ',' || LeavesCommas;
     }
 
     /// <summary>What the user should know about how the column was read; null where it is as anyone would.</summary>

@@ -24,7 +24,7 @@ sealed class TableFormat : IDataFormat
             throw new DataException($"{path} has {NoteText.Count(survey.Rows, "row")}; at least {RowSplit.FewestRows} are needed to train and to validate. Add rows.");
         var task = survey.Target.Task(options.Task);
         int[] classes = [];
-        var target = task == TaskKind.Classification ? survey.Target.Classes(out classes) : null;
+        var target = task == TaskKind.Classification ? survey.Target.Classes(survey.Stored(survey.Target.Column), out classes) : null;
         var split = Split(survey, classes, options, out string? splitNote);
 
         List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.KeepsMissing ? survey.Rows : survey.Rows + survey.Target.Missing, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];

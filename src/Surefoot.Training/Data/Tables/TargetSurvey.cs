@@ -98,12 +98,14 @@ sealed class TargetSurvey(string path, ColumnSurvey column, bool asText)
     }
 
     /// <summary>The classes of the target, with the class of each row.</summary>
-    internal TargetColumn Classes(out int[] rows)
+    /// <param name="mark">The decimal mark to store.</param>
+    /// <param name="rows">Receives the class of each row that has a target.</param>
+    internal TargetColumn Classes(DecimalMark mark, out int[] rows)
     {
         // A label whose number cannot be read is refused where the rows are read, with its line.
         bool numeric = column.Kind == ColumnKind.Number;
         string?[] labels = [.. seen.Select(pair => numeric ? numbers[pair.Value] : pair.Key)];
-        var target = TargetColumn.OfClasses(column.Name, used.Select(code => labels[code]).OfType<string>(), numeric, column.Marks.Reading);
+        var target = TargetColumn.OfClasses(column.Name, used.Select(code => labels[code]).OfType<string>(), numeric, numeric ? mark : DecimalMark.Unsaid);
         var places = target.Classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         int[] indices = Array.ConvertAll(labels, label => label is null ? 0 : places.GetValueOrDefault(label));
         rows = [.. codes.Select(code => indices[code])];
