@@ -138,6 +138,24 @@ public sealed class PredictorTests : IDisposable
         Assert.Contains("is not a date like the others of this column", Assert.Throws<DataException>(() => predictor.Predict(new { when = new TimeOnly(3, 4), at = "3:15", open = true, count = 0 })).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>1.234 is a thousand there and no number of .NET's.</summary>
+    [Fact]
+    public void A_number_fits_a_column_whose_file_had_a_comma_before_the_decimals()
+    {
+        string csv = "x;z;y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{1 + (i % 9)}.{100 + i},{i % 10}5;{i % 7},{100 + i};{(i % 5 < 2 ? "a" : "b")}\n"));
+        using var predictor = new Predictor(Model(DataLoader.Load(folder.Write("commas.csv", csv), new())));
+        Assert.Equal(2, predictor.RowLength);
+        foreach (var (x, z, typed) in new[] { ("1.234,5", "1,234", (1234.5, 1.234)), ("0,125", "5,5", (0.125, 5.5)) })
+        {
+            var expected = predictor.Predict(new { x, z }).Probabilities;
+            Assert.Equal(expected, predictor.Predict(new { x = typed.Item1, z = typed.Item2 }).Probabilities);
+            Assert.Equal(expected, predictor.Predict(new { x = (decimal)typed.Item1, z = JsonSerializer.SerializeToElement(typed.Item2) }).Probabilities);
+            var probabilities = new double[2];
+            predictor.Predict([(float)typed.Item1, (float)typed.Item2], probabilities);
+            Assert.Equal(expected.Values, probabilities);
+        }
+    }
+
     [Fact]
     public void Lines_of_text_are_predicted_as_in_a_file()
     {

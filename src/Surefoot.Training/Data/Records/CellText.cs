@@ -98,8 +98,19 @@ sealed class CellText
                 text = Write(categories.Values.FirstOrDefault(category => category.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? word);
                 return true;
             default:
-                return TryWrite(value, out text);
+                if (!TryWrite(value, out text)) return false;
+                // A number that is no text has a point before its decimals, whatever the file had.
+                if (column is NumberColumn { Mark: DecimalMark.Comma } && value is not (string or JsonElement { ValueKind: JsonValueKind.String })) text = WithComma(text);
+                return true;
         }
+    }
+
+    ReadOnlySpan<byte> WithComma(ReadOnlySpan<byte> text)
+    {
+        int length = text.Length;
+        text.CopyTo(buffer);
+        buffer.AsSpan(0, length).Replace((byte)'.', (byte)',');
+        return buffer.AsSpan(0, length);
     }
 
     bool TryWrite(JsonElement json, out ReadOnlySpan<byte> text)
@@ -127,6 +138,11 @@ sealed class CellText
         DateOrder.YearMonthDay => $"{Day} {Clock}",
         DateOrder.DayMonthYear => $"dd.MM.yyyy {Clock}",
         DateOrder.MonthDayYear => $"MM/dd/yyyy {Clock}",
+        DateOrder.DayMonthShortYear => $"dd.MM.yy {Clock}",
+        DateOrder.MonthDayShortYear => $"MM/dd/yy {Clock}",
+        DateOrder.ShortYearMonthDay => $"yy-MM-dd {Clock}",
+        DateOrder.DayNameYear => $"d MMM yyyy {Clock}",
+        DateOrder.NameDayYear => $"MMM d, yyyy {Clock}",
         _ => Clock,
     };
 

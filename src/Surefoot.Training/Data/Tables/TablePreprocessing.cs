@@ -74,6 +74,8 @@ sealed class TablePreprocessing : Preprocessing
         for (int i = 0; i < row.Length; i++)
         {
             row[i].TryFormat(text, out int length, "R", System.Globalization.CultureInfo.InvariantCulture);
+            // Where the file had a comma before the decimals, a point would be one between thousands.
+            if (Columns[i] is NumberColumn { Mark: DecimalMark.Comma }) text[..length].Replace((byte)'.', (byte)',');
             Columns[i].Encode(new Cell(text[..length], Columns[i].Name, place), input[..Columns[i].Width]);
             input = input[Columns[i].Width..];
         }
