@@ -134,9 +134,9 @@ public sealed class TableDataTests : IDisposable
     public void What_cannot_be_used_is_named_with_its_row()
     {
         static string Message(Action load) => Assert.Throws<DataException>(load).Message;
-        string[] words = ["a", "b", "a", "b", "a", "?"];
-        Assert.Equal("the arrays, row 6, column y: ? stands for a missing value, and this is the target. Give it a value, or leave the row out.",
-            Message(() => TableData.FromColumns(new Dictionary<string, Array> { ["x"] = new[] { 1, 2, 3, 4, 5, 6 }, ["y"] = words })));
+        string[] words = ["1", "2.5", "3", "4", "5", "oops"];
+        Assert.Equal("the arrays, row 6, column x: oops is not a number. Correct it, or leave the field empty if the value is missing.",
+            Message(() => TableData.FromColumns(new Dictionary<string, Array> { ["x"] = words, ["y"] = new[] { "a", "b", "a", "b", "a", "b" } })));
         Assert.Equal("the arrays has no column X, the target. Is x meant?", Message(() => TableData.FromColumns(new Dictionary<string, Array> { ["x"] = new[] { 1, 2 }, ["y"] = new[] { 1, 2 } }, "X")));
         Assert.Equal("the list of records, row 2: the record is null. Leave it out.", Message(() => TableData.From((IEnumerable<RoomReading?>)[Readings[0], null])).Replace("RoomReading", "records", StringComparison.Ordinal));
         Assert.Contains("holds no row", Message(() => TableData.From(Array.Empty<RoomReading>())), StringComparison.Ordinal);
