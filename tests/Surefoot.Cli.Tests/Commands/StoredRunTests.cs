@@ -20,7 +20,10 @@ public sealed class StoredRunTests
         Assert.Contains("The run goes on from step", outcome.Errors, StringComparison.Ordinal);
 
         RunResult result = RunFolder.Open(run).Read().Result!;
-        Assert.Equal(stored.Figures, (result.Steps, result.BestEpoch, result.TrainLoss, result.ValidationLoss));
-        Assert.Equal(stored.Outputs, StoredRun.OutputsOf(SavedModel.Load(RunFolder.Open(run).ModelPath), data));
+        (long steps, int bestEpoch, double trainLoss, double validationLoss) = stored.Figures;
+        Assert.Equal((steps, bestEpoch), (result.Steps, result.BestEpoch));
+        StoredRun.AssertSame(trainLoss, result.TrainLoss);
+        StoredRun.AssertSame(validationLoss, result.ValidationLoss);
+        StoredRun.AssertSame(stored.Outputs, StoredRun.OutputsOf(SavedModel.Load(RunFolder.Open(run).ModelPath), data));
     }
 }

@@ -20,14 +20,14 @@ public sealed class StoredModelTests : IDisposable
         var stored = new StoredRun(name);
         SavedModel model = SavedModel.Load(stored.UnpackModel(scratch.Path));
         string data = stored.UnpackData(scratch.Path);
-        Assert.Equal(stored.Outputs, StoredRun.OutputsOf(model, data));
+        StoredRun.AssertSame(stored.Outputs, StoredRun.OutputsOf(model, data));
         Assert.True(stored.Outputs.Distinct().Count() > 5);
         Assert.Contains("version 1", Assert.Single(model.Notes), StringComparison.Ordinal);
 
         // What is read and written again may be of a newer version, and says the same.
         model.Save(scratch["again"]);
         SavedModel again = SavedModel.Load(scratch["again"]);
-        Assert.Equal(stored.Outputs, StoredRun.OutputsOf(again, data));
+        StoredRun.AssertSame(stored.Outputs, StoredRun.OutputsOf(again, data));
         Assert.Empty(again.Notes);
     }
 
@@ -38,7 +38,7 @@ public sealed class StoredModelTests : IDisposable
         var stored = new StoredRun("own-tanh");
         SavedModel model = SavedModel.Load(stored.UnpackModel(scratch.Path));
         string[] outputs = StoredRun.OutputsOf(model, stored.UnpackData(scratch.Path));
-        Assert.Equal(stored.Outputs.Select(line => line.Split(" | ")[1]), outputs);
+        StoredRun.AssertSame([.. stored.Outputs.Select(line => line.Split(" | ")[1])], outputs);
         Assert.NotEqual(stored.Outputs.Select(line => line.Split(" | ")[0]), outputs);
         Assert.Contains("it was read as the library's \"mlp\"", Assert.Single(model.Notes), StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class StoredModelTests : IDisposable
             new Dense<float>(input.Length, hidden, Activation.Tanh, name: "dense1"), new Dense<float>(hidden, outputs, name: "dense2"));
         SavedModel model = SavedModel.Load(path, layers);
         string[] put = StoredRun.OutputsOf(model, stored.UnpackData(scratch.Path));
-        Assert.Equal(stored.Outputs.Select(line => line.Split(" | ")[0]), put);
+        StoredRun.AssertSame([.. stored.Outputs.Select(line => line.Split(" | ")[0])], put);
         Assert.Contains("only the names and the shapes", Assert.Single(model.Notes), StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Tests.Formats;
@@ -58,6 +59,28 @@ sealed class StoredRun
         Predictions predictions = model.Predict(model.Preprocessing.Open(data, requireTargets: false));
         return [.. Enumerable.Range(0, predictions.Count).Select(row => string.Join(' ', Array.ConvertAll(predictions.Outputs(row).ToArray(), Bits)))];
     }
+
+    /// <summary>The same bits; on a processor without fused multiply-adds, whose sums round otherwise, nearly the same numbers.</summary>
+    public static void AssertSame(string[] expected, string[] actual)
+    {
+        if (Fma.IsSupported)
+        {
+            Assert.Equal(expected, actual);
+            return;
+        }
+        Assert.Equal(expected.Length, actual.Length);
+        foreach ((float one, float other) in Numbers(expected).Zip(Numbers(actual))) Assert.True(Math.Abs(one - other) <= 0.01 * (1 + Math.Abs(one)), $"{one} became {other}");
+    }
+
+    /// <summary>The same of losses.</summary>
+    public static void AssertSame(double expected, double actual)
+    {
+        if (Fma.IsSupported) Assert.Equal(expected, actual);
+        else Assert.True(Math.Abs(expected - actual) <= 0.01 * expected, $"{expected} became {actual}");
+    }
+
+    static IEnumerable<float> Numbers(string[] lines) =>
+        lines.SelectMany(line => line.Split(' ')).Select(word => BitConverter.UInt32BitsToSingle(uint.Parse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
 
     static string Bits(float number) => BitConverter.SingleToUInt32Bits(number).ToString("x8", CultureInfo.InvariantCulture);
 
