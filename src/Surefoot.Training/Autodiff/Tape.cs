@@ -71,6 +71,18 @@ public sealed unsafe class Tape<T> : IDisposable
     /// <param name="shape">Its shape.</param>
     public Tensor<T> Input(Shape shape) => Place(shape, false);
 
+    /// <summary>A tensor of given data, without a gradient: targets, masks, constants.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="values">A number for each element, in its order.</param>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than elements.</exception>
+    public Tensor<T> Input(Shape shape, ReadOnlySpan<float> values)
+    {
+        if (values.Length != shape.Length) throw new ArgumentException($"A tensor of shape {shape} has {shape.Length} elements; {values.Length} numbers came.", nameof(values));
+        var tensor = Input(shape);
+        for (int i = 0; i < values.Length; i++) tensor.Data[i] = T.CreateTruncating(values[i]);
+        return tensor;
+    }
+
     /// <summary>A tensor for data whose gradient is wanted too, to be filled by the caller: for checks, and for the slope in an image's pixels.</summary>
     /// <param name="shape">Its shape.</param>
     public Tensor<T> Variable(Shape shape) => Place(shape, true);

@@ -9,7 +9,7 @@ namespace Surefoot.Training.Autodiff;
 /// A tensor of the tape is valid until <see cref="Tape{T}.Rewind"/>, which takes back it and its memory.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed unsafe class Tensor<T>
+public sealed unsafe partial class Tensor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     Tape<T>? tape;
@@ -27,6 +27,9 @@ public sealed unsafe class Tensor<T>
 
     /// <summary>The sizes, outermost first.</summary>
     public Shape Shape { get; private set; }
+
+    /// <summary>The tape that the tensor stands on; null for a parameter, which stands on none of its own.</summary>
+    public Tape<T>? Tape => tape;
 
     /// <summary>Whether the loss's slope in this tensor is computed: true for parameters and for what depends on one while the tape records.</summary>
     public bool NeedsGradient { get; private set; }

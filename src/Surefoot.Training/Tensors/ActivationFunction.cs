@@ -68,6 +68,10 @@ internal static unsafe class ActivationFunction
     public static void Exp<T>(T* x, T* y, int length)
         where T : unmanaged, IFloatingPointIeee754<T> => Padded(&TensorPrimitives.Exp<T>, x, y, length);
 
+    /// <summary>y = ln x; y may be x.</summary>
+    public static void Log<T>(T* x, T* y, int length)
+        where T : unmanaged, IFloatingPointIeee754<T> => Padded(&TensorPrimitives.Log<T>, x, y, length);
+
     static void Padded<T>(delegate*<ReadOnlySpan<T>, Span<T>, void> function, T* x, T* y, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -120,39 +120,6 @@ internal static unsafe class Elementwise
         for (; i < length; i++) y[i] = x[i] * factor;
     }
 
-    /// <summary>y = a + b along a row, where an operand that does not move repeats its first element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddRow<T>(T* a, bool movesA, T* b, bool movesB, T* y, int length)
-        where T : unmanaged, INumber<T>
-    {
-        if (movesA && movesB) Add(a, b, y, length);
-        else for (int i = 0; i < length; i++) y[i] = a[movesA ? i : 0] + b[movesB ? i : 0];
-    }
-
-    /// <summary>y = a·b along a row, where an operand that does not move repeats its first element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyRow<T>(T* a, bool movesA, T* b, bool movesB, T* y, int length)
-        where T : unmanaged, INumber<T>
-    {
-        if (movesA && movesB) Multiply(a, b, y, length);
-        else for (int i = 0; i < length; i++) y[i] = a[movesA ? i : 0] * b[movesB ? i : 0];
-    }
-
-    /// <summary>Adds a row to one that moves along, or all of it, in its order, to one element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather<T>(T* row, T* to, bool moves, int length)
-        where T : unmanaged, INumber<T>
-    {
-        if (moves)
-        {
-            Add(to, row, to, length);
-            return;
-        }
-        T sum = T.Zero;
-        for (int i = 0; i < length; i++) sum += row[i];
-        *to += sum;
-    }
-
     /// <summary>sums(j) += Σ over the rows of x(i, j), row after row; <paramref name="stride"/> numbers lie between rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddColumns<T>(T* x, int rows, int columns, nint stride, T* sums)

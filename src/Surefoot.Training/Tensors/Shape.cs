@@ -70,6 +70,27 @@ public readonly struct Shape : IEquatable<Shape>
         _ => throw new InvalidOperationException($"The shape {this} has {MaxRank} sizes already."),
     };
 
+    /// <summary>This shape with the size of one axis replaced.</summary>
+    /// <param name="axis">0 to Rank − 1.</param>
+    /// <param name="size">Its new size.</param>
+    public Shape With(int axis, int size)
+    {
+        _ = this[axis];
+        Span<int> sizes = [d0, d1, d2, d3];
+        sizes[axis] = size;
+        return new(sizes[..Rank]);
+    }
+
+    /// <summary>This shape without one axis: [n, h, w] without 1 is [n, w].</summary>
+    /// <param name="axis">0 to Rank − 1.</param>
+    public Shape Without(int axis)
+    {
+        _ = this[axis];
+        Span<int> sizes = [d0, d1, d2, d3];
+        sizes[(axis + 1)..].CopyTo(sizes[axis..]);
+        return new(sizes[..(Rank - 1)]);
+    }
+
     /// <summary>The sizes as an array, for files and messages.</summary>
     public int[] ToArray()
     {

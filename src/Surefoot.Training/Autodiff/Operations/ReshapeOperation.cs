@@ -28,7 +28,12 @@ public sealed class ReshapeOperation<T> : Operation<T>
     protected internal override unsafe void Backward()
     {
         // The gradient's buffer is handed on as it is where x has none yet.
-        if (x.HasGradient) Elementwise.Add(x.TakeGradient(out _), Output.TakeGradient(out _), x.TakeGradient(out _), x.Length);
-        else x.AdoptGradient(Output);
+        if (!x.HasGradient)
+        {
+            x.AdoptGradient(Output);
+            return;
+        }
+        T* dx = x.TakeGradient(out bool add);
+        Elementwise.Put(Output.TakeGradient(out _), dx, x.Length, add);
     }
 }
