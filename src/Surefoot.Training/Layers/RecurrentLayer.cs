@@ -51,7 +51,7 @@ public abstract class RecurrentLayer<T> : Layer<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         Check(x);
-        return Apply(tape, x, padded ? Lengths(tape, x) : []);
+        return Apply(tape, x, padded ? Padding.Lengths(tape, x) : []);
     }
 
     /// <summary>Computes the states of examples of the given lengths.</summary>
@@ -66,12 +66,7 @@ public abstract class RecurrentLayer<T> : Layer<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         Check(x);
-        if (lengths.Length != x.Shape[0]) throw new ArgumentException($"{Name} needs a length for each example; {lengths.Length} came for {x.Shape[0]}.", nameof(lengths));
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            if ((uint)lengths[i] > (uint)x.Shape[1])
-                throw new ArgumentException($"{Name}: the length of example {i} is {lengths[i]}; it must lie between 0 and the {x.Shape[1]} time steps of the input.", nameof(lengths));
-        }
+        Padding.Check(Name, lengths, x.Shape);
         return Apply(tape, x, lengths);
     }
 
@@ -81,17 +76,5 @@ public abstract class RecurrentLayer<T> : Layer<T>
     {
         ArgumentNullException.ThrowIfNull(x);
         if (x.Shape.Rank != 3 || x.Shape[2] != features || x.Shape[1] < 1) throw Misfit(x.Shape, $"[n, time, {features}] with at least one time step");
-    }
-
-    static unsafe ReadOnlySpan<int> Lengths(Tape<T> tape, Tensor<T> x)
-    {
-        Shape shape = x.Shape;
-        int* lengths = tape.Take<int>(shape[0]);
-        for (int i = 0; i < shape[0]; i++)
-        {
-            int used = 1 + x.Value.Slice(i * shape[1] * shape[2], shape[1] * shape[2]).LastIndexOfAnyExcept(T.Zero);
-            lengths[i] = (used + shape[2] - 1) / shape[2];
-        }
-        return new(lengths, shape[0]);
     }
 }
