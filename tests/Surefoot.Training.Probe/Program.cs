@@ -21,10 +21,13 @@ switch (args)
         Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
         foreach (var model in ModelCase.All) Console.WriteLine(TrainedModel.Report(model));
         return 0;
+    case ["characters"]:
+        CharacterModel.Report(Console.Out);
+        return 0;
     case ["steps", var count]:
         LongRun.Report(Console.Out, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | predicting | watched | models | steps COUNT");
+        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | predicting | watched | models | characters | steps COUNT");
         return 2;
 }

@@ -30,6 +30,9 @@ static class LayerKinds<T>
         ["leaky_relu"] = Leaf(LeakyRelu<T>.FromConfig),
         ["lstm"] = Leaf(Lstm<T>.FromConfig),
         ["max_pool2d"] = Leaf(MaxPool2d<T>.FromConfig),
+        ["multi_head_attention"] = MultiHeadAttention<T>.FromConfig,
+        ["position_embedding"] = Leaf(PositionEmbedding<T>.FromConfig),
+        ["positional_encoding"] = Leaf(PositionalEncoding<T>.FromConfig),
         ["relu"] = Leaf(Relu<T>.FromConfig),
         ["residual"] = Residual<T>.FromConfig,
         ["rnn"] = Leaf(SimpleRnn<T>.FromConfig),
@@ -38,6 +41,7 @@ static class LayerKinds<T>
         ["silu"] = Leaf(Silu<T>.FromConfig),
         ["softmax"] = Leaf(Softmax<T>.FromConfig),
         ["tanh"] = Leaf(Tanh<T>.FromConfig),
+        ["transformer_block"] = TransformerBlock<T>.FromConfig,
     };
 
     /// <summary>The layers that a config describes, the same to the last setting.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -18,23 +19,33 @@ public sealed class MultiHeadAttention<T> : Layer<T>
     readonly Dense<T> query, key, value, output;
 
     /// <summary>An attention layer.</summary>
-    /// <param name="name">Its name, such as "attention1".</param>
     /// <param name="width">How many numbers a time step has: a multiple of <paramref name="heads"/>.</param>
     /// <param name="heads">How many heads share the width, at least 1.</param>
     /// <param name="causal">Whether a time step sees only itself and those before it.</param>
     /// <param name="padded">Whether time steps at an example's end in which every number is 0 are padding, which no other step reads.</param>
-    public MultiHeadAttention(string name, int width, int heads, bool causal = false, bool padded = false)
+    /// <param name="name">A name of its own, such as "attention1"; named from where it stands unless given.</param>
+    public MultiHeadAttention(int width, int heads, bool causal = false, bool padded = false, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
-        if (width % heads != 0) throw new ArgumentException($"{name}: {heads} heads cannot share a width of {width}; it must be a multiple of them.", nameof(heads));
+        if (width % heads != 0) throw new ArgumentException($"{heads} heads cannot share a width of {width}; it must be a multiple of them.", nameof(heads));
         (this.width, this.heads, this.causal, this.padded) = (width, heads, causal, padded);
-        query = Declare(new Dense<T>($"{name}.query", width, width));
-        key = Declare(new Dense<T>($"{name}.key", width, width));
-        value = Declare(new Dense<T>($"{name}.value", width, width));
-        output = Declare(new Dense<T>($"{name}.output", width, width));
+        query = Declare(new Dense<T>(width, width), "query");
+        key = Declare(new Dense<T>(width, width), "key");
+        value = Declare(new Dense<T>(width, width), "value");
+        output = Declare(new Dense<T>(width, width), "output");
     }
+
+    /// <inheritdoc/>
+    public override string Kind => "multi_head_attention";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("width", width).Add("heads", heads).Add("causal", causal).Add("padded", padded);
+
+    // The dense layers are of its own making; that they are what the config has is seen from what it says of itself.
+    internal static MultiHeadAttention<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
+        new(config.Int("width"), config.Int("heads"), config.Bool("causal"), config.Bool("padded"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -48,6 +48,14 @@ public sealed unsafe class Parameter<T>
         : throw new InvalidOperationException($"The parameter {Name} has no memory yet: build a Network from its layer first.");
 
     internal void Place(string layer) => Name = layer.Length == 0 ? LocalName : $"{layer}.{LocalName}";
+    /// <summary>The parameter as an operand: x * Scale reads as it is meant.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <exception cref="InvalidOperationException">Its layer is not part of a network yet.</exception>
+    public static implicit operator Tensor<T>(Parameter<T> parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.Tensor;
+    }
 
     internal void Bind(Block<T> values, Block<T>? gradients, int offset)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -13,12 +14,12 @@ public sealed class PositionEmbedding<T> : Layer<T>
     readonly bool padded;
 
     /// <summary>Learnt positions.</summary>
-    /// <param name="name">Its name, such as "positions1".</param>
     /// <param name="length">The most time steps, at least 1.</param>
     /// <param name="width">How many numbers a time step has, at least 1.</param>
     /// <param name="padded">Whether time steps at an example's end in which every number is 0 are padding, and stay 0.</param>
     /// <param name="start">How the rows begin; normal with a deviation of 0.02 unless given.</param>
-    public PositionEmbedding(string name, int length, int width, bool padded = false, Start? start = null)
+    /// <param name="name">A name of its own, such as "positions1"; named from where it stands unless given.</param>
+    public PositionEmbedding(int length, int width, bool padded = false, Start? start = null, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
@@ -29,6 +30,14 @@ public sealed class PositionEmbedding<T> : Layer<T>
 
     /// <summary>The rows, [length, width].</summary>
     public Parameter<T> Weight { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "position_embedding";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("length", length).Add("width", width).Add("padded", padded);
+
+    internal static PositionEmbedding<T> FromConfig(Config config) => new(config.Int("length"), config.Int("width"), config.Bool("padded"), name: config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -21,13 +22,22 @@ public sealed class PositionalEncoding<T> : Layer<T>
     /// <param name="width">How many numbers a time step has, at least 1.</param>
     /// <param name="longest">The longest wavelength over 2π, a finite number above 1; 10,000 unless given.</param>
     /// <param name="padded">Whether time steps at an example's end in which every number is 0 are padding, and stay 0.</param>
-    public PositionalEncoding(int width, double longest = 10_000, bool padded = false)
-        : base("positions")
+    /// <param name="name">A name of its own; named from where it stands unless given.</param>
+    public PositionalEncoding(int width, double longest = 10_000, bool padded = false, string? name = null)
+        : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (!(longest > 1) || !double.IsFinite(longest)) throw new ArgumentOutOfRangeException(nameof(longest), longest, "The longest wavelength of a positional encoding must be a finite number above 1.");
         (this.width, this.longest, this.padded) = (width, longest, padded);
     }
+
+    /// <inheritdoc/>
+    public override string Kind => "positional_encoding";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) => config.Add("width", width).Add("longest", longest).Add("padded", padded);
+
+    internal static PositionalEncoding<T> FromConfig(Config config) => new(config.Int("width"), config.Double("longest"), config.Bool("padded"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

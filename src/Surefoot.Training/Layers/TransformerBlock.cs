@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
@@ -21,24 +22,35 @@ public sealed class TransformerBlock<T> : Layer<T>
     readonly Dropout<T> drop;
 
     /// <summary>A block.</summary>
-    /// <param name="name">Its name, such as "block1".</param>
     /// <param name="width">How many numbers a time step has: a multiple of <paramref name="heads"/>.</param>
     /// <param name="heads">How many heads share the width, at least 1.</param>
     /// <param name="hidden">The width of the first dense layer; four times the width unless given.</param>
     /// <param name="causal">Whether a time step sees only itself and those before it.</param>
     /// <param name="dropout">The share of what goes into either path that dropout sets to 0, in [0, 1).</param>
     /// <param name="padded">Whether time steps at an example's end in which every number is 0 are padding: no other step reads them, and they stay 0.</param>
-    public TransformerBlock(string name, int width, int heads, int? hidden = null, bool causal = false, double dropout = 0, bool padded = false)
+    /// <param name="name">A name of its own, such as "block1"; named from where it stands unless given.</param>
+    public TransformerBlock(int width, int heads, int? hidden = null, bool causal = false, double dropout = 0, bool padded = false, string? name = null)
         : base(name)
     {
         (this.width, this.heads, this.hidden, this.causal, this.dropout, this.padded) = (width, heads, hidden ?? checked(4 * width), causal, dropout, padded);
-        norm1 = Declare(new LayerNormalisation<T>($"{name}.norm1", width));
-        attention = Declare(new MultiHeadAttention<T>($"{name}.attention", width, heads, causal));
-        norm2 = Declare(new LayerNormalisation<T>($"{name}.norm2", width));
-        dense1 = Declare(new Dense<T>($"{name}.dense1", width, this.hidden));
-        dense2 = Declare(new Dense<T>($"{name}.dense2", this.hidden, width));
-        drop = Declare(new Dropout<T>(dropout));
+        norm1 = Declare(new LayerNormalisation<T>(width), "norm1");
+        attention = Declare(new MultiHeadAttention<T>(width, heads, causal), "attention");
+        norm2 = Declare(new LayerNormalisation<T>(width), "norm2");
+        dense1 = Declare(new Dense<T>(width, this.hidden), "dense1");
+        dense2 = Declare(new Dense<T>(this.hidden, width), "dense2");
+        drop = Declare(new Dropout<T>(dropout), "dropout");
     }
+
+    /// <inheritdoc/>
+    public override string Kind => "transformer_block";
+
+    /// <inheritdoc/>
+    protected override void AddSettings(Config config) =>
+        config.Add("width", width).Add("heads", heads).Add("hidden", hidden).Add("causal", causal).Add("dropout", dropout).Add("padded", padded);
+
+    // The layers inside are of its own making; that they are what the config has is seen from what it says of itself.
+    internal static TransformerBlock<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
+        new(config.Int("width"), config.Int("heads"), config.Int("hidden"), config.Bool("causal"), config.Double("dropout"), config.Bool("padded"), config.Name);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)

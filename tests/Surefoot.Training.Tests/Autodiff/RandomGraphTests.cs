@@ -36,7 +36,7 @@ public class RandomGraphTests
         {
             var a = made[random.Below((ulong)(100 + (3 * i)), made.Count)];
             var b = made[random.Below((ulong)(101 + (3 * i)), made.Count)];
-            made.Add(random.Below((ulong)(102 + (3 * i)), 11) switch
+            made.Add(random.Below((ulong)(102 + (3 * i)), 16) switch
             {
                 0 => LinearOperation<double>.Apply(tape, a, x[1], x[2], Activation.Tanh),
                 1 => AddOperation<double>.Apply(tape, a, b),
@@ -48,6 +48,11 @@ public class RandomGraphTests
                 7 => SoftmaxOperation<double>.Apply(tape, a),
                 8 => LayerNormalisationOperation<double>.Apply(tape, a, x[2], x[2], 0.1),
                 9 => Turned(tape, a, x[4]),
+                10 => a - (b * 0.5),
+                11 => a / (1 + b.Square()),
+                12 => (a.MatMul(b, transposed: true) / Math.Sqrt(a.Shape[1])).Softmax().MatMul(a),
+                13 => Tensor.Concat(1, a[.., 1..], b[.., ..1]),
+                14 => (a.Mean(1).Reshape(-1, 1) - b).Tanh(),
                 _ => ActivationOperation<double>.Apply(tape, a, Activation.Tanh),
             });
         }

@@ -188,11 +188,12 @@ public sealed class TensorOperatorTests : IDisposable
     [Fact]
     public void A_parameter_goes_along_with_what_stands_on_a_tape()
     {
-        var layer = new Dense<double>("dense1", 2, 2);
-        var network = new Surefoot.Training.Models.Network<double>(layer, new("mlp", new(2), 2), seed: 1);
+        var layer = new Dense<double>(2, 2);
+        var network = new Surefoot.Training.Models.Network<double>(layer, new(2), seed: 1);
         var x = tape.Input(new(1, 2), [1, 2]);
         Tensor<double> w = layer.Weight.Tensor;
         Assert.Same(tape, (w * x).Tape);
+        Assert.Same(tape, (x * layer.Weight - layer.Bias).MatMul(layer.Weight).Tape);
         Assert.Same(tape, w.MatMul(x.Transpose()).Tape);
         Assert.Same(tape, Tensor.Concat(0, w, x).Tape);
         Assert.Contains("stands on no tape", Assert.Throws<InvalidOperationException>(() => w * w).Message);

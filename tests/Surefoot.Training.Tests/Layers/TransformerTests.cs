@@ -10,19 +10,19 @@ namespace Surefoot.Training.Tests.Layers;
 public class TransformerTests
 {
     static Network<T> Network<T>(Layer<T> layer)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(layer, new ModelDescription("own", new(1), 1), seed: 3);
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(layer, new Shape(4, 6), seed: 3);
 
     public static TheoryData<string> Kinds => ["attention", "causal attention", "encoding", "positions", "block", "causal block"];
 
     static Layer<T> Made<T>(string kind, bool padded = false)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => kind switch
         {
-            "attention" => new MultiHeadAttention<T>("attention1", 6, 2, padded: padded),
-            "causal attention" => new MultiHeadAttention<T>("attention1", 6, 3, causal: true, padded: padded),
-            "encoding" => new Sequential<T>(new PositionalEncoding<T>(6, padded: padded), new Dense<T>("dense1", 6, 6)),
-            "positions" => new PositionEmbedding<T>("positions1", 9, 6, padded),
-            "block" => new TransformerBlock<T>("block1", 6, 2, hidden: 5, padded: padded),
-            _ => new Sequential<T>(new PositionEmbedding<T>("positions1", 9, 6, padded), new TransformerBlock<T>("block1", 6, 1, causal: true, padded: padded), new TransformerBlock<T>("block2", 6, 2, causal: true, padded: padded)),
+            "attention" => new MultiHeadAttention<T>(6, 2, padded: padded),
+            "causal attention" => new MultiHeadAttention<T>(6, 3, causal: true, padded: padded),
+            "encoding" => new Sequential<T>(new PositionalEncoding<T>(6, padded: padded), new Dense<T>(6, 6)),
+            "positions" => new PositionEmbedding<T>(9, 6, padded),
+            "block" => new TransformerBlock<T>(6, 2, hidden: 5, padded: padded),
+            _ => new Sequential<T>(new PositionEmbedding<T>(9, 6, padded), new TransformerBlock<T>(6, 1, causal: true, padded: padded), new TransformerBlock<T>(6, 2, causal: true, padded: padded)),
         };
 
     static Tensor<T> Examples<T>(Tape<T> tape, int first, int n, int times)
@@ -105,7 +105,7 @@ public class TransformerTests
     {
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        var block = new TransformerBlock<float>("block1", 6, 2);
+        var block = new TransformerBlock<float>(6, 2, name: "block1");
         _ = Network(block);
         var x = Examples(tape, 0, 2, 5);
         float[] whole = block.Forward(tape, x).Value.ToArray();
@@ -114,7 +114,7 @@ public class TransformerTests
         Assert.Equal(whole[30..], block.Forward(tape, x, [2, 5]).Value[30..].ToArray());
         Assert.Contains("block1", Assert.Throws<ArgumentException>(() => block.Forward(tape, x, [2])).Message);
 
-        var attention = new MultiHeadAttention<float>("attention1", 6, 2);
+        var attention = new MultiHeadAttention<float>(6, 2, name: "attention1");
         _ = Network(attention);
         Assert.Equal(new Shape(2, 5, 6), attention.Forward(tape, x, Examples(tape, 3, 2, 8), [8, 3]).Shape);
         Assert.Contains("attention1", Assert.Throws<ArgumentException>(() => attention.Forward(tape, x, Examples(tape, 3, 2, 8), [9, 3])).Message);
@@ -145,11 +145,11 @@ public class TransformerTests
     {
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
-        Assert.Contains("block1.attention", Assert.Throws<ArgumentException>(() => new TransformerBlock<float>("block1", 6, 4)).Message);
+        Assert.Contains("4 heads", Assert.Throws<ArgumentException>(() => new TransformerBlock<float>(6, 4)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PositionalEncoding<float>(6, 1));
-        var positions = new PositionEmbedding<float>("positions1", 4, 6);
+        var positions = new PositionEmbedding<float>(4, 6);
         _ = Network(positions);
         Assert.Contains("at most 4", Assert.Throws<ArgumentException>(() => positions.Forward(tape, tape.Input(new(1, 5, 6)))).Message);
-        Assert.Contains("[n, time, 6]", Assert.Throws<ArgumentException>(() => new MultiHeadAttention<float>("attention1", 6, 2).Forward(tape, tape.Input(new(1, 6)))).Message);
+        Assert.Contains("[n, time, 6]", Assert.Throws<ArgumentException>(() => new MultiHeadAttention<float>(6, 2, name: "attention1").Forward(tape, tape.Input(new(1, 6)))).Message);
     }
 }

@@ -95,6 +95,16 @@ sealed class RandomNetwork(int seed)
     {
         int units = Size();
         bool sequences = Flip(), padded = Flip();
+        int heads = shape[1] % 2 == 0 && Flip() ? 2 : 1;
+        Layer<float>? alike = random.Next(8) switch
+        {
+            0 => new MultiHeadAttention<float>(shape[1], heads, Flip(), padded, Name()),
+            1 => new TransformerBlock<float>(shape[1], heads, Size(), Flip(), Unit() / 2, padded, Name()),
+            2 => new PositionalEncoding<float>(shape[1], 100 * (1 + Unit()), padded, Name()),
+            3 => new PositionEmbedding<float>(shape[0] + random.Next(3), shape[1], padded, name: Name()),
+            _ => null,
+        };
+        if (alike is not null) return (alike, shape);
         Layer<float> layer = random.Next(4) switch
         {
             0 => new Lstm<float>(shape[1], units, sequences, padded, Name()),

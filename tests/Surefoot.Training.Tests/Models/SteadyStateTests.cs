@@ -24,6 +24,18 @@ public class SteadyStateTests
         Assert.All(lines, line => Assert.StartsWith("0\t", line, StringComparison.Ordinal));
     }
 
+    /// <summary>Attention, positions and expressions on tensors: in a process where every piece of work is shared, however small.</summary>
+    [Fact]
+    public void A_step_of_a_character_model_allocates_no_byte_and_learns_to_the_same_bytes_on_any_number_of_threads()
+    {
+        string[][] rows = [.. ProbeProcess.Run("Surefoot.Training.Probe", ["characters"], []).Select(line => line.Split('\t'))];
+        Assert.Equal(3, rows.Length);
+        Assert.All(rows, row => Assert.Equal("0", row[0]));
+        Assert.All(rows, row => Assert.Equal(rows[0][2], row[2]));
+        // Of 20 characters one at random is ln 20 ≈ 3.0.
+        Assert.InRange(double.Parse(rows[0][1], CultureInfo.InvariantCulture), 0, 2.3);
+    }
+
     /// <summary>The whole trainer, its watcher looking and its memory halved on the way.</summary>
     [Fact]
     public void A_step_of_a_watched_run_allocates_no_byte()
