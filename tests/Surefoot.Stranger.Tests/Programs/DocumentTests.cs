@@ -36,5 +36,12 @@ public class DocumentTests
         Assert.Equal(["example.quantile share=0.9; example.within width=10", "True"], program.Start());
     }
 
+    [Fact]
+    public void Expressions_of_tensors_learn_a_product()
+    {
+        using CompiledProgram program = new(Program("paper"));
+        Assert.Equal(["True"], program.Start());
+    }
+
     static Regex Block(string name) => new($"```csharp\n(?<program>// program: {name}\n.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 }

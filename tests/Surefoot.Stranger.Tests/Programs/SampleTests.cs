@@ -21,6 +21,17 @@ public class SampleTests
         Assert.Equal(name == "lstm" ? 1 : 5, loaded.Length);
     }
 
+    [Fact]
+    public void A_character_model_writes_the_same_text_when_a_new_process_loads_what_it_saved()
+    {
+        using CompiledProgram sample = new(CompiledProgram.Repository("samples/gpt.cs"));
+        File.WriteAllText(sample["text.txt"], string.Concat(Enumerable.Range(0, 120).Select(i => $"step {i} is small, and step {i + 1} is smaller. ")));
+        string[] trained = sample.Start("text.txt", "adam", "3e-3", "1", "12"), loaded = sample.Start("--load", "gpt.safetensors", "text.txt");
+        Assert.Contains("nats a character on the last tenth", loaded[0], StringComparison.Ordinal);
+        Assert.Equal(trained[^loaded.Length..], loaded);
+        Assert.InRange(loaded.Skip(1).Sum(line => line.Length), 300, 500);
+    }
+
     [Theory]
     [InlineData("flat")]
     [InlineData("pointers")]
