@@ -17,10 +17,14 @@ static class CommandLine
     /// <summary>Carries out a command line.</summary>
     public static int Run(string[] arguments)
     {
-        Console.SetError(new BestEffortWriter(Console.Error));
-        Console.SetOut(new StandardOutput(Console.Out));
+        bool debugged = Environment.GetEnvironmentVariable("SUREFOOT_DEBUG") is not (null or "");
+        FileSizeSignal.Ignore();
+        // What fails on a thread of the runtime's own passes nothing else on its way out.
+        if (!debugged) AppDomain.CurrentDomain.UnhandledException += (_, failed) => Environment.Exit(Report((Exception)failed.ExceptionObject));
         try
         {
+            Console.SetError(new BestEffortWriter(Console.Error));
+            Console.SetOut(new StandardOutput(Console.Out));
             Command root = Root();
             ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (arguments.Length == 0)
@@ -28,7 +32,7 @@ static class CommandLine
             SyntaxCheck.Check(parsed, arguments);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception error) when (Environment.GetEnvironmentVariable("SUREFOOT_DEBUG") is null or "")
+        catch (Exception error) when (!debugged)
         {
             return Report(error);
         }
@@ -57,6 +61,13 @@ static class CommandLine
 
     static int Report(Exception error)
     {
+        // Before all others: it comes in the coats of all of them, and what is written to say so may need a file itself.
+        if (FileHandles.AreExhausted(error))
+        {
+            LastResort.Write($"surefoot: {(error.Message.Contains(FileHandles.Reason) ? error.Message : Capitalised(FileHandles.Reason) + ".")}");
+            return ExitCode.Refused;
+        }
+
         switch (error)
         {
             case UsageException or DataException or RunException or ModelFileException or LabException or StandardOutputException:
@@ -64,6 +75,9 @@ static class CommandLine
                 return ExitCode.Refused;
             case IOException when BrokenPipe.Is(error):
                 return ExitCode.Done;
+            case IOException when FileTrouble.IsFull(error):
+                Messages.Error($"{error.Message.TrimEnd('.')}: {FileTrouble.Reason(error)}.");
+                return ExitCode.Refused;
             case IOException or UnauthorizedAccessException:
                 Messages.Error($"{error.Message.TrimEnd('.')}. Check that the place exists, may be written to, and has room.");
                 return ExitCode.Refused;
@@ -78,4 +92,6 @@ static class CommandLine
                 return ExitCode.InternalError;
         }
     }
+
+    static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -1,1 +1,1 @@
-return Surefoot.Cli.CommandLine.Run(args);
+return Surefoot.Cli.StartUp.HasHandles() ? Surefoot.Cli.CommandLine.Run(args) : Surefoot.Cli.ExitCode.Refused;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surefoot.Cli.Commands;
 using Surefoot.Cli.Settings;
 using Surefoot.Training.Data;
 
@@ -21,6 +22,7 @@ sealed class DataArguments : IArguments
     readonly Option<string?> asText = OptionOf.Text("--as-text", "COLUMNS", "Tables: columns to read as categories though they look like numbers or dates, such as codes.");
     readonly Option<bool> stream = OptionOf.Flag("--stream", "Read rows from their files as they are needed, for data larger than memory. Not what is compressed as a whole (gzip, numpy.savez_compressed). The result is the same.");
     readonly Option<string?> shuffleWindow = OptionOf.Text("--shuffle-window", "ROWS", "Shuffle so many rows at a time, so that a file much larger than memory is read piece by piece. Default: all rows.");
+    readonly Option<string?> unpackLimit = ModelWords.UnpackLimit();
     readonly Option<string?> window = OptionOf.Text("--window", "ROWS", "Tables: an example is this many rows one after another, in the order of the file; the last rows validate.");
     readonly Option<string?> ahead = OptionOf.Text("--ahead", "ROWS", "With --window: how many rows after the window's last the target stands. Default: 0.");
     readonly Option<string?> augment = OptionOf.Text("--augment", "LIST", "Random changes of the training rows: flip (mirror images), crop:PIXELS (shift them), noise:DEVIATION, with commas between.");
@@ -29,7 +31,7 @@ sealed class DataArguments : IArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(data);
-        foreach (Option option in (Option[])[target, test, task, validation, ignore, asText, window, ahead, augment, stream, shuffleWindow])
+        foreach (Option option in (Option[])[target, test, task, validation, ignore, asText, window, ahead, augment, stream, shuffleWindow, unpackLimit])
             command.Options.Add(option);
     }
 
@@ -49,6 +51,7 @@ sealed class DataArguments : IArguments
         Window = Values.Whole("--window", parsed.GetValue(window), 1, DataOptions.LongestWindow, "24") ?? 0,
         Ahead = Values.Whole("--ahead", parsed.GetValue(ahead), 0, DataOptions.LongestWindow, "1") ?? 0,
         Stream = parsed.GetValue(stream),
+        UnpackLimit = ModelWords.UnpackLimit(parsed.GetValue(unpackLimit)),
         ShuffleWindow = Values.Whole("--shuffle-window", parsed.GetValue(shuffleWindow), 2, int.MaxValue, "100000"),
         Transforms = TransformSettings.From(parsed.GetValue(augment)),
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
@@ -21,6 +22,13 @@ static class ModelWords
 
     /// <summary>The value of --threads.</summary>
     public static int Threads(string? text) => Values.Whole("--threads", text, 1, 256, "2") ?? Environment.ProcessorCount;
+
+    /// <summary>--unpack-limit.</summary>
+    public static Option<string?> UnpackLimit() => OptionOf.Text("--unpack-limit", "SIZE",
+        "The most that compressed data (gzip, .npz, PNG) may become in memory, such as 4GiB, or all. Default: 1GiB, or 16 times the bytes of the file where that is more.");
+
+    /// <summary>The value of --unpack-limit.</summary>
+    public static long? UnpackLimit(string? text) => text == "all" ? long.MaxValue : Values.Bytes("--unpack-limit", text, "4GiB");
 
     /// <summary>The model that MODEL names: a run's folder stands for the model in it. A run that diverged is said to have.</summary>
     /// <exception cref="UsageException">The run diverged before it had a model to leave.</exception>
@@ -57,10 +65,10 @@ static class ModelWords
     }
 
     /// <summary>The rows that DATA names, as the model reads them; what was noticed is said.</summary>
-    public static IDataset Open(SavedModel model, string path, bool requireTargets)
+    public static IDataset Open(SavedModel model, string path, bool requireTargets, long? unpackLimit)
     {
         List<string> notes = [];
-        IDataset rows = model.Preprocessing.Open(path, requireTargets, notes);
+        IDataset rows = model.Preprocessing.Open(path, requireTargets, notes, unpackLimit);
         foreach (string note in notes)
             Messages.Note(note);
         return rows;

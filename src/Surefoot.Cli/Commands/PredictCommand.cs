@@ -16,23 +16,24 @@ static class PredictCommand
         Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
         Argument<string> data = new("DATA") { Description = "A file or folder like the training data, with or without targets; digits for the built-in digits' test rows." };
         Option<string?> output = new("--out") { HelpName = "FILE", Description = "Where to write; a file that is there is replaced, unless it is one that is read. Default: stdout.", Arity = ArgumentArity.ExactlyOne };
-        Option<string?> threads = ModelWords.Threads();
+        Option<string?> threads = ModelWords.Threads(), unpackLimit = ModelWords.UnpackLimit();
         command.Arguments.Add(model);
         command.Arguments.Add(data);
         command.Options.Add(output);
         command.Options.Add(threads);
+        command.Options.Add(unpackLimit);
         ExampleHelp.AddTo(command,
             "surefoot train --epochs 2 --out runs/to-predict",
             "surefoot predict runs/to-predict digits --out predictions.csv");
-        command.SetAction(parsed => Execute(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(output), ModelWords.Threads(parsed.GetValue(threads))));
+        command.SetAction(parsed => Execute(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(output), ModelWords.Threads(parsed.GetValue(threads)), ModelWords.UnpackLimit(parsed.GetValue(unpackLimit))));
         return command;
     }
 
-    static int Execute(string modelPath, string dataPath, string? outPath, int threads)
+    static int Execute(string modelPath, string dataPath, string? outPath, int threads, long? unpackLimit)
     {
         OutputFile.Check("--out", outPath, ("DATA", dataPath), ("MODEL", modelPath));
         SavedModel model = ModelWords.Load(modelPath);
-        IDataset rows = ModelWords.Open(model, dataPath, requireTargets: false);
+        IDataset rows = ModelWords.Open(model, dataPath, requireTargets: false, unpackLimit);
         PredictionFile.Write(outPath, model.Preprocessing, model.Predict(rows, threads));
         if (outPath is not null)
             Messages.Note($"{rows.Count:#,0} predictions are in {outPath}.");

@@ -17,6 +17,7 @@ static class DataSettings
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
             Stream = request.Stream,
+            UnpackLimit = request.UnpackLimit,
             FeaturesAsIndices = request.Model == "text",
             Text = defaults.Text with
             {

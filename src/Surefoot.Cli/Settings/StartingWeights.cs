@@ -57,6 +57,12 @@ sealed record StartingWeights(string Path, IReadOnlyDictionary<string, string> N
     {
         if (FirstDifference(from, to) is var (theirs, ours))
             throw new ModelFileException($"{Path} holds another network: where it has \"{theirs}\", this one has \"{ours}\". Give the options that it was trained with.");
+        foreach (Parameter<float> source in All(from))
+        {
+            int index = source.Value.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            if (index >= 0)
+                throw new ModelFileException($"{Path} holds {(float.IsNaN(source.Value[index]) ? "NaN" : "infinity")} in \"{source.Name}\" at index {index}; weights to start from must be finite numbers. Take another model.");
+        }
         foreach ((Parameter<float> source, Parameter<float> target) in All(from).Zip(All(to)))
             source.Value.CopyTo(target.Value);
     }

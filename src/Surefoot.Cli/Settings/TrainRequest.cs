@@ -32,6 +32,9 @@ sealed record TrainRequest
     /// <summary>--stream.</summary>
     public bool Stream { get; init; }
 
+    /// <summary>--unpack-limit: bytes.</summary>
+    public long? UnpackLimit { get; init; }
+
     /// <summary>--shuffle-window: rows.</summary>
     public int? ShuffleWindow { get; init; }
 

@@ -56,6 +56,18 @@ static class Values
         throw Refused(option, text, most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}", example, whole);
     }
 
+    /// <summary>A number of bytes, with a unit behind it or none: 500MB, 4GiB, 1000000.</summary>
+    public static long? Bytes(string option, string? text, string example)
+    {
+        if (text is null)
+            return null;
+        (string Name, long Bytes)[] units = [("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40), ("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000), ("", 1)];
+        (string name, long unit) = Array.Find(units, unit => text.EndsWith(unit.Name, StringComparison.OrdinalIgnoreCase));
+        return double.TryParse(text[..^name.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) && count * unit is >= 1 and < long.MaxValue
+            ? (long)(count * unit)
+            : throw Refused(option, text, "a number of bytes, 1 or more, perhaps with a unit such as MiB or GB", example);
+    }
+
     /// <summary>A seed: any whole number that 64 bits hold.</summary>
     public static ulong? Seed(string option, string? text, string example)
     {

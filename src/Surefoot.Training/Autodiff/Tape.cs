@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Threading;
 using Surefoot.Training.Tensors;
@@ -36,6 +37,7 @@ public sealed unsafe class Tape<T> : IDisposable
     internal Tape(WorkerPool pool, long limit)
     {
         ArgumentNullException.ThrowIfNull(pool);
+        Require.Supported<T>();
         (Pool, arena) = (pool, new(limit));
     }
 

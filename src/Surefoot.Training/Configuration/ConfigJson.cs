@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Configuration;
 
@@ -33,6 +34,7 @@ static class ConfigJson
     {
         try
         {
+            JsonCount.Check(utf8.Span, JsonDepth, MaxValues);
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonDepth, AllowDuplicateProperties = false });
             int layers = 0;
             return Read(document.RootElement, 1, ref layers);
@@ -43,6 +45,9 @@ static class ConfigJson
             throw new FormatException($"what it is made of cannot be read: {e.Message}", e);
         }
     }
+
+    // A layer has few settings, and a list of sizes is short.
+    const int MaxValues = 128 * Config.MaxLayers;
 
     // An object and the list inside it for each layer, and the settings with a list of numbers.
     static int JsonDepth => (2 * Config.MaxDepth) + 2;

@@ -1,3 +1,4 @@
+using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -20,6 +21,7 @@ public static class ArrayData
         Shape inputShape, float[] inputs, ReadOnlySpan<int> classes, IReadOnlyList<string> names, DataOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(names);
+        if (names.Count > ModelBounds.Classes) throw new ArgumentException($"There are {names.Count} classes; a model has at most {ModelBounds.Classes}.", nameof(names));
         if (names.Count < 2) throw new ArgumentException($"There are {names.Count} classes; at least two are needed to learn.", nameof(names));
         var targets = new float[classes.Length];
         for (int row = 0; row < targets.Length; row++)

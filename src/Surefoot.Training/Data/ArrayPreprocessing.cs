@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -58,10 +59,10 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static ArrayPreprocessing Restore(StoredJson json)
     {
-        int[] shape = [.. json.Items("shape").Select(size => size.Integer(1, int.MaxValue))];
+        int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
         if (shape.Length is 0 or > 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
         var task = json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification));
-        string[] classes = [.. json.Items("classes").Select(name => name.Text())];
+        string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(name => name.Text())];
         if (task == TaskKind.Classification ? classes.Length < 2 : classes.Length > 0) throw json.Damaged("classes");
         return new(new(shape), task, classes, json["mean"].Number(), json["scale"].Positive());
     }

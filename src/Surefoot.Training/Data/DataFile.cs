@@ -31,7 +31,7 @@ static class DataFile
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw new DataException($"{path} cannot be read: {e.Message}", e);
+            throw new DataException($"{path} cannot be read: {FileTrouble.Reason(e)}.", e);
         }
     }
 

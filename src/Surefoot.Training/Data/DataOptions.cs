@@ -67,6 +67,15 @@ public sealed record DataOptions
     /// the same. Default: only where the rows would take more than half of the memory there is.</summary>
     public bool Stream { get; init; }
 
+    /// <summary>The most bytes that compressed data (a gzip of IDX images, an array of an .npz archive, the PNG images of a folder) may become in memory; what would become
+    /// more is refused before it is unpacked. <see cref="long.MaxValue"/> allows all. Default: 1 GiB, or 16 times the bytes of the file where that is more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public long? UnpackLimit
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "UnpackLimit, the bytes that compressed data may become, is 1 or more.");
+    }
+
     internal const int LongestWindow = 1 << 16;
 
     static int Within(int value, string name) => value is >= 0 and <= LongestWindow

@@ -3,13 +3,19 @@ namespace Surefoot.Training.Data;
 /// <summary>Finds the name that was probably meant, by the number of letters to change.</summary>
 static class NearestName
 {
+    // The distance takes the product of two names' lengths, and nobody mistypes what is longer than this.
+    const int LongestName = 256;
+
     /// <summary>The candidate nearest to <paramref name="name"/>, or null where none is near: at most a third of its letters changed, case aside.</summary>
     internal static string? Find(string name, IEnumerable<string> candidates)
     {
         string? best = null;
         int bestDistance = Math.Max(2, name.Length / 3) + 1;
+        if (name.Length > LongestName) return null;
         foreach (string candidate in candidates)
         {
+            // The lengths alone say that so many letters differ.
+            if (Math.Abs(candidate.Length - name.Length) >= bestDistance) continue;
             int distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (distance >= bestDistance || distance >= Math.Max(name.Length, candidate.Length)) continue;
             best = candidate;

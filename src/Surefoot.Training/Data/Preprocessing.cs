@@ -74,6 +74,14 @@ public abstract class Preprocessing
     /// <exception cref="DataException">The data cannot be read or does not fit this preprocessing.</exception>
     public abstract IDataset Open(string path, bool requireTargets, ICollection<string> notes);
 
+    /// <summary>The same, with what compressed data may become in memory.</summary>
+    /// <param name="path">A file or folder in the format of the training data.</param>
+    /// <param name="requireTargets">Whether the rows must have targets; if not, targets that are there are not read.</param>
+    /// <param name="notes">Receives what the user should know, one sentence each.</param>
+    /// <param name="unpackLimit">As <see cref="DataOptions.UnpackLimit"/> has it; null for its default.</param>
+    /// <exception cref="DataException">The data cannot be read, does not fit this preprocessing, or would become more than is allowed.</exception>
+    public virtual IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) => Open(path, requireTargets, notes);
+
     /// <summary>Everything there is to store, as JSON; doubles keep their bits.</summary>
     public abstract JsonObject ToJson();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data;
 
@@ -12,11 +13,11 @@ readonly record struct StoredJson(JsonNode? Node, string Path)
     /// <summary>A member of an object.</summary>
     internal StoredJson this[string name] => new((Node as JsonObject)?[name], $"{Path}.{name}");
 
-    /// <summary>The items of a member that is an array.</summary>
-    internal IEnumerable<StoredJson> Items(string name)
+    /// <summary>The items of a member that is an array of at most so many; more are refused before one is looked at.</summary>
+    internal IEnumerable<StoredJson> Items(string name, int most = ModelBounds.Values)
     {
         var member = this[name];
-        return member.Node is JsonArray items ? items.Select((item, i) => new StoredJson(item, $"{member.Path}[{i}]")) : throw member.Damaged();
+        return member.Node is JsonArray items && items.Count <= most ? items.Select((item, i) => new StoredJson(item, $"{member.Path}[{i}]")) : throw member.Damaged();
     }
 
     /// <summary>Text.</summary>

@@ -15,7 +15,9 @@ static class FileTrouble
     /// <param name="e">What the file system threw.</param>
     public static string Reason(Exception e) => e switch
     {
+        { HResult: FileTooLarge } => "it would grow beyond the limit on the size of a file; raise it: ulimit -f unlimited",
         _ when IsFull(e) => "there is no room left on its disk",
+        _ when FileHandles.AreExhausted(e) => FileHandles.Reason,
         { HResult: ReadOnly or WindowsWriteProtected } => "its disk is read-only",
         UnauthorizedAccessException => "access is denied",
         _ => e.Message.TrimEnd('.'),

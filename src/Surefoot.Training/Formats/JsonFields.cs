@@ -12,9 +12,9 @@ namespace Surefoot.Training.Formats;
 sealed class JsonFields(JsonObject json, string where)
 {
     /// <summary>JSON nested deeper than this is none of ours.</summary>
-    public const int MaxDepth = 16;
+    public const int MaxDepth = ModelBounds.Depth;
 
-    /// <summary>The object in a text, with duplicate names, deep nesting and anything beside the object refused.</summary>
+    /// <summary>The object in a text, with duplicate names, deep nesting, more values than <see cref="ModelBounds.Values"/> and anything beside the object refused.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="where">The file (and line) to name in errors.</param>
     public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where) => new(ParseObject(utf8, where), where);
@@ -24,7 +24,7 @@ sealed class JsonFields(JsonObject json, string where)
     {
         try
         {
-            CheckTexts(utf8);
+            JsonCount.Check(utf8, MaxDepth);
             var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
             if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json) return json;
         }
@@ -33,17 +33,6 @@ sealed class JsonFields(JsonObject json, string where)
             throw new ModelFileException($"{where} is not valid JSON: {e.Message}", e);
         }
         throw new ModelFileException($"{where} is not a JSON object.");
-    }
-
-    /// <summary>Throws where a text is not Unicode: JsonNode would find that out only when the text is asked for.</summary>
-    static void CheckTexts(ReadOnlySpan<byte> utf8)
-    {
-        if (!System.Text.Unicode.Utf8.IsValid(utf8)) throw new JsonException("it is not UTF-8.");
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
-        while (reader.Read())
-        {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) _ = reader.GetString();
-        }
     }
 
     /// <summary>The error for a field whose value will not do.</summary>
@@ -150,10 +139,15 @@ sealed class JsonFields(JsonObject json, string where)
     {
         if (json[name] is null) return null;
         if (json[name] is not JsonArray rows) throw Wrong(name, "is not a list of rows");
+        // Every row is looked at before there is a matrix: a list of many empty rows would claim their square.
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (rows[i] is not JsonArray same || same.Count != rows.Count) throw Wrong(name, $"is not square at row {i + 1}");
+        }
         var matrix = new int[rows.Count, rows.Count];
         for (int i = 0; i < rows.Count; i++)
         {
-            if (rows[i] is not JsonArray row || row.Count != rows.Count) throw Wrong(name, $"is not square at row {i + 1}");
+            var row = (JsonArray)rows[i]!;
             for (int j = 0; j < row.Count; j++)
             {
                 matrix[i, j] = row[j] is JsonValue value && value.TryGetValue(out int count) && count >= 0

@@ -12,7 +12,7 @@ namespace Surefoot.Training.Formats;
 sealed class SafetensorsHeader
 {
     /// <summary>The longest header that is read, in bytes. Thousands of tensors fit; texts that do not belong into a tensor of bytes.</summary>
-    public const int MaxLength = 2 << 20;
+    public const int MaxLength = ModelBounds.HeaderBytes;
 
     /// <summary>The longest name of a tensor.</summary>
     public const int MaxName = 512;

@@ -37,7 +37,7 @@ public static class TorchWeights
     /// <param name="network">The network; optimizers of its tables should be new.</param>
     /// <param name="path">A safetensors file of any program's.</param>
     /// <param name="names">What a layer is called in the file, by its name here ("dense1" to "fc1"); its own name where it is not there.</param>
-    /// <exception cref="ModelFileException">The file cannot be read, lacks a parameter, holds one that the network has not, or one of another shape or type; the network is as it was.</exception>
+    /// <exception cref="ModelFileException">The file cannot be read, lacks a parameter, holds one that the network has not, one of another shape or type, or a number that is not finite; the network is as it was.</exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> names a layer that the network has not.</exception>
     public static void Load(Network<float> network, string path, IReadOnlyDictionary<string, string>? names = null)
     {
@@ -45,10 +45,12 @@ public static class TorchWeights
         IReadOnlyList<TorchTensor> tensors = TorchLayout.Of(network, Checked(network, names));
         using SafetensorsReader file = SafetensorsReader.Open(path);
         TensorEntry[] entries = [.. tensors.Select(tensor => Entry(path, file, tensor))];
-        if (file.Tensors.FirstOrDefault(entry => !entry.Name.EndsWith(Counted, StringComparison.Ordinal) && !Array.Exists(entries, known => known.Name == entry.Name)) is { } stranger)
+        HashSet<string> read = [.. entries.Select(entry => entry.Name)];
+        if (file.Tensors.FirstOrDefault(entry => !entry.Name.EndsWith(Counted, StringComparison.Ordinal) && !read.Contains(entry.Name)) is { } stranger)
             throw new ModelFileException($"{path} holds the tensor \"{stranger.Name}\", which is no parameter of the network. Take another network, or say which layer it is.");
         // Everything is read before anything is changed.
         float[][] values = Array.ConvertAll(entries, entry => Read(file, entry));
+        for (int i = 0; i < values.Length; i++) RefuseNonFinite(path, entries[i], values[i]);
         foreach ((TorchTensor tensor, float[] numbers) in tensors.Zip(values)) tensor.Take(numbers);
     }
 
@@ -88,6 +90,17 @@ public static class TorchWeights
                 break;
         }
         return numbers;
+    }
+
+    // A network that begins so ends at its first step, and its learning rate would be blamed.
+    static void RefuseNonFinite(string path, TensorEntry entry, float[] numbers)
+    {
+        int index = Array.FindIndex(numbers, number => !float.IsFinite(number));
+        if (index >= 0)
+        {
+            throw new ModelFileException($"{path} holds \"{entry.Name}\" with {(float.IsNaN(numbers[index]) ? "NaN" : entry.Type == TensorType.F64 ? "a number beyond those of 32 bits, or infinity," : "infinity")} "
+                + $"at index {index}; weights must be finite numbers. Take those of an earlier moment.");
+        }
     }
 
     static IReadOnlyDictionary<string, string> Checked(Network<float> network, IReadOnlyDictionary<string, string>? names)

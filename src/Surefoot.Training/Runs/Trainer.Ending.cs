@@ -39,7 +39,10 @@ public sealed partial class Trainer<T>
         return Finish(run, RunOutcome.Diverged, CancellationToken.None) with
         {
             DivergedAtStep = step,
-            Explanation = string.Create(FigureFormat.Instance,
+            // Before the first step was taken no rate had a part in it.
+            Explanation = step <= 1
+                ? $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. No step had been taken, so it is not the learning rate: the weights that it started from, or the data, are too large or no numbers. Start from other weights, or scale the inputs."
+                : string.Create(FigureFormat.Instance,
                 $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
         };
     }

@@ -31,6 +31,7 @@ public unsafe partial class Optimizer<T>
     /// <summary>An optimizer with the given settings.</summary>
     /// <param name="options">The settings; their kind says which rule it is.</param>
     /// <exception cref="ArgumentException">Two settings do not go together.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public Optimizer(OptimizerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

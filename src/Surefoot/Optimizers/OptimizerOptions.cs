@@ -58,9 +58,13 @@ public abstract record OptimizerOptions
 
     /// <summary>The rule that these settings describe, ready to sweep over memory.</summary>
     /// <typeparam name="T">float or double.</typeparam>
+    /// <exception cref="NotSupportedException">It is another type.</exception>
     internal RuleSweep<T> CreateSweep<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Accept(SweepMaker<T>.Instance);
+    {
+        Require.Supported<T>();
+        return Accept(SweepMaker<T>.Instance);
+    }
 
     /// <summary>Refuses combinations that no single setting can see.</summary>
     /// <exception cref="ArgumentException">Two settings do not go together.</exception>

@@ -5,6 +5,16 @@ namespace Surefoot.Optimizers;
 /// <summary>Checks of the memory that a user hands in; each refusal names both sides.</summary>
 internal static class Require
 {
+    /// <summary>
+    /// Numbers that rules are computed with. The compiler cannot say it: Half meets the same constraints, has 11 bits and no register of its own.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The type is neither float nor double.</exception>
+    public static void Supported<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            throw new NotSupportedException($"Numbers of type {typeof(T).Name} are not computed with; use float or double. Weights that are stored in fewer bits are widened for the step and narrowed after it.");
+    }
+
     /// <summary>As many gradients as weights.</summary>
     public static void SameLength(int parameters, int gradients)
     {

@@ -11,6 +11,7 @@ internal static unsafe class RmsPropSpans
         Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient, Span<T> momentum, RmsPropOptions options, long? number)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        Require.Supported<T>();
         options.Validate();
         long step = Number(number, options);
         Require.SameLength(parameters.Length, gradients.Length);

@@ -24,8 +24,10 @@ public sealed unsafe class WeightAverage<T>
     /// <param name="warmUp">
     /// Whether β starts smaller, min(β, (1+n)/(10+n)) at update n, so that the first, bad weights are soon forgotten (as TensorFlow's num_updates). Default true.
     /// </param>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public WeightAverage(int length, double decay = 0.999, bool warmUp = true)
     {
+        Require.Supported<T>();
         Decay = Setting.Share(decay, nameof(decay));
         average = new Block<T>(length);
         this.warmUp = warmUp;

@@ -41,6 +41,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     /// <param name="rows">How many rows the table has, 1 or more.</param>
     /// <param name="width">How many weights a row has, 1 or more.</param>
     /// <exception cref="ArgumentException">The table is too large for one span, two settings do not go together, or rows without gradient would not rest.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public RowSparseOptimizer(OptimizerOptions options, int rows, int width)
     {
         ArgumentNullException.ThrowIfNull(options);

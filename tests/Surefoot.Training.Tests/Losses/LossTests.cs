@@ -30,6 +30,25 @@ public class LossTests
     }
 
     [Fact]
+    public void Learn_nothing_from_a_batch_whose_classes_have_no_weight()
+    {
+        foreach (double smoothing in (double[])[0, 0.1])
+        {
+            using var pool = new WorkerPool(1);
+            using var tape = new Tape<double>(pool);
+            var x = tape.Variable(new(2, 2));
+            ((double[])[1, 2, 3, 4]).CopyTo(x.Value);
+            var loss = new SoftmaxCrossEntropy<double>(smoothing, [0, 1]).Apply(tape, x, [0, 0]);
+            Assert.Equal(0, loss.Value[0]);
+            tape.Backward(loss);
+            Assert.Equal([0, 0, 0, 0], x.Gradient.ToArray());
+        }
+        Assert.True(double.IsNaN(Value(new SoftmaxCrossEntropy<double>(weights: [0, 1]), new(1, 2), [1, double.NaN], [0])));
+        Assert.Contains("Every class has the weight 0", Assert.Throws<ArgumentException>(() => new SoftmaxCrossEntropy<double>(weights: [0, 0])).Message);
+        Assert.Contains("weight of class 1 is 1E+300", Assert.Throws<ArgumentException>(() => new SoftmaxCrossEntropy<float>(weights: [0, 1e300])).Message);
+    }
+
+    [Fact]
     public void Show_what_is_not_a_number()
     {
         Assert.True(double.IsNaN(Value(new SoftmaxCrossEntropy<double>(), new(2, 3), [1, 2, 3, 1, double.NaN, 2], [0, 0])));

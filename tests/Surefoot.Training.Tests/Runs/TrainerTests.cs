@@ -159,6 +159,7 @@ public sealed class TrainerTests : IDisposable
         RunResult result = Samples.Train(network, Samples.With(data, poisoned), new TrainerOptions { Threads = 1 });
         Assert.Equal((RunOutcome.Diverged, 1L), (result.Outcome, result.DivergedAtStep));
         Assert.Contains("step 1, in epoch 1: the loss was NaN", result.Explanation);
+        Assert.Contains("No step had been taken, so it is not the learning rate", result.Explanation);
         Assert.Equal(before, network.Parameters.ToArray());
     }
 

@@ -111,6 +111,27 @@ public sealed class TorchWeightsTests : IDisposable
         Assert.Contains("no layer \"fc\"; it has dense1, dense2", Assert.Throws<ArgumentException>(() => TorchWeights.Load(Dense(), Golden("dense-f32.safetensors"), new Dictionary<string, string> { ["fc"] = "0" })).Message);
     }
 
+    /// <summary>A network that begins with such numbers would end at its first step, and its learning rate would be blamed.</summary>
+    [Fact]
+    public void Weights_that_are_no_finite_numbers_are_refused_and_change_nothing()
+    {
+        (string Type, byte[] Bytes, string Said)[] cases =
+        [
+            ("F32", [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(float.NaN)], "with NaN at index 1"),
+            ("F64", [.. BitConverter.GetBytes(1e300), .. BitConverter.GetBytes(1d)], "a number beyond those of 32 bits, or infinity, at index 0"),
+            ("F16", [.. BitConverter.GetBytes((Half)1), .. BitConverter.GetBytes(Half.NegativeInfinity)], "with infinity at index 1"),
+        ];
+        foreach ((string type, byte[] bytes, string said) in cases)
+        {
+            var network = new Network<float>(new Sequential<float>(new Dense<float>(1, 2, name: "dense1")), new(1), 1);
+            float[] before = network.Parameters.ToArray();
+            var zeros = new byte[8];
+            SafetensorsWriter.Write(scratch[type], [new("0.weight", Enum.Parse<TensorType>(type), [2, 1], () => bytes), new("0.bias", TensorType.F32, [2], () => zeros)], new Dictionary<string, string>());
+            Assert.Contains(said, Assert.Throws<ModelFileException>(() => TorchWeights.Load(network, scratch[type], new Dictionary<string, string> { ["dense1"] = "0" })).Message);
+            Assert.Equal(before, network.Parameters.ToArray());
+        }
+    }
+
     static void Refused(string message, Network<float> network, Dictionary<string, string> names)
     {
         float[] before = network.Parameters.ToArray();

@@ -65,7 +65,8 @@ public sealed unsafe class SoftmaxCrossEntropyOperation<T> : Operation<T>
             if (Plain) total += normal - row[classes[i]];
             else for (int j = 0; j < columns; j++) total += Share(i, j, columns) * (normal - row[j]);
         }
-        return total / count;
+        // Where no target counts nothing is learned; 0/0 would spread to every weight. What is not finite stays so.
+        return T.IsZero(count) && T.IsFinite(total) ? T.Zero : total / count;
     }
 
     // How much −log softmax of class j counts in row i.
@@ -81,7 +82,7 @@ public sealed unsafe class SoftmaxCrossEntropyOperation<T> : Operation<T>
     protected internal override void Backward()
     {
         int rows = x.Shape[0], columns = x.Shape[1];
-        T scale = Output.Gradient[0] / count;
+        T scale = T.IsZero(count) ? T.Zero : Output.Gradient[0] / count;
         T* dx = x.TakeGradient(out bool add);
         for (int i = 0; i < rows; i++)
         {

@@ -21,7 +21,7 @@ sealed class DigitsFormat : IDataFormat
     public TrainingData Load(string path, DataOptions options)
     {
         var training = Part(ImageFiles.TrainingPart);
-        var test = options.TestPath is not null ? ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum) : options.ReadsOwnTest ? Test() : null;
+        var test = options.TestPath is not null ? ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum, stream: false, options.UnpackLimit) : options.ReadsOwnTest ? Test() : null;
         List<string> notes =
         [
             $"The built-in handwritten digits (Alpaydin and Kaynak, UCI, CC BY 4.0): {NoteText.Count(training.Count, "image")} of 8×8 pixels to learn from" +

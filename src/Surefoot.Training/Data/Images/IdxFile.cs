@@ -48,9 +48,10 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
     /// <summary>Reads a file of images.</summary>
     /// <param name="path">The file.</param>
     /// <param name="stream">Whether they stay in the file until they are needed; if not, they do where they are too large for memory.</param>
-    /// <exception cref="DataException">The file cannot be read, or is no IDX file of images.</exception>
-    internal static IdxFile Images(string path, bool stream) =>
-        stream || (File.Exists(path) && StreamingChoice.IsLarge(new FileInfo(path).Length)) ? Stream(path) : Read(path, "images", ranks: [3, 4]);
+    /// <param name="unpackLimit">What it may unpack to, as <see cref="UnpackLimit"/> has it.</param>
+    /// <exception cref="DataException">The file cannot be read, or is no IDX file of images, or would unpack to too much.</exception>
+    internal static IdxFile Images(string path, bool stream, long? unpackLimit = null) =>
+        stream || (File.Exists(path) && StreamingChoice.IsLarge(new FileInfo(path).Length)) ? Stream(path) : Read(path, "images", ranks: [3, 4], unpackLimit);
 
     static IdxFile Stream(string path)
     {
@@ -65,18 +66,18 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
     }
 
     /// <summary>Reads a file of labels.</summary>
-    /// <exception cref="DataException">The file cannot be read, or is no IDX file of labels.</exception>
-    internal static IdxFile Labels(string path) => Read(path, "labels", ranks: [1]);
+    /// <exception cref="DataException">The file cannot be read, or is no IDX file of labels, or would unpack to too much.</exception>
+    internal static IdxFile Labels(string path, long? unpackLimit = null) => Read(path, "labels", ranks: [1], unpackLimit);
 
-    static IdxFile Read(string path, string what, int[] ranks)
+    static IdxFile Read(string path, string what, int[] ranks, long? unpackLimit)
     {
         using var stream = new HashingStream(DataFile.Open(path));
-        var file = Read(stream, path, what, ranks);
+        var file = Read(stream, path, what, ranks, unpackLimit);
         return file with { Digest = stream.Finish() };
     }
 
     /// <summary>Reads a stream whose length is known; <paramref name="name"/> is for messages.</summary>
-    internal static IdxFile Read(Stream packed, string name, string what, int[] ranks)
+    internal static IdxFile Read(Stream packed, string name, string what, int[] ranks, long? unpackLimit = null)
     {
         long stored = packed.Length;
         try
@@ -84,6 +85,7 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
             using var stream = Unpacked(packed, out bool compressed);
             int[] sizes = ReadHeader(stream, name, what, ranks);
             long length = CheckLength(sizes, name, what, stored, compressed);
+            if (compressed) UnpackLimit.Check(unpackLimit, name, stored, length, $"Or unpack it yourself, which tells its size: gunzip -k {Path.GetFileName(name)}");
             if (length > Array.MaxLength)
                 throw new DataException($"{name} declares {Described(sizes, what)}, more than the {NoteText.Count(Array.MaxLength)} bytes that are read at once. Divide it.");
             var bytes = GC.AllocateUninitializedArray<byte>((int)length);

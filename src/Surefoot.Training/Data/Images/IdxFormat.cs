@@ -17,7 +17,7 @@ sealed class IdxFormat : IDataFormat
         var files = Directory.Exists(path)
             ? ImageFiles.Find(path, ImageFiles.TrainingPart) ?? throw ImageFiles.WithoutNames(path, ImageFiles.TrainingPart)
             : ImageFiles.At(path);
-        var training = LabelledImages.Read(files, requireLabels: true, options.Stream);
+        var training = LabelledImages.Read(files, requireLabels: true, options.Stream, options.UnpackLimit);
         var test = Test(path, training, options);
         List<string> notes = [$"{path} holds {NoteText.Count(training.Count, "image")} of {training.Shape[1]}×{training.Shape[2]} pixels to learn from."];
         if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "image")} of {test.Source} are the test.");
@@ -27,8 +27,8 @@ sealed class IdxFormat : IDataFormat
 
     static LabelledImages? Test(string path, LabelledImages training, DataOptions options)
     {
-        if (options.TestPath is not null) return ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum, options.Stream);
+        if (options.TestPath is not null) return ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, Maximum, options.Stream, options.UnpackLimit);
         var own = options.ReadsOwnTest && Directory.Exists(path) ? ImageFiles.Find(path, ImageFiles.TestPart) : null;
-        return own is null ? null : LabelledImages.Read(own, requireLabels: true, options.Stream);
+        return own is null ? null : LabelledImages.Read(own, requireLabels: true, options.Stream, options.UnpackLimit);
     }
 }

@@ -37,21 +37,24 @@ sealed class ImagePreprocessing : Preprocessing
     public override string TargetName => "label";
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
-        Dataset(Read(path, requireTargets, InputShape, maximum, stream: false));
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, notes, unpackLimit: null);
+
+    /// <inheritdoc/>
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) =>
+        Dataset(Read(path, requireTargets, InputShape, maximum, stream: false, unpackLimit));
 
     /// <summary>
     /// Reads the images to evaluate or predict at a path: PNG images, CIFAR-10's or IDX files, or a CSV file with a column for each pixel;
     /// the name of the built-in digits gives their test part.
     /// </summary>
-    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum, bool stream = false)
+    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum, bool stream, long? unpackLimit)
     {
         if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
-        if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape, stream);
+        if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape, stream, unpackLimit);
         if (CifarFiles.Recognises(path)) return CifarFiles.At(path, stream) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
         return PixelTable.Recognises(path)
             ? PixelTable.Read(path, shape, maximum, requireLabels)
-            : LabelledImages.Read(ImageFiles.At(path), requireLabels, stream);
+            : LabelledImages.Read(ImageFiles.At(path), requireLabels, stream, unpackLimit);
     }
 
     /// <summary>The images as this preprocessing reads them.</summary>
@@ -97,11 +100,11 @@ sealed class ImagePreprocessing : Preprocessing
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static ImagePreprocessing Restore(StoredJson json)
     {
-        int[] shape = [.. json.Items("shape").Select(size => size.Integer(1, int.MaxValue))];
-        byte[] stored = [.. json.Items("labels").Select(label => (byte)label.Integer(0, byte.MaxValue))];
+        int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
+        byte[] stored = [.. json.Items("labels", byte.MaxValue + 1).Select(label => (byte)label.Integer(0, byte.MaxValue))];
         if (shape.Length != 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
         if (stored.Length < 2 || stored.Distinct().Count() != stored.Length) throw json.Damaged("labels");
-        string[]? names = json["names"].Node is null ? null : [.. json.Items("names").Select(name => name.Text())];
+        string[]? names = json["names"].Node is null ? null : [.. json.Items("names", byte.MaxValue + 1).Select(name => name.Text())];
         if (names is not null && (names.Length != stored.Length || names.Distinct(StringComparer.Ordinal).Count() != names.Length)) throw json.Damaged("names");
         return new(new(shape), json["maximum"].Integer(1, byte.MaxValue), stored, names);
     }

@@ -21,13 +21,14 @@ sealed record LabelledImages(IdxFile Images, IdxFile? Labels, string Source, str
     /// <param name="files">Where they lie.</param>
     /// <param name="requireLabels">Whether labels are wanted.</param>
     /// <param name="stream">Whether the images stay in their file until they are needed.</param>
+    /// <param name="unpackLimit">What each file may unpack to, as <see cref="UnpackLimit"/> has it.</param>
     /// <exception cref="DataException">A file cannot be read, the labels are missing though required, or the counts differ.</exception>
-    internal static LabelledImages Read(ImageFiles files, bool requireLabels, bool stream)
+    internal static LabelledImages Read(ImageFiles files, bool requireLabels, bool stream, long? unpackLimit)
     {
         if (requireLabels && files.Labels is null)
             throw new DataException($"{files.Images} has no labels beside it: {files.WantedLabels} is missing. Put it there, compressed as .gz or not.");
-        var images = IdxFile.Images(files.Images, stream);
-        var labels = requireLabels ? IdxFile.Labels(files.Labels!) : null;
+        var images = IdxFile.Images(files.Images, stream, unpackLimit);
+        var labels = requireLabels ? IdxFile.Labels(files.Labels!, unpackLimit) : null;
         return new LabelledImages(images, labels, files.Images, files.Labels ?? "").Checked();
     }
 

@@ -17,10 +17,10 @@ sealed class PngFormat : IDataFormat
         if (files.Classes.Count < 2)
             throw new DataException($"{folder} holds {(files.Classes.Count == 0 ? "images and no folders of images" : $"the one folder of images {files.Classes[0]}")}; " +
                 "to learn, put the images of each of two or more classes into a folder named for the class.");
-        var training = PngReader.Read(files, wanted: null, options.Stream);
+        var training = PngReader.Read(files, wanted: null, options.Stream, options.UnpackLimit);
         string? own = !options.ReadsOwnTest || PngFiles.Part(path, "train") is null ? null : PngFiles.Part(path, "test");
-        var test = options.TestPath is not null ? ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, byte.MaxValue, options.Stream)
-            : own is not null ? PngReader.Read(PngFiles.OfClasses(own), training.Shape, options.Stream) : null;
+        var test = options.TestPath is not null ? ImagePreprocessing.Read(options.TestPath, requireLabels: true, training.Shape, byte.MaxValue, options.Stream, options.UnpackLimit)
+            : own is not null ? PngReader.Read(PngFiles.OfClasses(own), training.Shape, options.Stream, options.UnpackLimit) : null;
         List<string> notes =
         [
             $"{folder} holds {NoteText.Count(training.Count, "image")} of {training.Shape[1]}×{training.Shape[2]} pixels in {training.Shape[0]} channel{(training.Shape[0] == 1 ? "" : "s")} " +

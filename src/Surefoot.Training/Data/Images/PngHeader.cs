@@ -9,7 +9,7 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="Colour">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha.</param>
 sealed record PngHeader(int Width, int Height, int Depth, int Colour)
 {
-    const int Length = 33;
+    internal const int Length = 33;
 
     // Sizes beyond this are no images to learn from; it keeps the bytes of a line, and those of the planes, within an int.
     const int LargestSide = 1 << 14;

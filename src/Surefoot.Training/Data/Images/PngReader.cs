@@ -13,9 +13,11 @@ static class PngReader
     /// <param name="files">The images.</param>
     /// <param name="wanted">The shape that a model reads, or null to find it.</param>
     /// <param name="stream">Whether they stay in their files until they are needed; if not, they do where they are too large for memory.</param>
-    /// <exception cref="DataException">An image cannot be read, has another size than the first, or more than the model reads.</exception>
-    internal static LabelledImages Read(PngFiles files, Shape? wanted, bool stream)
+    /// <param name="unpackLimit">What they may unpack to together, as <see cref="UnpackLimit"/> has it.</param>
+    /// <exception cref="DataException">They would unpack to too much, an image cannot be read, has another size than the first, or more than the model reads.</exception>
+    internal static LabelledImages Read(PngFiles files, Shape? wanted, bool stream, long? unpackLimit)
     {
+        PngSizes.Check(files, unpackLimit);
         var shape = wanted ?? Survey(files);
         int count = files.Paths.Count;
         stream |= StreamingChoice.IsLarge((long)count * shape.Length);

@@ -13,8 +13,8 @@ sealed class ArraySource : IDisposable
 
     ArraySource(string path, NpzArchive? archive) => (this.path, this.archive) = (path, archive);
 
-    /// <summary>Opens a .npy or .npz file.</summary>
-    internal static ArraySource Open(string path) => new(path, IsArchive(path) ? new NpzArchive(path) : null);
+    /// <summary>Opens a .npy or .npz file; <paramref name="unpackLimit"/> is what an array may unpack to, as <see cref="UnpackLimit"/> has it.</summary>
+    internal static ArraySource Open(string path, long? unpackLimit) => new(path, IsArchive(path) ? new NpzArchive(path, unpackLimit) : null);
 
     /// <summary>Whether a file is a .npy file by its first bytes, or an .npz file by its name.</summary>
     internal static bool Recognises(string path)

@@ -26,6 +26,9 @@ sealed class NpyArray
     /// <summary>How many rows there are, the first size.</summary>
     internal int Rows => Header.Sizes[0];
 
+    /// <summary>The most bytes that its numbers take once they are read: pixels one each, other inputs a float; and a target a double.</summary>
+    internal Int128 MostMemory => ((Int128)Header.Elements * (Header.Type.IsByte && Header.Sizes.Length > 2 ? 1 : sizeof(float))) + ((Int128)Rows * sizeof(double));
+
     /// <summary>The sizes as Python writes them.</summary>
     internal string Shape => "(" + string.Join(", ", Header.Sizes) + (Header.Sizes.Length == 1 ? ",)" : ")");
 

@@ -15,11 +15,15 @@ sealed class NpzArchive : IDisposable
     readonly ZipArchive zip;
     readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
 
+    readonly long? unpackLimit;
+
     /// <summary>Opens an archive.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="unpackLimit">What each of its arrays may unpack to, as <see cref="UnpackLimit"/> has it.</param>
     /// <exception cref="DataException">It cannot be read or is no archive of arrays.</exception>
-    internal NpzArchive(string path)
+    internal NpzArchive(string path, long? unpackLimit = null)
     {
-        this.path = path;
+        (this.path, this.unpackLimit) = (path, unpackLimit);
         file = DataFile.Open(path);
         try
         {
@@ -58,7 +62,10 @@ sealed class NpzArchive : IDisposable
         string shown = $"{path}, array {NoteText.Shown(name)}";
         if (entry.Length > (entry.CompressedLength + 1) * LargestRatio)
             throw new DataException($"{shown}: {NoteText.Count(entry.Length, "byte")} are declared for {NoteText.Count(entry.CompressedLength)} compressed ones, more than can be. Fetch it again.");
-        return NpyArray.Open(shown, entry.Length, () => Opened(entry, shown), Stored(entry, shown));
+        var array = NpyArray.Open(shown, entry.Length, () => Opened(entry, shown), Stored(entry, shown));
+        if (entry.CompressedLength < entry.Length)
+            UnpackLimit.Check(unpackLimit, shown, entry.CompressedLength, Int128.Max(entry.Length, array.MostMemory), "Or save it with numpy.savez, which does not compress.");
+        return array;
     }
 
     // Where an array's bytes stand in the archive, if they do: an entry that is not compressed has as many bytes as it unpacks to and begins with the same ones, and when

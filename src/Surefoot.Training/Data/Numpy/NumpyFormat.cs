@@ -1,5 +1,6 @@
 using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Numpy;
 
@@ -15,9 +16,12 @@ sealed class NumpyFormat : IDataFormat
     /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options)
     {
-        using var source = ArraySource.Open(path);
+        using var source = ArraySource.Open(path, options.UnpackLimit);
         var pair = source.Training();
         var layout = ArrayLayout.Of(pair.Inputs, known: null);
+        // A mean and a deviation for each go into the model's file.
+        if (layout.Groups > ModelBounds.Values / 4)
+            throw new DataException($"{pair.Inputs.Name} has {NoteText.Count(layout.Groups, "feature")}; at most {NoteText.Count(ModelBounds.Values / 4)} are learned from. Take fewer.");
         var type = pair.Targets!.Header.Type;
         var targets = new NumberTargets(TargetArray.Read(pair.Targets), pair.Targets.Name, type.IsWhole || pair.Targets.Header.Sizes is [_, > 1], type.Precision);
         var task = targets.Task(options.Task);
@@ -28,7 +32,7 @@ sealed class NumpyFormat : IDataFormat
         var whole = preprocessing.Dataset(pair.Inputs, targets.Encode(target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"), options.Stream);
         List<string> later = [];
         var own = options.ReadsOwnTest ? source.Test() : null;
-        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true, options.Stream, later) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own, options.Stream, later);
+        var test = options.TestPath is not null ? preprocessing.Open(options.TestPath, requireTargets: true, options.Stream, later, options.UnpackLimit) : own is null ? split.TestOf(whole) : preprocessing.Dataset(own, options.Stream, later);
         List<string> notes = [Note(path, pair.Inputs, layout), targets.Note(target)];
         if (fit.Note(layout) is { } leftOut) notes.Add(leftOut);
         if (whole is StreamedArray) notes.Add(StreamingChoice.Note(options, path, preprocessing.MemoryFor(pair.Inputs)));

@@ -43,14 +43,17 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     bool Bytes => means.Length == 0;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, stream: false, notes);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, notes, unpackLimit: null);
+
+    /// <inheritdoc/>
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) => Open(path, requireTargets, stream: false, notes, unpackLimit);
 
     /// <summary>The same, streamed if that is asked for.</summary>
-    internal IDataset Open(string path, bool requireTargets, bool stream, ICollection<string> notes)
+    internal IDataset Open(string path, bool requireTargets, bool stream, ICollection<string> notes, long? unpackLimit)
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
         if (!ArraySource.Recognises(path)) throw new DataException($"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz.");
-        using var source = ArraySource.Open(path);
+        using var source = ArraySource.Open(path, unpackLimit);
         return Dataset(source.ToRead(requireTargets), stream, notes);
     }
 
@@ -166,7 +169,7 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static NumpyPreprocessing Restore(StoredJson json)
     {
-        int[] shape = [.. json.Items("shape").Select(size => size.Integer(1, int.MaxValue))];
+        int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
         if (shape.Length is not (1 or 3) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
         var layout = new ArrayLayout(new(shape), json["channelsLast"].Flag());
         double[] means = [.. json.Items("means").Select(mean => mean.Number())], scales = [.. json.Items("scales").Select(scale => scale.Positive())];

@@ -111,7 +111,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static SvmPreprocessing Restore(StoredJson json)
     {
-        float[] largest = [.. json.Items("largest").Select(value => (float)value.Number())];
+        float[] largest = [.. json.Items("largest", SvmFile.MostFeatures + 1).Select(value => (float)value.Number())];
         if (largest.Length is 0 or > SvmFile.MostFeatures + 1 || largest.Any(value => !(value >= 0 && float.IsFinite(value)))) throw json.Damaged("largest");
         return new(json["first"].Integer(0, 1), largest, TargetColumn.Restore(json["target"]));
     }

@@ -34,7 +34,7 @@ sealed class CategoryColumn : Column
     /// <summary>What was stored.</summary>
     internal static CategoryColumn Restore(string name, bool saysMissing, StoredJson json)
     {
-        string[] stored = [.. json.Items("values").Select(value => value.Text())];
+        string[] stored = [.. json.Items("values", MostCategories).Select(value => value.Text())];
         return stored.Length is > 0 and <= MostCategories ? new(name, saysMissing, stored) : throw json.Damaged("values");
     }
 

@@ -17,7 +17,8 @@ sealed class RowEncoder
         this.preprocessing = preprocessing;
         targetField = requireTargets ? TableSurvey.Find(layout, preprocessing.TargetName, "the target") : -1;
         fields = [.. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads"))];
-        Unused = [.. layout.Columns.Where(name => name != preprocessing.TargetName && preprocessing.Columns.All(column => column.Name != name))];
+        HashSet<string> used = new(preprocessing.Columns.Select(column => column.Name), StringComparer.Ordinal) { preprocessing.TargetName };
+        Unused = [.. layout.Columns.Where(name => !used.Contains(name))];
     }
 
     /// <summary>The columns that are not used.</summary>

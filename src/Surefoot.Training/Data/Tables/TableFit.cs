@@ -1,10 +1,13 @@
 using Surefoot.Training.Data.Streaming;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>The second pass over a table: fits the columns and the target to the training rows.</summary>
 static class TableFit
 {
+    const int ValuesAColumn = 8;
+
     /// <summary>The fitted preprocessing; what is worth knowing is added to the notes.</summary>
     /// <param name="survey">What the first pass found.</param>
     /// <param name="task">What is learned.</param>
@@ -36,6 +39,10 @@ static class TableFit
         if (MarksNote(survey, survey.Target.Column) is { } targetMarks) notes.Add(targetMarks);
         notes.AddRange(reasons.Notes());
         notes.AddRange(own);
+        // A value in the model's file for each category, and few others a column.
+        long stored = columns.Sum(column => (long)column.Width + ValuesAColumn);
+        if (stored > ModelBounds.Values)
+            throw new DataException($"{survey.Layout.Path} has {NoteText.Count(columns.Sum(column => (long)column.Width))} numbers and categories in {NoteText.Count(columns.Count, "column")}, more than a model's file holds. Leave out columns of text with many categories.");
         string[] missing = [.. columns.Where(column => column.SaysMissing).Select(column => column.Name)];
         if (missing.Length > 0)
             notes.Add($"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no category, and one more number says that it is missing.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Tables;
 
@@ -21,6 +22,17 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <summary>What a program gave in place of a file; null where there is a file.</summary>
     internal Records.MemoryTable? Memory { get; init; }
 
+    // The place of each name, so that looking up all columns of a wide table is not the square of them; of the same names the first.
+    readonly Lazy<Dictionary<string, int>> fields = new(() =>
+    {
+        var places = new Dictionary<string, int>(Names.Length, StringComparer.Ordinal);
+        for (int field = 0; field < Names.Length; field++) places.TryAdd(Names[field], field);
+        return places;
+    });
+
+    /// <summary>The field of a row under a name; −1 where there is none.</summary>
+    internal int FieldOf(string name) => name.Length > 0 && fields.Value.TryGetValue(name, out int field) ? field : -1;
+
     /// <summary>Whether the file is UTF-8, so that its rows can be read from where they begin.</summary>
     internal bool IsUtf8 { get; private init; }
 
@@ -36,6 +48,8 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         if (!records.Read()) throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
         string[] header = records.Strings();
         long line = records.Line;
+        if (header.Length > ModelBounds.Columns)
+            throw new DataException($"{path}, line {line}: the header has {NoteText.Count(header.Length)} columns; at most {NoteText.Count(ModelBounds.Columns)} are read. Divide it, or save it as a NumPy array.");
         if (Array.TrueForAll(header, name => name.Length == 0))
             throw new DataException($"{path}, line {line}: the header holds no name. A line with the column names is expected first.");
         RefuseNumbers(path, line, header);

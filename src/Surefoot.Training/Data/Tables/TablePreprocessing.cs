@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Tables;
@@ -97,8 +98,8 @@ sealed class TablePreprocessing : Preprocessing
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static TablePreprocessing Restore(StoredJson json)
     {
-        Column[] columns = [.. json.Items("columns").Select(Column.Restore)];
-        string[] leftOut = json["leftOut"].Node is null ? [] : [.. json.Items("leftOut").Select(name => name.Text())];
+        Column[] columns = [.. json.Items("columns", ModelBounds.Columns).Select(Column.Restore)];
+        string[] leftOut = json["leftOut"].Node is null ? [] : [.. json.Items("leftOut", ModelBounds.Columns).Select(name => name.Text())];
         return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut } : throw json.Damaged("columns");
     }
 }

@@ -10,8 +10,8 @@ sealed class TableSurvey
         Layout = layout;
         TargetField = FindTarget(layout, options);
         foreach (string name in options.IgnoredColumns.Concat(options.TextColumns)) Find(layout, name, "to be treated apart");
-        columns = Array.ConvertAll(layout.Names, name =>
-            name.Length == 0 || options.IgnoredColumns.Contains(name) ? null : new ColumnSurvey(name, options.TextColumns.Contains(name)));
+        HashSet<string> ignored = new(options.IgnoredColumns, StringComparer.Ordinal), texts = new(options.TextColumns, StringComparer.Ordinal);
+        columns = Array.ConvertAll(layout.Names, name => name.Length == 0 || ignored.Contains(name) ? null : new ColumnSurvey(name, texts.Contains(name)));
         var target = columns[TargetField] ?? throw new DataException($"The column {TargetName} is the target and cannot be ignored as well. Take it out of the ignored columns.");
         Target = new(layout.Path, target, options.TextColumns.Contains(TargetName));
         columns[TargetField] = null;
@@ -81,8 +81,8 @@ sealed class TableSurvey
     /// <exception cref="DataException">There is none; the nearest name is suggested.</exception>
     internal static int Find(TableLayout layout, string name, string role)
     {
-        int field = Array.IndexOf(layout.Names, name);
-        return field >= 0 && name.Length > 0
+        int field = layout.FieldOf(name);
+        return field >= 0
             ? field
             : throw new DataException($"{layout.Path} has no column {name}, {role}. {NearestName.Hint(name, layout.Columns)}");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Tables;
 
@@ -140,7 +141,7 @@ sealed class TargetColumn
         string name = json["name"].Text();
         if (json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification)) == TaskKind.Regression)
             return OfNumbers(name, json["mean"].Number(), json["scale"].Positive(), NumberColumn.RestoreMark(json));
-        string[] classes = [.. json.Items("classes").Select(label => label.Text())];
+        string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(label => label.Text())];
         if (classes.Length < 2 || classes.Distinct(StringComparer.Ordinal).Count() != classes.Length) throw json.Damaged("classes");
         return new(name, TaskKind.Classification, classes, json["numbers"].Flag(), mean: 0, scale: 1, NumberColumn.RestoreMark(json));
     }
