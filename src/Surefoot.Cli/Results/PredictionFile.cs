@@ -21,7 +21,7 @@ static class PredictionFile
             return;
         }
 
-        using Stream output = path is null ? Console.OpenStandardOutput() : new FileStream(path, FileMode.Create, FileAccess.Write);
+        using Stream output = path is null ? Console.OpenStandardOutput() : new WritingStream(path, FileMode.Create);
         Write(output, preprocessing, predictions);
     }
 

@@ -30,7 +30,7 @@ sealed class StandardOutput(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && !BrokenPipe.Is(error)))
+        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentOutOfRangeException || (error is IOException && !BrokenPipe.Is(error)))
         {
             throw new StandardOutputException(error);
         }

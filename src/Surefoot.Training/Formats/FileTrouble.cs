@@ -11,6 +11,10 @@ static class FileTrouble
     /// <param name="e">What the write threw.</param>
     public static bool IsFull(Exception e) => e.HResult is DiskFull or FileTooLarge or WindowsDiskFull or WindowsHandleDiskFull;
 
+    /// <summary>The error of a write beyond the limit on the size of files.</summary>
+    /// <param name="path">The file.</param>
+    public static IOException TooLarge(string path) => new($"{path} cannot be written", FileTooLarge);
+
     /// <summary>The reason as the end of a sentence, without a full stop.</summary>
     /// <param name="e">What the file system threw.</param>
     public static string Reason(Exception e) => e switch

@@ -26,7 +26,7 @@ sealed class MetricsFile(string path) : IRunObserver
     void Add(JsonObject record)
     {
         byte[] line = [.. JsonFields.Utf8(record), (byte)'\n'];
-        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        using var stream = new WritingStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, buffer: 0);
         stream.Position = WholeLines(stream);
         stream.SetLength(stream.Position);
         stream.Write(line);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Formats.TensorBoard;
 using Surefoot.Training.Watching;
 
@@ -74,7 +75,7 @@ public sealed class TensorBoardFile : IRunObserver
     {
         one.WallTime = clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         byte[] record = RecordStream.Frame(one.ToByteArray());
-        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        using var stream = new WritingStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, buffer: 0);
         stream.Write(record);
     }
 }

@@ -14,7 +14,7 @@ public sealed class LimitTests : IDisposable
         string program = Path.Combine(AppContext.BaseDirectory, "Surefoot.Cli.dll"), words = string.Join(' ', arguments);
         ProcessStartInfo start = new("/bin/sh", ["-c", $"ulimit {limit}; exec dotnet '{program}' {words}"])
         {
-            WorkingDirectory = scratch.Root,
+            WorkingDirectory = scratch.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -31,7 +31,7 @@ public sealed class LimitTests : IDisposable
     {
         foreach (int handles in (int[])[32, 48, 64])
             Assert.Contains("ulimit -n 1024", Limited($"-n {handles}", "train", "--epochs", "1", "--out", "run").Refusal());
-        Assert.False(Directory.Exists(Path.Combine(scratch.Root, "run")));
+        Assert.False(Directory.Exists(scratch["run"]));
     }
 
     [LinuxFact]
@@ -41,7 +41,7 @@ public sealed class LimitTests : IDisposable
         Assert.Equal(2, ended.ExitCode);
         Assert.DoesNotContain("   at ", ended.Errors);
         Assert.Contains("ulimit -f unlimited", ended.Errors);
-        Assert.False(File.Exists(Path.Combine(scratch.Root, "run", "model.safetensors")));
-        Assert.Empty(Directory.GetFiles(Path.Combine(scratch.Root, "run"), "*.tmp", SearchOption.AllDirectories));
+        Assert.False(File.Exists(scratch["run", "model.safetensors"]));
+        Assert.Empty(Directory.GetFiles(scratch["run"], "*.tmp", SearchOption.AllDirectories));
     }
 }
