@@ -35,5 +35,5 @@ static class UnpackLimit
 
     // A limit that is enough, as it would be typed.
     static string Enough(Int128 bytes) => bytes >> 30 >= 1 << 20 ? "all" : bytes < 1 << 20 ? ((long)bytes).ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : bytes < Usual ? $"{(long)(bytes >> 20) + 1}MiB" : $"{(long)(bytes >> 30) + 1}GiB";
+        : bytes < Usual ? $"{(long)((bytes + (1 << 20) - 1) >> 20)}MiB" : $"{(long)((bytes + Usual - 1) >> 30)}GiB";
 }

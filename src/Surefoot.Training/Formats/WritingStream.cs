@@ -12,21 +12,34 @@ namespace Surefoot.Training.Formats;
 sealed class WritingStream(string path, FileMode mode, FileAccess access = FileAccess.Write, FileShare share = FileShare.Read, int buffer = 1 << 12)
     : FileStream(path, mode, access, share, buffer)
 {
+    // What derives from a file's stream is given arrays by it, never spans; so spans go through this, piece by piece.
+    byte[]? piece;
+
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> bytes)
     {
+        piece ??= new byte[1 << 16];
+        while (!bytes.IsEmpty)
+        {
+            int count = Math.Min(bytes.Length, piece.Length);
+            bytes[..count].CopyTo(piece);
+            Write(piece, 0, count);
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] array, int offset, int count)
+    {
         try
         {
-            base.Write(bytes);
+            base.Write(array, offset, count);
         }
         catch (ArgumentOutOfRangeException)
         {
             throw FileTrouble.TooLarge(Name);
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] array, int offset, int count) => Write(array.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Flush(bool flushToDisk)
