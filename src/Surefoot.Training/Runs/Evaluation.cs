@@ -53,6 +53,7 @@ public sealed record Evaluation
     internal static JsonArray MetricsToJson(IReadOnlyList<KeyValuePair<string, double>> metrics) =>
         new([.. metrics.Select(metric => new JsonObject { ["kind"] = metric.Key, ["value"] = JsonFields.Finite(metric.Value) })]);
 
+    // None is always the same empty list, so that records of runs without metrics are equal where their figures are.
     internal static IReadOnlyList<KeyValuePair<string, double>> MetricsOf(JsonFields json) =>
-        [.. json.OptionalObjects("metrics").Select(metric => KeyValuePair.Create(metric.Text("kind"), metric.Number("value")))];
+        json.OptionalObjects("metrics").Select(metric => KeyValuePair.Create(metric.Text("kind"), metric.Number("value"))).ToArray();
 }

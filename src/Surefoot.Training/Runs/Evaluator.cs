@@ -45,7 +45,10 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
             tally.Add(output, target[0]);
             if (tallies.Length > 0) Take(tallies, output, target[0], inUnits);
         }, cancel);
-        return tally.Result(data.Count, sum / data.Count) with { Metrics = [.. tallies.Select((one, i) => KeyValuePair.Create(metrics![i].Kind, one.Value))] };
+        return tally.Result(data.Count, sum / data.Count) with
+        {
+            Metrics = tallies.Select((one, i) => KeyValuePair.Create(metrics![i].Kind, one.Value)).ToArray(),
+        };
     }
 
     // Scores of classes as they are, a number in its own units.

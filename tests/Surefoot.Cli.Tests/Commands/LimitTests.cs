@@ -15,6 +15,7 @@ public sealed class LimitTests : IDisposable
         ProcessStartInfo start = new("/bin/sh", ["-c", $"ulimit {limit}; exec dotnet '{program}' {words}"])
         {
             WorkingDirectory = scratch.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
