@@ -24,6 +24,9 @@ public sealed record AdaGradOptions : OptimizerOptions
     public double InitialSum { get; init => field = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string> { [nameof(InitialSum)] = Optimizers.StateSettings.Text(InitialSum) };
+
+    /// <inheritdoc/>
     public override double InitialValue(string slot) => InitialSum;
 
     /// <inheritdoc/>

@@ -30,6 +30,12 @@ public sealed record AdamOptions : OptimizerOptions
     public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string>
+    {
+        [nameof(Beta1)] = Optimizers.StateSettings.Text(Beta1), [nameof(Beta2)] = Optimizers.StateSettings.Text(Beta2), [nameof(AmsGrad)] = $"{AmsGrad}", [nameof(Maximize)] = $"{Maximize}",
+    };
+
+    /// <inheritdoc/>
     public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
 
     /// <inheritdoc/>

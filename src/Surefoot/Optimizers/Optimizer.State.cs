@@ -13,21 +13,22 @@ public unsafe partial class Optimizer<T>
     {
         Optimizer = Options.Name,
         Form = Options.StateForm,
+        Settings = StateSettings.Of(groups),
         Steps = Steps,
         SkippedSteps = SkippedSteps,
         LearningRate = LearningRate,
         Slots = State.ToDictionary(slot => slot.Name, slot => slot.Values.ToArray()),
     };
 
-    /// <summary>Goes on from a copy made by <see cref="Save"/>. An optimizer that has taken no step yet takes the length from it.</summary>
+    /// <summary>Goes on from a copy made by <see cref="Save"/>, at the copy's <see cref="LearningRate"/>. An optimizer that has taken no step yet takes the length from it.</summary>
     /// <param name="snapshot">The copy.</param>
-    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, lacks a slot, has one too many, one of another length, or one with a number that is not finite (unless <see cref="NonFinite"/> is
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, was made under other settings (<see cref="OptimizerOptions.StateSettings"/>), lacks a slot, has one too many, one of another length, or one with a number that is not finite (unless <see cref="NonFinite"/> is
     /// <see cref="NonFinitePolicy.Allow"/>); or its rate is another where <see cref="LearningRate"/> cannot be set. Nothing was changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Its count of steps, of skipped steps or its rate is negative; nothing was changed.</exception>
     public void Restore(OptimizerSnapshot<T> snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        snapshot.RequireMadeWith(Options);
+        snapshot.RequireMadeWith(Options, StateSettings.Of(groups));
         if (snapshot.LearningRate != rate && groups.Exists(HasNoRatio)) throw new ArgumentException(NoRatio, nameof(snapshot));
         if (snapshot is { Steps: 0, Slots.Count: 0 })
         {

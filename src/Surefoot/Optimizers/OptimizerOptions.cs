@@ -41,6 +41,12 @@ public abstract record OptimizerOptions
     /// <summary>How the numbers in the slots are to be taken, where settings that keep slots of the same names mean different things by them; else empty.</summary>
     public virtual string StateForm => "";
 
+    /// <summary>
+    /// The settings that give the numbers in the slots their meaning, by name, as invariant texts: averages that decayed by another share are other averages. State made under
+    /// others is refused (<see cref="Optimizer{T}.Restore"/>). Default: none.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string>();
+
     /// <summary>The value that a state slot starts at: 0 unless the options say otherwise.</summary>
     /// <param name="slot">The slot's name.</param>
     public virtual double InitialValue(string slot) => 0;

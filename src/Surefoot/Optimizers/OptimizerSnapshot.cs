@@ -11,6 +11,9 @@ public sealed record OptimizerSnapshot<T>
     /// <summary>How the slots' numbers are to be taken, as in <see cref="OptimizerOptions.StateForm"/>; empty where there is but one way.</summary>
     public string Form { get; init; } = "";
 
+    /// <summary>The settings that the state was made under, as in <see cref="OptimizerOptions.StateSettings"/>, a group's after its name; empty in what 0.1.0 saved, which is not compared.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Steps taken.</summary>
     public required long Steps { get; init; }
 
@@ -24,7 +27,7 @@ public sealed record OptimizerSnapshot<T>
     public required IReadOnlyDictionary<string, T[]> Slots { get; init; }
 
     /// <summary>Refuses what another optimizer or another dialect saved.</summary>
-    internal void RequireMadeWith(OptimizerOptions options)
+    internal void RequireMadeWith(OptimizerOptions options, IReadOnlyDictionary<string, string>? settings = null)
     {
         if (Optimizer != options.Name) throw new ArgumentException($"The saved state is {Optimizer}'s; this optimizer is {options.Name}.");
         if (Form != options.StateForm)
@@ -32,6 +35,7 @@ public sealed record OptimizerSnapshot<T>
             throw new ArgumentException(
                 $"The saved state is of another dialect: its form is \"{Form}\", and these settings need \"{options.StateForm}\". RmsPropTranslation.Translate turns one into the other where that can be done.");
         }
+        if (Slots.Count > 0) StateSettings.RequireSame(Settings, settings ?? options.StateSettings);
         ArgumentOutOfRangeException.ThrowIfNegative(Steps);
         ArgumentOutOfRangeException.ThrowIfNegative(SkippedSteps);
         Setting.NotNegative(LearningRate);

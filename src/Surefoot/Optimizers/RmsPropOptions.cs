@@ -56,6 +56,23 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     }.Where(part => part.Length > 0));
 
     /// <inheritdoc/>
+    /// <remarks>A momentum buffer holds gradients already divided, so there ε's place counts as well; ε, the rate and Nesterov's look-ahead do not.</remarks>
+    public override IReadOnlyDictionary<string, string> StateSettings
+    {
+        get
+        {
+            var settings = new Dictionary<string, string>
+            {
+                [nameof(Decay)] = Optimizers.StateSettings.Text(Decay), [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum), [nameof(Centered)] = $"{Centered}",
+                [nameof(BiasCorrection)] = $"{BiasCorrection}", [nameof(InitialMeanSquare)] = Optimizers.StateSettings.Text(InitialMeanSquare),
+            };
+            if (Momentum > 0) (settings[nameof(MomentumForm)], settings[nameof(EpsilonPlacement)]) = ($"{MomentumForm}", $"{EpsilonPlacement}");
+            if (Momentum > 0 || Centered) settings[nameof(Maximize)] = $"{Maximize}";
+            return settings;
+        }
+    }
+
+    /// <inheritdoc/>
     public override double InitialValue(string slot) => slot is "mean_square" or "variance" ? InitialMeanSquare : 0;
 
     /// <inheritdoc/>

@@ -30,13 +30,13 @@ public static class RmsPropTranslation
         RequireSameAverages(from, to);
         if (to.Momentum > 0) RequireSameBuffer(snapshot.Steps, from, to);
         // Saved before the first step, it holds nothing yet.
-        if (snapshot is { Steps: 0, Slots.Count: 0 }) return snapshot with { Form = to.StateForm };
+        if (snapshot is { Steps: 0, Slots.Count: 0 }) return snapshot with { Form = to.StateForm, Settings = to.StateSettings };
         RequireSlots(snapshot, from);
 
         var slots = new Dictionary<string, T[]> { [to.Centered ? "variance" : "mean_square"] = Squares(snapshot, from, to) };
         if (to.Centered) slots["mean_gradient"] = snapshot.Slots["mean_gradient"];
         if (to.Momentum > 0) slots["momentum"] = Momentum(snapshot, from, to);
-        return snapshot with { Form = to.StateForm, Slots = slots };
+        return snapshot with { Form = to.StateForm, Settings = to.StateSettings, Slots = slots };
     }
 
     static void RequireSameAverages(RmsPropOptions from, RmsPropOptions to)

@@ -24,6 +24,12 @@ public sealed record SgdOptions : OptimizerOptions
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> StateSettings => Momentum == 0 ? new Dictionary<string, string>() : new Dictionary<string, string>
+    {
+        [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum), [nameof(Dampening)] = Optimizers.StateSettings.Text(Dampening), [nameof(Maximize)] = $"{Maximize}",
+    };
+
+    /// <inheritdoc/>
     public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => Momentum > 0
         ? visitor.Visit<SgdRule<T, On>, SgdOptions>()
         : visitor.Visit<SgdRule<T, Off>, SgdOptions>();

@@ -60,6 +60,7 @@ public sealed unsafe partial class RowSparseOptimizer<T>
         {
             Optimizer = Options.Name,
             Form = Options.StateForm,
+            Settings = Options.StateSettings,
             Steps = Steps,
             SkippedSteps = SkippedSteps,
             LearningRate = LearningRate,

@@ -67,7 +67,7 @@ public class TranslationTests
         var state = StateAfter(3, Base with { Centered = true });
         Refused(state, Base with { Centered = true, BiasCorrection = true }, "another dialect");
         Refused(state, Base, "another dialect");
-        Refused(state with { Form = "" }, Base, "no slot \"mean_square\"");
+        Refused(state with { Form = "", Settings = new Dictionary<string, string>() }, Base, "no slot \"mean_square\"");
         Refused(state with { Optimizer = "adam" }, Base with { Centered = true }, "adam's");
         Refused(state with { Slots = new Dictionary<string, double[]>(state.Slots) { ["mean_gradient"] = [1] } }, Base with { Centered = true }, "holds 1 numbers; \"variance\" holds 5");
         Refused(state with { Slots = new Dictionary<string, double[]>(state.Slots) { ["momentum"] = new double[5] } }, Base with { Centered = true }, "a slot \"momentum\"");
@@ -91,7 +91,7 @@ public class TranslationTests
             ["another dialect: its form is \"rate inside\""] = StateAfter(1, Base with { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }, 7),
             ["no slot \"mean_square\""] = before with { Slots = new Dictionary<string, double[]>() },
             ["holds 6 numbers; 7"] = before with { Slots = new Dictionary<string, double[]> { ["mean_square"] = new double[6] } },
-            ["a slot \"momentum\""] = StateAfter(1, Base with { Momentum = 0.9 }, 7) with { Form = "" },
+            ["a slot \"momentum\""] = StateAfter(1, Base with { Momentum = 0.9 }, 7) with { Form = "", Settings = new Dictionary<string, string>() },
         };
         foreach (var (reason, snapshot) in wrong)
             Assert.Contains(reason, Assert.Throws<ArgumentException>(() => optimizer.Restore(snapshot)).Message, StringComparison.Ordinal);

@@ -4,12 +4,15 @@ using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs.Checkpoints;
 
-/// <summary>What the optimizer remembers: its slots, its counts of steps, and the rate in force. Its settings are the run's, and not repeated here.</summary>
+/// <summary>What the optimizer remembers: its slots, its counts of steps, and the rate in force. Of its settings those are beside it that give it its meaning.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="optimizer">The optimizer of the arena.</param>
-sealed class OptimizerState<T>(Optimizer<T> optimizer) : IRunState
+/// <param name="note">Takes a sentence for the user.</param>
+sealed class OptimizerState<T>(Optimizer<T> optimizer, Action<string> note) : IRunState
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    readonly SettingsOfState settings = new("the optimizer", note);
+
     /// <inheritdoc/>
     public string Name => "optimizer";
 
@@ -19,6 +22,7 @@ sealed class OptimizerState<T>(Optimizer<T> optimizer) : IRunState
         (state.Json["optimizer"], state.Json["form"]) = (optimizer.Options.Name, optimizer.Options.StateForm);
         (state.Json["steps"], state.Json["skipped"]) = (optimizer.Steps, optimizer.SkippedSteps);
         state.Number("rate", optimizer.LearningRate);
+        SettingsOfState.Write(state, StateSettings.Of(optimizer.Groups), optimizer.Options.LearningRate);
         state.Json["slots"] = JsonFields.Texts(optimizer.State.Select(slot => slot.Name));
         foreach (var (name, values) in optimizer.State) state.Numbers<T>(name, () => values.Span);
     }
@@ -30,6 +34,7 @@ sealed class OptimizerState<T>(Optimizer<T> optimizer) : IRunState
         {
             Optimizer = state.Json.Text("optimizer"),
             Form = state.Json.Text("form"),
+            Settings = settings.Read(state, StateSettings.Of(optimizer.Groups), optimizer.Options.LearningRate),
             Steps = state.Json.Whole("steps", 0, long.MaxValue),
             SkippedSteps = state.Json.Whole("skipped", 0, long.MaxValue),
             LearningRate = state.Number("rate"),
