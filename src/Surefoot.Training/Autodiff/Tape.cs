@@ -154,12 +154,15 @@ public sealed unsafe class Tape<T> : IDisposable
     /// </summary>
     /// <param name="loss">One number, the last thing computed.</param>
     /// <exception cref="ArgumentException">It has more than one element, or depends on no parameter.</exception>
-    public void Backward(Tensor<T> loss)
+    public void Backward(Tensor<T> loss) => BackwardWeighted(loss, T.One);
+
+    /// <summary>The same with every slope multiplied by <paramref name="weight"/>, such as a short batch's share of a full one.</summary>
+    internal void BackwardWeighted(Tensor<T> loss, T weight)
     {
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.Length != 1) throw new ArgumentException($"The slope of one number can be followed back; the loss has the shape {loss.Shape}.", nameof(loss));
         if (!loss.NeedsGradient) throw new ArgumentException("The loss depends on no parameter, or the tape was not recording.", nameof(loss));
-        loss.Gradient[0] = T.One;
+        loss.Gradient[0] = weight;
         for (int i = recorded.Count - 1; i >= 0; i--)
             if (recorded[i].Output.HasGradient) recorded[i].Backward();
     }

@@ -41,7 +41,7 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
     public void Epoch(double loss, long step)
     {
         if (loss <= Factor * Math.Max(first, LeastFirstLoss) || (bearsBatches && double.IsNaN(loss))) return;
-        throw new DivergedException(step, string.Create(FigureFormat.Instance,
+        throw new DivergedException(step, ofEpoch: true, what: string.Create(FigureFormat.Instance,
             $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"));
     }
 }
@@ -49,8 +49,12 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
 /// <summary>Ends a run that diverged; the trainer catches it.</summary>
 /// <param name="step">The step at which it was seen, counted from 1.</param>
 /// <param name="what">What was seen, as a part of a sentence.</param>
-sealed class DivergedException(long step, string what) : Exception(what)
+/// <param name="ofEpoch">Whether it was seen in the figures of the epoch as a whole.</param>
+sealed class DivergedException(long step, string what, bool ofEpoch = false) : Exception(what)
 {
+    /// <summary>Whether it was seen in the figures of the epoch as a whole, so that no step of it may be gone back to.</summary>
+    public bool OfEpoch => ofEpoch;
+
     /// <summary>The step at which it was seen, counted from 1.</summary>
     public long Step => step;
 }

@@ -11,7 +11,7 @@ namespace Surefoot.Training.Runs;
 /// <param name="ValidationLoss">The mean loss over the validation rows at the end of the epoch; NaN where there are none.</param>
 /// <param name="ValidationMeasure">The accuracy in [0, 1], or the RMSE in the target's own units; NaN where there are no validation rows.</param>
 /// <param name="IsBest">Whether no epoch before had so low a validation loss.</param>
-/// <param name="LearningRate">The optimizer's learning rate at the end of the epoch.</param>
+/// <param name="LearningRate">The optimizer's learning rate η after the schedule, at the epoch's last step.</param>
 /// <param name="GradientNorm">The Euclidean norm of the gradient of the epoch's last step, averaged over its batches where there are several; those of row-sparse tables are left out.</param>
 /// <param name="Seconds">Seconds since the run started.</param>
 /// <param name="SamplesPerSecond">Training rows a second in this epoch, without the time spent on validation.</param>

@@ -12,7 +12,7 @@ public sealed partial class Trainer<T>
     const double RollbackFactor = 0.5;
 
     RunSaver? Saver(TrainingRun<T> run) => options.Checkpoints is null ? null : new RunSaver(options.Checkpoints,
-        [.. run.States, new NetworkState<T>(network, () => run.GradientsMatter), new OptimizerState<T>(optimizer), .. network.Tables.Select(table => new TableState<T>(table))],
+        [.. run.States, new NetworkState<T>(network, () => run.GradientsMatter), new OptimizerState<T>(optimizer, run.Observers.Warn), .. network.Tables.Select(table => new TableState<T>(table, run.Observers.Warn))],
         run.Journal, run.Observers, options.Clock);
 
     /// <summary>Trains to an end, whatever happens on the way.</summary>
@@ -36,7 +36,9 @@ public sealed partial class Trainer<T>
             }
             catch (Exception e) when (e is DivergedException or NonFiniteGradientException && options.NotFinite == NotFinite.RollBack && run.Rollbacks < MostRollbacks)
             {
-                if (!RollBack(run, e is NonFiniteGradientException gradient ? Describe(Locate(gradient, run.Step + 1)) : e.Message)) throw;
+                (long at, string what) = e is DivergedException diverged ? (diverged.Step, diverged.Message) : (run.Step + 1, Describe(Locate((NonFiniteGradientException)e, run.Step + 1)));
+                // The mean loss of an epoch sums what went wrong anywhere in it: going on from its middle would only find the same again at its end.
+                if (!RollBack(run, e is DivergedException { OfEpoch: true } ? run.EpochStart : run.Step, at, what)) throw;
             }
         }
     }
@@ -60,27 +62,37 @@ public sealed partial class Trainer<T>
         control.Stopping.ThrowIfCancellationRequested();
     }
 
-    void Save(TrainingRun<T> run, bool inTurn) => saver?.Write(run.Step, run.Epoch, run.EpochsDone, inTurn);
+    void Save(TrainingRun<T> run, bool inTurn)
+    {
+        if (saver is null) return;
+        // Where the epoch in hand begins, or the one to come, is what a run that rolls back may have to go back to.
+        if (options.NotFinite == NotFinite.RollBack) saver.Pinned = run.EpochsDone == run.Epoch ? run.Step : run.EpochStart;
+        saver.Write(run.Step, run.Epoch, run.EpochsDone, inTurn);
+    }
 
     void Resume(TrainingRun<T> run)
     {
         if (options.Checkpoints is not { Resume: true }) return;
         if (saver!.Resume()) GoOn(run, rolledBack: false);
-        else run.Observers.Warn("There is no whole checkpoint yet, so the run begins again at its beginning.");
+        else
+        {
+            run.Observers.Warn("There is no whole checkpoint yet, so the run begins again at its beginning.");
+            Tell(run, rolledBack: false);
+        }
     }
 
-    bool RollBack(TrainingRun<T> run, string what)
+    bool RollBack(TrainingRun<T> run, long before, long at, string what)
     {
-        (long step, int rollbacks) = (run.Step, run.Rollbacks + 1);
+        int rollbacks = run.Rollbacks + 1;
         run.Pace.EndEpoch();
-        if (!saver!.RollBack(step)) return false;
+        if (!saver!.RollBack(before)) return false;
         // The checkpoint may be from before an earlier roll-back or after it: the rate is halved once for each.
         double factor = Math.Pow(RollbackFactor, rollbacks - run.Rollbacks);
         run.Rollbacks = rollbacks;
         optimizer.LearningRate *= factor;
         tables.Slow(factor);
         run.Observers.Warn(string.Create(FigureFormat.Instance,
-            $"At step {step + 1} {what}. The run went back to step {run.Step} and on at the rate {optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."));
+            $"At step {at} {what}. The run went back to step {run.Step} and on at the rate {optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."));
         GoOn(run, rolledBack: true);
         return true;
     }
@@ -99,6 +111,11 @@ public sealed partial class Trainer<T>
     void GoOn(TrainingRun<T> run, bool rolledBack)
     {
         saver!.WentBack(run.Step, run.EpochsDone);
+        Tell(run, rolledBack);
+    }
+
+    static void Tell(TrainingRun<T> run, bool rolledBack)
+    {
         var resumed = new RunResumed(run.Step, run.EpochsDone, rolledBack);
         run.Observers.Tell(observer => observer.Resumed(resumed));
     }

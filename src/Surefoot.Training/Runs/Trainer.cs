@@ -159,7 +159,7 @@ public sealed partial class Trainer<T>
         if (double.IsFinite(value)) run.Watcher.Batch(value);
 
         if (run.Accumulated == 1) network.ZeroGradients();
-        tape.Backward(batchLoss);
+        tape.BackwardWeighted(batchLoss, T.CreateTruncating(run.BatchWeight));
         if (run.Steps) Move(run);
         return value;
     }
@@ -167,7 +167,7 @@ public sealed partial class Trainer<T>
     /// <summary>The optimizer's step, on the gradients gathered; under <see cref="NotFinite.Skip"/> not where one of them is not finite.</summary>
     void Move(TrainingRun<T> run)
     {
-        run.Together = run.Accumulated;
+        (run.Together, run.Rate) = (run.AccumulatedWeight, optimizer.EffectiveLearningRate);
         run.Watcher.Before(run.Tape, run.Step + 1, run.Together);
         optimizer.GradientScale = gradientScale / run.Together;
         try
@@ -203,7 +203,7 @@ public sealed partial class Trainer<T>
             run.Average?.Swap(network.Parameters);
         }
         var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
-            optimizer.EffectiveLearningRate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond)
+            double.IsNaN(run.Rate) ? optimizer.EffectiveLearningRate : run.Rate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond)
         {
             ValidationMetrics = validation?.Metrics ?? [],
         };

@@ -11,8 +11,11 @@ sealed partial class TrainingRun<T> : IRunState
 
     int rowsDone, skippedInRow;
 
-    /// <summary>How many batches' gradients the last step took together.</summary>
-    public int Together { get; set; } = 1;
+    /// <summary>How many full batches' gradients the last step took together; a short one is a part of one.</summary>
+    public double Together { get; set; } = 1;
+
+    /// <summary>η of the last step, after the schedule; NaN before the first.</summary>
+    public double Rate { get; set; } = double.NaN;
 
     /// <summary>The steps left out because their gradients were not finite.</summary>
     public long Skipped { get; private set; }
@@ -63,10 +66,12 @@ sealed partial class TrainingRun<T> : IRunState
     {
         (state.Json["seed"], state.Json["rows"], state.Json["batchSize"], state.Json["accumulatedBatches"]) = (options.Seed, order.Length, options.BatchSize, options.AccumulatedBatches);
         (state.Json["epoch"], state.Json["epochsDone"], state.Json["step"], state.Json["rowsDone"]) = (Epoch, EpochsDone, Step, rowsDone);
-        (state.Json["lossRows"], state.Json["epochsSinceBest"], state.Json["together"]) = (lossRows, epochsSinceBest, Together);
+        (state.Json["lossRows"], state.Json["epochsSinceBest"]) = (lossRows, epochsSinceBest);
         (state.Json["skipped"], state.Json["skippedInRow"], state.Json["rollbacks"]) = (Skipped, skippedInRow, Rollbacks);
         state.Number("lossSum", lossSum);
         state.Number("trainLoss", TrainLoss);
+        state.Number("together", Together);
+        state.Number("rate", Rate);
         if (Validation is not null) state.Json["validation"] = Validation.ToJson();
     }
 
@@ -83,7 +88,10 @@ sealed partial class TrainingRun<T> : IRunState
         rowsDone = (int)json.Whole("rowsDone", 0, order.Length);
         Step = json.Whole("step", 0, long.MaxValue);
         (lossRows, epochsSinceBest) = ((int)json.Whole("lossRows", 0, order.Length), (int)json.Whole("epochsSinceBest", 0, int.MaxValue));
-        Together = (int)json.Whole("together", 1, options.AccumulatedBatches);
+        Together = state.Number("together");
+        if (!(Together >= 1 && Together <= options.AccumulatedBatches)) throw json.Wrong("together", $"is {Together}; 1 to {options.AccumulatedBatches} is expected");
+        // Checkpoints of 0.1.0 do not say the rate.
+        Rate = state.HasNumber("rate") ? state.Number("rate") : double.NaN;
         (Skipped, skippedInRow) = (json.Whole("skipped", 0, long.MaxValue), (int)json.Whole("skippedInRow", 0, MostSkippedInRow));
         Rollbacks = (int)json.Whole("rollbacks", 0, int.MaxValue);
         (lossSum, TrainLoss) = (state.Number("lossSum"), state.Number("trainLoss"));

@@ -47,7 +47,10 @@ sealed partial class TrainingRun<T> : IDisposable
         {
             Tape = new Tape<T>(Pool) { Training = true };
             Observers = new ObserverPump(observers);
-            Watcher = new Watcher<T>(network, optimizer, Observers);
+            Watcher = new Watcher<T>(network, optimizer, Observers)
+            {
+                InForce = RemediesInForce.Of(optimizer.Options, optimizer.Schedule, optimizer.Clipping, network.Description.Dropout, options),
+            };
         }
         catch
         {
@@ -96,6 +99,15 @@ sealed partial class TrainingRun<T> : IDisposable
 
     /// <summary>How many batches' gradients lie accumulated once that of the batch in hand has been added.</summary>
     public int Accumulated => (batchStart / options.BatchSize % options.AccumulatedBatches) + 1;
+
+    /// <summary>How much the batch in hand counts among those that are accumulated: by its rows, a full one being 1. The only one of a step is 1 however short it is.</summary>
+    public double BatchWeight => Accumulated == 1 ? 1 : (double)batchLength / options.BatchSize;
+
+    /// <summary>The sum of their weights once that of the batch in hand has been added: only the last of an epoch is short.</summary>
+    public double AccumulatedWeight => Accumulated - 1 + BatchWeight;
+
+    /// <summary>The step that the epoch in hand began after.</summary>
+    public long EpochStart => Step - (((long)rowsDone + options.BatchSize - 1) / options.BatchSize);
 
     /// <summary>Whether the optimizer steps on the batch in hand: enough gradients are gathered, or the epoch has no more.</summary>
     public bool Steps => Accumulated == options.AccumulatedBatches || batchStart + batchLength == order.Length;

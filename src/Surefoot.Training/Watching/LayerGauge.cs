@@ -36,7 +36,7 @@ sealed unsafe class LayerGauge<T>
     /// <param name="weights">The whole arena.</param>
     /// <param name="gradients">The whole arena's gradients.</param>
     /// <param name="scale">What the gradients are to be divided by.</param>
-    public double Before(ReadOnlySpan<T> weights, ReadOnlySpan<T> gradients, int scale)
+    public double Before(ReadOnlySpan<T> weights, ReadOnlySpan<T> gradients, double scale)
     {
         for (int i = 0; i < moved.Count; i++) moved.Of(weights, i).CopyTo(moved.Part<T>(before, i));
         return Math.Sqrt(Squares(gradients.Slice(layer.Offset, layer.Length))) / scale;

@@ -24,6 +24,9 @@ public sealed record WatchedHistory
     /// <summary>What the trainer saw when it ended the run as diverged, as a part of a sentence; null where it did not.</summary>
     public string? Diverged { get; init; }
 
+    /// <summary>What the run does already: no diagnosis offers it.</summary>
+    internal RemediesInForce InForce { get; init; } = RemediesInForce.None;
+
     /// <summary>What the record of a run tells, such as of one that was killed.</summary>
     /// <param name="run">The record, with its epochs and intervals.</param>
     public static WatchedHistory Of(RunRecord run)
@@ -34,6 +37,7 @@ public sealed record WatchedHistory
         {
             Intervals = run.Intervals,
             Epochs = epochs,
+            InForce = RemediesInForce.Of(run),
             Best = epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss)).MinBy(epoch => epoch.ValidationLoss),
         };
     }
@@ -90,7 +94,7 @@ public sealed record WatchedHistory
 
     /// <summary>A diagnosis of this run as it stands.</summary>
     internal Diagnosis Find(DiagnosisKind kind, string? layer, FormattableString evidence, params IReadOnlyList<Remedy> remedies) =>
-        new(kind, Epoch, Step, layer, evidence.ToString(FigureFormat.Instance), remedies);
+        new(kind, Epoch, Step, layer, evidence.ToString(FigureFormat.Instance), [.. remedies.Where(remedy => !InForce.Hold(remedy))]);
 
     // Those whose middle lies in the part; where none does, the one that the part ends in.
     IEnumerable<(int Index, WatchedInterval Interval)> Part(double from, double to)

@@ -52,6 +52,9 @@ sealed partial class Watcher<T>
     /// <summary>What the run was ended for as diverged, as a part of a sentence; null where it was not.</summary>
     public string? Diverged { get; set; }
 
+    /// <summary>What the run does already, and is not told to do.</summary>
+    public RemediesInForce InForce { get; init; } = RemediesInForce.None;
+
     /// <summary>Takes note of a batch's loss.</summary>
     public void Batch(double loss)
     {
@@ -62,8 +65,8 @@ sealed partial class Watcher<T>
     /// <summary>Before a step of the optimizer, with the gradients complete and the batch's values on the tape.</summary>
     /// <param name="tape">The tape of the batch.</param>
     /// <param name="step">The step to come, counted from 1.</param>
-    /// <param name="accumulated">How many batches' gradients are summed.</param>
-    public void Before(Tape<T> tape, long step, int accumulated)
+    /// <param name="accumulated">How many full batches' gradients are summed; a short one is a part of one.</param>
+    public void Before(Tape<T> tape, long step, double accumulated)
     {
         looking = Intervals.EndsWith(step) && losses > 0;
         if (!looking) return;
@@ -117,6 +120,7 @@ sealed partial class Watcher<T>
         Epochs = Epochs.All,
         Best = Epochs.Best,
         ChanceLoss = ChanceLoss,
+        InForce = InForce,
         NonFinite = NonFinite,
         Diverged = Diverged,
     };

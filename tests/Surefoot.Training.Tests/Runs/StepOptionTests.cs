@@ -1,3 +1,4 @@
+using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Schedules;
 using Surefoot.Training.Data;
@@ -18,6 +19,43 @@ public sealed class StepOptionTests
         double[] expected = Train(64, new TrainerOptions { BatchSize = large, Epochs = 2 }), actual = Train(64, new TrainerOptions { BatchSize = small, AccumulatedBatches = count, Epochs = 2 });
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-12);
         Assert.NotEqual(expected, Train(64, new TrainerOptions { BatchSize = small, Epochs = 2 }));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1e-3)]
+    public void A_short_last_batch_counts_by_its_rows(double? limit)
+    {
+        // 66 rows in 65 and 1 are the step of the 66 together; clipping shortens the mean of the rows.
+        TrainerOptions together = new() { BatchSize = 66, Epochs = 1 }, parts = new() { BatchSize = 65, AccumulatedBatches = 2, Epochs = 1 };
+        SgdOptions descent = new() { LearningRate = 0.1 };
+        (double[] expected, double norm) = Ending(together);
+        (double[] actual, double said) = Ending(parts);
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-13);
+        Assert.Equal(norm, said, 1e-12);
+
+        (double[] Weights, double Norm) Ending(TrainerOptions options)
+        {
+            TrainingData data = Data(66);
+            Network<double> network = Build(data);
+            var observer = new RecordingObserver();
+            var optimizer = new Optimizer<double>(descent) { Layout = network.Layout, Clipping = limit is { } most ? GradientClipping.ByGlobalNorm(most) : null };
+            new Trainer<double>(network, new SoftmaxCrossEntropy<double>(), optimizer, options with { KeepBest = false, Threads = 1 }).Train(data, [observer]);
+            return (network.Parameters.ToArray(), observer.Epochs[0].GradientNorm);
+        }
+    }
+
+    [Fact]
+    public void The_rate_that_an_epoch_names_is_that_of_its_last_step_and_of_the_interval_there()
+    {
+        // Four steps; the fifth would be at 0.
+        TrainingData data = Data(64);
+        Network<double> network = Build(data);
+        var observer = new RecordingObserver();
+        var optimizer = new Optimizer<double>(new SgdOptions { LearningRate = 1 }) { Layout = network.Layout, Schedule = new CosineSchedule(4) };
+        new Trainer<double>(network, new SoftmaxCrossEntropy<double>(), optimizer, new TrainerOptions { Epochs = 1, BatchSize = 16, Threads = 1 }).Train(data, [observer]);
+        Assert.Equal(new CosineSchedule(4).Factor(3), Assert.Single(observer.Epochs).LearningRate, 1e-15);
+        Assert.NotEqual(0, observer.Epochs[0].LearningRate);
     }
 
     [Fact]
@@ -54,7 +92,7 @@ public sealed class StepOptionTests
     {
         // At this rate the loss does not change in any digit that counts.
         Assert.Equal([1e-12, 1e-12, 1e-12, 5e-13, 5e-13, 2.5e-13], Rates(new() { Epochs = 6, BatchSize = 64, Plateau = new PlateauOptions(0.5, 1) }, null), Near);
-        Assert.Equal([1e-12, 5e-13, 5e-13, 2.5e-13], Rates(new() { Epochs = 4, BatchSize = 64 }, new StepSchedule(2, 0.5)), Near);
+        Assert.Equal([1e-12, 1e-12, 5e-13, 5e-13], Rates(new() { Epochs = 4, BatchSize = 64 }, new StepSchedule(2, 0.5)), Near);
 
         static bool Near(double a, double b) => Math.Abs(a - b) < 1e-20;
     }

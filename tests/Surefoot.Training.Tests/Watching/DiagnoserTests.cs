@@ -1,4 +1,6 @@
+using Surefoot.Optimizers;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Runs;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
@@ -13,6 +15,35 @@ public sealed class DiagnoserTests
 
     [Fact]
     public void Nothing_is_said_before_the_first_interval() => Assert.Empty(Diagnoser.Diagnose(new WatchedHistory { Intervals = [], Epochs = [] }));
+
+    [Fact]
+    public void A_loss_that_did_not_fall_is_not_healthy()
+    {
+        // It rises to the middle and falls back: neither flat nor even.
+        Diagnosis found = First(Curve(loss: share => 1.01 + (0.2 * Math.Sin(Math.PI * share))) with { ChanceLoss = 1 });
+        Assert.Equal(DiagnosisKind.Plateau, found.Kind);
+        Assert.StartsWith("The loss was 1.0", found.Evidence);
+    }
+
+    [Fact]
+    public void Two_steps_say_nothing_yet()
+    {
+        WatchedHistory two = Curve(loss: share => 1 + (30 * share)) is var curve ? curve with { Intervals = [.. curve.Intervals.Take(2)], Epochs = [] } : curve;
+        Assert.True(two.Intervals[1].Loss > 1.3 * two.Intervals[0].Loss);
+        Assert.Empty(Diagnoser.Diagnose(two));
+    }
+
+    [Fact]
+    public void What_is_in_force_is_not_offered()
+    {
+        WatchedHistory overfits = Curve(validation: epoch => epoch <= 8 ? 1.1 - (0.1 * epoch) : 0.3 + (0.05 * (epoch - 8)));
+        Assert.Equal(["--dropout 0.5", "--weight-decay 0.001"], First(overfits with { InForce = InForce(new TrainerOptions { Patience = 8 }) }).Remedies.Select(remedy => remedy.Options));
+        Assert.Equal("--patience 8", First(overfits with { InForce = InForce(new TrainerOptions { Patience = 12 }) }).Remedies[0].Options);
+        WatchedHistory stalls = Curve(loss: share => 2 - (0.5 * Math.Sqrt(share)), layer: (i, share) => Layer(i) with { Rates = Rates(1e-3 / Math.Sqrt(Math.Max(share, 0.001))) });
+        Assert.DoesNotContain(First(stalls with { InForce = InForce(new TrainerOptions()) }).Remedies, remedy => remedy.Options.Contains("rmsprop", StringComparison.Ordinal));
+    }
+
+    static RemediesInForce InForce(TrainerOptions trainer) => RemediesInForce.Of(new RmsPropOptions(), schedule: null, clipping: null, dropout: 0, trainer);
 
     [Fact]
     public void A_swing_is_named_with_amplitude_period_and_three_remedies()

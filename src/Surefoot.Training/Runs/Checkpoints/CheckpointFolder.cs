@@ -8,6 +8,9 @@ namespace Surefoot.Training.Runs.Checkpoints;
 /// <param name="disk">Where it lies.</param>
 sealed class CheckpointFolder(string path, int keep, IDisk disk)
 {
+    /// <summary>The step whose checkpoint in turn stays beside the newest; -1 for none.</summary>
+    public long Pinned { get; set; } = -1;
+
     /// <summary>The checkpoints, whole or not, the newest first; none where the folder does not exist.</summary>
     /// <exception cref="ModelFileException">The folder cannot be read.</exception>
     public IReadOnlyList<CheckpointName> List()
@@ -77,7 +80,7 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
         }
         foreach (CheckpointName name in all)
         {
-            if (name.Order.CompareTo(newest.Order) > 0 || (name.InTurn ? ++inTurn <= keep : name == newest)) continue;
+            if (name.Order.CompareTo(newest.Order) > 0 || (name.InTurn ? ++inTurn <= keep || name.Step == Pinned : name == newest)) continue;
             try
             {
                 disk.Delete(PathOf(name));

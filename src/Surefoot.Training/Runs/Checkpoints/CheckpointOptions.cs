@@ -32,7 +32,7 @@ public sealed record CheckpointOptions(string Folder)
         int slots = Enumerable.Range(0, 3).Count(slot => sweep.SlotName(slot) is not null);
         // The weights, the best ones, perhaps their average, perhaps gradients to be added to.
         int arrays = 3 + slots + (trainer.AverageDecay > 0 ? 1 : 0);
-        // One more is being written while the others are still there, and one may have been asked for.
-        return (Keep + 2) * ((long)sizeof(float) * arrays * (network.ParameterCount + network.State.Length));
+        // One more is being written while the others are still there, and one may have been asked for; a run that rolls back keeps that of its epoch's start.
+        return (Keep + (trainer.NotFinite == NotFinite.RollBack ? 3 : 2)) * ((long)sizeof(float) * arrays * (network.ParameterCount + network.State.Length));
     }
 }

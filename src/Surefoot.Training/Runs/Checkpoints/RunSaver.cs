@@ -42,6 +42,9 @@ sealed class RunSaver
             throw new RunException($"{options.Folder} holds the checkpoints of a run. Resume that run, or name another folder.");
     }
 
+    /// <summary>The checkpoint in turn of this step stays, however old it is; default: none does.</summary>
+    public long Pinned { set => folder.Pinned = value; }
+
     /// <summary>Whether a checkpoint is written after this step of the middle of an epoch.</summary>
     public bool IsTurn(long step) => step % options.Every == 0;
 

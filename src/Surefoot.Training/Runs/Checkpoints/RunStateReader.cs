@@ -24,6 +24,9 @@ sealed class RunStateReader(string part, JsonFields json, SafetensorsReader file
         }
         : json.OptionalNumber(name) ?? throw json.Wrong(name, "is missing");
 
+    /// <summary>Whether there is a number of this name; those that were added to the format later may be missing.</summary>
+    public bool HasNumber(string name) => json.IsText(name) || json.OptionalNumber(name) is not null;
+
     /// <summary>Whether there is an array of this name.</summary>
     public bool Has(string name) => file.Find($"{part}/{name}") is not null;
 

@@ -8,13 +8,16 @@ static class DivergenceDetector
 
     const int FirstLooks = 4;
 
+    // Before there is more than the first looks, the end is another batch and no trend: only what no batch does counts.
+    const double EarlyRise = 100;
+
     public static Diagnosis? Find(WatchedHistory history)
     {
         if (history.Diverged is { } what)
             return history.Find(DiagnosisKind.Diverging, null, $"{char.ToUpperInvariant(what[0])}{what[1..]}.", Remedies.RateDividedBy(10, history), Remedies.Clip);
         if (history.Intervals.Count == 0) return null;
         double start = Start(history), end = history.EndLoss;
-        if (!(end > Rise * start)) return null;
+        if (!(end > (history.Intervals.Count > FirstLooks ? Rise : EarlyRise) * start)) return null;
         return history.Find(DiagnosisKind.Diverging, null, $"The loss rose from {start:G3} in the first steps to {end:G3} at the end.",
             Remedies.RateDividedBy(10, history), Remedies.Clip);
     }

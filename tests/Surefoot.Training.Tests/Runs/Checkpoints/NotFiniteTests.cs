@@ -1,4 +1,10 @@
+using Surefoot.Optimizers;
+using Surefoot.Training.Data;
+using Surefoot.Training.Layers;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Tests.Formats;
 
 namespace Surefoot.Training.Tests.Runs.Checkpoints;
@@ -68,6 +74,27 @@ public sealed class NotFiniteTests : IDisposable
         ResumeCase.Ending stopped = Case.Train(scratch["again"], onStep: Bad(0), stopAt: 32, notFinite: NotFinite.RollBack, every: 10);
         Assert.Equal(32, stopped.Result.Steps);
         ResumeCase.AssertSame(never, Case.Train(scratch["again"], resume: true, onStep: Bad(32), notFinite: NotFinite.RollBack, every: 10), "rolled back after a resume");
+    }
+
+    [Fact]
+    public void An_epoch_whose_mean_loss_blew_up_is_begun_anew_and_not_gone_back_into()
+    {
+        // Checkpoints at every step: those of the epoch's middle hold the sum that is too high, and the one of its start is older than those that are kept.
+        TrainingData data = Samples.Images();
+        var network = new Network<float>(new Sequential<float>(new StepWatch(Look), new Flatten<float>(), new Dense<float>("dense1", 36, 3)),
+            new ModelDescription("mlp", data.Training.InputShape, 3) { Hidden = [] }, seed: 5);
+        var options = new TrainerOptions { Epochs = 3, BatchSize = 7, Threads = 1, NotFinite = NotFinite.RollBack, Checkpoints = new CheckpointOptions(scratch["run"]) { Every = 1, Keep = 2 } };
+        RunResult result = new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }) { Layout = network.Layout }, options).Train(data, []);
+        string warning = Assert.Single(result.Warnings);
+        Assert.Contains("At step 30 the epoch's mean loss was ", warning);
+        Assert.Contains("The run went back to step 15 and on at the rate 0.005 (1 of at most 5 times)", warning);
+        Assert.Equal((RunOutcome.Completed, 45), (result.Outcome, result.Steps));
+
+        static void Look(int step, Span<float> values)
+        {
+            if (step != 20) return;
+            foreach (ref float value in values) value *= -1e6f;
+        }
     }
 
     [Fact]
