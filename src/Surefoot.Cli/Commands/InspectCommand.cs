@@ -46,6 +46,8 @@ static class InspectCommand
         else
             TrainSummary.Write(output, run, path, $"open {Path.Combine(path, "report.html")} in a browser");
         CurveText.Write(output, run);
+        if (run.LostLines > 0)
+            Messages.Note($"{run.LostLines} lines of metrics.jsonl are missing: they could not be written. The curve has a gap there.");
         if (run.Intervals.Count > 0)
             Section(output, $"Layers at step {run.Intervals[^1].Step}", TextTable.Lines(LayersSection.Table(run.Intervals[^1]), TerminalWidth.Line - Indent.Length));
         Section(output, "Settings", run.Settings.Select(setting => $"{setting.Key,-20} {setting.Value}"));

@@ -45,8 +45,8 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     /// <inheritdoc/>
     public void Resumed(RunResumed e)
     {
-        // Rolling back comes with a warning that says so.
-        if (e.RolledBack)
+        // Rolling back comes with a warning that says so, and so does beginning again.
+        if (e.RolledBack || e.Step == 0)
             return;
         Close();
         Messages.Note($"The run goes on from step {e.Step}, after {e.Epoch} epochs.");

@@ -70,7 +70,7 @@ sealed class ResumedRun : IDisposable
         }
         RunEnvironment before = Record.Environment, here = RunEnvironment.Current;
         if ((before.Processor, before.VectorBits, before.Surefoot, before.Runtime) != (here.Processor, here.VectorBits, here.Surefoot, here.Runtime))
-            Messages.Note($"This is not the machine or the version that the run was started on ({before.Processor}, {before.Runtime}, Surefoot {before.Surefoot}); its result may differ in the last digits.");
+            Messages.Note($"This is not the machine or the version that the run was started on ({before.Processor}, {before.VectorBits}-bit vectors, {before.Runtime}, Surefoot {before.Surefoot}; here {here.Processor}, {here.VectorBits}-bit vectors, {here.Runtime}, Surefoot {here.Surefoot}); its result may differ in the last digits.");
     }
 
     public void Dispose() => Held.Dispose();

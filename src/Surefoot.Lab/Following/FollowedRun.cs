@@ -43,8 +43,9 @@ sealed class FollowedRun(string folder)
     {
         Name = Name,
         State = state,
-        Record = record is null ? null : record with { Epochs = metrics.Metrics.Epochs, Intervals = metrics.Metrics.Intervals, Diagnoses = metrics.Metrics.Diagnoses },
-        Trouble = trouble ?? (metrics.Strange > 0 ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out." : null),
+        Record = record is null ? null : record with { Epochs = metrics.Metrics.Epochs, Intervals = metrics.Metrics.Intervals, Diagnoses = metrics.Metrics.Diagnoses, LostLines = metrics.Metrics.LostLines },
+        Trouble = trouble ?? (metrics.Strange > 0 ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out."
+            : metrics.Metrics.LostLines > 0 ? $"{metrics.Metrics.LostLines} lines of {MetricsName} are missing: they could not be written." : null),
     };
 
     bool LookAtRecord()

@@ -7,10 +7,18 @@ namespace Surefoot.Training.Runs;
 /// <summary>
 /// metrics.jsonl: one JSON object a line for each epoch that ended, each interval of the watcher and each diagnosis, only ever added to. A line "resumed" says to
 /// which step the run went back; what stands before it of later steps counts for nothing. A last line without its end was being written when the process died, and
-/// counts for nothing either.
+/// counts for nothing either. Lines that could not be written are written later; where too many had to wait, a line "lostLines" says how many are missing before it.
 /// </summary>
-sealed class MetricsFile(string path) : IRunObserver
+sealed class MetricsFile(string path) : IRunObserver, IWarningObserver
 {
+    /// <summary>What marks the line that says how many lines before it are lost: its first field.</summary>
+    internal const string GapMark = "lostLines";
+
+    readonly AppendedFile file = new(path, WholeLines, lost => Line(new() { [GapMark] = lost }));
+
+    /// <inheritdoc/>
+    public Action<string>? Warn { set => file.Warn = value; }
+
     /// <inheritdoc/>
     public void EpochDone(EpochDone e) => Add(e.ToJson());
 
@@ -23,14 +31,12 @@ sealed class MetricsFile(string path) : IRunObserver
     /// <inheritdoc/>
     public void Resumed(RunResumed e) => Add(e.ToJson());
 
-    void Add(JsonObject record)
-    {
-        byte[] line = [.. JsonFields.Utf8(record), (byte)'\n'];
-        using var stream = new WritingStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, buffer: 0);
-        stream.Position = WholeLines(stream);
-        stream.SetLength(stream.Position);
-        stream.Write(line);
-    }
+    /// <inheritdoc/>
+    public void RunEnded(RunEnded e) => file.Write();
+
+    void Add(JsonObject record) => file.Add(Line(record));
+
+    static byte[] Line(JsonObject record) => [.. JsonFields.Utf8(record), (byte)'\n'];
 
     /// <summary>How long the file is up to the end of its last whole line.</summary>
     static long WholeLines(FileStream stream)

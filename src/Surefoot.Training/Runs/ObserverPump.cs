@@ -30,6 +30,7 @@ sealed class ObserverPump : IRunState
         this.observers = [.. observers];
         this.patience = patience ?? TimeSpan.FromSeconds(10);
         if (this.observers.Count == 0) return;
+        foreach (IWarningObserver one in this.observers.OfType<IWarningObserver>()) one.Warn = Warn;
         thread = new Thread(Loop, maxStackSize: 1 << 20) { IsBackground = true, Name = "Surefoot observers" };
         thread.Start();
     }

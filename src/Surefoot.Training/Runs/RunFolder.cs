@@ -120,7 +120,7 @@ public sealed class RunFolder
     {
         RunRecord record = RunRecord.FromJson(JsonFields.Parse(RegularFile.ReadAll(RecordPath, MaxRecordLength), RecordPath));
         RunMetrics metrics = RunMetrics.Read(MetricsPath);
-        return record with { Epochs = metrics.Epochs, Intervals = metrics.Intervals, Diagnoses = metrics.Diagnoses };
+        return record with { Epochs = metrics.Epochs, Intervals = metrics.Intervals, Diagnoses = metrics.Diagnoses, LostLines = metrics.LostLines };
     }
 
     static string Full(string path)

@@ -11,11 +11,14 @@ public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<W
 {
     const int MaxLength = 256 << 20;
 
+    /// <summary>How many lines are missing, because they could not be written in time: a disk that was full for long, for one.</summary>
+    public long LostLines { get; init; }
+
     /// <summary>No lines yet.</summary>
     public static RunMetrics None { get; } = new([], [], []);
 
     /// <summary>
-    /// Reads a file. An epoch or a step that stands there again counts as its last line says, and where a run went back to a checkpoint what was told of later steps
+    /// Reads a file. Where a run went back, to a checkpoint or to its beginning, what was told of later steps
     /// counts for nothing; lines of a kind that this version does not know are passed over.
     /// </summary>
     /// <param name="path">The file; one that is missing or empty holds nothing.</param>
@@ -31,11 +34,5 @@ public sealed record RunMetrics(IReadOnlyList<EpochDone> Epochs, IReadOnlyList<W
             left = left[(end + 1)..];
         }
         return lines.Gathered;
-    }
-
-    static void Forget<TKey, TValue>(SortedDictionary<TKey, TValue> told, Func<TValue, bool> isLater)
-        where TKey : notnull
-    {
-        foreach ((TKey key, TValue _) in told.Where(one => isLater(one.Value)).ToList()) told.Remove(key);
     }
 }

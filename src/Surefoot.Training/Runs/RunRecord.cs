@@ -62,6 +62,9 @@ public sealed record RunRecord
     /// <summary>What was found while the run went on. It stands in metrics.jsonl; what the whole curve says is in the <see cref="Result"/>.</summary>
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
 
+    /// <summary>How many lines of metrics.jsonl are missing, because they could not be written (<see cref="RunMetrics.LostLines"/>); not in run.json.</summary>
+    public long LostLines { get; init; }
+
     /// <summary>This record as run.json holds it.</summary>
     public JsonObject ToJson()
     {

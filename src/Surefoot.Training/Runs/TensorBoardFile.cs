@@ -10,12 +10,13 @@ namespace Surefoot.Training.Runs;
 /// Writes a run's curves as a TensorBoard event file: `tensorboard --logdir runs` draws them. The horizontal axis is the step. An observer, so it cannot slow or
 /// end the run.
 /// </summary>
-public sealed class TensorBoardFile : IRunObserver
+public sealed class TensorBoardFile : IRunObserver, IWarningObserver
 {
     // What TensorBoard expects a file to begin with.
     const string Version = "brain.Event:2";
 
     readonly string path;
+    readonly AppendedFile file;
     readonly TimeProvider clock;
     string measure = "measure";
 
@@ -27,7 +28,11 @@ public sealed class TensorBoardFile : IRunObserver
         this.clock = clock ?? TimeProvider.System;
         // TensorBoard looks for this part of the name; of several files of a run it reads them in the order of their names.
         path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{this.clock.GetUtcNow().ToUnixTimeSeconds():D10}.surefoot"));
+        file = new AppendedFile(path, stream => stream.Length);
     }
+
+    /// <inheritdoc/>
+    Action<string>? IWarningObserver.Warn { set => file.Warn = value; }
 
     /// <summary>The file.</summary>
     public string FullPath => Path.GetFullPath(path);
@@ -57,8 +62,13 @@ public sealed class TensorBoardFile : IRunObserver
     ]);
 
     /// <inheritdoc/>
+    /// <remarks>The mark of a new session, at which TensorBoard forgets the points of this step and later ones.</remarks>
+    public void Resumed(RunResumed e) => Add(new EventProto { Step = e.Step + 1, SessionLog = new SessionLogProto { Status = SessionLogProto.Types.Status.Start } });
+
+    /// <inheritdoc/>
     public void RunEnded(RunEnded e)
     {
+        file.Write();
         if (e.Result.Test is { } test) Add(e.Result.Steps, ("loss/test", test.Loss), ($"{measure}/test", test.Measure));
     }
 
@@ -74,8 +84,6 @@ public sealed class TensorBoardFile : IRunObserver
     void Add(EventProto one)
     {
         one.WallTime = clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
-        byte[] record = RecordStream.Frame(one.ToByteArray());
-        using var stream = new WritingStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, buffer: 0);
-        stream.Write(record);
+        file.Add(RecordStream.Frame(one.ToByteArray()));
     }
 }

@@ -11,7 +11,7 @@ static class EventFileReader
 {
     public sealed record Scalar(string Tag, float Value);
 
-    public sealed record Event(double WallTime, long Step, string? FileVersion, IReadOnlyList<Scalar> Scalars);
+    public sealed record Event(double WallTime, long Step, string? FileVersion, IReadOnlyList<Scalar> Scalars, bool StartsSession);
 
     public static IReadOnlyList<Event> Read(byte[] file)
     {
@@ -49,6 +49,7 @@ static class EventFileReader
     {
         (double wall, long step, string? version) = (0, 0, null);
         var scalars = new List<Scalar>();
+        bool starts = false;
         foreach ((int field, int wire, long number, byte[] bytes) in Fields(message))
         {
             switch (field, wire)
@@ -57,10 +58,11 @@ static class EventFileReader
                 case (2, 0): step = number; break;
                 case (3, 2): version = Encoding.UTF8.GetString(bytes); break;
                 case (5, 2): scalars.AddRange(Fields(bytes).Select(value => ToScalar(value.Bytes))); break;
+                case (7, 2): starts = bytes.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[8, 1]); break;
                 default: Assert.Fail($"Field {field} with wire type {wire}."); break;
             }
         }
-        return new(wall, step, version, scalars);
+        return new(wall, step, version, scalars, starts);
     }
 
     static Scalar ToScalar(byte[] message)

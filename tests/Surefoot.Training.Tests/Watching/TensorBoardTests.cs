@@ -39,6 +39,16 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(["loss/train", "accuracy/validation", "learning_rate", "samples_per_second"], events[2].Scalars.Select(one => one.Tag));
     }
 
+    [Fact]
+    public void A_session_that_goes_on_from_a_checkpoint_is_marked_at_the_first_step_that_it_repeats()
+    {
+        var file = new TensorBoardFile(scratch[""]);
+        file.RunStarted(new RunStarted(3, 10, 32, 300, 50, 0, 1000, 1, IsClassification: true));
+        file.Resumed(new RunResumed(20, 2, RolledBack: false));
+        EventFileReader.Event mark = Assert.Single(EventFileReader.Read(File.ReadAllBytes(file.FullPath)), one => one.StartsSession);
+        Assert.Equal(21, mark.Step);
+    }
+
     sealed class StoppedClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 1, 31, 12, 0, 0, 250, TimeSpan.Zero);
