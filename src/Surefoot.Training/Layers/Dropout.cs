@@ -25,6 +25,9 @@ public sealed class Dropout<T> : Layer<T>
         this.rate = rate;
     }
 
+    /// <summary>The share that is dropped.</summary>
+    internal double Rate => rate;
+
     /// <inheritdoc/>
     public override string Kind => "dropout";
 

@@ -37,7 +37,8 @@ static class LoneRow
         throw new RunException($"{one.Name} takes mean and variance over a batch, which needs at least two rows, and of {rows.Count} training rows in batches of {batchSize} the last has one. {remedy}.");
     }
 
-    static IEnumerable<Layer<T>> Inside<T>(Layer<T> layer)
+    /// <summary>A layer and all within it.</summary>
+    public static IEnumerable<Layer<T>> Inside<T>(Layer<T> layer)
         where T : unmanaged, IFloatingPointIeee754<T>
         => layer.Children.SelectMany(Inside).Prepend(layer);
 }

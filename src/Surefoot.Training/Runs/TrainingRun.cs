@@ -5,6 +5,7 @@ using Surefoot.Schedules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
@@ -49,7 +50,7 @@ sealed partial class TrainingRun<T> : IDisposable
             Observers = new ObserverPump(observers);
             Watcher = new Watcher<T>(network, optimizer, Observers)
             {
-                InForce = RemediesInForce.Of(optimizer.Options, optimizer.Schedule, optimizer.Clipping, network.Description.Dropout, options),
+                InForce = RemediesInForce.Of(optimizer.Options, optimizer.Schedule, optimizer.Clipping, LoneRow.Inside(network.Root).OfType<Dropout<T>>().Select(layer => layer.Rate).DefaultIfEmpty().Max(), options),
             };
         }
         catch
