@@ -81,7 +81,7 @@ public sealed class NotFiniteTests : IDisposable
     {
         // Checkpoints at every step: those of the epoch's middle hold the sum that is too high, and the one of its start is older than those that are kept.
         TrainingData data = Samples.Images();
-        var network = new Network<float>(new Sequential<float>(new StepWatch(Look), new Flatten<float>(), new Dense<float>("dense1", 36, 3)),
+        var network = new Network<float>(new Sequential<float>(new StepWatch(Look), new Flatten<float>(), new Dense<float>(36, 3)),
             data.Training.InputShape, seed: 5);
         var options = new TrainerOptions { Epochs = 3, BatchSize = 7, Threads = 1, NotFinite = NotFinite.RollBack, Checkpoints = new CheckpointOptions(scratch["run"]) { Every = 1, Keep = 2 } };
         RunResult result = new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }) { Layout = network.Layout }, options).Train(data, []);
