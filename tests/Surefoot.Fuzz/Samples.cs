@@ -56,7 +56,7 @@ sealed class Samples
         [
             Utf8("{\"epoch\":1,\"epochs\":2,\"step\":3,\"trainLoss\":0.5,\"validationLoss\":0.25,\"validationMeasure\":0.9,\"isBest\":true,\"learningRate\":0.001,\"gradientNorm\":null,\"seconds\":0.1,\"samplesPerSecond\":100}\n"
                 + "{\"interval\":1,\"epoch\":1,\"step\":3,\"loss\":0.5,\"learningRate\":0.001,\"layers\":[{\"name\":\"dense1\",\"gradientNorm\":1,\"weightNorm\":2,\"updateRatio\":0.001,\"rates\":[1,2,3,4,5],\"dead\":null}]}\n"
-                + "{\"diagnosis\":\"oscillating\",\"epoch\":1,\"step\":3,\"layer\":null,\"evidence\":\"a\",\"remedy\":\"b\",\"options\":\"--schedule cosine\"}\n{\"resumed\":3}\n{\"unknown\":1}\n"),
+                + "{\"diagnosis\":\"oscillating\",\"epoch\":1,\"step\":3,\"layer\":null,\"evidence\":\"a\",\"remedy\":\"b\",\"options\":\"--schedule cosine\"}\n{\"resumed\":3,\"epoch\":1,\"rolledBack\":false}\n{\"unknown\":1}\n"),
         ];
         Anything = [Tables[0], SvmRows[0], Lines[0], Idx[0], Arrays[0], Archives[0], Pngs[0], States[0]];
     }

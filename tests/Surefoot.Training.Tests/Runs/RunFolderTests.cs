@@ -166,7 +166,7 @@ public sealed class RunFolderTests : IDisposable
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" }, DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" } };
             folder.Write(Record("run"));
             folder.Metrics.EpochDone(Epoch(1, -0.5));
-            Assert.Contains("it was 12.5.", Diverged());
+            Assert.Contains("it was 0.00125.", Diverged());
         }
         finally
         {
@@ -180,7 +180,7 @@ public sealed class RunFolderTests : IDisposable
     {
         TrainingData data = Samples.Images();
         Network<float> network = Samples.Mlp(data);
-        return Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN }), new TrainerOptions { Threads = 1 }, rate: 12.5).Explanation!;
+        return Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN, PoisonAfter = 1 }), new TrainerOptions { Threads = 1 }, rate: 0.00125).Explanation!;
     }
 
     [Fact]

@@ -12,6 +12,9 @@ sealed class WatchedDataset(IDataset inner, WatchedDataset.Look before) : IDatas
 
     public float? Poison { get; init; }
 
+    /// <summary>How many batches come before the first with the poison.</summary>
+    public int PoisonAfter { get; init; }
+
     public int Count => inner.Count;
 
     public Shape InputShape => inner.InputShape;
@@ -24,6 +27,6 @@ sealed class WatchedDataset(IDataset inner, WatchedDataset.Look before) : IDatas
     {
         before(batches++, rows);
         inner.Read(rows, inputs, targets);
-        if (Poison is { } value) inputs[^1] = value;
+        if (Poison is { } value && batches > PoisonAfter) inputs[^1] = value;
     }
 }
