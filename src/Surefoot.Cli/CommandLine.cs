@@ -23,19 +23,24 @@ static class CommandLine
         if (!debugged) AppDomain.CurrentDomain.UnhandledException += (_, failed) => Environment.Exit(Report((Exception)failed.ExceptionObject));
         try
         {
-            Console.SetError(new BestEffortWriter(Console.Error));
-            Console.SetOut(new StandardOutput(Console.Out));
-            Command root = Root();
-            ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            VisibleWriter.Take();
             if (arguments.Length == 0)
-                return root.Parse(["--help"]).Invoke();
-            SyntaxCheck.Check(parsed, arguments);
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                return Root().Parse(["--help"]).Invoke();
+            return Understand(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception error) when (!debugged)
         {
             return Report(error);
         }
+    }
+
+    /// <summary>What a command line asks for; nothing is done yet.</summary>
+    /// <exception cref="UsageException">It cannot be understood.</exception>
+    internal static ParseResult Understand(string[] arguments)
+    {
+        ParseResult parsed = Root().Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        SyntaxCheck.Check(parsed, arguments);
+        return parsed;
     }
 
     /// <summary>Not a RootCommand, whose name is that of the file started: the tool is called surefoot whatever its file is called.</summary>

@@ -22,5 +22,5 @@ static class Colours
 
     public static string Faint(string text) => Paint("2", text);
 
-    static string Paint(string code, string text) => Wanted ? $"\e[{code}m{text}\e[0m" : text;
+    static string Paint(string code, string text) => Wanted ? $"{VisibleWriter.Escape}[{code}m{text}{VisibleWriter.Escape}[0m" : text;
 }

@@ -54,6 +54,7 @@ sealed class Interrupts : IDisposable
         if (Control.IsStopping)
             Environment.Exit(ExitCode.Interrupted);
         Control.Stop();
-        Console.Error.WriteLine(Environment.NewLine + "Finishing the step in hand; once more to end at once.");
+        Console.Error.WriteLine();
+        Console.Error.WriteLine("Finishing the step in hand; once more to end at once.");
     }
 }

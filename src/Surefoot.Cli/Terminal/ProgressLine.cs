@@ -18,7 +18,7 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     int shown;
 
     /// <summary>The line for the terminal that this program was started from.</summary>
-    public static ProgressLine ForConsole() => new(Console.Error, Colours.IsTerminal, () => Console.WindowWidth);
+    public static ProgressLine ForConsole() => new(VisibleWriter.RawError, Colours.IsTerminal, () => Console.WindowWidth);
 
     /// <inheritdoc/>
     public void RunStarted(RunStarted e) => classification = e.IsClassification;

@@ -1,3 +1,5 @@
+using Surefoot.Training.Data;
+
 namespace Surefoot.Cli.Terminal;
 
 /// <summary>How something long is getting on: one line that is rewritten where a person reads along, plain lines at its landmarks elsewhere. Goes to stderr.</summary>
@@ -9,13 +11,14 @@ sealed class StatusLine(TextWriter output, bool rewrites, Func<int> width)
     int shown;
 
     /// <summary>The line for the terminal that this program was started from.</summary>
-    public static StatusLine ForConsole() => new(Console.Error, Colours.IsTerminal, () => Console.WindowWidth);
+    public static StatusLine ForConsole() => new(VisibleWriter.RawError, Colours.IsTerminal, () => Console.WindowWidth);
 
     /// <summary>Shows how things stand.</summary>
     /// <param name="text">One line.</param>
     /// <param name="landmark">Whether it is worth a line of its own where nothing is rewritten.</param>
     public void Show(string text, bool landmark)
     {
+        text = NoteText.Printable(text);
         if (!rewrites)
         {
             if (landmark)

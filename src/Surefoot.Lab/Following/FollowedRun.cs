@@ -7,7 +7,6 @@ namespace Surefoot.Lab.Following;
 /// <param name="folder">The folder's path.</param>
 sealed class FollowedRun(string folder)
 {
-    const int MaxRecordLength = 16 << 20;
     const string RecordName = "run.json", MetricsName = "metrics.jsonl";
 
     readonly MetricsTail metrics = new(Path.Combine(folder, MetricsName));
@@ -28,11 +27,16 @@ sealed class FollowedRun(string folder)
     /// <summary>Whether a folder holds a run.</summary>
     public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RecordName));
 
+    /// <summary>How many bytes of records this run holds.</summary>
+    public long RecordLength => record is null ? 0 : seen.Length;
+
     /// <summary>Reads what has changed.</summary>
+    /// <param name="share">What may be read and kept of its metrics.</param>
+    /// <param name="room">How long its record may be; one that is longer is not read.</param>
     /// <returns>Whether anything had.</returns>
-    public bool Look()
+    public bool Look(LookShare share, long room)
     {
-        bool changed = LookAtRecord() | metrics.Look();
+        bool changed = LookAtRecord(room) | metrics.Look(share);
         RunState before = state;
         state = StateNow();
         return changed || state != before;
@@ -44,20 +48,26 @@ sealed class FollowedRun(string folder)
         Name = Name,
         State = state,
         Record = record is null ? null : record with { Epochs = metrics.Metrics.Epochs, Intervals = metrics.Metrics.Intervals, Diagnoses = metrics.Metrics.Diagnoses, LostLines = metrics.Metrics.LostLines },
-        Trouble = trouble ?? (metrics.Strange > 0 ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out."
+        Trouble = trouble ?? metrics.Trouble ?? (metrics.Strange > 0 ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out."
             : metrics.Metrics.LostLines > 0 ? $"{metrics.Metrics.LostLines} lines of {MetricsName} are missing: they could not be written." : null),
     };
 
-    bool LookAtRecord()
+    bool LookAtRecord(long room)
     {
         string path = Path.Combine(folder, RecordName);
         FileInfo file = new(path);
         if (!file.Exists || seen == (file.Length, file.LastWriteTimeUtc))
             return false;
         seen = (file.Length, file.LastWriteTimeUtc);
+        if (file.Length > room)
+        {
+            (record, trouble) = (null, $"{RecordName} has {file.Length} bytes, and the records of the runs in this folder have more in all than the page reads. Move some runs elsewhere.");
+            return true;
+        }
+
         try
         {
-            (record, trouble) = (RunRecord.FromJson(JsonFields.Parse(RegularFile.ReadAll(path, MaxRecordLength), path)), null);
+            (record, trouble) = (RunRecord.Read(path), null);
         }
         catch (ModelFileException e)
         {

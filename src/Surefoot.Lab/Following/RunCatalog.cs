@@ -7,6 +7,9 @@ namespace Surefoot.Lab.Following;
 /// <param name="root">The folder that holds the runs; it need not exist yet.</param>
 sealed class RunCatalog(string root)
 {
+    // A record of ours has a few kB, one with the confusions of a thousand classes some MB.
+    const long SmallRecord = 64 << 10, AllRecords = 64 << 20;
+
     readonly Lock gate = new();
     readonly Dictionary<string, FollowedRun> runs = new(StringComparer.Ordinal);
 
@@ -26,6 +29,8 @@ sealed class RunCatalog(string root)
             HashSet<string> there = [.. Folders()];
             foreach (string gone in runs.Keys.Where(name => !there.Contains(name)).ToArray())
                 changed |= runs.Remove(gone);
+            var share = LookShare.Of(there.Count);
+            long room = AllRecords - runs.Values.Sum(run => run.RecordLength);
             foreach (string name in there)
             {
                 if (!runs.TryGetValue(name, out FollowedRun? run))
@@ -36,7 +41,9 @@ sealed class RunCatalog(string root)
                     runs.Add(name, run = new(folder));
                 }
 
-                changed |= run.Look();
+                room += run.RecordLength;
+                changed |= run.Look(share, Math.Max(SmallRecord, room));
+                room -= run.RecordLength;
             }
 
             return changed;
@@ -63,12 +70,19 @@ sealed class RunCatalog(string root)
     {
         try
         {
-            return Directory.Exists(Root) ? Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path)).ToArray() : [];
+            return Directory.Exists(Root) ? Latest() : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A folder that cannot be read now may be later; the page shows what is known.
             return runs.Keys.ToArray();
         }
+    }
+
+    string[] Latest()
+    {
+        string[] names = [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path))];
+        return names.Length <= LookShare.MostRuns ? names
+            : [.. names.OrderByDescending(name => Directory.GetLastWriteTimeUtc(Path.Combine(Root, name))).Take(LookShare.MostRuns)];
     }
 }

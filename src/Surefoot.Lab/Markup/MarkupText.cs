@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Surefoot.Training.Data;
 
 namespace Surefoot.Lab.Markup;
 
@@ -10,15 +12,16 @@ public readonly record struct MarkupText(string Value)
     public override string ToString() => Value ?? "";
 
     /// <summary>
-    /// Makes any text safe as content and as a quoted attribute, in HTML and in XML alike. Characters that XML forbids (control
-    /// characters, halves of surrogate pairs) become U+FFFD, so that one odd column name cannot make the document unreadable.
+    /// Makes any text safe as content and as a quoted attribute, in HTML and in XML alike. Control characters, and signs that change
+    /// the direction of writing, become their numbers, such as \u001B; what else XML forbids (halves of surrogate pairs) becomes U+FFFD. So one odd column name
+    /// can neither make the document unreadable nor make it read as something else.
     /// </summary>
     public static string Escape(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "";
         StringBuilder escaped = new(text.Length + 16);
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (Rune rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
             _ = rune.Value switch
             {
@@ -27,7 +30,8 @@ public readonly record struct MarkupText(string Value)
                 '>' => escaped.Append("&gt;"),
                 '"' => escaped.Append("&quot;"),
                 '\'' => escaped.Append("&#39;"),
-                < 0x20 and not ('\t' or '\n' or '\r') or (>= 0x7F and <= 0x9F) or 0xFFFE or 0xFFFF => escaped.Append('\uFFFD'),
+                0xFFFE or 0xFFFF => escaped.Append('\uFFFD'),
+                <= char.MaxValue when VisibleText.Acts((char)rune.Value) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
                 _ => escaped.Append(rune.ToString()),
             };
         }

@@ -38,12 +38,6 @@ static class NoteText
         return Printable(value);
     }
 
-    /// <summary>Text on one line, with its number in place of each control character and of each sign that changes the direction of writing.</summary>
-    internal static string Printable(string text)
-    {
-        text = text.ReplaceLineEndings(" ");
-        return text.Any(ActsOnTerminal) ? string.Concat(text.Select(sign => ActsOnTerminal(sign) ? $"\\u{(int)sign:X4}" : sign.ToString())) : text;
-    }
-
-    static bool ActsOnTerminal(char sign) => (char.IsControl(sign) && sign != '\t') || sign is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+    /// <summary>Text on one line, with its number in place of each sign that would act on a terminal.</summary>
+    internal static string Printable(string text) => VisibleText.Line(text);
 }

@@ -8,7 +8,6 @@ namespace Surefoot.Training.Runs;
 /// </summary>
 public sealed class RunFolder
 {
-    const int MaxRecordLength = 16 << 20;
     const string RecordName = "run.json", MetricsName = "metrics.jsonl", ModelName = "model.safetensors", ReportName = "report.html", CheckpointsName = "checkpoints", LockName = "lock", ControlName = "control";
 
     RunFolder(string path) => FullPath = path;
@@ -118,7 +117,7 @@ public sealed class RunFolder
     /// <exception cref="ModelFileException">A file cannot be read, or is not what it should be.</exception>
     public RunRecord Read()
     {
-        RunRecord record = RunRecord.FromJson(JsonFields.Parse(RegularFile.ReadAll(RecordPath, MaxRecordLength), RecordPath));
+        RunRecord record = RunRecord.Read(RecordPath);
         RunMetrics metrics = RunMetrics.Read(MetricsPath);
         return record with { Epochs = metrics.Epochs, Intervals = metrics.Intervals, Diagnoses = metrics.Diagnoses, LostLines = metrics.LostLines };
     }

@@ -11,6 +11,8 @@ public sealed record RunRecord
     /// <summary>The newest form of run.json that this version writes and reads.</summary>
     public const int FormatVersion = 1;
 
+    const int MaxLength = 16 << 20;
+
     /// <summary>The run's name, which is that of its folder.</summary>
     public required string Name { get; init; }
 
@@ -88,6 +90,10 @@ public sealed record RunRecord
         if (Result is not null) json["result"] = Result.ToJson();
         return json;
     }
+
+    /// <summary>What a run.json says, without the epochs.</summary>
+    /// <exception cref="ModelFileException">It cannot be read, or is none.</exception>
+    internal static RunRecord Read(string path) => FromJson(JsonFields.Parse(RegularFile.ReadAll(path, MaxLength), path));
 
     internal static RunRecord FromJson(JsonFields json)
     {

@@ -18,14 +18,14 @@ public sealed class FollowingTests : IDisposable
     {
         string path = _folder["metrics.jsonl"];
         MetricsTail tail = new(path);
-        Assert.False(tail.Look());
+        Assert.False(tail.Look(LookShare.Of(1)));
         string first = Line(1, 0.5), second = Line(2, 0.25);
         File.WriteAllText(path, first + "\n" + second[..40]);
-        Assert.True(tail.Look());
+        Assert.True(tail.Look(LookShare.Of(1)));
         Assert.Equal([1], tail.Metrics.Epochs.Select(epoch => epoch.Epoch));
-        Assert.False(tail.Look());
+        Assert.False(tail.Look(LookShare.Of(1)));
         File.WriteAllText(path, first + "\n" + second + "\nnot json\n{\"later\":1}\n");
-        Assert.True(tail.Look());
+        Assert.True(tail.Look(LookShare.Of(1)));
         Assert.Equal([1, 2], tail.Metrics.Epochs.Select(epoch => epoch.Epoch));
         Assert.Equal(1, tail.Strange);
     }
@@ -36,10 +36,10 @@ public sealed class FollowingTests : IDisposable
         string path = _folder["metrics.jsonl"];
         MetricsTail tail = new(path);
         File.WriteAllText(path, Line(1, 0.5) + "\n" + Line(2, 0.4) + "\n" + Line(2, 0.3) + "\n");
-        tail.Look();
+        tail.Look(LookShare.Of(1));
         Assert.Equal([0.5, 0.3], tail.Metrics.Epochs.Select(epoch => epoch.TrainLoss));
         File.WriteAllText(path, Line(1, 0.7) + "\n");
-        tail.Look();
+        tail.Look(LookShare.Of(1));
         Assert.Equal([0.7], tail.Metrics.Epochs.Select(epoch => epoch.TrainLoss));
     }
 
@@ -51,7 +51,7 @@ public sealed class FollowingTests : IDisposable
         file.Watched(new WatchedInterval(1, 1, 64, 0.9, 1e-3, [new LayerHealth("dense1", 0.5, 12, 1e-3, new RateQuantiles(1, 2, 3, 4, 5), 0.1)]));
         file.Diagnosed(new Diagnosis(DiagnosisKind.Oscillating, 1, 64, Layer: null, "It swings.", [new Remedy("Let the rate fall.", "--schedule cosine")]));
         MetricsTail tail = new(run.MetricsPath);
-        tail.Look();
+        tail.Look(LookShare.Of(1));
         Assert.Equal(3, Assert.Single(Assert.Single(tail.Metrics.Intervals).Layers).Rates.Q50);
         Assert.Equal("oscillating", Assert.Single(tail.Metrics.Diagnoses).Name);
     }
@@ -82,6 +82,77 @@ public sealed class FollowingTests : IDisposable
         Assert.True(catalog.Look());
         Assert.Null(catalog.Live("live"));
         Assert.Null(catalog.Live("../runs/live"));
+    }
+
+    [Fact]
+    public void A_metrics_file_of_strange_or_endless_lines_is_given_up_and_a_long_record_is_not_read()
+    {
+        string path = _folder["metrics.jsonl"];
+        File.WriteAllText(path, Line(1, 0.5) + "\n" + string.Concat(Enumerable.Repeat("{\"epoch\":1}\n", 1500)) + Line(2, 0.4) + "\n");
+        MetricsTail tail = new(path);
+        while (tail.Look(LookShare.Of(1)))
+            Assert.InRange(tail.Strange, 0, 1000);
+        File.AppendAllText(path, Line(3, 0.3) + "\n");
+        tail.Look(LookShare.Of(1));
+        Assert.Contains("only its beginning was read", tail.Trouble, StringComparison.Ordinal);
+        Assert.Equal([1], tail.Metrics.Epochs.Select(epoch => epoch.Epoch));
+
+        File.WriteAllText(path, Line(1, 0.5) + "\n" + new string(' ', 5 << 20));
+        tail = new(path);
+        for (int i = 0; i < 4; i++)
+            tail.Look(LookShare.Of(1000));
+        Assert.Contains("longer than any of a run", tail.Trouble, StringComparison.Ordinal);
+        Assert.Equal([1], tail.Metrics.Epochs.Select(epoch => epoch.Epoch));
+
+        LabRuns.Write(_folder["run"], SampleRuns.Digits());
+        FollowedRun run = new(_folder["run"]);
+        run.Look(LookShare.Of(1), room: 100);
+        Assert.Equal(RunState.Unreadable, run.View().State);
+        Assert.Contains("more in all than the page reads", run.View().Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_share_of_a_look_takes_the_rest_at_the_next_and_keeps_the_first_the_last_and_the_best_epoch()
+    {
+        string path = _folder["metrics.jsonl"];
+        File.WriteAllLines(path, Enumerable.Range(1, 5000).Select(epoch => new EpochDone(epoch, 5000, epoch, 1.0 / epoch, 0.5, 0.9, IsBest: epoch == 3001, 1e-3, 0.1, epoch, 1000).ToJson().ToJsonString()));
+        MetricsTail tail = new(path);
+        LookShare share = LookShare.Of(1000);
+        int looks = 0;
+        while (tail.Look(share))
+        {
+            looks++;
+            Assert.InRange(tail.Metrics.Epochs.Count, 1, share.Kept + 3);
+        }
+
+        Assert.InRange(looks, (int)(new FileInfo(path).Length / share.Bytes), 1000);
+        EpochDone[] kept = [.. tail.Metrics.Epochs];
+        Assert.Equal((1, 5000, 3001), (kept[0].Epoch, kept[^1].Epoch, kept.Last(epoch => epoch.IsBest).Epoch));
+        Assert.InRange(kept.Zip(kept.Skip(1), (one, next) => next.Epoch - one.Epoch).Max(), 1, 5000 / (share.Kept / 4));
+    }
+
+    [Fact]
+    public void Intervals_with_numbers_that_are_none_and_with_many_layers_are_kept_in_bounded_memory()
+    {
+        string layers = string.Join(',', Enumerable.Repeat("""{"name":"a","gradientNorm":1,"weightNorm":1,"updateRatio":1,"rates":[1,1,1,1,1],"dead":null}""", 300));
+        File.WriteAllLines(_folder["metrics.jsonl"], Enumerable.Range(1, 3000).Select(step => $$"""{"interval":1,"epoch":1,"step":{{step}},"loss":1,"learningRate":1,"layers":[{{(step % 3 == 0 ? layers : "")}}]}"""));
+        MetricsTail tail = new(_folder["metrics.jsonl"]);
+        while (tail.Look(LookShare.Of(1)))
+            Assert.InRange(tail.Metrics.Intervals.Sum(interval => interval.Layers.Count), 0, 1 << 18);
+        Assert.Equal(0, tail.Strange);
+        Assert.InRange(tail.Metrics.Intervals.Count, 500, 2999);
+        Assert.Equal(3000, tail.Metrics.Intervals[^1].Step);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public void All_runs_together_cost_no_more_than_a_machine_has_to_spare(int runs)
+    {
+        LookShare share = LookShare.Of(runs);
+        Assert.InRange((long)share.Bytes * runs, 1 << 20, 64 << 20);
+        Assert.InRange((long)share.Kept * runs, 1 << 14, 1 << 20);
     }
 
     [Fact]
