@@ -86,14 +86,17 @@ public sealed class LabServer : IAsyncDisposable
     // Limits that no page of ours comes near, so that a client that floods, stalls or trickles costs next to nothing.
     static void Configure(KestrelServerOptions kestrel, int port)
     {
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(IPAddress.Loopback, port, new ConnectionGate().Guard);
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
-        kestrel.Limits.MaxConcurrentConnections = 200;
+        // The gate has a limit for each state. One for all would be filled by those who dawdle, and keep out those who do not.
+        kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxRequestBodySize = 4096;
         kestrel.Limits.MaxRequestLineSize = 16384;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32768;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(3);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(20);
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(2));
+        kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(2));
     }
 }

@@ -10,7 +10,7 @@ namespace Surefoot.Lab.Server;
 sealed class LabSite : IDisposable
 {
     /// <summary>More clients than this do not listen at once; a page that is not seen does not listen.</summary>
-    const int MostListeners = 64;
+    internal const int MostListeners = 64;
 
     readonly CancellationTokenSource ended = new();
     readonly ChangeSignal signal = new();
@@ -68,11 +68,16 @@ sealed class LabSite : IDisposable
 
         try
         {
+            ConnectionGate.Note(context, ConnectionState.Drawing);
             await answers.To(context.Request)(context);
         }
         catch (AddressException e)
         {
             await (HttpMethods.IsPost(context.Request.Method) ? Reply.Text(context, e.Message, e.Status) : Reply.Html(context, frame.Refusal(e.Message), e.Status));
+        }
+        finally
+        {
+            ConnectionGate.Note(context, ConnectionState.Idle);
         }
     }
 
@@ -92,6 +97,7 @@ sealed class LabSite : IDisposable
 
         try
         {
+            ConnectionGate.Note(context, ConnectionState.Listening);
             using IDisposable listening = Watch.Listen();
             await new EventStream(signal, clock).Run(context, ended.Token);
         }

@@ -5,14 +5,15 @@ namespace Surefoot.Lab.Server;
 
 /// <summary>
 /// The one thread on which pages are drawn and run folders are looked at, one thing after another, at a low priority: however many clients ask at once, training has
-/// the processors first. What waits for a client waits elsewhere, and so holds up nothing here.
+/// the processors first. What came last comes first: where many wait, those who asked long ago have often gone, and one who asks now waits for one drawing and not for
+/// all of them. What waits for a client waits elsewhere, and so holds up nothing here.
 /// </summary>
 sealed partial class QuietThread : IDisposable
 {
     // Of Unix's twenty below the usual: beside a thread of training on the same core, this one gets a tenth of it.
     const int Niceness = 10;
 
-    readonly BlockingCollection<Action> waiting = [];
+    readonly BlockingCollection<Action> waiting = new(new ConcurrentStack<Action>());
     readonly Thread thread;
 
     public QuietThread()
