@@ -35,7 +35,8 @@ public sealed record WatchedHistory
         WatchedEpoch[] epochs = [.. run.Epochs.Select(e => new WatchedEpoch(e.Epoch, e.Step, e.TrainLoss, e.ValidationLoss, e.ValidationMeasure, e.LearningRate))];
         return new()
         {
-            Intervals = run.Intervals,
+            // A file may say anything: what is compared over time are the layers that the run ended with.
+            Intervals = [.. run.Intervals.Where(interval => interval.Layers.Select(layer => layer.Name).SequenceEqual(run.Intervals[^1].Layers.Select(layer => layer.Name), StringComparer.Ordinal))],
             Epochs = epochs,
             InForce = RemediesInForce.Of(run),
             Best = epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss)).MinBy(epoch => epoch.ValidationLoss),

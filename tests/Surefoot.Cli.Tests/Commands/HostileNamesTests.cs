@@ -37,6 +37,18 @@ public sealed class HostileNamesTests : IDisposable
         AssertHarmless(report);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void A_run_that_did_not_end_and_whose_intervals_are_missing_or_of_other_layers_each_time_is_shown(int intervals)
+    {
+        RunFolder run = LabRuns.Write(_folder["run"], SampleRuns.Digits(epochs: 24) with { Result = null, Arguments = [] });
+        for (int i = 1; i <= intervals; i++)
+            run.Metrics.Watched(new WatchedInterval(i, 1, i, 0.9, 1e-3, [.. Enumerable.Range(0, 40 - i + 1).Select(layer => new LayerHealth($"dense{layer}", 0.5, 12, 1e-3, new RateQuantiles(1, 2, 3, 4, 5), 0.1))]));
+        SurefootProcess.Outcome shown = _folder.Surefoot("inspect", "run");
+        Assert.True(shown.ExitCode == 0, shown.Errors);
+    }
+
     [Fact]
     public void A_damaged_run_is_named_without_what_acts_on_a_terminal()
     {

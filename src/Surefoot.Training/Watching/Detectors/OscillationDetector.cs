@@ -17,7 +17,7 @@ static class OscillationDetector
 
     public static Diagnosis? Find(WatchedHistory history)
     {
-        if (history.Epochs.Count < FewestEpochs) return null;
+        if (history.Epochs.Count < FewestEpochs || history.Intervals.Count == 0) return null;
         bool validated = history.Epochs.All(epoch => double.IsFinite(epoch.ValidationLoss));
         double[] losses = [.. history.Epochs.Select(epoch => validated ? epoch.ValidationLoss : epoch.TrainLoss)];
         Detrended swing = Detrended.Of(losses[^Math.Max(FewestEpochs, losses.Length / 2)..]);
