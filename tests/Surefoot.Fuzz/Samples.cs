@@ -131,7 +131,7 @@ sealed class Samples
 
     static RunRecord Record() => new()
     {
-        Name = "run", Arguments = ["train", "a.csv"], Settings = [new("epochs", "3")], Seed = 1, Task = "classification", Model = "mlp", Optimizer = "rmsprop", Classes = ["a", "b"],
+        Name = "run", Arguments = ["train", "a.csv"], Texts = [new("epochs", "3")], Seed = 1, Task = "classification", Model = "mlp", Optimizer = "rmsprop", Classes = ["a", "b"],
         Data = new DataRecord { Source = "a.csv", Fingerprint = "ab12", TrainingRows = 10, ValidationRows = 2, Notes = ["note"] },
         Environment = RunEnvironment.Current, Started = new DateTimeOffset(2026, 1, 31, 23, 59, 58, TimeSpan.Zero),
         Result = new RunResult

@@ -42,7 +42,7 @@ static class InspectCommand
         TextWriter output = json ? Console.Error : Console.Out;
         IReadOnlyList<Diagnosis> diagnoses = run.Result?.Diagnoses ?? Diagnoser.Diagnose(WatchedHistory.Of(run));
         if (run.Result is null)
-            TellOfUnfinished(output, path, diagnoses);
+            TellOfUnfinished(output, run, path, diagnoses);
         else
             TrainSummary.Write(output, run, path, $"open {Path.Combine(path, "report.html")} in a browser");
         CurveText.Write(output, run);
@@ -50,7 +50,7 @@ static class InspectCommand
             Messages.Note($"{run.LostLines} lines of metrics.jsonl are missing: they could not be written. The curve has a gap there.");
         if (run.Intervals.Count > 0)
             Section(output, $"Layers at step {run.Intervals[^1].Step}", TextTable.Lines(LayersSection.Table(run.Intervals[^1]), TerminalWidth.Line - Indent.Length));
-        Section(output, "Settings", run.Settings.Select(setting => $"{setting.Key,-20} {setting.Value}"));
+        Section(output, "Settings", SettingsText.Of(run).Select(setting => $"{setting.Key,-20} {setting.Value}"));
         Section(output, "Formula", formula);
         Section(output, "Advice", advice);
         if (curve is not null)
@@ -60,8 +60,10 @@ static class InspectCommand
         return ExitCode.Done;
     }
 
-    // A run of a program of one's own has no command line to read the settings from.
-    static OptimizerOptions? Optimizer(RunRecord run) => run.Arguments is ["train", ..] ? TrainCommand.Read(run.Arguments).Optimizer : null;
+    // A record of version 1 has the command line alone.
+    static OptimizerOptions? Optimizer(RunRecord run) => run.Settings is { } settings
+        ? settings.FindOptimizer()
+        : run.Arguments is ["train", ..] ? TrainCommand.Read(run.Arguments).Optimizer : null;
 
     static void Section(TextWriter output, string title, IEnumerable<string> lines)
     {
@@ -73,12 +75,18 @@ static class InspectCommand
             output.WriteLine(Indent + line);
     }
 
-    static void TellOfUnfinished(TextWriter output, string path, IReadOnlyList<Diagnosis> diagnoses)
+    static void TellOfUnfinished(TextWriter output, RunRecord run, string path, IReadOnlyList<Diagnosis> diagnoses)
     {
-        output.WriteLine(RunFolder.Open(path).IsInUse ? "This run is still going on." : $"This run did not end: its process was killed. It goes on with: surefoot train --resume {ShellWord.Quote(path)}");
+        string goesOn = run is { Settings.Data: null, Arguments: [] } ? "The program that made it goes on with it." : $"It goes on with: surefoot train --resume {ShellWord.Quote(path)}";
+        output.WriteLine(RunFolder.Open(path).IsInUse ? "This run is still going on." : $"This run did not end: its process was killed. {goesOn}");
         foreach ((string name, string line) in diagnoses.SelectMany(DiagnosisText.Lines))
             output.WriteLine($"{name,-20} {line}");
     }
+
+    // A name may stand there twice, as a schedule that is made of several.
+    static JsonObject Texts(IReadOnlyList<KeyValuePair<string, string>> settings) => new(settings
+        .GroupBy(setting => setting.Key, StringComparer.Ordinal)
+        .Select(same => KeyValuePair.Create(same.Key, (JsonNode?)string.Join("; ", same.Select(setting => setting.Value)))));
 
     static JsonObject ToJson(RunRecord run, string path, IEnumerable<Diagnosis> diagnoses, IEnumerable<string> formula, IEnumerable<string> advice)
     {
@@ -86,7 +94,9 @@ static class InspectCommand
         json["diagnoses"] = new JsonArray([.. diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
         if (run.Intervals.Count > 0)
             json["layers"] = run.Intervals[^1].ToJson()["layers"]!.DeepClone();
-        json["settings"] = new JsonObject(run.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value)));
+        json["settings"] = Texts(SettingsText.Of(run));
+        if (run.Settings is { } values)
+            json["values"] = values.ToJson();
         json["formula"] = new JsonArray([.. formula.Select(line => (JsonNode)line)]);
         json["advice"] = new JsonArray([.. advice.Select(line => (JsonNode)line)]);
         return json;

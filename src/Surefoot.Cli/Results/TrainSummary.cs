@@ -65,8 +65,10 @@ static class TrainSummary
 
     static bool IsClassification(RunRecord run) => run.Task == "classification";
 
-    static int EpochsAsked(RunRecord run) =>
-        int.TryParse(run.Settings.FirstOrDefault(setting => setting.Key == "epochs at most").Value, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : run.Result!.Epochs;
+    static int EpochsAsked(RunRecord run) => run.Settings?.Trainer.Epochs ?? EpochsOfVersion1(run);
+
+    static int EpochsOfVersion1(RunRecord run) =>
+        int.TryParse(run.Texts.FirstOrDefault(setting => setting.Key == "epochs at most").Value, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : run.Result!.Epochs;
 
     static string Ending(RunResult result) => result.Outcome switch
     {

@@ -8,6 +8,8 @@ static class DataSettings
     /// <summary>The loader's options; what was not said keeps the loader's own default.</summary>
     public static DataOptions From(TrainRequest request)
     {
+        if (request.Recorded?.BuildData(registry: null) is { } recorded)
+            return recorded with { TestPath = request.TestPath };
         DataOptions defaults = new();
         return defaults with
         {

@@ -11,6 +11,9 @@ sealed record TrainRequest
     /// <summary>The words of the command line, the command's name included.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
+    /// <summary>The settings of the run that is gone on with, from run.json: they count, and not what stands here. Null for a new run, and for one of version 1.</summary>
+    public RunSettings? Recorded { get; init; }
+
     /// <summary>The training data; null for the built-in digits.</summary>
     public string? DataPath { get; init; }
 

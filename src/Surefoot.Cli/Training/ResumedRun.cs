@@ -39,11 +39,9 @@ sealed class ResumedRun : IDisposable
         try
         {
             RunRecord record = folder.Read();
-            if (record.Arguments is not ["train", ..])
-                throw new UsageException($"{path} holds a run that `surefoot train` did not start, so its settings are not known here. Resume it with the program that made it.");
-            TrainRequest request = TrainCommand.Read(record.Arguments);
+            TrainRequest request = record.Settings is { } settings ? FromValues(path, record, settings) : OfVersion1(path, record);
             if (record.Result is { Outcome: RunOutcome.Diverged } diverged)
-                throw new UsageException($"{path} diverged at step {diverged.DivergedAtStep}, and would again. Start another run: {NextStep.After(request, record, path)}");
+                throw new UsageException($"{path} diverged at step {diverged.DivergedAtStep}, and would again. {Another(request, record, path)}");
             return new ResumedRun(folder, taken, record, request with
             {
                 DataPath = now.DataPath ?? Found(request.DataPath, record.Directory),
@@ -58,6 +56,43 @@ sealed class ResumedRun : IDisposable
             throw;
         }
     }
+
+    // What run.json holds counts; the words of the command line are only shown again.
+    static TrainRequest FromValues(string path, RunRecord record, RunSettings settings)
+    {
+        if (settings.Data is not { } data)
+            throw new UsageException($"{path} holds a run whose rows a program made, so they cannot be read here. Resume it with that program.");
+        try
+        {
+            settings.BuildData(registry: null);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            throw new UsageException($"{path} cannot be gone on with here: {error.Message.TrimEnd('.')}. Resume it with the program that made it.");
+        }
+
+        if (settings.FindOptimizer() is not { } optimizer)
+            throw new UsageException($"{path} holds a run whose optimizer, {settings.OptimizerName}, is a program's own. Resume it with that program.");
+        return new TrainRequest
+        {
+            Arguments = record.Arguments,
+            Optimizer = optimizer,
+            Recorded = settings,
+            DataPath = settings.DataPath,
+            TestPath = data.TestPath,
+            TestShare = data.TestShare > 0 ? data.TestShare : null,
+            TensorBoard = settings.TensorBoard,
+            Seed = settings.Trainer.Seed,
+        };
+    }
+
+    static TrainRequest OfVersion1(string path, RunRecord record) => record.Arguments is ["train", ..]
+        ? TrainCommand.Read(record.Arguments)
+        : throw new UsageException($"{path} holds a run that `surefoot train` did not start, and its run.json is of version 1, so its settings are not known here. Resume it with the program that made it.");
+
+    static string Another(TrainRequest request, RunRecord record, string path) => record.Arguments.Count > 0
+        ? $"Start another run: {NextStep.After(request, record, path)}"
+        : "Start another run with the program that made it, at a lower learning rate.";
 
     /// <summary>Refuses data other than those that the run was started on, and warns of a machine other than its first.</summary>
     /// <exception cref="UsageException">The data are others.</exception>

@@ -4,6 +4,8 @@ using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
@@ -18,6 +20,8 @@ sealed class TrainingSession : IDisposable
     readonly TrainingData data;
     readonly Network<float> network;
     readonly Optimizer<float> optimizer;
+    readonly Loss<float> loss;
+    readonly IReadOnlyList<Metric> metrics;
     readonly TrainerOptions options;
     readonly RunRecord record;
     readonly RunLock held;
@@ -26,42 +30,54 @@ sealed class TrainingSession : IDisposable
     TrainingSession(TrainRequest request, TrainingData data, ResumedRun? resumed)
     {
         (this.data, tensorBoard) = (data, request.TensorBoard);
+        TrainerOptions trainer;
+        string model;
+        (network, optimizer, loss, metrics, trainer, model) = request.Recorded is { } recorded ? Again(recorded, request) : Anew(request, data, loads: resumed is null);
+        CheckpointOptions checkpoints = trainer.Checkpoints!;
+        long room = SavedModel.RoomFor(network) + checkpoints.RoomFor(network, optimizer.Options, trainer);
+        Folder = resumed?.Folder ?? (request.Out is { } path
+            ? RunFolder.Create(path, room)
+            : RunFolder.CreateNext("runs", model, request.Optimizer.Name, room));
+        held = resumed?.Held ?? Folder.Lock();
+        options = trainer with { Checkpoints = checkpoints with { Folder = Folder.CheckpointsPath, Resume = resumed is not null } };
+        record = resumed is not null ? resumed.Record with { Result = null } : RunRecord.Begin(Folder, Settings(request), data, options.Clock.GetUtcNow()) with { Arguments = request.Arguments, Model = model };
+    }
+
+    RunSettings Settings(TrainRequest request) => RunSettings.Of(network, loss, optimizer, options, metrics, data) with { Weights = request.Weights?.Path, TensorBoard = request.TensorBoard };
+
+    // What the words of a command line ask for. A run that goes on has its weights in its checkpoint.
+    static Parts Anew(TrainRequest request, TrainingData data, bool loads)
+    {
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         TrainerOptions trainer = TrainerSettings.From(request, data.Training.Count);
-        CheckpointOptions checkpoints = TrainerSettings.Checkpoints(request);
-        network = NetworkSettings.Build(model, request.Seed);
-        // A run that goes on has its weights in its checkpoint.
-        if (resumed is null)
+        Network<float> network = NetworkSettings.Build(model, request.Seed);
+        if (loads)
             request.Weights?.Load(network);
-        optimizer = new Optimizer<float>(request.Optimizer)
+        Optimizer<float> optimizer = new(request.Optimizer)
         {
             Layout = network.Layout,
             Clipping = request.Clipping,
             Schedule = RunSchedule.For(request, trainer, data.Training.Count),
         };
-        long room = SavedModel.RoomFor(network) + checkpoints.RoomFor(network, request.Optimizer, trainer);
-        Folder = resumed?.Folder ?? (request.Out is { } path
-            ? RunFolder.Create(path, room)
-            : RunFolder.CreateNext("runs", model.Kind, request.Optimizer.Name, room));
-        held = resumed?.Held ?? Folder.Lock();
-        options = trainer with { Checkpoints = checkpoints with { Folder = Folder.CheckpointsPath, Resume = resumed is not null } };
-        record = resumed is not null ? resumed.Record with { Result = null } : new RunRecord
-        {
-            Name = Folder.Name,
-            Arguments = request.Arguments,
-            Directory = Environment.CurrentDirectory,
-            Settings = SettingsInForce.List(request, model, options, DataSettings.From(request).ValidationShare),
-            Seed = request.Seed,
-            Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression",
-            Model = model.Kind,
-            Optimizer = request.Optimizer.Name,
-            TargetName = data.Preprocessing.TargetName,
-            Classes = data.Preprocessing.Classes,
-            Data = DataRecord.Of(data),
-            Environment = RunEnvironment.Current,
-            Started = options.Clock.GetUtcNow(),
-        };
+        return new(network, optimizer, TaskLoss.For<float>(data.Preprocessing.Task), [], trainer with { Checkpoints = TrainerSettings.Checkpoints(request) }, model.Kind);
     }
+
+    // What run.json holds.
+    static Parts Again(RunSettings settings, TrainRequest request)
+    {
+        try
+        {
+            Network<float> network = settings.BuildNetwork(registry: null);
+            TrainerOptions trainer = settings.Trainer with { Threads = request.Threads ?? settings.Trainer.Threads, Checkpoints = settings.Trainer.Checkpoints ?? new CheckpointOptions("") };
+            return new(network, settings.BuildOptimizer(network, registry: null), settings.BuildLoss(registry: null), settings.BuildMetrics(registry: null), trainer, "");
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            throw new UsageException($"The run cannot be gone on with here: {error.Message.TrimEnd('.')}. Resume it with the program that made it.");
+        }
+    }
+
+    sealed record Parts(Network<float> Network, Optimizer<float> Optimizer, Loss<float> Loss, IReadOnlyList<Metric> Metrics, TrainerOptions Trainer, string Model);
 
     /// <summary>When this process had done its first step; null before <see cref="Train"/>, and where there was none.</summary>
     public DateTimeOffset? FirstStepDone { get; private set; }
@@ -93,7 +109,7 @@ sealed class TrainingSession : IDisposable
 
     RunResult Run(RunControl control, IRunObserver? page)
     {
-        Trainer<float> trainer = new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options);
+        Trainer<float> trainer = new(network, loss, optimizer, options) { Metrics = metrics };
         try
         {
             using RunMeter meter = new();
@@ -117,7 +133,7 @@ sealed class TrainingSession : IDisposable
             return;
         try
         {
-            SavedModel.Save(Folder.ModelPath, network, data.Preprocessing);
+            new SavedModel(network, data.Preprocessing, loss) { Metrics = metrics }.Save(Folder.ModelPath);
         }
         catch (ModelFileException error)
         {

@@ -9,7 +9,7 @@ namespace Surefoot.Lab.Reports;
 /// <summary>What the run was made with, complete enough to make it again: settings, data, machine, command.</summary>
 static class SettingsSection
 {
-    public static MarkupText Of(RunRecord run) => Of(run.Settings, run.Data, run.Environment, run.Started, run.Arguments);
+    public static MarkupText Of(RunRecord run) => Of(SettingsText.Of(run), run.Data, run.Environment, run.Started, run.Arguments);
 
     public static MarkupText Of(ComparisonRecord comparison) => Of(comparison.Settings, comparison.Data, comparison.Environment, comparison.Started, comparison.Arguments);
 

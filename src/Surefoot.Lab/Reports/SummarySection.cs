@@ -43,7 +43,7 @@ static class SummarySection
 
     internal static string Sentence(RunRecord run)
     {
-        string network = run.Model switch { "conv" => "A convolutional network", "mlp" => "A multi-layer network", "2c2d" => "The convolutional network 2c2d", "resnet" => "A residual network", "lstm" => "A recurrent network", "text" => "A network over bags of words", _ => $"A network of kind {run.Model}" };
+        string network = run.Model switch { "conv" => "A convolutional network", "mlp" => "A multi-layer network", "2c2d" => "The convolutional network 2c2d", "resnet" => "A residual network", "lstm" => "A recurrent network", "text" => "A network over bags of words", "network" => "A network", _ => $"A network of kind {run.Model}" };
         string aim = run.TargetName.Length > 0 ? $"to predict {run.TargetName}" : $"for {run.Task}";
         return $"{network} trained with {run.Optimizer} on {run.Data.Source} {aim}.";
     }

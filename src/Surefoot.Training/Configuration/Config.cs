@@ -77,6 +77,11 @@ public sealed class Config
     /// <exception cref="FormatException">It is missing or no whole number of 32 bits.</exception>
     public int Int(string name) => this[name].TryInt(out int value) ? value : throw Wrong(name, "a whole number");
 
+    /// <summary>A whole number of 64 bits.</summary>
+    /// <param name="name">The setting.</param>
+    /// <exception cref="FormatException">It is missing or no whole number of 64 bits.</exception>
+    public long Long(string name) => this[name].TryLong(out long value) ? value : throw Wrong(name, "a whole number");
+
     /// <summary>A number, with the bits that it was written with.</summary>
     /// <param name="name">The setting.</param>
     /// <exception cref="FormatException">It is missing or no finite number.</exception>

@@ -50,7 +50,7 @@ static class ConfigJson
     const int MaxValues = 128 * Config.MaxLayers;
 
     // An object and the list inside it for each layer, and the settings with a list of numbers.
-    static int JsonDepth => (2 * Config.MaxDepth) + 2;
+    public static int JsonDepth => (2 * Config.MaxDepth) + 2;
 
     static void Write(Utf8JsonWriter json, Config config, int depth, ref int layers)
     {

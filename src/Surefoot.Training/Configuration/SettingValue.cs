@@ -22,6 +22,13 @@ public readonly record struct SettingValue
     {
     }
 
+    /// <summary>A whole number of 64 bits.</summary>
+    /// <param name="value">The number.</param>
+    public SettingValue(long value)
+        : this(value.ToString(CultureInfo.InvariantCulture), true)
+    {
+    }
+
     /// <summary>A number; its bits come back.</summary>
     /// <param name="value">The number, finite.</param>
     /// <exception cref="ArgumentException">It is not finite.</exception>
@@ -57,6 +64,10 @@ public readonly record struct SettingValue
     /// <param name="value">The number.</param>
     public static implicit operator SettingValue(int value) => new(value);
 
+    /// <summary>A whole number of 64 bits.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator SettingValue(long value) => new(value);
+
     /// <summary>A number.</summary>
     /// <param name="value">The number, finite.</param>
     public static implicit operator SettingValue(double value) => new(value);
@@ -77,6 +88,7 @@ public readonly record struct SettingValue
     {
         JsonValueKind.True or JsonValueKind.False => new(element.GetBoolean()),
         JsonValueKind.Number when element.TryGetInt32(out int whole) => new(whole),
+        JsonValueKind.Number when element.TryGetInt64(out long whole) => new(whole),
         JsonValueKind.Number when element.TryGetDouble(out double number) && double.IsFinite(number) => new(number),
         JsonValueKind.String when element.GetString() is { Length: <= Config.MaxText } text => new(text),
         JsonValueKind.Array when element.GetArrayLength() <= Config.MaxNumbers && Numbers(element) is { } numbers => new(numbers),
@@ -84,6 +96,8 @@ public readonly record struct SettingValue
     };
 
     internal bool TryInt(out int value) => int.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    internal bool TryLong(out long value) => long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     internal bool TryDouble(out double value) => double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 

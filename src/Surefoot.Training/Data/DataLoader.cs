@@ -38,7 +38,9 @@ public static class DataLoader
                 throw new DataException($"{path} is no table and has no column {column} to treat apart. Leave the columns to ignore or to read as text out.");
             if (options.Stream && !format.CanStream)
                 throw StreamingChoice.Refused(path, "that is for data in files of its own. Leave streaming out.");
-            return Finish(format.Load(path, options), options);
+            TrainingData data = Finish(format.Load(path, options), options);
+            (data.Options, data.Path) = (options, builtIn ? null : path);
+            return data;
         }
         throw DataFile.Missing(path);
     }

@@ -26,4 +26,10 @@ public sealed class TrainingData
     /// SHA-256 digests one after another in the order read. The same data has the same fingerprint wherever it lies.
     /// </summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>How it was read by <see cref="DataLoader"/>, so that a run's settings hold it and a resume can read it again; null where a program made the rows.</summary>
+    public DataOptions? Options { get; internal set; }
+
+    /// <summary>The path that <see cref="DataLoader"/> was given; null for the built-in digits, and where a program made the rows.</summary>
+    public string? Path { get; internal set; }
 }

@@ -17,15 +17,16 @@ sealed class JsonFields(JsonObject json, string where)
     /// <summary>The object in a text, with duplicate names, deep nesting, more values than <see cref="ModelBounds.Values"/> and anything beside the object refused.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="where">The file (and line) to name in errors.</param>
-    public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where) => new(ParseObject(utf8, where), where);
+    /// <param name="depth">How deep it may be nested.</param>
+    public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth) => new(ParseObject(utf8, where, depth), where);
 
     /// <summary>The same, as the object itself.</summary>
-    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where)
+    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth)
     {
         try
         {
-            JsonCount.Check(utf8, MaxDepth);
-            var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+            JsonCount.Check(utf8, depth);
+            var options = new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false };
             if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json) return json;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -35,11 +36,17 @@ sealed class JsonFields(JsonObject json, string where)
         throw new ModelFileException($"{where} is not a JSON object.");
     }
 
+    /// <summary>The file (and place in it) that errors name.</summary>
+    public string Where => where;
+
     /// <summary>The error for a field whose value will not do.</summary>
     public ModelFileException Wrong(string name, string complaint) => new($"{where}: \"{name}\" {complaint}.");
 
     /// <summary>The name of the first field, which says what kind of object it is where there are several; empty where there is none.</summary>
     public string FirstName => json.Count > 0 ? json.GetAt(0).Key : "";
+
+    /// <summary>What a field holds, whatever it is; null where it is missing.</summary>
+    public JsonNode? Node(string name) => json[name];
 
     public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
 
@@ -188,6 +195,25 @@ sealed class JsonFields(JsonObject json, string where)
         var options = new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(stream, options)) node.WriteTo(json);
         return stream.ToArray();
+    }
+
+    /// <summary>The first place in which two values differ, named from the outside in, with what stands there; null where they are the same.</summary>
+    public static (string Name, string One, string Other)? FirstDifference(string name, JsonNode? one, JsonNode? other)
+    {
+        if (one is JsonObject left && other is JsonObject right)
+        {
+            foreach (string key in left.Select(pair => pair.Key).Union(right.Select(pair => pair.Key)))
+                if (FirstDifference($"{name}.{key}", left[key], right[key]) is { } inner) return inner;
+            return null;
+        }
+        if (one is JsonArray these && other is JsonArray those && these.Count == those.Count)
+        {
+            for (int i = 0; i < these.Count; i++)
+                if (FirstDifference($"{name}[{i}]", these[i], those[i]) is { } inner) return inner;
+            return null;
+        }
+        string a = one is null ? "nothing" : Shown(one), b = other is null ? "nothing" : Shown(other);
+        return JsonNode.DeepEquals(one, other) ? null : (name, a, b);
     }
 
     static string Shown(JsonNode node)

@@ -23,6 +23,14 @@ static class MetricKinds
         return list;
     }
 
+    /// <summary>The metrics that configs describe, one each.</summary>
+    public static IReadOnlyList<Metric> Build(IEnumerable<Config> configs, IReadOnlyDictionary<string, Func<Config, Metric>>? others)
+    {
+        var list = new Config(List);
+        foreach (Config config in configs) list.Add(config);
+        return Build(list, others);
+    }
+
     /// <summary>The metrics that a config describes, the same to the last setting.</summary>
     /// <param name="list">What <see cref="Of"/> made.</param>
     /// <param name="others">Kinds beside those of the library; null for none.</param>

@@ -1,4 +1,7 @@
+using Surefoot.Optimizers;
+using Surefoot.Schedules;
 using Surefoot.Training.Configuration;
+using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Measures;
@@ -19,6 +22,9 @@ namespace Surefoot.Training.Runs;
 /// </example>
 public sealed class ModelRegistry
 {
+    readonly Dictionary<string, Func<Config, OptimizerOptions>> optimizers = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Func<Config, Schedule>> schedules = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Func<Config, Transform>> transforms = new(StringComparer.Ordinal);
     readonly Dictionary<string, LayerKinds<float>.Builder> layers = new(StringComparer.Ordinal);
     readonly Dictionary<string, Func<Config, Loss<float>>> losses = new(StringComparer.Ordinal);
     readonly Dictionary<string, Func<Config, Metric>> metrics = new(StringComparer.Ordinal);
@@ -72,6 +78,51 @@ public sealed class ModelRegistry
         metrics.Add(kind, build);
         return this;
     }
+
+    /// <summary>Adds a kind of optimizer: for <c>Trainer.Resume</c>, which builds a run again from its settings.</summary>
+    /// <param name="kind">Its <see cref="IConfigurable.Kind"/>.</param>
+    /// <param name="build">The options of a config; the learning rate and what else every optimizer has are set after it.</param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    public ModelRegistry AddOptimizer(string kind, Func<Config, OptimizerOptions> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Check(kind, OptimizerKinds.Kinds.Contains(kind, StringComparer.Ordinal), optimizers.ContainsKey(kind));
+        optimizers.Add(kind, build);
+        return this;
+    }
+
+    /// <summary>Adds a kind of schedule.</summary>
+    /// <param name="kind">Its <see cref="IConfigurable.Kind"/>.</param>
+    /// <param name="build">The schedule of a config.</param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    public ModelRegistry AddSchedule(string kind, Func<Config, Schedule> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Check(kind, ScheduleKinds.Kinds.Contains(kind, StringComparer.Ordinal), schedules.ContainsKey(kind));
+        schedules.Add(kind, build);
+        return this;
+    }
+
+    /// <summary>Adds a kind of random change of rows.</summary>
+    /// <param name="kind">Its <see cref="IConfigurable.Kind"/>.</param>
+    /// <param name="build">The change of a config.</param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    public ModelRegistry AddTransform(string kind, Func<Config, Transform> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Check(kind, TransformKinds.Kinds.Contains(kind, StringComparer.Ordinal), transforms.ContainsKey(kind));
+        transforms.Add(kind, build);
+        return this;
+    }
+
+    internal IReadOnlyDictionary<string, Func<Config, OptimizerOptions>> Optimizers => optimizers;
+
+    internal IReadOnlyDictionary<string, Func<Config, Schedule>> Schedules => schedules;
+
+    internal IReadOnlyDictionary<string, Func<Config, Transform>> Transforms => transforms;
 
     internal IReadOnlyDictionary<string, LayerKinds<float>.Builder> Layers => layers;
 

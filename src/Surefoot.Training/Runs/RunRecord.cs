@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Surefoot.Training.Configuration;
+using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Models;
 using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -8,8 +11,11 @@ namespace Surefoot.Training.Runs;
 /// <summary>All that is known of a run: run.json, and the epochs of metrics.jsonl. The report and other tools read nothing else.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The newest form of run.json that this version writes and reads.</summary>
-    public const int FormatVersion = 1;
+    /// <summary>The newest form of run.json that this version writes and reads: of version 2, whose settings are values.</summary>
+    public const int FormatVersion = 2;
+
+    // The layers of a network lie in an object in an object.
+    internal static int MaxDepth => ConfigJson.JsonDepth + 2;
 
     const int MaxLength = 16 << 20;
 
@@ -22,8 +28,11 @@ public sealed record RunRecord
     /// <summary>The folder that relative paths among the arguments start from; empty where the run was not started by a command.</summary>
     public string Directory { get; init; } = "";
 
-    /// <summary>Every setting in force, defaults included: a name and a value to show, in the order to show them.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+    /// <summary>Every setting in force, defaults included; null in a record of version 1, which has <see cref="Texts"/>.</summary>
+    public RunSettings? Settings { get; init; }
+
+    /// <summary>What a record of version 1 has for settings: a name and a text to show, in the order to show them. It is written as it was read.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = [];
 
     /// <summary>The seed of every random number of the run.</summary>
     public required ulong Seed { get; init; }
@@ -31,7 +40,7 @@ public sealed record RunRecord
     /// <summary>"classification" or "regression".</summary>
     public required string Task { get; init; }
 
-    /// <summary>The kind of network: "mlp", "conv".</summary>
+    /// <summary>The kind of network: "mlp", "conv"; "network" for layers of one's own.</summary>
     public required string Model { get; init; }
 
     /// <summary>The optimizer: "rmsprop", "adam" and so on.</summary>
@@ -72,11 +81,11 @@ public sealed record RunRecord
     {
         var json = new JsonObject
         {
-            ["version"] = FormatVersion,
+            ["version"] = Settings is null ? 1 : FormatVersion,
             ["name"] = Name,
             ["arguments"] = JsonFields.Texts(Arguments),
             ["directory"] = Directory,
-            ["settings"] = JsonFields.Pairs(Settings),
+            ["settings"] = Settings?.ToJson() ?? JsonFields.Pairs(Texts),
             ["seed"] = Seed,
             ["task"] = Task,
             ["model"] = Model,
@@ -93,7 +102,28 @@ public sealed record RunRecord
 
     /// <summary>What a run.json says, without the epochs.</summary>
     /// <exception cref="ModelFileException">It cannot be read, or is none.</exception>
-    internal static RunRecord Read(string path) => FromJson(JsonFields.Parse(RegularFile.ReadAll(path, MaxLength), path));
+    internal static RunRecord Read(string path) => FromJson(JsonFields.Parse(RegularFile.ReadAll(path, MaxLength), path, MaxDepth));
+
+    /// <summary>The record of a run that begins in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="settings">With which settings.</param>
+    /// <param name="data">On what.</param>
+    /// <param name="started">When.</param>
+    internal static RunRecord Begin(RunFolder folder, RunSettings settings, TrainingData data, DateTimeOffset started) => new()
+    {
+        Name = folder.Name,
+        Directory = System.Environment.CurrentDirectory,
+        Settings = settings,
+        Seed = settings.Trainer.Seed,
+        Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression",
+        Model = NamedModel.Find(settings.Network, settings.Input)?.Kind ?? "network",
+        Optimizer = settings.OptimizerName,
+        TargetName = data.Preprocessing.TargetName,
+        Classes = data.Preprocessing.Classes,
+        Data = DataRecord.Of(data),
+        Environment = RunEnvironment.Current,
+        Started = started,
+    };
 
     internal static RunRecord FromJson(JsonFields json)
     {
@@ -105,7 +135,8 @@ public sealed record RunRecord
             Name = json.Text("name"),
             Arguments = json.OptionalTexts("arguments"),
             Directory = json.OptionalText("directory") ?? "",
-            Settings = json.Pairs("settings"),
+            Settings = version > 1 ? RunSettings.FromJson(json.Object("settings")) : null,
+            Texts = version > 1 ? [] : json.Pairs("settings"),
             Seed = json.Unsigned("seed"),
             Task = json.Text("task"),
             Model = json.Text("model"),

@@ -58,6 +58,21 @@ public sealed partial class Trainer<T>
         layersBefore = options.NotFinite == NotFinite.Skip ? new T[network.State.Length] : [];
     }
 
+    /// <summary>The same run with other options.</summary>
+    internal Trainer<T> With(TrainerOptions others) => new(network, loss, optimizer, others) { Metrics = Metrics };
+
+    /// <summary>The network.</summary>
+    internal Network<T> Network => network;
+
+    /// <summary>What is made small.</summary>
+    internal Loss<T> Loss => loss;
+
+    /// <summary>How long and how.</summary>
+    internal TrainerOptions Options => options;
+
+    /// <summary>Every setting, for a run on some data.</summary>
+    internal RunSettings SettingsOn(TrainingData data) => RunSettings.Of(network, loss, optimizer, options, Metrics, data);
+
     /// <summary>Figures to take beside the loss and the accuracy or the RMSE: <see cref="EpochDone.ValidationMetrics"/> and <see cref="Evaluation.Metrics"/>. None unless given.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 

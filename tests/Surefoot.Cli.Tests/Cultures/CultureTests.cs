@@ -55,7 +55,7 @@ public sealed partial class CultureTests
         RunResult result = new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), new Optimizer<float>(optimizer), options).Train(data, [run.Metrics]);
         run.Write(new RunRecord
         {
-            Name = name, Settings = [.. Formula.Of(optimizer).Concat(optimizer.Advice()).Select((line, i) => KeyValuePair.Create($"line {i}", line))], Seed = 1,
+            Name = name, Texts = [.. Formula.Of(optimizer).Concat(optimizer.Advice()).Select((line, i) => KeyValuePair.Create($"line {i}", line))], Seed = 1,
             Task = data.Preprocessing.Task == TaskKind.Classification ? "classification" : "regression", Model = "mlp", Optimizer = "rmsprop", TargetName = data.Preprocessing.TargetName,
             Classes = data.Preprocessing.Classes, Data = DataRecord.Of(data) with { Source = name }, Environment = RunEnvironment.Current, Started = options.Clock.GetLocalNow(), Result = result,
         });

@@ -76,7 +76,7 @@ public sealed partial class RunReportTests
             TargetName = name + "x",
             Optimizer = name,
             Arguments = [name],
-            Settings = [new(name, name)],
+            Texts = [new(name, name)],
             Data = run.Data with { Source = name, Notes = [name] },
             Result = run.Result! with { Explanation = name, Warnings = [name] },
         }).Value;

@@ -14,7 +14,7 @@ static class SampleComparisons
         {
             Name = "compare-1",
             Arguments = ["compare", "--seeds", "3", "--target-accuracy", "0.97"],
-            Settings = run.Settings,
+            Settings = run.Texts,
             Model = run.Model,
             Data = run.Data,
             Environment = run.Environment,

@@ -43,7 +43,7 @@ static class SampleRuns
     {
         Name = name,
         Arguments = ["train", "--hidden", "128,64", "--out", "runs/my run"],
-        Settings = [new("model", "conv 8, 16; dense 64"), new("optimizer", "rmsprop"), new("learning rate", "0.001"), new("decay", "0.99"), new("epsilon", "1e-08, outside the root"), new("batch size", "32"), new("seed", "1")],
+        Texts = [new("model", "conv 8, 16; dense 64"), new("optimizer", "rmsprop"), new("learning rate", "0.001"), new("decay", "0.99"), new("epsilon", "1e-08, outside the root"), new("batch size", "32"), new("seed", "1")],
         Seed = 1,
         Task = task,
         Model = "conv",

@@ -17,7 +17,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Name = name,
         Arguments = ["train", "über.csv", "--target", "a\"b"],
-        Settings = [new("optimizer", "rmsprop"), new("learning rate", "0.001"), new("epochs", "3")],
+        Texts = [new("optimizer", "rmsprop"), new("learning rate", "0.001"), new("epochs", "3")],
         Seed = ulong.MaxValue,
         Task = "classification",
         Model = "mlp",
@@ -48,7 +48,7 @@ public sealed class RunFolderTests : IDisposable
         RunRecord read = RunFolder.Open(scratch["run"]).Read();
         Assert.Equal(record.ToJson().ToJsonString(), read.ToJson().ToJsonString());
         Assert.Equal(record.Started, read.Started);
-        Assert.Equal(record.Settings, read.Settings);
+        Assert.Equal(record.Texts, read.Texts);
         Assert.Equal(record.Result!.Confusion, read.Result!.Confusion);
         Assert.True(double.IsNaN(read.Result.SamplesPerSecond));
         Assert.Equal([Epoch(1, 1.0 / 3), Epoch(2, double.NaN)], read.Epochs);
@@ -135,7 +135,7 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "newer Surefoot")]
+    [InlineData("\"version\": 1", "\"version\": 3", "newer Surefoot")]
     [InlineData("\"version\": 1", "\"version\": 0", "\"version\" is 0")]
     [InlineData("\"name\": \"run\",", "", "\"name\" is missing")]
     [InlineData("\"StoppedEarly\"", "\"Exploded\"", "one of Completed, StoppedEarly, Diverged, Interrupted")]

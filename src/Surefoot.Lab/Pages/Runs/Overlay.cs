@@ -32,7 +32,7 @@ static class Overlay
     static Dictionary<string, string> Settings(RunRecord? record)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal);
-        foreach ((string name, string value) in record?.Settings ?? [])
+        foreach ((string name, string value) in record is null ? [] : SettingsText.Of(record))
             settings[name] = value;
         if (record is not null)
             settings["data"] = record.Data.Source;

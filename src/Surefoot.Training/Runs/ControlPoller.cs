@@ -1,6 +1,4 @@
-using Surefoot.Training.Runs;
-
-namespace Surefoot.Cli.Training;
+namespace Surefoot.Training.Runs;
 
 /// <summary>
 /// Looks twice a second whether another process asks something of the run, by the file `control` in its folder, and lets others know whether
@@ -19,12 +17,12 @@ sealed class ControlPoller : IDisposable
     public ControlPoller(RunFolder folder, RunLock held, RunControl control) =>
         timer = new Timer(_ => Look(folder, held, control), state: null, Interval, Interval);
 
+    /// <inheritdoc/>
     public void Dispose() => timer.Dispose();
 
     static void Look(RunFolder folder, RunLock held, RunControl control)
     {
-        if (folder.TakeRequest() is { } request)
-            control.Do(request);
+        if (folder.TakeRequest() is { } request) control.Do(request);
         held.Note(control.IsPaused);
     }
 }

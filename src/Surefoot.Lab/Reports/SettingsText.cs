@@ -1,0 +1,171 @@
+using System.Globalization;
+using Surefoot.Clipping;
+using Surefoot.Optimizers;
+using Surefoot.Training.Configuration;
+using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
+using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Lab.Reports;
+
+/// <summary>The settings of a run as people read them: a name and a text each, made from the values wherever they are shown.</summary>
+public static class SettingsText
+{
+    const int MostLayers = 40;
+
+    /// <summary>Every setting in force, in the order to show them; those around a step only where they are not as usual.</summary>
+    /// <param name="run">The run; one of version 1 has the texts that it was written with.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Settings is not { } settings)
+            return run.Texts;
+        TrainerOptions trainer = settings.Trainer;
+        OptimizerOptions? optimizer = settings.FindOptimizer();
+        return
+        [
+            .. NamedModel.Find(settings.Network, settings.Input) is { } model ? Network(model) : Network(settings.Network),
+            new("optimizer", settings.OptimizerName),
+            .. optimizer is null ? Raw(settings.Optimizer) : [new("learning rate η", Text(optimizer.LearningRate)), .. Of(optimizer)],
+            .. settings.Groups.Select(group => new KeyValuePair<string, string>($"group {group.Name}", $"{ConfigText.Of(group.Optimizer)}; {group.Parameters.Count} parameters")),
+            .. ScheduleText.Loss(settings, run.Task),
+            .. Around(settings, optimizer),
+            new("epochs at most", Text(trainer.Epochs)),
+            new("patience", trainer.Patience == 0 ? "none" : $"{trainer.Patience} epochs"),
+            .. trainer.KeepBest ? [] : (KeyValuePair<string, string>[])[new("weights kept", "the last")],
+            new("batch size", Text(trainer.BatchSize)),
+            .. settings.Data is { } data ? (KeyValuePair<string, string>[])[new("validation share", Text(data.ValidationShare))] : [],
+            new("threads", Text(trainer.Threads)),
+            new("seed", trainer.Seed.ToString(CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    /// <summary>A named model.</summary>
+    /// <param name="model">Its description.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Network(ModelDescription model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return
+        [
+            new("model", model.Kind),
+            new(model.Kind == "text" ? "embedding and layers" : "hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
+            new("dropout", Text(model.Dropout)),
+        ];
+    }
+
+    /// <summary>What an optimizer has beside its rate.</summary>
+    /// <param name="optimizer">Its settings.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(OptimizerOptions optimizer)
+    {
+        List<KeyValuePair<string, string>> settings = [];
+        void Add(string name, string value) => settings.Add(new(name, value));
+        void AddMomentum(double share, bool nesterov)
+        {
+            Add("momentum μ", Text(share));
+            if (share > 0)
+                Add("Nesterov", YesNo(nesterov));
+        }
+
+        switch (optimizer)
+        {
+            case RmsPropOptions rmsprop:
+                Add("decay ρ", Text(rmsprop.Decay));
+                Add("epsilon ε", $"{Text(rmsprop.Epsilon)}, {(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root");
+                AddMomentum(rmsprop.Momentum, rmsprop.Nesterov);
+                if (rmsprop.Momentum > 0)
+                    Add("rate", rmsprop.MomentumForm == MomentumForm.RateInside ? "inside the momentum buffer" : "outside the momentum buffer");
+                Add("centered", YesNo(rmsprop.Centered));
+                Add("bias correction", YesNo(rmsprop.BiasCorrection));
+                Add("mean square starts at", Text(rmsprop.InitialMeanSquare));
+                break;
+            case AdaGradOptions adagrad:
+                Add("epsilon ε", Text(adagrad.Epsilon));
+                if (adagrad.RateDecay > 0)
+                    Add("rate decay", Text(adagrad.RateDecay));
+                if (adagrad.InitialSum > 0)
+                    Add("sum starts at", Text(adagrad.InitialSum));
+                break;
+            case AdamOptions adam:
+                Add("beta β₁, β₂", $"{Text(adam.Beta1)}, {Text(adam.Beta2)}");
+                Add("epsilon ε", Text(adam.Epsilon));
+                if (adam.AmsGrad)
+                    Add("AMSGrad", "yes");
+                break;
+            case SgdOptions sgd:
+                AddMomentum(sgd.Momentum, sgd.Nesterov);
+                if (sgd.Dampening > 0)
+                    Add("dampening τ", Text(sgd.Dampening));
+                break;
+        }
+
+        if (optimizer is { Maximize: true })
+            Add("goes up", "yes");
+        return settings;
+    }
+
+    static IEnumerable<KeyValuePair<string, string>> Network(Config network)
+    {
+        IReadOnlyList<string> lines = network.ToLines();
+        yield return new("model", lines.Count == 1 ? lines[0] : $"{lines.Count} layers of its own");
+        for (int i = 1; i < Math.Min(lines.Count, MostLayers); i++)
+            yield return new($"layer {i}", lines[i].Trim());
+        if (lines.Count > MostLayers)
+            yield return new($"layers from {MostLayers} on", $"{lines.Count - MostLayers} more");
+    }
+
+    static IEnumerable<KeyValuePair<string, string>> Raw(Config config) => config.Settings.Select(setting => new KeyValuePair<string, string>(setting.Key, setting.Value.ToString().Trim('"')));
+
+    // What is as usual has nothing to show.
+    static IEnumerable<KeyValuePair<string, string>> Around(RunSettings settings, OptimizerOptions? optimizer)
+    {
+        TrainerOptions trainer = settings.Trainer;
+        if (settings.Weights is { } weights)
+            yield return new("starting weights", weights);
+        if (optimizer is { WeightDecay: > 0 } decayed)
+            yield return new("weight decay λ", $"{Text(decayed.WeightDecay)}, {(decayed.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
+        foreach (KeyValuePair<string, string> setting in settings.Data is { } data ? Reading(data) : [])
+            yield return setting;
+        if (trainer.ShuffleWindow > 0)
+            yield return new("rows shuffled at a time", Text(trainer.ShuffleWindow));
+        if (settings.Transforms.Count > 0)
+            yield return new("training rows changed", string.Join(", ", settings.Transforms.Select(ConfigText.Of)));
+        foreach (KeyValuePair<string, string> setting in ScheduleText.Of(settings.Schedule, trainer.Plateau))
+            yield return setting;
+        if (settings.Clipping is { } clipping)
+            yield return new("gradients clipped", $"{clipping.Kind switch { ClippingKind.Value => "each", ClippingKind.Norm => "each parameter's", _ => "all together" }} to {Text(clipping.Limit)}");
+        if (settings.GradientScale != 1)
+            yield return new("gradients multiplied by", Text(settings.GradientScale));
+        if (trainer.AverageDecay > 0)
+            yield return new("averaged weights β", Text(trainer.AverageDecay));
+        if (trainer.AccumulatedBatches > 1)
+            yield return new("batches a step", Text(trainer.AccumulatedBatches));
+        if (trainer.NotFinite != NotFinite.Stop)
+            yield return new("steps not finite", trainer.NotFinite == NotFinite.Skip ? "left out" : "taken back");
+        if (trainer.React)
+            yield return new("reacts to its curve", "yes");
+    }
+
+    static IEnumerable<KeyValuePair<string, string>> Reading(DataOptions data)
+    {
+        TextOptions usual = new();
+        if (data.TestShare > 0)
+            yield return new("test share", Text(data.TestShare));
+        if (data.IgnoredColumns.Count > 0)
+            yield return new("columns left out", string.Join(", ", data.IgnoredColumns));
+        if (data.TextColumns.Count > 0)
+            yield return new("columns read as text", string.Join(", ", data.TextColumns));
+        if (data.Text.Vocabulary != usual.Vocabulary)
+            yield return new("words at most", Text(data.Text.Vocabulary));
+        if (data.Text.NGrams != usual.NGrams)
+            yield return new("words joined", $"up to {data.Text.NGrams}");
+        if (data.Text.Hashed)
+            yield return new("words numbered", "by a hash");
+        if (data.Window > 0)
+            yield return new("window", $"{Text(data.Window)} rows, the target {Text(data.Ahead)} ahead");
+    }
+
+    static string YesNo(bool value) => value ? "yes" : "no";
+
+    internal static string Text(double value) => FigureFormat.Text(value, "R");
+}

@@ -1,0 +1,52 @@
+using Surefoot.Training.Configuration;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Models;
+
+/// <summary>
+/// Which of the named models a network is: the one whose layers are just these, to the last setting. A network does not know what it was made from, so a
+/// program's own mlp and that of the command are the same thing here.
+/// </summary>
+static class NamedModel
+{
+    /// <summary>The named model that has these layers; null where none has.</summary>
+    /// <param name="network">The layers.</param>
+    /// <param name="input">The shape of one example.</param>
+    public static ModelDescription? Find(Config network, Shape input)
+    {
+        if (network.Kind != "sequential" || network.Children.Count == 0) return null;
+        try
+        {
+            int[] dense = Sizes(network, "dense", "outputs"), recurrent = Sizes(network, "lstm", "units"), embedded = Sizes(network, "embedding_bag", "width");
+            if (dense.Length == 0) return null;
+            int[] hidden = dense[..^1];
+            double dropout = network.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
+            return ModelDescription.Kinds.Select(kind => new ModelDescription(kind, input, dense[^1])
+            {
+                Hidden = kind switch { "lstm" => recurrent, "text" => [.. embedded, .. hidden], "2c2d" or "resnet" => [], _ => hidden },
+                Dropout = dropout,
+                Vocabulary = kind == "text" ? Sizes(network, "embedding_bag", "rows").FirstOrDefault() : 0,
+            }).FirstOrDefault(description => Is(description, network));
+        }
+        catch (FormatException)
+        {
+            // A layer of one's own may have the kind of a named one's and other settings.
+            return null;
+        }
+    }
+
+    static bool Is(ModelDescription description, Config network)
+    {
+        try
+        {
+            return Config.FirstDifference(description.Layers<float>().GetConfig(), network) is null;
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            // The kind does not fit the input, or the layers are larger than any can be.
+            return false;
+        }
+    }
+
+    static int[] Sizes(Config network, string kind, string setting) => [.. network.Children.Where(child => child.Kind == kind).Select(child => child.Int(setting))];
+}
