@@ -109,6 +109,9 @@ public sealed class Config
     static string[] NamesOf<TEnum>()
         where TEnum : struct, Enum => Array.ConvertAll(Enum.GetNames<TEnum>(), name => name.ToLowerInvariant());
 
+    /// <summary>A number; null where the setting is not there or is something else.</summary>
+    internal double? OptionalDouble(string name) => Find(name) is { } found && found.TryDouble(out double value) ? value : null;
+
     /// <summary>Numbers; null where the setting is not there.</summary>
     /// <param name="name">The setting.</param>
     /// <exception cref="FormatException">It is something else.</exception>

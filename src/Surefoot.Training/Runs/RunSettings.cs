@@ -119,6 +119,19 @@ public sealed partial record RunSettings
         }
     }
 
+    /// <summary>The schedule; null where there is none, or one of a program's own.</summary>
+    internal Schedules.Schedule? FindSchedule()
+    {
+        try
+        {
+            return ScheduleKinds.Build(Schedule);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The first value in which the settings of a run differ from those that a program gives, on both sides; null where they are the same. Threads change no result.</summary>
     /// <param name="now">The program's.</param>
     internal (string Name, string Written, string Now)? FirstDifference(RunSettings now)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Schedules;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Watching;
@@ -29,10 +30,16 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
     }
 
     /// <summary>Those of a run's record.</summary>
-    public static RemediesInForce Of(RunRecord run)
+    public static RemediesInForce Of(RunRecord run) => run.Settings is not { } settings ? OfVersion1(run)
+        : settings.FindOptimizer() is { } optimizer ? Of(optimizer, settings.FindSchedule(), settings.Clipping, Dropout(settings.Network), settings.Trainer)
+        : None;
+
+    static double Dropout(Config network) => network.Children.Select(Dropout).Append(network is { Kind: "dropout" } ? network.OptionalDouble("rate") ?? 0 : 0).Max();
+
+    static RemediesInForce OfVersion1(RunRecord run)
     {
         var options = new Dictionary<string, string> { ["--optimizer"] = run.Optimizer };
-        string? patience = run.Settings.FirstOrDefault(setting => setting.Key == "patience").Value;
+        string? patience = run.Texts.FirstOrDefault(setting => setting.Key == "patience").Value;
         if (patience?.Split(' ')[0] is { } epochs && epochs != "none") options["--patience"] = epochs;
         for (int i = 0; i < run.Arguments.Count; i++)
         {

@@ -30,7 +30,7 @@ public sealed class SameRunTests : IDisposable
         Assert.True(trained.ExitCode == 0, trained.Errors);
     }
 
-    Trainer<float> Trainer(TrainingData data)
+    static Trainer<float> Trainer(TrainingData data, TimeProvider clock)
     {
         Network<float> network = Network<float>.Build(
             new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [6, 4], Dropout = 0.1 }, seed: 7);
@@ -40,15 +40,15 @@ public sealed class SameRunTests : IDisposable
             Clipping = GradientClipping.ByGlobalNorm(0.5),
             Schedule = new WarmupSchedule(5, new CosineSchedule(28)),
         };
-        return new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = 3, Seed = 7, Threads = 1, AverageDecay = 0.9 });
+        return new(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = 3, Seed = 7, Threads = 1, AverageDecay = 0.9, Clock = clock });
     }
 
     TrainingData Rows() => DataLoader.Load(Data, new DataOptions { Seed = 7 });
 
-    RunFolder ByProgram(string name, RunControl? control = null, params IRunObserver[] observers)
+    RunFolder ByProgram(string name, RunControl? control = null, TimeProvider? clock = null)
     {
         RunFolder run = RunFolder.Create(folder["runs", name]);
-        Trainer(Rows()).Train(Rows(), run, observers, control);
+        Trainer(Rows(), clock ?? TimeProvider.System).Train(Rows(), run, control: control);
         RunReport.Write(run.ReportPath, run.Read());
         return run;
     }
@@ -89,11 +89,15 @@ public sealed class SameRunTests : IDisposable
 
     JsonNode Json(string run) => JsonNode.Parse(folder.Surefoot("inspect", run, "--json").LastLine)!;
 
-    sealed class StopAfter(RunControl control) : IRunObserver
+    // Ends the run as it asks for the time of its n-th moment: after some steps, whatever the machine is doing.
+    sealed class StoppingClock(RunControl control) : TimeProvider
     {
-        public void StepDone(in StepDone e)
+        int asked;
+
+        public override long GetTimestamp()
         {
-            if (e.Step >= 14) control.Stop();
+            if (++asked == 60) control.Stop();
+            return asked;
         }
     }
 
@@ -103,7 +107,7 @@ public sealed class SameRunTests : IDisposable
         folder.Write("a.csv", Tables.Classes(400, 3));
         RunFolder whole = ByProgram("whole");
         RunControl control = new();
-        RunFolder stopped = ByProgram("stopped", control, new StopAfter(control));
+        RunFolder stopped = ByProgram("stopped", control, new StoppingClock(control));
         Assert.Equal(RunOutcome.Interrupted, stopped.Read().Result!.Outcome);
         SurefootProcess.Outcome resumed = folder.Surefoot("train", "--resume", "runs/stopped", "--threads", "2");
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
