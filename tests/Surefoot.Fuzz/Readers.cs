@@ -40,7 +40,7 @@ static class Readers
             new("checkpoint", samples.Checkpoints, Json, FromDisk("", file => CheckpointFile.Open(file).Dispose())) { Mend = Sealed.Mend },
             new("preprocessing", samples.Preprocessings, Json, bytes => Preprocessing.FromJson(JsonFields.ParseObject(bytes, "fuzzed"))),
             new("description", samples.Descriptions, Json, bytes => Described(bytes)),
-            new("run", samples.Runs, Json, bytes => RunRecord.FromJson(JsonFields.Parse(bytes, "fuzzed"))),
+            new("run", samples.Runs, Json, bytes => Show(RunRecord.FromJson(JsonFields.Parse(bytes, "fuzzed", RunRecord.MaxDepth)))),
             new("metrics", samples.Metrics, Json, FromDisk("", file => RunMetrics.Read(file))),
             new("table", samples.Tables, Csv, FromDisk(".csv", file => new TableFormat().Load(file, new DataOptions()))),
             new("rows", [samples.Tables[0]], Csv, FromDisk(".csv", file => samples.Table.Open(file, requireTargets: true))),

@@ -1,13 +1,20 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Surefoot.Clipping;
 using Surefoot.Fuzz.Files;
+using Surefoot.Optimizers;
+using Surefoot.Schedules;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
+using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
+using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Fuzz;
 
@@ -129,9 +136,17 @@ sealed class Samples
         return File.ReadAllBytes(path);
     }
 
+    static RunSettings Settings() => new()
+    {
+        Optimizer = OptimizerKinds.Write(new RmsPropOptions { Momentum = 0.5 }), Schedule = ScheduleKinds.Write(new WarmupSchedule(3, new CosineSchedule(9))),
+        Clipping = GradientClipping.ByGlobalNorm(1), Loss = new MeanSquared<float>().GetConfig(), Trainer = new TrainerOptions { Plateau = new PlateauOptions(), Threads = 1 },
+        Data = new DataOptions { IgnoredColumns = ["a"] }, Transforms = [TransformKinds.Write(new Noise(0.1))], Input = new Shape(2),
+        Network = new Sequential<float>(new Dense<float>(2, 3), new Dense<float>(3, 1)).GetConfig(),
+    };
+
     static RunRecord Record() => new()
     {
-        Name = "run", Arguments = ["train", "a.csv"], Texts = [new("epochs", "3")], Seed = 1, Task = "classification", Model = "mlp", Optimizer = "rmsprop", Classes = ["a", "b"],
+        Name = "run", Arguments = ["train", "a.csv"], Settings = Settings(), Seed = 1, Task = "classification", Model = "mlp", Optimizer = "rmsprop", Classes = ["a", "b"],
         Data = new DataRecord { Source = "a.csv", Fingerprint = "ab12", TrainingRows = 10, ValidationRows = 2, Notes = ["note"] },
         Environment = RunEnvironment.Current, Started = new DateTimeOffset(2026, 1, 31, 23, 59, 58, TimeSpan.Zero),
         Result = new RunResult

@@ -109,6 +109,9 @@ public sealed class Config
     static string[] NamesOf<TEnum>()
         where TEnum : struct, Enum => Array.ConvertAll(Enum.GetNames<TEnum>(), name => name.ToLowerInvariant());
 
+    /// <summary>A text; null where the setting is not there or is something else.</summary>
+    internal string? OptionalText(string name) => Find(name) is { } found && found.TryText(out string? value) ? value : null;
+
     /// <summary>A number; null where the setting is not there or is something else.</summary>
     internal double? OptionalDouble(string name) => Find(name) is { } found && found.TryDouble(out double value) ? value : null;
 

@@ -103,7 +103,7 @@ public sealed partial record RunSettings
     }
 
     /// <summary>The optimizer's name for people: "rmsprop", "momentum".</summary>
-    public string OptimizerName => FindOptimizer()?.Name ?? (Optimizer.Kind == KindList.Other ? Optimizer.Text("name") : Optimizer.Kind);
+    public string OptimizerName => FindOptimizer()?.Name ?? (Optimizer.Kind == KindList.Other ? Optimizer.OptionalText("name") : null) ?? Optimizer.Kind;
 
     /// <summary>The optimizer's settings, from which its formula and the advice on it come; null where it is one of a program's own that is not in the registry.</summary>
     /// <param name="registry">Kinds of one's own; null for none.</param>

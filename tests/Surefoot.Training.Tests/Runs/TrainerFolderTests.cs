@@ -56,13 +56,15 @@ public sealed class TrainerFolderTests : IDisposable
     {
         RunFolder stopped = RunFolder.Create(scratch["stopped"]);
         var control = new RunControl();
-        // In the second epoch, between two checkpoints; the batches are read a few ahead.
-        TrainingData watched = Samples.With(data, new WatchedDataset(data.Training, (batch, _) =>
+        // In the second epoch, between two checkpoints; the batches are read a few ahead. Rows that change by the epoch cannot be wrapped, and tell of it themselves.
+        Shift.StopsAfter = (control, data.Training.Count * 3 / 2);
+        TrainingData watched = data.Options?.Transforms.Count > 0 ? data : Samples.With(data, new WatchedDataset(data.Training, (batch, _) =>
         {
             if (batch == Batches(data) * 3 / 2) control.Stop();
         }));
         (watched.Options, watched.Path) = (data.Options, data.Path);
         Assert.Equal(RunOutcome.Interrupted, trainer().Train(watched, stopped, control: control).Outcome);
+        Shift.StopsAfter = default;
         return stopped;
     }
 
@@ -218,7 +220,13 @@ public sealed class TrainerFolderTests : IDisposable
     {
         public string Kind => "test.shift";
 
-        public override void Apply(Span<float> values, Shape shape, Surefoot.Randomness.RandomStream random, int row) => values[0] += (float)By;
+        public static (RunControl? Control, int Rows) StopsAfter { get; set; }
+
+        public override void Apply(Span<float> values, Shape shape, Surefoot.Randomness.RandomStream random, int row)
+        {
+            values[0] += (float)(By * random.Normal((ulong)row));
+            if (StopsAfter is (var control, var rows) && control is not null && (StopsAfter = (control, rows - 1)).Rows == 0) control.Stop();
+        }
 
         public void AddSettings(Config config) => config.Add("by", By);
     }
