@@ -9,6 +9,7 @@ using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Fuzz;
 
@@ -53,6 +54,14 @@ static class Readers
             new("cifar", samples.Cifar, [], FromDisk(".bin", file => CifarFiles.Read([file], file))),
             new("any", samples.Anything, [.. Json, .. Csv], FromDisk("", file => DataLoader.Load(file, new DataOptions()))),
         ];
+    }
+
+    // Whoever shows a run asks it these.
+    static void Show(RunRecord run)
+    {
+        _ = WatchedHistory.Of(run);
+        if (run.Settings is not { } settings) return;
+        _ = (settings.OptimizerName, settings.FindSchedule(), NamedModel.Find(settings.Network, settings.Input), settings.ToJson());
     }
 
     static void Header(byte[] bytes)

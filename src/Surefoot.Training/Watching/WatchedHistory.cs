@@ -39,7 +39,7 @@ public sealed record WatchedHistory
             Intervals = [.. run.Intervals.Where(interval => interval.Layers.Select(layer => layer.Name).SequenceEqual(run.Intervals[^1].Layers.Select(layer => layer.Name), StringComparer.Ordinal))],
             Epochs = epochs,
             InForce = RemediesInForce.Of(run),
-            Best = epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss)).MinBy(epoch => epoch.ValidationLoss),
+            Best = epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss)).DefaultIfEmpty().MinBy(epoch => epoch.ValidationLoss),
         };
     }
 

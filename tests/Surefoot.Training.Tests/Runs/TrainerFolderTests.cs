@@ -16,6 +16,7 @@ using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Tensors;
 using Surefoot.Training.Tests.Formats;
+using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Runs;
 
@@ -168,6 +169,13 @@ public sealed class TrainerFolderTests : IDisposable
             File.WriteAllText(folder.RecordPath, damaged.ToJsonString());
             Assert.Contains(name, Assert.Throws<ModelFileException>(() => folder.Read()).Message, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_in_its_first_epoch_can_be_looked_at()
+    {
+        RunRecord record = Stopped(Samples.Table(scratch, TaskKind.Classification), () => Trainer()).Read() with { Epochs = [], Intervals = [], Result = null };
+        Assert.Empty(Diagnoser.Diagnose(WatchedHistory.Of(record)));
     }
 
     [Fact]
