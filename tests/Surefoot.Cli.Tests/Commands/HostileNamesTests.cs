@@ -81,7 +81,7 @@ public sealed class HostileNamesTests : IDisposable
         RunRecord run = SampleRuns.Digits(Hostile);
         return run with
         {
-            Settings = [new(Hostile, Hostile), .. run.Settings],
+            Texts = [new(Hostile, Hostile), .. run.Texts],
             Model = Hostile,
             Optimizer = Hostile,
             TargetName = Hostile,
