@@ -27,7 +27,7 @@ for (int i = 0; i < lines.Length; i++) Bag(lines[i][1], inputs.AsSpan(i * Places
 int[] classes = [.. lines.Select(parts => Array.IndexOf(labels, parts[0]))];
 
 // A fifth is held back; it chooses nothing, and the last weights are judged.
-TrainingData data = ArrayData.Classification(new Shape(Places), inputs, classes, labels, new DataOptions { ValidationShare = 0.2 });
+TrainingData data = ArrayData.Classification(new Shape(Places), inputs, classes, labels, new DataOptions { ValidationShare = 0.2 }, standardize: false);
 SavedModel model = load ? SavedModel.Load(args[1]) : Train();
 
 // Saved and loaded, here or in another process, it says the same to the last bit.

@@ -25,7 +25,7 @@ public static class Predicting
         var inputs = new float[Rows * width];
         ModelCase.Fill<float>(model, inputs, 0);
         string[] names = [.. Enumerable.Range(0, model.Outputs).Select(i => $"class {i}")];
-        TrainingData data = ArrayData.Classification(model.Input, inputs, [.. Enumerable.Range(0, Rows).Select(i => i % model.Outputs)], names);
+        TrainingData data = ArrayData.Classification(model.Input, inputs, [.. Enumerable.Range(0, Rows).Select(i => i % model.Outputs)], names, standardize: false);
         using var predictor = new Predictor(new SavedModel(Network<float>.Build(model, 5), data.Preprocessing));
         int turn = 0, running = 0, failures = 0;
         var others = Enumerable.Range(1, threads - 1).Select(_ => new Thread(() =>

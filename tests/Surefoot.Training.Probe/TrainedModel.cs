@@ -39,7 +39,7 @@ public static class TrainedModel
         float[] inputs = new float[Rows * network.InputShape.Length];
         ModelCase.Fill(network, inputs.AsSpan(), 0);
         int[] classes = Array.ConvertAll(ModelCase.Targets(outputs, Rows), target => (int)target);
-        TrainingData data = ArrayData.Classification(network.InputShape, inputs, classes, [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")]);
+        TrainingData data = ArrayData.Classification(network.InputShape, inputs, classes, [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")], standardize: false);
         // A small rate: what other instructions round otherwise must not grow into another run.
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-4 }) { Layout = network.Layout };
         var options = new TrainerOptions { Epochs = 3, BatchSize = Batch, Threads = threads, KeepBest = false };

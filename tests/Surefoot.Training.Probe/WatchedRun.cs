@@ -32,7 +32,7 @@ public static class WatchedRun
         var model = new ModelDescription("mlp", new Shape(13), 3) { Hidden = [33, 7] };
         float[] inputs = new float[Rows * model.Input.Length];
         ModelCase.Fill<float>(model, inputs, 0);
-        TrainingData data = ArrayData.Classification(model.Input, inputs, Array.ConvertAll(ModelCase.Targets(model.Outputs, Rows), target => (int)target), ["a", "b", "c"]);
+        TrainingData data = ArrayData.Classification(model.Input, inputs, Array.ConvertAll(ModelCase.Targets(model.Outputs, Rows), target => (int)target), ["a", "b", "c"], standardize: false);
         var network = Network<float>.Build(model, 5);
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-4 }) { Layout = network.Layout };
         var counter = new Counter(new SoftmaxCrossEntropy<float>(), observed);

@@ -43,7 +43,7 @@ static class CheckpointCost
         var random = new RandomStream(1, 5);
         var values = new float[Rows * Inputs];
         for (int i = 0; i < values.Length; i++) values[i] = (float)random.Uniform((ulong)i);
-        return ArrayData.Classification(new(Inputs), values, [.. Enumerable.Range(0, Rows).Select(row => row % Classes)], [.. Enumerable.Range(0, Classes).Select(kind => $"{kind}")]);
+        return ArrayData.Classification(new(Inputs), values, [.. Enumerable.Range(0, Rows).Select(row => row % Classes)], [.. Enumerable.Range(0, Classes).Select(kind => $"{kind}")], standardize: false);
     }
 
     sealed class Noted : IRunObserver

@@ -20,7 +20,7 @@ internal static class PredictionSpeed
         var shape = new Shape(784);
         var noise = new RandomStream(2, 1);
         float[] inputs = [.. Enumerable.Range(0, Rows * shape.Length).Select(i => (float)noise.Uniform((ulong)i))];
-        TrainingData data = ArrayData.Classification(shape, inputs, [.. Enumerable.Range(0, Rows).Select(i => i % 10)], [.. Enumerable.Range(0, 10).Select(i => $"{i}")]);
+        TrainingData data = ArrayData.Classification(shape, inputs, [.. Enumerable.Range(0, Rows).Select(i => i % 10)], [.. Enumerable.Range(0, 10).Select(i => $"{i}")], standardize: false);
         var network = Network<float>.Build(new ModelDescription("mlp", shape, 10) { Hidden = [128] }, 1);
         using var predictor = new Predictor(new SavedModel(network, data.Preprocessing));
         using var pool = new WorkerPool(1);

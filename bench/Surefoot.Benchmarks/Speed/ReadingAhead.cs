@@ -51,7 +51,7 @@ internal static class ReadingAhead
         var shape = new Shape(3, 32, 32);
         var random = new RandomStream(1, 1);
         float[] pixels = [.. Enumerable.Range(0, rows * shape.Length).Select(i => (float)random.Uniform((ulong)i))];
-        TrainingData plain = ArrayData.Classification(shape, pixels, [.. Enumerable.Range(0, rows).Select(i => i % 10)], [.. "0123456789".Select(digit => digit.ToString())]);
+        TrainingData plain = ArrayData.Classification(shape, pixels, [.. Enumerable.Range(0, rows).Select(i => i % 10)], [.. "0123456789".Select(digit => digit.ToString())], standardize: false);
         return new()
         {
             Training = new TransformedDataset(plain.Training, [new Flip(), new Crop(4), new Noise(0.1)], seed: 1),

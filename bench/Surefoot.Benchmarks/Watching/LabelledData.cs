@@ -58,7 +58,7 @@ sealed record LabelledData(TrainingData Rows, IDataset Held)
         var inputs = new float[(rows + HeldRows) * width];
         int[] targets = [.. Enumerable.Range(0, rows + HeldRows).Select(row => Row(inputs, row, width, seed, target))];
         Shape input = shape ?? new Shape(width);
-        TrainingData data = ArrayData.Classification(input, inputs[..(rows * width)], targets.AsSpan(0, rows), [.. Enumerable.Range(0, classes).Select(i => $"{i}")], new DataOptions { Seed = seed });
+        TrainingData data = ArrayData.Classification(input, inputs[..(rows * width)], targets.AsSpan(0, rows), [.. Enumerable.Range(0, classes).Select(i => $"{i}")], new DataOptions { Seed = seed }, standardize: false);
         return new(data, new MatrixDataset(input, inputs[(rows * width)..], [.. targets[rows..].Select(value => (float)value)]));
     }
 
@@ -66,7 +66,7 @@ sealed record LabelledData(TrainingData Rows, IDataset Held)
     {
         var inputs = new float[(rows + HeldRows) * width];
         float[] values = [.. Enumerable.Range(0, rows + HeldRows).Select(row => Row(inputs, row, width, seed, (x, random) => target(x) + (0.3f * (float)random.Normal())))];
-        TrainingData data = ArrayData.Regression(new Shape(width), inputs[..(rows * width)], values.AsSpan(0, rows), new DataOptions { Seed = seed });
+        TrainingData data = ArrayData.Regression(new Shape(width), inputs[..(rows * width)], values.AsSpan(0, rows), new DataOptions { Seed = seed }, standardize: false);
         return new(data, new MatrixDataset(new Shape(width), inputs[(rows * width)..],
             [.. values[rows..].Select(value => (float)((value - data.Preprocessing.TargetMean) / data.Preprocessing.TargetScale))]));
     }

@@ -4,13 +4,14 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
 
-/// <summary>Rows that a program gave as arrays: nothing is done to the inputs.</summary>
+/// <summary>Rows that a program gave as arrays: the inputs are standardized, or read as they are.</summary>
 /// <param name="shape">The shape of one row's input.</param>
 /// <param name="task">What is learned.</param>
 /// <param name="classes">The names of the classes; empty for regression.</param>
 /// <param name="mean">The mean of a regression target; else 0.</param>
 /// <param name="scale">The standard deviation of a regression target; else 1.</param>
-sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, double mean, double scale) : Preprocessing
+/// <param name="inputs">What is done to the inputs; null where they are read as they are.</param>
+sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, double mean, double scale, ArrayScaling? inputs = null) : Preprocessing
 {
     internal const string Kind = "arrays";
 
@@ -43,10 +44,24 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
     internal override string RowForm => $"{NoteText.Count(shape.Length)} numbers";
 
     /// <inheritdoc/>
-    internal override void Encode(ReadOnlySpan<float> row, Span<float> input) => row.CopyTo(input);
+    internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
+    {
+        if (inputs is null) row.CopyTo(input);
+        else inputs.Apply(row, input);
+    }
+
+    /// <summary>What is done to the inputs; null where they are read as they are.</summary>
+    internal ArrayScaling? Inputs => inputs;
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
+    {
+        JsonObject json = Common();
+        if (inputs is not null) json["inputs"] = inputs.ToJson();
+        return json;
+    }
+
+    JsonObject Common() => new()
     {
         ["kind"] = Kind,
         ["shape"] = new JsonArray([.. shape.ToArray().Select(size => JsonValue.Create(size))]),
@@ -64,6 +79,8 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
         var task = json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification));
         string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(name => name.Text())];
         if (task == TaskKind.Classification ? classes.Length < 2 : classes.Length > 0) throw json.Damaged("classes");
-        return new(new(shape), task, classes, json["mean"].Number(), json["scale"].Positive());
+        // Files written before inputs were standardized have no such member, nor those whose inputs are read as they are.
+        ArrayScaling? inputs = json["inputs"].Node is null ? null : ArrayScaling.Restore(json["inputs"], new(shape));
+        return new(new(shape), task, classes, json["mean"].Number(), json["scale"].Positive(), inputs);
     }
 }

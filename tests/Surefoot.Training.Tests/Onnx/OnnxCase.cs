@@ -49,7 +49,7 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
             inputs.AsSpan(network.InputShape.Length / 2, network.InputShape.Length - (network.InputShape.Length / 2)).Clear();
             inputs.AsSpan(network.InputShape.Length, network.InputShape.Length).Clear();
         }
-        var data = ArrayData.Classification(network.InputShape, inputs, [0, 1, 0, 1, 0], [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")]);
+        var data = ArrayData.Classification(network.InputShape, inputs, [0, 1, 0, 1, 0], [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")], standardize: false);
         return new(name, new SavedModel(network, data.Preprocessing), new MatrixDataset(network.InputShape, inputs, null), new() { ["input"] = Feed("float32", [Examples, .. network.InputShape.ToArray()], inputs) });
     }
 

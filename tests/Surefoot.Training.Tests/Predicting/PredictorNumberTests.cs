@@ -21,7 +21,7 @@ public sealed class PredictorNumberTests : IDisposable
     {
         var noise = new RandomStream(5, 1);
         float[] inputs = [.. Enumerable.Range(0, rows * 7).Select(i => (float)noise.Normal((ulong)i))];
-        return ArrayData.Classification(new Shape(7), inputs, [.. Enumerable.Range(0, rows).Select(i => i % 3)], ["one", "two", "three"]);
+        return ArrayData.Classification(new Shape(7), inputs, [.. Enumerable.Range(0, rows).Select(i => i % 3)], ["one", "two", "three"], standardize: false);
     }
 
     static void AssertSame(Predictions expected, Predictor predictor, Func<int, float[]> row)
@@ -88,7 +88,7 @@ public sealed class PredictorNumberTests : IDisposable
     public void A_regression_answers_in_its_own_units()
     {
         float[] inputs = [.. Enumerable.Range(0, 50).Select(i => i * 0.1f)];
-        TrainingData data = ArrayData.Regression(new Shape(1), inputs, [.. inputs.Select(x => 100 + (20 * x))]);
+        TrainingData data = ArrayData.Regression(new Shape(1), inputs, [.. inputs.Select(x => 100 + (20 * x))], standardize: false);
         using var predictor = Of(data);
         Predictions expected = predictor.PredictRows(new MatrixDataset(new Shape(1), inputs, null));
         var value = new float[1];

@@ -31,7 +31,7 @@ public sealed class TableTrainingTests : IDisposable
             if (words[i] >= 0) classes[i / places] += words[i] % 2 == 0 ? 1 : -1;
         }
         for (int i = 0; i < rows; i++) classes[i] = classes[i] > 0 ? 1 : 0;
-        return ArrayData.Classification(new(places), words, classes, ["odd", "even"]);
+        return ArrayData.Classification(new(places), words, classes, ["odd", "even"], standardize: false);
     }
 
     static Network<float> Build(TrainingData data) =>

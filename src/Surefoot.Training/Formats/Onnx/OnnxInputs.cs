@@ -32,6 +32,7 @@ sealed class OnnxInputs(OnnxGraph graph)
         TextPreprocessing { Form: TextForm.Indices } text => new(graph.Input("words", Element.Int64, "The number of each word, as the hash gives it; -1 where there is none.", text.InputShape[0]), 2, Whole: true),
         TextPreprocessing text => Counts(text),
         { Vocabulary: > 0 } => new(graph.Input("features", Element.Int64, "The features that a row has, counted from 0; -1 for a place that is not used.", data.InputShape[0]), 2, Whole: true),
+        ArrayPreprocessing { Inputs: { } scaling } => Standardized(data.InputShape, scaling),
         _ => new(graph.Input("input", Element.Float, "The numbers that the network reads.", data.InputShape.ToArray()), data.InputShape.Rank + 1),
     };
 
@@ -52,6 +53,16 @@ sealed class OnnxInputs(OnnxGraph graph)
         string centred = graph.Node("Sub", [input, graph.Constant("mean", data.Means.ToArray(), sizes)]);
         string numbers = Cast(graph.Node("Div", [centred, graph.Constant("deviation", data.Scales.ToArray(), sizes)]), Element.Float);
         return new(channelsLast ? ChannelsSecond(numbers) : numbers, shape.Rank + 1);
+    }
+
+    // Constant groups are divided by infinity, which makes them the 0 that they count as.
+    OnnxValue Standardized(Shape shape, ArrayScaling scaling)
+    {
+        string input = graph.Input("input", Element.Float, "The numbers as the program gave them, in their own units.", shape.ToArray());
+        int[] sizes = shape.Rank == 3 ? [shape[0], 1, 1] : [shape[^1]];
+        string centred = graph.Node("Sub", [Cast(input, Element.Double), graph.Constant("mean", scaling.Means.ToArray(), sizes)]);
+        string numbers = Cast(graph.Node("Div", [centred, graph.Constant("deviation", scaling.Scales.ToArray(), sizes)]), Element.Float);
+        return new(numbers, shape.Rank + 1);
     }
 
     // A feature that no training row had is divided by infinity, which makes it the 0 that it counts as.
