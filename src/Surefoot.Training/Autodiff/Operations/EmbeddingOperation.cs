@@ -77,7 +77,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
             // A fraction is no index, whatever its sign: such as one that was standardized.
             if (index < T.Zero && T.IsInteger(index)) continue;
             if (!(index < limit) || !T.IsInteger(index))
-                throw new ArgumentException($"The input's number {i}, {index}, is no index of {table.Name}, which has the rows 0 to {table.Rows - 1}; a negative number stands for no row.", nameof(x));
+                throw new ArgumentException($"The input's number {i}, {index}, is no index of {table.Name}, which has the rows 0 to {table.Rows - 1}; a negative number stands for no row.{(T.IsInteger(index) ? "" : " Indices are not standardized: arrays of them are loaded with standardize: false.")}", nameof(x));
             rows[count++] = int.CreateTruncating(index);
         }
         starts[groups] = count;
