@@ -18,8 +18,8 @@ sealed class MetricsLines(int most = MetricsLines.Most)
 
     const int MostDiagnoses = 1000, MostReturns = 10_000;
 
-    // Lines that are not short epochs cost about 10 µs each to read. No run of ours has a tenth of so many.
-    const int MostOthers = 200_000;
+    // Lines that are not plain epochs cost about 10 µs each to read. No run of ours has a tenth of so many; epochs with metrics of a program's own it may have.
+    const int MostOthers = 200_000, MostLongEpochs = 1_000_000;
     const long MostOtherBytes = 64 << 20;
 
     readonly ThinnedSeries<EpochDone> epochs = new(most, epoch => epoch.Epoch, epoch => epoch.Epoch, _ => 1, epoch => epoch.IsBest);
@@ -27,7 +27,7 @@ sealed class MetricsLines(int most = MetricsLines.Most)
         new(MostLayers, interval => interval.Step, interval => interval.Interval, interval => Math.Max(interval.Layers.Count, MostLayers / most), _ => false);
     readonly SortedDictionary<(long Step, string Title), Diagnosis> diagnoses = [];
 
-    int others, returns;
+    int others, longEpochs, returns;
     long otherBytes, latest, lost;
 
     /// <summary>What was gathered so far.</summary>
@@ -44,7 +44,8 @@ sealed class MetricsLines(int most = MetricsLines.Most)
             Add(plain);
             return;
         }
-        if (++others > MostOthers || (otherBytes += line.Length) > MostOtherBytes)
+        bool isEpoch = line.StartsWith("{\"epoch\":"u8);
+        if ((isEpoch ? ++longEpochs > MostLongEpochs : ++others > MostOthers) || (!isEpoch && (otherBytes += line.Length) > MostOtherBytes))
             throw new ModelFileException($"{where}: there are more lines before it, or longer ones, beside those of epochs than any run has. Remove what does not belong there.");
         JsonFields fields = JsonFields.Parse(line, where);
         switch (fields.FirstName)
