@@ -50,16 +50,16 @@ sealed class TrainingSession : IDisposable
     {
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         TrainerOptions trainer = TrainerSettings.From(request, data.Training.Count);
-        Network<float> network = NetworkSettings.Build(model, request.Seed);
+        Network<float> built = NetworkSettings.Build(model, request.Seed);
         if (loads)
-            request.Weights?.Load(network);
-        Optimizer<float> optimizer = new(request.Optimizer)
+            request.Weights?.Load(built);
+        Optimizer<float> moves = new(request.Optimizer)
         {
-            Layout = network.Layout,
+            Layout = built.Layout,
             Clipping = request.Clipping,
             Schedule = RunSchedule.For(request, trainer, data.Training.Count),
         };
-        return new(network, optimizer, TaskLoss.For<float>(data.Preprocessing.Task), [], trainer with { Checkpoints = TrainerSettings.Checkpoints(request) }, model.Kind);
+        return new(built, moves, TaskLoss.For<float>(data.Preprocessing.Task), [], trainer with { Checkpoints = TrainerSettings.Checkpoints(request) }, model.Kind);
     }
 
     // What run.json holds.
@@ -67,9 +67,9 @@ sealed class TrainingSession : IDisposable
     {
         try
         {
-            Network<float> network = settings.BuildNetwork(registry: null);
+            Network<float> built = settings.BuildNetwork(registry: null);
             TrainerOptions trainer = settings.Trainer with { Threads = request.Threads ?? settings.Trainer.Threads, Checkpoints = settings.Trainer.Checkpoints ?? new CheckpointOptions("") };
-            return new(network, settings.BuildOptimizer(network, registry: null), settings.BuildLoss(registry: null), settings.BuildMetrics(registry: null), trainer, "");
+            return new(built, settings.BuildOptimizer(built, registry: null), settings.BuildLoss(registry: null), settings.BuildMetrics(registry: null), trainer, "");
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {

@@ -30,11 +30,11 @@ sealed class ArrayScaling(Shape shape, double[] means, double[] scales)
             throw new ArgumentException($"A row has {NoteText.Count(groups, "feature")}; at most {NoteText.Count(ModelBounds.Values / 4)} are standardized. Give standardize: false.", nameof(shape));
         var moments = new Moments[groups];
         Array.Fill(moments, new(Moments.Single));
-        int width = shape.Length, run = shape.Rank == 3 ? shape.Inner.Length : 1;
+        int width = shape.Length, together = shape.Rank == 3 ? shape.Inner.Length : 1;
         foreach (int row in training)
         {
             ReadOnlySpan<float> numbers = inputs.AsSpan(row * width, width);
-            for (int i = 0; i < width; i++) moments[i / run % groups].Add(numbers[i]);
+            for (int i = 0; i < width; i++) moments[i / together % groups].Add(numbers[i]);
         }
         if (Array.TrueForAll(moments, group => group.IsConstant))
             throw new ArgumentException("The inputs are the same in every training row, but for rounding at most; there is nothing to learn from.", nameof(inputs));

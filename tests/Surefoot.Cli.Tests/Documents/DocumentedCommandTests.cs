@@ -114,6 +114,6 @@ public sealed partial class DocumentedCommandTests
         return words;
     }
 
-    [GeneratedRegex("^(src|tests|bench|samples)/[A-Za-z0-9./]+$", RegexOptions.None, 5000)]
+    [GeneratedRegex("^(src|tests|bench|samples)/[A-Za-z0-9./]+$", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Place();
 }
