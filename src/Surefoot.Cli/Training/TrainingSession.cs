@@ -32,7 +32,7 @@ sealed class TrainingSession : IDisposable
         (this.data, tensorBoard) = (data, request.TensorBoard);
         TrainerOptions trainer;
         string model;
-        (network, optimizer, loss, metrics, trainer, model) = request.Recorded is { } recorded ? Again(recorded, request) : Anew(request, data, loads: resumed is null);
+        (network, optimizer, loss, metrics, trainer, model) = request.Recorded is { } recorded ? Again(recorded, request, resumed is { Record.Arguments.Count: > 0 }) : Anew(request, data, loads: resumed is null);
         CheckpointOptions checkpoints = trainer.Checkpoints!;
         long room = SavedModel.RoomFor(network) + checkpoints.RoomFor(network, optimizer.Options, trainer);
         Folder = resumed?.Folder ?? (request.Out is { } path
@@ -63,11 +63,11 @@ sealed class TrainingSession : IDisposable
     }
 
     // What run.json holds.
-    static Parts Again(RunSettings settings, TrainRequest request)
+    static Parts Again(RunSettings settings, TrainRequest request, bool ofCommand)
     {
         try
         {
-            Network<float> built = settings.BuildNetwork(registry: null);
+            Network<float> built = ofCommand ? settings.BuildCommandNetwork() : settings.BuildNetwork(registry: null);
             TrainerOptions trainer = settings.Trainer with { Threads = request.Threads ?? settings.Trainer.Threads, Checkpoints = settings.Trainer.Checkpoints ?? new CheckpointOptions("") };
             return new(built, settings.BuildOptimizer(built, registry: null), settings.BuildLoss(registry: null), settings.BuildMetrics(registry: null), trainer, "");
         }

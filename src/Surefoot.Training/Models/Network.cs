@@ -46,7 +46,7 @@ public sealed class Network<T>
     {
         ArgumentNullException.ThrowIfNull(root);
         if (input.Length < 1 || input.Rank >= Shape.MaxRank) throw new ArgumentException($"The shape of one example is {input}; it has 1 to {Shape.MaxRank - 1} sizes, none of them 0.", nameof(input));
-        (Root, InputShape) = (root, input);
+        (Root, InputShape, HasWeights) = (root, input, seed is not null);
         root.Place();
         named = [.. root.Parameters];
         int[] offsets = Array.ConvertAll(named, parameter => Layout.Add(parameter.Name, parameter.Shape.Length));
@@ -83,6 +83,9 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(description);
         return new(description.Layers<T>(), description.Input, seed);
     }
+
+    /// <summary>Whether its weights are those of a seed or of a file; otherwise they are zeros, which nothing can be trained from.</summary>
+    internal bool HasWeights { get; set; }
 
     /// <summary>The layer that the network computes.</summary>
     public Layer<T> Root { get; }

@@ -181,6 +181,7 @@ static class ModelFile
         network.Probe(ExampleLimit);
         foreach (Parameter<float> parameter in All(network))
             file.Read(Entry(path, file, version, parameter), MemoryMarshal.AsBytes(parameter.Value));
+        network.HasWeights = true;
         return network;
     }
 

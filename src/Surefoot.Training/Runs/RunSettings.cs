@@ -149,8 +149,13 @@ public sealed partial record RunSettings
         }
     }
 
-    /// <summary>The network of these settings, with zeros for weights.</summary>
+    /// <summary>The network of these settings, with zeros that a checkpoint must replace: how a program's weights began is not known.</summary>
     internal Network<float> BuildNetwork(ModelRegistry? registry) => new(LayerKinds<float>.Build(Network, registry?.Layers), Input, seed: null);
+
+    /// <summary>The network of a run of the command, with the weights that it began with; with zeros where those came from a file.</summary>
+    internal Network<float> BuildCommandNetwork() => Weights is null && NamedModel.Find(Network, Input) is { } named
+        ? Network<float>.Build(named, Trainer.Seed)
+        : BuildNetwork(registry: null);
 
     /// <summary>The optimizer of these settings at its beginning.</summary>
     internal Optimizer<float> BuildOptimizer(Network<float> network, ModelRegistry? registry)

@@ -76,6 +76,11 @@ public sealed partial class Trainer<T>
         if (saver!.Resume()) GoOn(run, rolledBack: false);
         else
         {
+            if (!network.HasWeights)
+            {
+                throw new RunException($"{options.Checkpoints.Folder} holds no whole checkpoint, and the weights that the run began with stand nowhere else. "
+                    + "Start the run again, in another folder.");
+            }
             run.Observers.Warn("There is no whole checkpoint yet, so the run begins again at its beginning.");
             Tell(run, rolledBack: false);
         }
