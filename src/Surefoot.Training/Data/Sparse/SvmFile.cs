@@ -24,11 +24,12 @@ sealed class SvmFile
         var rows = held ?? new();
         var labels = new TargetValues.Builder();
         long unlabelled = 0;
+        bool keepEmpty = !requireLabels && IsUnlabelled(path);
         using var reader = new LineReader(path);
         while (reader.Read(out var text))
         {
             var line = new SvmLine(text);
-            if (line.IsEmpty) continue;
+            if (line.IsEmpty && !(keepEmpty && text.IndexOfAnyExcept(" \t"u8) < 0)) continue;
             double number = 0;
             bool labelled = line.TakeLabel(out var label);
             bool missing = !labelled || MissingTargets.Says(label);
@@ -105,6 +106,18 @@ sealed class SvmFile
         {
             return false;
         }
+    }
+
+    // Among rows without labels a line with nothing on it is a row whose features are all 0; among others it is none.
+    static bool IsUnlabelled(string path)
+    {
+        using var reader = new LineReader(path);
+        while (reader.Read(out var text))
+        {
+            var line = new SvmLine(text);
+            if (!line.IsEmpty) return !line.TakeLabel(out _);
+        }
+        return false;
     }
 
     /// <summary>Goes through a file once.</summary>

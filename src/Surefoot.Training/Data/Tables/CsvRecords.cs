@@ -16,13 +16,16 @@ sealed class CsvRecords : IDisposable
 
     /// <summary>Opens a file whose fields are separated by <paramref name="separator"/>.</summary>
     /// <exception cref="DataException">It cannot be opened.</exception>
-    internal CsvRecords(string path, char separator)
-        : this(path, separator, new HashingStream(DataFile.Open(path)))
+    /// <param name="path">The file.</param>
+    /// <param name="separator">What separates fields.</param>
+    /// <param name="keepEmpty">Whether a line with nothing on it is a record, of one empty field.</param>
+    internal CsvRecords(string path, char separator, bool keepEmpty = false)
+        : this(path, separator, new HashingStream(DataFile.Open(path)), keepEmpty)
     {
     }
 
     /// <summary>Reads the records of a file that come by another way.</summary>
-    internal CsvRecords(string path, char separator, Stream source)
+    internal CsvRecords(string path, char separator, Stream source, bool keepEmpty = false)
     {
         this.path = path;
         stream = source as HashingStream;
@@ -33,6 +36,7 @@ sealed class CsvRecords : IDisposable
             TrackLineNumbers = true,
             TrimWhitespace = true,
             TrimInsideQuotes = true,
+            SkipEmptyLines = !keepEmpty,
             DetectSeparatorHint = false,
             MaxRecordSize = LongestRecord,
             OnMalformedRecord = RefuseQuotes,
@@ -51,13 +55,16 @@ sealed class CsvRecords : IDisposable
     /// <summary>How many bytes the record has, quotes included and the end of its line not.</summary>
     internal int Length => reader.RawRecord.Length;
 
+    /// <summary>Whether nothing stands on the record's line.</summary>
+    internal bool IsBlank => reader.RawRecord.IndexOfAnyExcept("\r\n\t "u8) < 0;
+
     /// <summary>How many fields the record has.</summary>
     internal int Count => reader.FieldCount;
 
     /// <summary>A field as UTF-8, without quotes and without white space around it; valid until the next record.</summary>
     internal ReadOnlySpan<byte> this[int field] => reader.GetSpan(field);
 
-    /// <summary>Goes on to the next record; lines with nothing on them are passed over.</summary>
+    /// <summary>Goes on to the next record; lines with nothing on them are passed over, unless they are kept.</summary>
     /// <exception cref="DataException">A quote is not closed, or the file is no UTF-8 text.</exception>
     internal bool Read()
     {
@@ -80,6 +87,15 @@ sealed class CsvRecords : IDisposable
         if (!Utf8.IsValid(raw))
             throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");
         return true;
+    }
+
+    /// <summary>Passes over as many records as stand before the first row; lines with nothing on them are none.</summary>
+    internal void Skip(int records)
+    {
+        while (records > 0 && Read())
+        {
+            if (!IsBlank) records--;
+        }
     }
 
     /// <summary>The record's fields as strings.</summary>

@@ -67,10 +67,17 @@ sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMis
 
     sealed class Parser
     {
+        static readonly byte[] EmptyField = [(byte)'"', (byte)'"'];
+
         readonly RowFeed feed = new();
+        readonly TableLayout layout;
         byte[] buffer = new byte[1 << 12];
 
-        internal Parser(TableLayout layout) => Rows = new(layout, feed);
+        internal Parser(TableLayout layout)
+        {
+            this.layout = layout;
+            Rows = new(layout, feed);
+        }
 
         internal TableRows Rows { get; }
 
@@ -78,6 +85,13 @@ sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMis
         internal void Read(RowFile file, int row)
         {
             var bytes = file.Read(row, ref buffer);
+            if (layout.KeepsEmpty && RowFile.Line(bytes).Trim(" \t"u8).IsEmpty)
+            {
+                // The reader passes over an empty line; this is the same row written otherwise.
+                feed.Give(EmptyField);
+                if (!Rows.Read()) throw StreamedFile.Changed(file.File.Path);
+                return;
+            }
             feed.Give(buffer.AsMemory(0, bytes.Length));
             if (!Rows.Read() || bytes[Math.Min(Rows.Length, bytes.Length)..].IndexOfAnyExcept("\r\n\t "u8) >= 0) throw StreamedFile.Changed(file.File.Path);
         }

@@ -33,6 +33,12 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <summary>The field of a row under a name; −1 where there is none.</summary>
     internal int FieldOf(string name) => name.Length > 0 && fields.Value.TryGetValue(name, out int field) ? field : -1;
 
+    /// <summary>How many records stand before the first row: the header, and what stands before it.</summary>
+    internal int Before { get; init; } = 1;
+
+    /// <summary>Whether a line with nothing on it is a row: in a table of one column that is how a missing value is written.</summary>
+    internal bool KeepsEmpty => Names.Length == 1;
+
     /// <summary>Whether the file is UTF-8, so that its rows can be read from where they begin.</summary>
     internal bool IsUtf8 { get; private init; }
 

@@ -12,8 +12,10 @@ sealed class TableRows : IDisposable
     internal TableRows(TableLayout layout)
     {
         this.layout = layout;
-        records = layout.Memory is { } memory ? new(layout.Path, layout.Separator, new HashingStream(memory.Open())) : new(layout.Path, layout.Separator);
-        records.Read();
+        records = layout.Memory is { } memory
+            ? new(layout.Path, layout.Separator, new HashingStream(memory.Open()), layout.KeepsEmpty)
+            : new(layout.Path, layout.Separator, layout.KeepsEmpty);
+        records.Skip(layout.Before);
     }
 
     /// <summary>Reads rows that come one at a time, without a header.</summary>

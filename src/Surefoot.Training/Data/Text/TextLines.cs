@@ -35,7 +35,7 @@ sealed class TextLines
     /// <summary>The lines, each to be read by itself.</summary>
     internal RowFile File { get; }
 
-    /// <summary>How many lines there are, without empty ones and the names of the columns.</summary>
+    /// <summary>How many lines there are, without the names of the columns, and where labels are wanted without empty ones.</summary>
     internal int Count => starts.Count;
 
     /// <summary>The different labels in the order in which they come; empty where they were not wanted.</summary>
@@ -90,17 +90,26 @@ sealed class TextLines
     {
         var lines = new TextLines(path);
         Dictionary<string, int> known = new(StringComparer.Ordinal);
+        List<long> empty = [];
+        bool any = false;
         using var reader = new LineReader(path);
         while (reader.Read(out var line))
         {
-            if (line.Trim(" \t"u8).IsEmpty) continue;
-            int tab = line.IndexOf((byte)'\t');
-            string label = tab < 0 ? "" : Encoding.UTF8.GetString(line[..tab]).Trim();
-            if (lines.Count == 0 && !lines.Header && tab >= 0 && LabelNames.Contains(label, StringComparer.OrdinalIgnoreCase))
+            if (line.Trim(" \t"u8).IsEmpty)
             {
-                lines.Header = true;
+                // Where lines are predicted each is a row, whatever stands on it; those above the names of the columns are none.
+                if (!requireLabels) empty.Add(reader.Start);
                 continue;
             }
+            int tab = line.IndexOf((byte)'\t');
+            string label = tab < 0 ? "" : Encoding.UTF8.GetString(line[..tab]).Trim();
+            if (!any && !lines.Header && tab >= 0 && LabelNames.Contains(label, StringComparer.OrdinalIgnoreCase))
+            {
+                lines.Header = true;
+                empty.Clear();
+                continue;
+            }
+            any = true;
             if (requireLabels && tab < 0)
                 throw new DataException($"{path}, line {reader.Line}: there is no tab between a label and the text, in {NoteText.Shown(Encoding.UTF8.GetString(line))}. Write label, tab, text.");
             if (requireLabels && label.Length == 0)
@@ -117,13 +126,21 @@ sealed class TextLines
                 }
                 lines.codes.Add(code);
             }
+            lines.AddEmpty(empty);
             lines.starts.Add(reader.Start);
         }
+        if (any) lines.AddEmpty(empty);
         if (lines is { Count: 0, Unlabelled: > 0 }) throw MissingTargets.Everywhere(path);
         if (lines.Count == 0) throw new DataException($"{path} holds no line of text; {(requireLabels ? "lines of a label, a tab and a text" : "a text on each line")} are expected.");
         lines.Digest = reader.Finish();
         lines.file.RefuseChanged();
         return lines;
+    }
+
+    void AddEmpty(List<long> empty)
+    {
+        foreach (long start in empty) starts.Add(start);
+        empty.Clear();
     }
 
     /// <summary>The text of a line that was read by itself: without its label, its end, and empty lines behind it.</summary>
