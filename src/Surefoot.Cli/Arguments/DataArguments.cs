@@ -20,6 +20,7 @@ sealed class DataArguments : IArguments
     readonly Option<string?> validation = OptionOf.Text("--validation", "SHARE", "The share of the training rows held back to watch the run. Default: 0.15.");
     readonly Option<string?> ignore = OptionOf.Text("--ignore", "COLUMNS", "Tables: columns to leave out, with commas between; quote a name that holds one.");
     readonly Option<string?> asText = OptionOf.Text("--as-text", "COLUMNS", "Tables: columns to read as categories though they look like numbers or dates, such as codes.");
+    readonly Option<bool> noHeader = OptionOf.Flag("--no-header", "CSV tables: the first line is a row; the columns are called column1, column2 and so on. Default: as the first line and those below it show.");
     readonly Option<bool> stream = OptionOf.Flag("--stream", "Read rows from their files as they are needed, for data larger than memory. Not what is compressed as a whole (gzip, numpy.savez_compressed). The result is the same.");
     readonly Option<string?> shuffleWindow = OptionOf.Text("--shuffle-window", "ROWS", "Shuffle so many rows at a time, so that a file much larger than memory is read piece by piece. Default: all rows.");
     readonly Option<string?> unpackLimit = ModelWords.UnpackLimit();
@@ -31,7 +32,7 @@ sealed class DataArguments : IArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(data);
-        foreach (Option option in (Option[])[target, test, task, validation, ignore, asText, window, ahead, augment, stream, shuffleWindow, unpackLimit])
+        foreach (Option option in (Option[])[target, test, task, validation, ignore, asText, noHeader, window, ahead, augment, stream, shuffleWindow, unpackLimit])
             command.Options.Add(option);
     }
 
@@ -46,6 +47,7 @@ sealed class DataArguments : IArguments
         TestShare = testShare,
         IgnoredColumns = Values.Names("--ignore", parsed.GetValue(ignore), "id,name"),
         TextColumns = Values.Names("--as-text", parsed.GetValue(asText), "zip,code"),
+        HasHeader = parsed.GetValue(noHeader) ? false : null,
         Task = Values.Word("--task", parsed.GetValue(task), ["classification", "regression"]),
         ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),
         Window = Values.Whole("--window", parsed.GetValue(window), 1, DataOptions.LongestWindow, "24") ?? 0,

@@ -18,6 +18,7 @@ static class DataSettings
             TestShare = request.TestShare ?? defaults.TestShare,
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
+            HasHeader = request.HasHeader,
             Stream = request.Stream,
             UnpackLimit = request.UnpackLimit,
             FeaturesAsIndices = request.Model == "text",

@@ -44,6 +44,8 @@ static class SettingsInForce
             yield return new("test share", Text(test));
         if (request.IgnoredColumns.Count > 0)
             yield return new("columns left out", string.Join(", ", request.IgnoredColumns));
+        if (request.HasHeader == false)
+            yield return new("header", "none");
         if (request.TextColumns.Count > 0)
             yield return new("columns read as text", string.Join(", ", request.TextColumns));
         if (request.ShuffleWindow is { } shuffled)

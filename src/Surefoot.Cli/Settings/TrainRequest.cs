@@ -32,6 +32,9 @@ sealed record TrainRequest
     /// <summary>--as-text.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
 
+    /// <summary>Whether the first line of a table holds names; null to find out.</summary>
+    public bool? HasHeader { get; init; }
+
     /// <summary>--stream.</summary>
     public bool Stream { get; init; }
 

@@ -45,6 +45,10 @@ public sealed record DataOptions
     /// <summary>Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance. Default: none.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
 
+    /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are called <c>column1</c>, <c>column2</c> and so on. Default: null, as the
+    /// first line and the rows below it show.</summary>
+    public bool? HasHeader { get; init; }
+
     /// <summary>Whether sparse rows whose values are all 1 are read as the numbers of their features, as an embedding bag reads them. Default: no.</summary>
     public bool FeaturesAsIndices { get; init; }
 

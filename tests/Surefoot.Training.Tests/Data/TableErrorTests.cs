@@ -168,7 +168,7 @@ public sealed class TableErrorTests : IDisposable
     public void A_compressed_file_is_named_as_such(int first, int second, int third, int fourth)
     {
         string path = folder.Write("table.csv", [(byte)first, (byte)second, (byte)third, (byte)fourth, 1, 2, 3]);
-        Assert.Contains("is a compressed file or a spreadsheet", Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message);
+        Assert.Contains("Unpack it.", Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ sealed class SvmFile
 
     SvmFile(string path, bool requireLabels, int largest, bool stream)
     {
+        FileKind.Refuse(path, markup: true, "sparse rows as text are");
         Path = path;
         Largest = largest;
         held = stream ? null : new();

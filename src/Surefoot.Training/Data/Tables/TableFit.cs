@@ -57,6 +57,7 @@ static class TableFit
         return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation, survey.Stored(survey.Target.Column)), columns)
         {
             LeftOut = leftOut,
+            Fields = survey.Layout.Before == 0 ? survey.Layout.Names : null,
         };
     }
 

@@ -12,7 +12,7 @@ sealed class TableFormat : IDataFormat
     public bool CanStream => true;
 
     /// <inheritdoc/>
-    public TrainingData Load(string path, DataOptions options) => Load(TableLayout.Detect(path), options);
+    public TrainingData Load(string path, DataOptions options) => Load(TableLayout.Detect(path, options.HasHeader), options);
 
     /// <summary>Reads, divides and fits a table whose layout is known, in a file or in memory.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>
@@ -84,7 +84,7 @@ sealed class TableFormat : IDataFormat
     static IDataset Test(DataOptions options, TableLayout training, TablePreprocessing preprocessing, List<string> notes, List<string> digests)
     {
         string path = options.TestPath!;
-        var layout = TableLayout.Detect(path);
+        var layout = TableLayout.DetectFor(path, preprocessing);
         var (rows, unused, digest, found) = TableEncoding.Read(layout, preprocessing, requireTargets: true, options.Stream, keepMissing: options.Window > 0);
         notes.AddRange(layout.Notes);
         notes.AddRange(found);

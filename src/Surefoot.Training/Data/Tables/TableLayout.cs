@@ -46,6 +46,61 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     internal Place At(long line) => new(Path, line, DecimalComma: Separator == ';');
 
     /// <summary>Reads the header and the first rows.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Whether there is a header; null to find out.</param>
+    /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
+    internal static TableLayout Detect(string path, bool? header)
+    {
+        if (header == false || (header is null && LooksHeadless(path))) return Headless(path, names: null, said: header == false);
+        return Detect(path);
+    }
+
+    /// <summary>Reads the first rows of a table for a model that learned from a table without a header, or from one with.</summary>
+    /// <exception cref="DataException">There is no row, or the fields are not those of the training table.</exception>
+    internal static TableLayout DetectFor(string path, TablePreprocessing model)
+    {
+        if (model.Fields is not { } fields) return Detect(path);
+        using var records = new CsvRecords(path, DetectSeparator(path, out _));
+        if (records.Read() && Array.TrueForAll(records.Strings(), name => fields.Contains(name, StringComparer.Ordinal))) return Detect(path);
+        string[] inputs = [.. fields.Where(name => name != model.TargetName)];
+        if (records.Count == fields.Count) return Headless(path, [.. fields], said: false);
+        if (records.Count == inputs.Length) return Headless(path, inputs, said: false);
+        throw new DataException($"{path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}; the model learned from a table of {NoteText.Count(fields.Count, "column")} without a header. " +
+            $"Give rows with all of them in that order, or all but the target, {model.TargetName}.");
+    }
+
+    static TableLayout Headless(string path, string[]? names, bool said)
+    {
+        char separator = DetectSeparator(path, out bool utf8);
+        using var records = new CsvRecords(path, separator);
+        if (!records.Read()) throw new DataException($"{path} is empty. Rows are expected.");
+        names ??= [.. Enumerable.Range(1, records.Count).Select(number => $"column{number}")];
+        string file = System.IO.Path.GetFileName(path);
+        List<string> notes = [$"{file} {(said ? "is read as" : "is")} a table without a header{(said ? "" : ": its first line is a row like the others")}. " +
+            (names.Length == 1 ? $"The column is called {names[0]}." : $"The columns are called {names[0]} to {names[^1]}.")];
+        if (separator != ',') notes.Add($"The fields of {file} are separated by {Named(separator)}.");
+        return new(path, separator, names, notes) { IsUtf8 = utf8, Before = 0 };
+    }
+
+    static bool LooksHeadless(string path)
+    {
+        char separator = DetectSeparator(path, out _);
+        using var records = new CsvRecords(path, separator);
+        if (!records.Read()) return false;
+        string[] fields = records.Strings();
+        long line = records.Line;
+        var first = new FirstLine(fields, new(path, line, DecimalComma: separator == ';'));
+        // A line of nothing but numbers may be names as well, and is refused unless the user says what it is.
+        if (first.IsNumbers) return false;
+        for (int row = 0; row < RowsLookedAt && records.Read(); row++) first.Observe(records);
+        if (first.IsRow) return true;
+        return first.IsDoubtful
+            ? throw new DataException($"{path}, line {line}: {NoteText.List(fields)} may be names or a row. If it is a row, say so with --no-header (DataOptions.HasHeader); " +
+                "if these are names, begin those that are numbers with a letter.")
+            : false;
+    }
+
+    /// <summary>Reads the header and the first rows of a table that has a header.</summary>
     /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
     internal static TableLayout Detect(string path)
     {
@@ -108,17 +163,16 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         }
         if (counts && first is 0 or 1 && header.Length > 1) return;
         throw new DataException($"{path}, line {line}: numbers stand where the column names are expected ({NoteText.List(header)}). " +
-            "Add a first line with a name for each column.");
+            "Add a first line with a name for each column, or say with --no-header (DataOptions.HasHeader) that it is a row.");
     }
 
     // The separator is the one of the four that the header holds most often outside quotes.
     static char DetectSeparator(string path, out bool utf8)
     {
+        FileKind.Refuse(path, markup: true, "a table as CSV text is");
         using var stream = DataFile.Open(path);
         Span<byte> start = stackalloc byte[4];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (start[..read] is [0x1F, 0x8B, ..] or [(byte)'P', (byte)'K', 3, 4])
-            throw new DataException($"{path} is a compressed file or a spreadsheet, not CSV text. Unpack it, or save it as CSV.");
         utf8 = start[..read] is not ([0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF]);
         stream.Position = 0;
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);

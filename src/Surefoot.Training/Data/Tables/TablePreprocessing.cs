@@ -28,6 +28,9 @@ sealed class TablePreprocessing : Preprocessing
     /// <summary>The names of the columns that the training table had and that are not learned from; a row to predict may have them. Files of earlier versions do not say.</summary>
     internal IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>The names that stand for the fields of a training table without a header, in their order; null where it had one.</summary>
+    internal IReadOnlyList<string>? Fields { get; init; }
+
     /// <inheritdoc/>
     public override TaskKind Task => Target.Task;
 
@@ -52,7 +55,7 @@ sealed class TablePreprocessing : Preprocessing
     /// <summary>The same; rows without a target may be kept, with NaN for it.</summary>
     internal IDataset Open(string path, bool requireTargets, ICollection<string> notes, bool keepMissing)
     {
-        var result = TableEncoding.Read(TableLayout.Detect(path), this, requireTargets, stream: false, keepMissing);
+        var result = TableEncoding.Read(TableLayout.DetectFor(path, this), this, requireTargets, stream: false, keepMissing);
         foreach (string note in result.Notes) notes.Add(note);
         return result.Rows;
     }
@@ -92,6 +95,7 @@ sealed class TablePreprocessing : Preprocessing
             ["columns"] = new JsonArray([.. Columns.Select(column => column.ToJson())]),
         };
         if (LeftOut.Count > 0) json["leftOut"] = new JsonArray([.. LeftOut.Select(name => JsonValue.Create(name))]);
+        if (Fields is not null) json["fields"] = new JsonArray([.. Fields.Select(name => JsonValue.Create(name))]);
         return json;
     }
 
@@ -100,6 +104,7 @@ sealed class TablePreprocessing : Preprocessing
     {
         Column[] columns = [.. json.Items("columns", ModelBounds.Columns).Select(Column.Restore)];
         string[] leftOut = json["leftOut"].Node is null ? [] : [.. json.Items("leftOut", ModelBounds.Columns).Select(name => name.Text())];
-        return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut } : throw json.Damaged("columns");
+        string[]? fields = json["fields"].Node is null ? null : [.. json.Items("fields", ModelBounds.Columns).Select(name => name.Text())];
+        return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut, Fields = fields } : throw json.Damaged("columns");
     }
 }

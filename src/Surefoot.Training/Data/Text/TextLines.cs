@@ -88,6 +88,7 @@ sealed class TextLines
     /// <exception cref="DataException">A line has no tab, or there is no line.</exception>
     internal static TextLines Read(string path, bool requireLabels)
     {
+        FileKind.Refuse(path, markup: false, "lines of text are");
         var lines = new TextLines(path);
         Dictionary<string, int> known = new(StringComparer.Ordinal);
         List<long> empty = [];
