@@ -21,7 +21,8 @@ public sealed class SvmIndexTests : IDisposable
         {
             var rows = preprocessing.Open(folder.Write("new.svm", "1:1 3:1 2000000:1\n\n900000:1\n"), requireTargets: false);
             Assert.Equal([0f, 2f], rows.Inputs(0)[..2]);
-            Assert.Equal(899_999, rows.Inputs(1)[0]);
+            Assert.Equal(-1, rows.Inputs(1)[0]);
+            Assert.Equal(899_999, rows.Inputs(2)[0]);
             Assert.All(rows.Inputs(0)[2..], place => Assert.Equal(-1, place));
         }
     }

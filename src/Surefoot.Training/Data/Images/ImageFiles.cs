@@ -31,6 +31,7 @@ sealed record ImageFiles(string Images, string? Labels, string WantedLabels)
     /// <summary>The message for a folder without the usual names.</summary>
     internal static DataException WithoutNames(string folder, string part)
     {
+        OtherImages.RefuseFolder(folder);
         var names = DataFile.Names(folder);
         return new($"{folder} is a folder without {part}-images-idx3-ubyte[.gz]. Name a CSV file, or a folder with the four IDX files under " +
             $"their usual names. {(names.Count == 0 ? "The folder is empty or cannot be listed." : $"The folder holds {NoteText.List(names)}.")}");

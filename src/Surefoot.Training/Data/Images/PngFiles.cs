@@ -8,6 +8,12 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="Others">How many files were passed over since they are no PNG images.</param>
 sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<string> Classes, IReadOnlyList<byte> Labels, int Others)
 {
+    /// <summary>What else there is that was left out; null for nothing.</summary>
+    internal string? Note { get; private init; }
+
+    /// <summary>Whether a folder holds PNG images itself.</summary>
+    internal static bool HoldsImages(string folder) => Images(folder).Any();
+
     const string Ending = ".png";
     const int MostClasses = 256;
 
@@ -23,6 +29,7 @@ sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<s
     internal static PngFiles OfClasses(string folder)
     {
         string[] classes = [.. DataFile.Names(folder).Where(name => name[0] != '.' && Images(Path.Combine(folder, name)).Any())];
+        OtherImages.RefuseLost(folder, classes);
         if (classes.Length > MostClasses)
             throw new DataException($"{folder} holds {NoteText.Count(classes.Length)} folders of images; at most {MostClasses} classes are read. Join some.");
         List<string> paths = [];
@@ -36,7 +43,7 @@ sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<s
             labels.AddRange(Enumerable.Repeat((byte)label, images.Length));
             others += DataFile.Names(inner).Count(name => name[0] != '.') - images.Length;
         }
-        return new(folder, paths, classes, labels, others);
+        return new(folder, paths, classes, labels, others) { Note = OtherImages.Note(folder, classes, Images(folder).Count()) };
     }
 
     /// <summary>The images at a path to evaluate or to predict, with classes where they are wanted.</summary>

@@ -27,6 +27,7 @@ sealed class PngFormat : IDataFormat
             $"and {NoteText.Count(files.Classes.Count)} classes, {NoteText.List(files.Classes)}.",
         ];
         if (files.Others > 0) notes.Add($"{NoteText.Count(files.Others, "file")} in these folders {(files.Others == 1 ? "is no PNG image" : "are no PNG images")} and left out.");
+        if (files.Note is { } note) notes.Add(note);
         if (test is not null) notes.Add($"The {NoteText.Count(test.Count, "image")} of {test.Source} are the test.");
         IReadOnlyList<string> digests = test is null ? training.Digests : [.. training.Digests, .. test.Digests];
         return ImageData.Build(training, test, byte.MaxValue, options, path, Fingerprint.Of(digests), notes);

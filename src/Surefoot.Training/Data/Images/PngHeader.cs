@@ -36,6 +36,8 @@ sealed record PngHeader(int Width, int Height, int Depth, int Colour)
         if (!file.StartsWith(Signature))
             throw new DataException($"{name} begins with 0x{Convert.ToHexString(file[..Math.Min(file.Length, 8)])}; a PNG image begins with 0x{Convert.ToHexString(Signature)}. Convert it to PNG.");
         if (file.Length < Length) throw new DataException($"{name} ends within its header. It is cut short; fetch it again.");
+        if (file[12..].StartsWith("CgBI"u8))
+            throw new DataException($"{name} is an image as Xcode packs it for an iPhone (CgBI), which is no PNG. Convert it back with pngcrush -revert-iphone-optimizations, or take the image that it was made of.");
         if (!file[8..].StartsWith("\0\0\0\u000DIHDR"u8))
             throw new DataException($"{name}, byte 8: a PNG image has its header there, and this has none. Fetch it again.");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(file[16..]), height = BinaryPrimitives.ReadUInt32BigEndian(file[20..]);

@@ -133,11 +133,22 @@ sealed class SvmFile
     /// <summary>About what the rows of a file take in memory: a pair of a few letters is an int and a float, and is held once as it was read and once as it is learned.</summary>
     internal static long MemoryFor(string path) => new FileInfo(path).Length * 4;
 
-    /// <summary>Refuses rows of features that the model does not count.</summary>
-    internal void RefuseBelow(int first)
+    /// <summary>
+    /// Refuses rows with a feature 0 for a model that counts from 1, unless they reach as far as the training rows did: then they are numbered alike, and
+    /// 0 is a feature that no training row had. Where they end before, they may as well count from 0 what training counted from 1.
+    /// </summary>
+    /// <param name="first">The index of the model's first feature.</param>
+    /// <param name="features">How many features the model has.</param>
+    /// <exception cref="DataException">They may be numbered otherwise.</exception>
+    internal void RefuseBelow(int first, int features)
     {
-        if (Least < first) throw new DataException($"{Path} has a feature {Least}, and the model's features are counted from {first}. Add {first} to every index.");
+        if (Least >= first || Most >= first + features - 1) return;
+        throw new DataException($"{Path} has a feature {Least} and none beyond {Most}; the model's are counted from {first} to {first + features - 1}. If both files number features alike, " +
+            $"take feature {Least} out: no training row had it. If this one counts from 0 what training counted from 1, write it as the training rows were written.");
     }
+
+    /// <summary>What to say where rows have a feature 0 and the model counts from 1; null where they do not.</summary>
+    internal string? BelowNote(int first) => Least < first ? $"{System.IO.Path.GetFileName(Path)} has a feature {Least} that no training row has; it is not read." : null;
 
     /// <summary>Goes through all rows in order.</summary>
     /// <exception cref="DataException">The file was changed meanwhile, or cannot be read.</exception>

@@ -40,6 +40,7 @@ sealed class SvmFormat : IDataFormat
         if (preprocessing is SvmPreprocessing { Unread: > 0 and var unread })
             notes.Add($"{NoteText.Count(unread, "feature")} that no training row has {(unread == 1 ? "is" : "are")} read as 0.");
         if (split.TestNote is { } testNote) notes.Add(testNote);
+        if (test?.BelowNote(first) is { } below) notes.Add(below);
         if (testTargets?.MissingNote is { } without) notes.Add(without);
         if (test is not null) notes.Add($"The {NoteText.Count(test.Count - testTargets!.Missing, "row")} of {test.Path} are the test.");
         return new()

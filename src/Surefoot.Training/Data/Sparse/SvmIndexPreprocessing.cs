@@ -42,6 +42,7 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
         var file = SvmFile.Read(path, requireTargets, TextOptions.MostWords);
+        if (file.BelowNote(first) is { } below) notes.Add(below);
         return file.WithLabels(Dataset(file, requireTargets), requireTargets, notes);
     }
 
@@ -49,10 +50,11 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     /// <exception cref="DataException">A value is not 1, or an index or a label does not fit.</exception>
     internal IDataset Dataset(SvmFile file, bool requireTargets)
     {
-        file.RefuseBelow(first);
+        file.RefuseBelow(first, features);
         var rows = new int[file.IsStreamed ? 0 : file.Count][];
         file.ForEach((row, indices, numbers) =>
         {
+            indices = Counted(indices);
             int known = Known(file, row, indices, numbers);
             if (file.IsStreamed) return;
             rows[row] = new int[known];
@@ -62,11 +64,15 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
         if (!file.IsStreamed) return new IndexDataset(rows, places, targets);
         return new StreamedSparse(file, InputShape, targets, (row, indices, numbers, input) =>
         {
+            indices = Counted(indices);
             int known = Known(file, row, indices, numbers);
             for (int i = 0; i < known; i++) input[i] = indices[i] - first;
             input[known..].Fill(-1);
         });
     }
+
+    // A feature before the first, which no training row had, is not read; indices rise, so that it stands first.
+    ReadOnlySpan<int> Counted(ReadOnlySpan<int> indices) => indices.Length > 0 && indices[0] < first ? indices[1..] : indices;
 
     // How many of a row's features are read: indices rise, so that those beyond the known ones stand last.
     int Known(SvmFile file, int row, ReadOnlySpan<int> indices, ReadOnlySpan<float> numbers)

@@ -40,6 +40,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     {
         if (!Path.Exists(path)) throw DataFile.Missing(path);
         var file = SvmFile.Read(path, requireTargets, SvmFile.MostFeatures);
+        if (file.BelowNote(first) is { } below) notes.Add(below);
         return file.WithLabels(Dataset(file, requireTargets), requireTargets, notes);
     }
 
@@ -47,7 +48,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     /// <exception cref="DataException">An index or a label does not fit, or a value is too far from those of the training rows.</exception>
     internal IDataset Dataset(SvmFile file, bool requireTargets)
     {
-        file.RefuseBelow(first);
+        file.RefuseBelow(first, largest.Length);
         var rows = new SparseRows();
         file.ForEach((row, indices, numbers) =>
         {
@@ -75,7 +76,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     {
         int feature = index - first;
         value = 0;
-        if (feature >= largest.Length || largest[feature] == 0) return false;
+        if (feature < 0 || feature >= largest.Length || largest[feature] == 0) return false;
         value = number / largest[feature];
         return float.IsFinite(value)
             ? true

@@ -26,7 +26,7 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
         1 => Text[0] == '?',
         2 => Ascii.EqualsIgnoreCase(Text, "na"u8),
         3 => Ascii.EqualsIgnoreCase(Text, "nan"u8) || Ascii.EqualsIgnoreCase(Text, "n/a"u8),
-        4 => Ascii.EqualsIgnoreCase(Text, "null"u8) || Ascii.EqualsIgnoreCase(Text, "none"u8) || Ascii.EqualsIgnoreCase(Text, "#n/a"u8),
+        4 => Ascii.EqualsIgnoreCase(Text, "-nan"u8) || Ascii.EqualsIgnoreCase(Text, "+nan"u8) || Ascii.EqualsIgnoreCase(Text, "null"u8) || Ascii.EqualsIgnoreCase(Text, "none"u8) || Ascii.EqualsIgnoreCase(Text, "#n/a"u8),
         _ => false,
     };
 
