@@ -26,6 +26,7 @@ static class DataJson
         if (options.Target is not null) json["target"] = options.Target;
         if (options.Task is { } task) json["task"] = task.ToString();
         if (options.UnpackLimit is { } limit) json["unpackLimit"] = limit;
+        if (options.HasHeader is { } header) json["hasHeader"] = header;
         if (options.TestPath is not null) json["testPath"] = options.TestPath;
         return json;
     }
@@ -46,6 +47,7 @@ static class DataJson
         Window = Whole(json, "window"),
         Ahead = Whole(json, "ahead"),
         Stream = json.Flag("stream"),
+        HasHeader = json.Node("hasHeader") is null ? null : json.Flag("hasHeader"),
         UnpackLimit = json.OptionalWhole("unpackLimit", 1, long.MaxValue),
     };
 

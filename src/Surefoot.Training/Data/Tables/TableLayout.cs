@@ -87,15 +87,15 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         char separator = DetectSeparator(path, out _);
         using var records = new CsvRecords(path, separator);
         if (!records.Read()) return false;
-        string[] fields = records.Strings();
+        string[] values = records.Strings();
         long line = records.Line;
-        var first = new FirstLine(fields, new(path, line, DecimalComma: separator == ';'));
+        var first = new FirstLine(values, new(path, line, DecimalComma: separator == ';'));
         // A line of nothing but numbers may be names as well, and is refused unless the user says what it is.
         if (first.IsNumbers) return false;
         for (int row = 0; row < RowsLookedAt && records.Read(); row++) first.Observe(records);
         if (first.IsRow) return true;
         return first.IsDoubtful
-            ? throw new DataException($"{path}, line {line}: {NoteText.List(fields)} may be names or a row. If it is a row, say so with --no-header (DataOptions.HasHeader); " +
+            ? throw new DataException($"{path}, line {line}: {NoteText.List(values)} may be names or a row. If it is a row, say so with --no-header (DataOptions.HasHeader); " +
                 "if these are names, begin those that are numbers with a letter.")
             : false;
     }
