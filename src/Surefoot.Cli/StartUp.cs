@@ -50,7 +50,9 @@ static class StartUp
         try
         {
             using SafeFileHandle handle = new(StandardError, ownsHandle: false);
-            RandomAccess.Write(handle, line, fileOffset: 0);
+            // A stream, since standard error may be a pipe, which has no places to write to.
+            using FileStream stream = new(handle, FileAccess.Write, bufferSize: 0);
+            stream.Write(line);
         }
         catch (IOException)
         {

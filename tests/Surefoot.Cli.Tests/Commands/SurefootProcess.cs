@@ -45,7 +45,7 @@ static class SurefootProcess
         /// <summary>The single message of a refusal: exit code 2, nothing on stdout, one line on stderr, no stack trace.</summary>
         public string Refusal()
         {
-            Assert.Equal((2, ""), (ExitCode, Output));
+            Assert.True(ExitCode == 2 && Output.Length == 0, $"exit code {ExitCode}\n{Output}\n{Errors}");
             string message = Assert.Single(Errors.TrimEnd().Split('\n'), line => !line.StartsWith("note: ", StringComparison.Ordinal));
             Assert.StartsWith("surefoot: ", message, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);

@@ -20,6 +20,15 @@ public class DocumentTests
         Assert.True(File.Exists(arrays["flowers.safetensors"]));
     }
 
+    [Theory]
+    [InlineData("record", "14")]
+    [InlineData("residual", "True")]
+    public void Records_and_residual_networks_do_what_the_page_says(string name, string says)
+    {
+        using CompiledProgram program = new(Program(name));
+        Assert.Equal(says, Assert.Single(program.Start()));
+    }
+
     [Fact]
     public void Loading_prints_what_the_page_says()
     {
