@@ -41,7 +41,7 @@ def read(path):
 
 def check(folder, torch):
     metadata, tensors = read(folder + "/model.safetensors")
-    assert metadata["surefoot.format"] == "1"
+    assert metadata["surefoot.format"] == "2"
     with numpy.load(folder + "/weights.npz") as arrays:
         assert set(arrays.files) == set(tensors), (arrays.files, list(tensors))
         for name, (_, shape, content) in tensors.items():
