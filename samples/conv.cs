@@ -1,8 +1,8 @@
 #:project ../src/Surefoot.Training/Surefoot.Training.csproj
 #:property PublishAot=false
 
-// A small convolutional network on handwritten digits, or on a folder of images in IDX files: dotnet run conv.cs -- [folder [epochs]]
-// The model that it saves is used again by: dotnet run conv.cs -- --load conv.safetensors [folder]
+// A small convolutional network on handwritten digits, or on a folder of images in IDX files: dotnet run conv.cs --
+// [folder [epochs]] The model that it saves is used again by: dotnet run conv.cs -- --load conv.safetensors [folder]
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
@@ -18,12 +18,18 @@ SavedModel model = load ? SavedModel.Load(args[1]) : Train();
 // Saved and loaded, here or in another process, it says the same to the last bit.
 Predictions predictions = model.Predict(data.Validation);
 for (int row = 0; row < 5; row++)
-    Console.WriteLine($"validation row {row}: {predictions.ClassName(row)}, {predictions.Probability(row, predictions.ClassIndex(row)):R}");
+    Console.WriteLine(
+        $"validation row {row}: {predictions.ClassName(row)}, "
+            + $"{predictions.Probability(row, predictions.ClassIndex(row)):R}"
+    );
 
 SavedModel Train()
 {
     Shape image = data.Training.InputShape;
-    int channels = image[0], height = image[1], width = image[2], classes = data.Preprocessing.Classes.Count;
+    int channels = image[0],
+        height = image[1],
+        width = image[2],
+        classes = data.Preprocessing.Classes.Count;
 
     // Each pooling halves the image; dense layers follow.
     var layers = new Sequential<float>(
@@ -37,12 +43,17 @@ SavedModel Train()
         new Dropout<float>(0.5),
         new Dense<float>(64 * ((height + 3) / 4) * ((width + 3) / 4), 128, Activation.Relu),
         new Dropout<float>(0.5),
-        new Dense<float>(128, classes));
+        new Dense<float>(128, classes)
+    );
 
     var network = new Network<float>(layers, image, seed: 1);
     FitResult fit = network.Fit(data, new RmsPropOptions(), epochs: rest.Length > 1 ? int.Parse(rest[1]) : 12);
-    Console.WriteLine($"best epoch {fit.Run.BestEpoch}: accuracy {fit.Run.Validation!.Measure:F4} on {data.Validation.Count} images held back");
-    if (fit.Run.Test is { } test) Console.WriteLine($"accuracy {test.Measure:F4} on {test.Rows} test images");
+    Console.WriteLine(
+        $"best epoch {fit.Run.BestEpoch}: accuracy {fit.Run.Validation!.Measure:F4} on "
+            + $"{data.Validation.Count} images held back"
+    );
+    if (fit.Run.Test is { } test)
+        Console.WriteLine($"accuracy {test.Measure:F4} on {test.Rows} test images");
     fit.Model.Save("conv.safetensors");
     return fit.Model;
 }

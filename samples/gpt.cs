@@ -1,8 +1,9 @@
 #:project ../src/Surefoot.Training/Surefoot.Training.csproj
 #:property PublishAot=false
 
-// A small character model: learns from a text file, and writes some of its own. dotnet run gpt.cs -- FILE [rmsprop|adam [RATE [SEED [STEPS]]]]
-// The network that it saves is used again by: dotnet run gpt.cs -- --load gpt.safetensors FILE, with the same file, which says what characters there are.
+// A small character model: learns from a text file, and writes some of its own. dotnet run gpt.cs -- FILE [rmsprop|adam
+// [RATE [SEED [STEPS]]]] The network that it saves is used again by: dotnet run gpt.cs -- --load gpt.safetensors FILE,
+// with the same file, which says what characters there are.
 using System.Diagnostics;
 using System.Globalization;
 using Surefoot.Clipping;
@@ -21,18 +22,33 @@ bool load = args is ["--load", _, ..];
 string[] rest = load ? args[2..] : args;
 if (rest.Length == 0)
 {
-    Console.Error.WriteLine("Name a text file of some 100 kB or more: dotnet run gpt.cs -- FILE [rmsprop|adam [RATE [SEED [STEPS]]]]");
+    Console.Error.WriteLine(
+        "Name a text file of some 100 kB or more: dotnet run gpt.cs -- FILE [rmsprop|adam [RATE [SEED [STEPS]]]]"
+    );
     return 2;
 }
 string rule = rest.Length > 1 ? rest[1] : "rmsprop";
 double rate = rest.Length > 2 ? double.Parse(rest[2], CultureInfo.InvariantCulture) : 1e-3;
 ulong seed = rest.Length > 3 ? ulong.Parse(rest[3]) : 1;
 int steps = rest.Length > 4 ? int.Parse(rest[4]) : 2000;
-const int Batch = 32, Context = 64, Width = 64, Heads = 4, Blocks = 2, MostCharacters = 255;
+const int Batch = 32,
+    Context = 64,
+    Width = 64,
+    Heads = 4,
+    Blocks = 2,
+    MostCharacters = 255;
 
 // The commonest characters, in order; all others count as one more.
 string text = File.ReadAllText(rest[0]);
-char[] known = [.. text.GroupBy(c => c).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostCharacters).Select(group => group.Key).Order()];
+char[] known =
+[
+    .. text.GroupBy(c => c)
+        .OrderByDescending(group => group.Count())
+        .ThenBy(group => group.Key)
+        .Take(MostCharacters)
+        .Select(group => group.Key)
+        .Order(),
+];
 int characters = known.Length + 1;
 int[] numbers = [.. text.Select(c => Array.BinarySearch(known, c) is >= 0 and var at ? at : known.Length)];
 int learned = numbers.Length - (numbers.Length / 10);
@@ -70,9 +86,13 @@ Network<float> Train()
             new PositionEmbedding<float>(Context, Width),
             .. Enumerable.Range(0, Blocks).Select(_ => new TransformerBlock<float>(Width, Heads, causal: true)),
             new LayerNormalisation<float>(Width),
-            new Dense<float>(Width, characters)]),
-        new Shape(Context, characters), seed);
-    OptimizerOptions options = rule == "adam" ? new AdamOptions { LearningRate = rate } : new RmsPropOptions { LearningRate = rate };
+            new Dense<float>(Width, characters),
+        ]),
+        new Shape(Context, characters),
+        seed
+    );
+    OptimizerOptions options =
+        rule == "adam" ? new AdamOptions { LearningRate = rate } : new RmsPropOptions { LearningRate = rate };
     var optimizer = new Optimizer<float>(options)
     {
         Layout = made.Layout,
@@ -80,7 +100,13 @@ Network<float> Train()
         Clipping = GradientClipping.ByGlobalNorm(1),
         Schedule = new WarmupSchedule((steps / 20) + 1, new CosineSchedule(steps)),
     };
-    Console.WriteLine(FormattableString.Invariant($"{numbers.Length:#,0} characters of {characters} kinds, {made.ParameterCount:#,0} parameters, {options.Name}, rate {rate}, seed {seed}"));
+    Console.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{numbers.Length:#,0} characters of {characters} kinds, {made.ParameterCount:#,0} parameters, "
+                + $"{options.Name}, rate {rate}, seed {seed}"
+        )
+    );
     var watch = Stopwatch.StartNew();
     double recent = Math.Log(characters);
     tape.Training = true;
@@ -92,7 +118,8 @@ Network<float> Train()
         tape.Backward(error);
         optimizer.Step(made.Parameters, made.Gradients);
         recent += 0.05 * (error.Value[0] - recent);
-        if (step % 100 == 0 || step == steps) Console.WriteLine($"step {step,5}: {recent:F3} nats a character, {watch.Elapsed.TotalSeconds:F0} s");
+        if (step % 100 == 0 || step == steps)
+            Console.WriteLine($"step {step, 5}: {recent:F3} nats a character, {watch.Elapsed.TotalSeconds:F0} s");
     }
     NetworkFile.Save("gpt.safetensors", made);
     return made;
@@ -126,11 +153,13 @@ string Written(int length)
         tape.Rewind();
         Tensor<float> x = tape.Input(new Shape(1, Context, characters));
         x.Value.Clear();
-        for (int place = 0; place < Context; place++) x.Value[(place * characters) + made[made.Count - Context + place]] = 1;
+        for (int place = 0; place < Context; place++)
+            x.Value[(place * characters) + made[made.Count - Context + place]] = 1;
         ReadOnlySpan<float> shares = network.Forward(tape, x)[.., (Context - 1)..].Softmax().Value;
         double left = random.Uniform((ulong)i);
         int character = 0;
-        while (character < characters - 1 && (left -= shares[character]) >= 0) character++;
+        while (character < characters - 1 && (left -= shares[character]) >= 0)
+            character++;
         made.Add(character);
     }
     return string.Concat(made.Skip(Context).Select(number => number < known.Length ? known[number] : '\uFFFD'));

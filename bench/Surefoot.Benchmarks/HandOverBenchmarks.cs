@@ -34,8 +34,6 @@ public class HandOverBenchmarks : IDisposable
 
     readonly struct Nothing : IJob
     {
-        public void Execute(int piece)
-        {
-        }
+        public void Execute(int piece) { }
     }
 }

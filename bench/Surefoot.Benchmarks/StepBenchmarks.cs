@@ -8,7 +8,8 @@ namespace Surefoot.Benchmarks;
 [MemoryDiagnoser]
 public class StepBenchmarks
 {
-    Block<float> weights = new(0), gradients = new(0);
+    Block<float> weights = new(0),
+        gradients = new(0);
     Optimizer<float> optimizer = new RmsProp();
 
     /// <summary>How many weights.</summary>
@@ -22,26 +23,31 @@ public class StepBenchmarks
     /// <summary>The rules by name.</summary>
     public static IEnumerable<string> Rules => Options.Keys;
 
-    static Dictionary<string, OptimizerOptions> Options => new()
-    {
-        ["rmsprop"] = new RmsPropOptions(),
-        ["rmsprop, momentum"] = new RmsPropOptions { Momentum = 0.9 },
-        ["rmsprop, centered"] = new RmsPropOptions { Centered = true },
-        ["rmsprop, both"] = new RmsPropOptions { Centered = true, Momentum = 0.9 },
-        ["adagrad"] = new AdaGradOptions(),
-        ["adam"] = new AdamOptions(),
-        ["amsgrad"] = new AdamOptions { AmsGrad = true },
-        ["sgd"] = new SgdOptions(),
-        ["momentum"] = new SgdOptions { Momentum = 0.9 },
-    };
+    static Dictionary<string, OptimizerOptions> Options =>
+        new()
+        {
+            ["rmsprop"] = new RmsPropOptions(),
+            ["rmsprop, momentum"] = new RmsPropOptions { Momentum = 0.9 },
+            ["rmsprop, centered"] = new RmsPropOptions { Centered = true },
+            ["rmsprop, both"] = new RmsPropOptions { Centered = true, Momentum = 0.9 },
+            ["adagrad"] = new AdaGradOptions(),
+            ["adam"] = new AdamOptions(),
+            ["amsgrad"] = new AdamOptions { AmsGrad = true },
+            ["sgd"] = new SgdOptions(),
+            ["momentum"] = new SgdOptions { Momentum = 0.9 },
+        };
 
     /// <summary>Makes the weights and takes a first step.</summary>
     [GlobalSetup]
     public void Setup()
     {
         (weights, gradients) = (new(Parameters), new(Parameters));
-        for (int i = 0; i < Parameters; i++) gradients.Span[i] = MathF.Sin(i);
-        optimizer = new Optimizer<float>(Options[Rule] with { LearningRate = 1e-6 }) { NonFinite = NonFinitePolicy.Allow };
+        for (int i = 0; i < Parameters; i++)
+            gradients.Span[i] = MathF.Sin(i);
+        optimizer = new Optimizer<float>(Options[Rule] with { LearningRate = 1e-6 })
+        {
+            NonFinite = NonFinitePolicy.Allow,
+        };
         Step();
     }
 

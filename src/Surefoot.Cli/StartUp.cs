@@ -3,13 +3,16 @@ using Microsoft.Win32.SafeHandles;
 namespace Surefoot.Cli;
 
 /// <summary>
-/// What is looked at before anything else is loaded. Where a process may open only a few files (<c>ulimit -n 30</c>), the next part of .NET cannot be loaded, and
-/// the runtime ends the program with a stack trace from wherever that was. Nothing here needs a part beside the core, not even for the message.
+/// What is looked at before anything else is loaded. Where a process may open only a few files (<c>ulimit -n 30</c>),
+/// the next part of .NET cannot be loaded, and the runtime ends the program with a stack trace from wherever that was.
+/// Nothing here needs a part beside the core, not even for the message.
 /// </summary>
 static class StartUp
 {
-    // A run has about as many open at once: its own files, the parts of .NET while they are loaded, the pipes of signals.
-    const int Handles = 80, StandardError = 2;
+    // A run has about as many open at once: its own files, the parts of .NET while they are loaded, the pipes of
+    // signals.
+    const int Handles = 80,
+        StandardError = 2;
 
     /// <summary>Whether enough files can be opened; if not, that has been said.</summary>
     public static bool HasHandles()

@@ -11,7 +11,8 @@ static class Resource
     /// <summary>Reads a file by its name, as text.</summary>
     public static string Text(string name)
     {
-        using Stream stream = typeof(Resource).Assembly.GetManifestResourceStream(name)
+        using Stream stream =
+            typeof(Resource).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly was built without its resource '{name}'.");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();

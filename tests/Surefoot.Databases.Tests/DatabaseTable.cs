@@ -7,20 +7,33 @@ namespace Surefoot.Databases.Tests;
 static class DatabaseTable
 {
     /// <summary>A table of named and typed columns, filled with rows.</summary>
-    internal static void Create(DbConnection connection, string name, (string Name, string Type)[] columns, IEnumerable<object?[]> rows)
+    internal static void Create(
+        DbConnection connection,
+        string name,
+        (string Name, string Type)[] columns,
+        IEnumerable<object?[]> rows
+    )
     {
-        Execute(connection, $"CREATE TABLE {name} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\" {column.Type}"))})");
+        Execute(
+            connection,
+            $"CREATE TABLE {name} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\" {column.Type}"))})"
+        );
         using var transaction = connection.BeginTransaction();
         using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = $"INSERT INTO {name} VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i.ToString(CultureInfo.InvariantCulture)}"))})";
+        insert.CommandText =
+            $"INSERT INTO {name} VALUES "
+            + $"({string.Join(", ", columns.Select((_, i) => $"@p{i.ToString(CultureInfo.InvariantCulture)}"))})";
         foreach (object?[] row in rows)
         {
             insert.Parameters.Clear();
             for (int i = 0; i < row.Length; i++)
             {
                 var parameter = insert.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = ($"p{i.ToString(CultureInfo.InvariantCulture)}", row[i] ?? DBNull.Value);
+                (parameter.ParameterName, parameter.Value) = (
+                    $"p{i.ToString(CultureInfo.InvariantCulture)}",
+                    row[i] ?? DBNull.Value
+                );
                 insert.Parameters.Add(parameter);
             }
             insert.ExecuteNonQuery();

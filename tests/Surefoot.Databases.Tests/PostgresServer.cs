@@ -17,21 +17,67 @@ public sealed class PostgresServer : IDisposable
     internal static string? Programs { get; } = FindPrograms();
 
     /// <summary>Why there is none; null where one can be started.</summary>
-    internal static string? Lacking { get; } = Programs is null ? "PostgreSQL was not found: initdb stands neither on the PATH nor in /usr/lib/postgresql. Install it (Debian: apt-get install postgresql)."
-        : IsRoot && !HasUser ? "PostgreSQL does not run as root, and there is no user postgres to run it as." : null;
+    internal static string? Lacking { get; } =
+        Programs is null
+            ? "PostgreSQL was not found: initdb stands neither on the PATH nor in /usr/lib/postgresql. Install "
+                + "it (Debian: apt-get install postgresql)."
+        : IsRoot && !HasUser ? "PostgreSQL does not run as root, and there is no user postgres to run it as."
+        : null;
 
     public PostgresServer()
     {
-        if (Lacking is not null) return;
-        string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), data = Path.Combine(folder, "data"), secret = Path.Combine(folder, "password");
+        if (Lacking is not null)
+            return;
+        string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+            data = Path.Combine(folder, "data"),
+            secret = Path.Combine(folder, "password");
         File.WriteAllText(secret, password);
-        if (IsRoot) Run("chown", ["-R", "postgres", folder]);
-        Run(Program("initdb"), ["-D", data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--no-locale", "--no-sync"]);
+        if (IsRoot)
+            Run("chown", ["-R", "postgres", folder]);
+        Run(
+            Program("initdb"),
+            [
+                "-D",
+                data,
+                "-U",
+                "postgres",
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                secret,
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "--no-sync",
+            ]
+        );
         int port = FreePort();
         // No socket in the file system: it listens on loopback alone.
-        server = Start(Program("postgres"), ["-D", data, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "unix_socket_directories=", "-c", "fsync=off"]);
+        server = Start(
+            Program("postgres"),
+            [
+                "-D",
+                data,
+                "-h",
+                "127.0.0.1",
+                "-p",
+                port.ToString(CultureInfo.InvariantCulture),
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=off",
+            ]
+        );
         server.BeginErrorReadLine();
-        ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Password = password, Database = "postgres", Pooling = false }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = "postgres",
+            Password = password,
+            Database = "postgres",
+            Pooling = false,
+        }.ConnectionString;
         WaitUntilReady();
     }
 
@@ -40,14 +86,17 @@ public sealed class PostgresServer : IDisposable
 
     static bool IsRoot => Environment.UserName == "root";
 
-    static bool HasUser => File.Exists("/etc/passwd") && File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal));
+    static bool HasUser =>
+        File.Exists("/etc/passwd")
+        && File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal));
 
     public void Dispose()
     {
         if (server is not null)
         {
             Run(Program("pg_ctl"), ["stop", "-m", "immediate", "-D", Path.Combine(folder, "data")], mayFail: true);
-            if (!server.WaitForExit(20_000)) server.Kill(entireProcessTree: true);
+            if (!server.WaitForExit(20_000))
+                server.Kill(entireProcessTree: true);
             server.Dispose();
         }
         Directory.Delete(folder, recursive: true);
@@ -72,9 +121,28 @@ public sealed class PostgresServer : IDisposable
 
     static string? FindPrograms()
     {
-        string[] places = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
-        string[] debian = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Reverse().Select(version => Path.Combine(version, "bin"))] : [];
-        return debian.Concat(places).FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")) && File.Exists(Path.Combine(place, "postgres")));
+        string[] places =
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                Path.PathSeparator,
+                StringSplitOptions.RemoveEmptyEntries
+            ),
+        ];
+        string[] debian = Directory.Exists("/usr/lib/postgresql")
+            ?
+            [
+                .. Directory
+                    .GetDirectories("/usr/lib/postgresql")
+                    .Order(StringComparer.Ordinal)
+                    .Reverse()
+                    .Select(version => Path.Combine(version, "bin")),
+            ]
+            : [];
+        return debian
+            .Concat(places)
+            .FirstOrDefault(place =>
+                File.Exists(Path.Combine(place, "initdb")) && File.Exists(Path.Combine(place, "postgres"))
+            );
     }
 
     static string Program(string name) => Path.Combine(Programs!, name);
@@ -82,10 +150,15 @@ public sealed class PostgresServer : IDisposable
     static Process Start(string program, string[] arguments)
     {
         // The server refuses to run as root.
-        var start = IsRoot && program.StartsWith(Programs!, StringComparison.Ordinal)
-            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments])
-            : new ProcessStartInfo(program, arguments);
-        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (Path.GetTempPath(), true, true);
+        var start =
+            IsRoot && program.StartsWith(Programs!, StringComparison.Ordinal)
+                ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments])
+                : new ProcessStartInfo(program, arguments);
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (
+            Path.GetTempPath(),
+            true,
+            true
+        );
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         return process;
@@ -96,7 +169,8 @@ public sealed class PostgresServer : IDisposable
         using var process = Start(program, arguments);
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0 && !mayFail) throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {errors}");
+        if (process.ExitCode != 0 && !mayFail)
+            throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {errors}");
     }
 
     static int FreePort()

@@ -12,9 +12,22 @@ sealed class Trained
     internal Trained(TrainingData data, int epochs = 3)
     {
         Data = data;
-        var network = Network<float>.Build(new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [16] }, 1);
+        var network = Network<float>.Build(
+            new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [16] },
+            1
+        );
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }) { Layout = network.Layout };
-        new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = epochs, BatchSize = 32, Threads = 1 }).Train(data, []);
+        new Trainer<float>(
+            network,
+            TaskLoss.For<float>(data.Preprocessing.Task),
+            optimizer,
+            new TrainerOptions
+            {
+                Epochs = epochs,
+                BatchSize = 32,
+                Threads = 1,
+            }
+        ).Train(data, []);
         Model = new(network, data.Preprocessing);
     }
 
@@ -24,7 +37,10 @@ sealed class Trained
 
     internal byte[] Weights => MemoryMarshal.AsBytes(Model.Network.Parameters).ToArray();
 
-    /// <summary>Checks that another was trained on the same bits: what was fitted, what was noted, and every byte of the weights.</summary>
+    /// <summary>
+    /// Checks that another was trained on the same bits: what was fitted, what was noted, and every byte of the
+    /// weights.
+    /// </summary>
     internal void AssertSame(Trained other)
     {
         Assert.Equal(Data.Preprocessing.ToJson().ToJsonString(), other.Data.Preprocessing.ToJson().ToJsonString());

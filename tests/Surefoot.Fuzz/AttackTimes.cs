@@ -30,8 +30,14 @@ static class AttackTimes
             File.Delete(path);
         }
         Console.WriteLine($"{costs.Count} attacks, each refused. The costliest:");
-        foreach (var (what, milliseconds, allocated) in costs.OrderByDescending(cost => cost.Milliseconds).Take(5).Concat(costs.OrderByDescending(cost => cost.Bytes).Take(5)).Distinct())
-            Console.WriteLine($"{what,-45} {milliseconds,8:N2} ms {allocated,12:N0} bytes");
+        foreach (
+            var (what, milliseconds, allocated) in costs
+                .OrderByDescending(cost => cost.Milliseconds)
+                .Take(5)
+                .Concat(costs.OrderByDescending(cost => cost.Bytes).Take(5))
+                .Distinct()
+        )
+            Console.WriteLine($"{what, -45} {milliseconds, 8:N2} ms {allocated, 12:N0} bytes");
         bool within = costs.TrueForAll(cost => cost.Milliseconds < MostMilliseconds && cost.Bytes < MostBytes);
         Console.WriteLine(within ? "All are under 50 ms and 16 MiB." : "Some are beyond 50 ms or 16 MiB.");
         return within ? 0 : 1;
@@ -39,14 +45,19 @@ static class AttackTimes
 
     static (string What, double Milliseconds, long Bytes) Cost(string what, string path)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+        long before = GC.GetAllocatedBytesForCurrentThread(),
+            start = Stopwatch.GetTimestamp();
         try
         {
             SafetensorsReader.Open(path).Dispose();
         }
         catch (ModelFileException)
         {
-            return (what, Stopwatch.GetElapsedTime(start).TotalMilliseconds, GC.GetAllocatedBytesForCurrentThread() - before);
+            return (
+                what,
+                Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+                GC.GetAllocatedBytesForCurrentThread() - before
+            );
         }
         throw new InvalidOperationException($"\"{what}\" was read.");
     }

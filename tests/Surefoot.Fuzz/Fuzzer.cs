@@ -6,7 +6,10 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Fuzz;
 
-/// <summary>Feeds damaged files to a reader. Each must be read, or refused with an error that a user is told of, and cost little memory either way.</summary>
+/// <summary>
+/// Feeds damaged files to a reader. Each must be read, or refused with an error that a user is told of, and cost little
+/// memory either way.
+/// </summary>
 /// <param name="reader">The reader.</param>
 /// <param name="seed">What the damage is drawn from.</param>
 sealed class Fuzzer(FuzzedReader reader, ulong seed)
@@ -45,7 +48,8 @@ sealed class Fuzzer(FuzzedReader reader, ulong seed)
             catch (Exception e) when (e is ModelFileException or DataException or RunException)
             {
                 Refused++;
-                if (string.IsNullOrWhiteSpace(e.Message)) Failures.Add((Current, "an empty message"));
+                if (string.IsNullOrWhiteSpace(e.Message))
+                    Failures.Add((Current, "an empty message"));
             }
             catch (Exception e)
             {
@@ -53,7 +57,16 @@ sealed class Fuzzer(FuzzedReader reader, ulong seed)
             }
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             MostAllocated = Math.Max(MostAllocated, allocated);
-            if (allocated > reader.Allowance) Failures.Add((Current, string.Create(CultureInfo.InvariantCulture, $"{allocated:N0} bytes for a file of {file.Length:N0}")));
+            if (allocated > reader.Allowance)
+                Failures.Add(
+                    (
+                        Current,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{allocated:N0} bytes for a file of {file.Length:N0}"
+                        )
+                    )
+                );
         }
     }
 
@@ -62,7 +75,8 @@ sealed class Fuzzer(FuzzedReader reader, ulong seed)
     public byte[] File(long execution)
     {
         uint stream = 0;
-        foreach (char letter in reader.Name) stream = (stream * 31) + letter;
+        foreach (char letter in reader.Name)
+            stream = (stream * 31) + letter;
         return new Mutation(new RandomStream(seed, stream, (ulong)execution), reader).Make();
     }
 }

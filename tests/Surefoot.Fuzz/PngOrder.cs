@@ -10,11 +10,15 @@ static class PngOrder
     public static byte[] Mend(byte[] file)
     {
         byte[] mended = [.. file];
-        for (int at = 8; at + 12 <= mended.Length;)
+        for (int at = 8; at + 12 <= mended.Length; )
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(mended.AsSpan(at));
-            if (length > mended.Length - at - 12) break;
-            BinaryPrimitives.WriteUInt32BigEndian(mended.AsSpan(at + 8 + (int)length), PngChunks.Checksum(mended.AsSpan(at + 4, (int)length + 4)));
+            if (length > mended.Length - at - 12)
+                break;
+            BinaryPrimitives.WriteUInt32BigEndian(
+                mended.AsSpan(at + 8 + (int)length),
+                PngChunks.Checksum(mended.AsSpan(at + 4, (int)length + 4))
+            );
             at += 12 + (int)length;
         }
         return mended;

@@ -5,7 +5,8 @@ using Surefoot.Probe;
 // Its weights are small, and all the same it is to show what several threads do.
 Surefoot.Threading.WorkerPool.SharesSmallWork = true;
 
-// Run by the tests as a process of its own, so that the runtime can be set up differently and its allocations and machine code looked at.
+// Run by the tests as a process of its own, so that the runtime can be set up differently and its allocations and
+// machine code looked at.
 switch (args is [var only] ? only : "")
 {
     case "hashes":
@@ -20,7 +21,8 @@ switch (args is [var only] ? only : "")
         Allocation.Report(Console.Out);
         return 0;
     case "formulas":
-        foreach (var variant in Variant.All) Console.WriteLine($"{variant.Name}\n    {string.Join("\n    ", Formula.Of(variant.Options))}");
+        foreach (var variant in Variant.All)
+            Console.WriteLine($"{variant.Name}\n    {string.Join("\n    ", Formula.Of(variant.Options))}");
         return 0;
     default:
         Console.Error.WriteLine("Usage: Surefoot.Probe hashes | allocation | formulas");
@@ -28,4 +30,7 @@ switch (args is [var only] ? only : "")
 }
 
 static int Widest() =>
-    Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    Vector512.IsHardwareAccelerated ? 512
+    : Vector256.IsHardwareAccelerated ? 256
+    : Vector128.IsHardwareAccelerated ? 128
+    : 0;

@@ -7,7 +7,10 @@ using Surefoot.Threading;
 
 namespace Surefoot.Probe;
 
-/// <summary>One row of the table that every law, every width and every measurement runs over: a rule with its switches, and what happens to its gradients.</summary>
+/// <summary>
+/// One row of the table that every law, every width and every measurement runs over: a rule with its switches, and what
+/// happens to its gradients.
+/// </summary>
 /// <param name="Name">What the row is called.</param>
 /// <param name="Options">The settings.</param>
 public sealed record Variant(string Name, OptimizerOptions Options)
@@ -16,28 +19,65 @@ public sealed record Variant(string Name, OptimizerOptions Options)
 
     public double GradientScale { get; init; } = 1;
 
-    /// <summary>Every rule and every switch of it: add a rule here, and it is held to everything that the others are.</summary>
+    /// <summary>
+    /// Every rule and every switch of it: add a rule here, and it is held to everything that the others are.
+    /// </summary>
     public static IReadOnlyList<Variant> All { get; } =
     [
         .. RmsPropOptions.Presets.Select(preset => new Variant("rmsprop " + preset.Key, preset.Value)),
         new("rmsprop", new RmsPropOptions { Epsilon = 1e-6 }),
         new("rmsprop momentum", new RmsPropOptions { Momentum = 0.9 }),
-        new("rmsprop momentum, rate inside", new RmsPropOptions { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }),
+        new(
+            "rmsprop momentum, rate inside",
+            new RmsPropOptions { Momentum = 0.9, MomentumForm = MomentumForm.RateInside }
+        ),
         new("rmsprop nesterov", new RmsPropOptions { Momentum = 0.9, Nesterov = true }),
         new("rmsprop nesterov, rate inside", RmsPropOptions.Optax with { Momentum = 0.9, Nesterov = true }),
         new("rmsprop centered", new RmsPropOptions { Centered = true, Epsilon = 1e-4 }),
-        new("rmsprop centered, momentum", new RmsPropOptions { Centered = true, Epsilon = 1e-4, Momentum = 0.9 }),
+        new(
+            "rmsprop centered, momentum",
+            new RmsPropOptions
+            {
+                Centered = true,
+                Epsilon = 1e-4,
+                Momentum = 0.9,
+            }
+        ),
         new("rmsprop bias correction", new RmsPropOptions { BiasCorrection = true }),
-        new("rmsprop centered, bias correction", new RmsPropOptions { Centered = true, BiasCorrection = true, Epsilon = 0.5 }),
+        new(
+            "rmsprop centered, bias correction",
+            new RmsPropOptions
+            {
+                Centered = true,
+                BiasCorrection = true,
+                Epsilon = 0.5,
+            }
+        ),
         new("rmsprop no epsilon, momentum", new RmsPropOptions { Epsilon = 0, Momentum = 0.5 }),
         new("rmsprop weight decay", new RmsPropOptions { WeightDecay = 1e-2 }),
         new("rmsprop decoupled weight decay", RmsPropOptions.Keras with { WeightDecay = 1e-2 }),
         new("rmsprop maximise", new RmsPropOptions { Maximize = true, WeightDecay = 1e-2 }),
-        new("rmsprop clip value", new RmsPropOptions()) { Clipping = GradientClipping.ByValue(0.25), GradientScale = 0.5 },
+        new("rmsprop clip value", new RmsPropOptions())
+        {
+            Clipping = GradientClipping.ByValue(0.25),
+            GradientScale = 0.5,
+        },
         new("rmsprop clip norm", new RmsPropOptions()) { Clipping = GradientClipping.ByNorm(0.5) },
-        new("rmsprop clip global norm", new RmsPropOptions()) { Clipping = GradientClipping.ByGlobalNorm(0.5), GradientScale = 3 },
+        new("rmsprop clip global norm", new RmsPropOptions())
+        {
+            Clipping = GradientClipping.ByGlobalNorm(0.5),
+            GradientScale = 3,
+        },
         new("adagrad", new AdaGradOptions()),
-        new("adagrad decay", new AdaGradOptions { LearningRate = 0.1, RateDecay = 0.01, InitialSum = 0.1 }),
+        new(
+            "adagrad decay",
+            new AdaGradOptions
+            {
+                LearningRate = 0.1,
+                RateDecay = 0.01,
+                InitialSum = 0.1,
+            }
+        ),
         new("adagrad no epsilon", new AdaGradOptions { Epsilon = 0 }),
         new("adam", new AdamOptions()),
         new("adamw", AdamOptions.W),
@@ -46,7 +86,15 @@ public sealed record Variant(string Name, OptimizerOptions Options)
         new("sgd", new SgdOptions()),
         new("sgd momentum", new SgdOptions { Momentum = 0.9 }),
         new("sgd dampening", new SgdOptions { Momentum = 0.9, Dampening = 0.5 }),
-        new("sgd nesterov", new SgdOptions { Momentum = 0.9, Nesterov = true, WeightDecay = 1e-3 }),
+        new(
+            "sgd nesterov",
+            new SgdOptions
+            {
+                Momentum = 0.9,
+                Nesterov = true,
+                WeightDecay = 1e-3,
+            }
+        ),
         new("adadelta, a stranger's rule", new AdadeltaOptions()),
     ];
 
@@ -59,7 +107,14 @@ public sealed record Variant(string Name, OptimizerOptions Options)
         var layout = new ParameterLayout();
         layout.Add("head", length / 3);
         layout.Add("tail", length - (length / 3));
-        return new Optimizer<T>(Options) { Clipping = Clipping, GradientScale = GradientScale, Layout = layout, Pool = pool, NonFinite = policy };
+        return new Optimizer<T>(Options)
+        {
+            Clipping = Clipping,
+            GradientScale = GradientScale,
+            Layout = layout,
+            Pool = pool,
+            NonFinite = policy,
+        };
     }
 
     public override string ToString() => Name;

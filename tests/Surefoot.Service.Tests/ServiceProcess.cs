@@ -11,9 +11,10 @@ sealed class ServiceProcess : IDisposable
     {
         process = Start(model, "0");
         string? line = process.StandardOutput.ReadLine();
-        Address = line?.StartsWith("Listening on ", StringComparison.Ordinal) == true
-            ? new(line["Listening on ".Length..])
-            : throw new InvalidOperationException($"The service said {line}: {process.StandardError.ReadToEnd()}");
+        Address =
+            line?.StartsWith("Listening on ", StringComparison.Ordinal) == true
+                ? new(line["Listening on ".Length..])
+                : throw new InvalidOperationException($"The service said {line}: {process.StandardError.ReadToEnd()}");
         process.BeginErrorReadLine();
     }
 
@@ -22,14 +23,24 @@ sealed class ServiceProcess : IDisposable
     /// <summary>Starts it with arguments of any kind.</summary>
     internal static Process Start(params string[] arguments)
     {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-            ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
-        return Process.Start(new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "Surefoot.Service.Tests.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        string host =
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? (
+                Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+                    ? Environment.ProcessPath!
+                    : "dotnet"
+            );
+        return Process.Start(
+            new ProcessStartInfo(
+                host,
+                [Path.Combine(AppContext.BaseDirectory, "Surefoot.Service.Tests.dll"), .. arguments]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
     }
 
     public void Dispose()

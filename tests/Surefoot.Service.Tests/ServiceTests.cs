@@ -24,9 +24,22 @@ public sealed class ServiceTests : IDisposable
 
     string Save(TrainingData data)
     {
-        var network = Network<float>.Build(new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [16] }, 1);
+        var network = Network<float>.Build(
+            new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [16] },
+            1
+        );
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }) { Layout = network.Layout };
-        new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, new TrainerOptions { Epochs = 2, BatchSize = 32, Threads = 1 }).Train(data, []);
+        new Trainer<float>(
+            network,
+            TaskLoss.For<float>(data.Preprocessing.Task),
+            optimizer,
+            new TrainerOptions
+            {
+                Epochs = 2,
+                BatchSize = 32,
+                Threads = 1,
+            }
+        ).Train(data, []);
         string path = Path.Combine(folder, "model.safetensors");
         SavedModel.Save(path, network, data.Preprocessing);
         return path;
@@ -34,11 +47,18 @@ public sealed class ServiceTests : IDisposable
 
     static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    static string Row(Predictor predictor, RoomReading reading) => JsonSerializer.Serialize(predictor.Fields.ToDictionary(name => name, name => typeof(RoomReading).GetProperty(name)!.GetValue(reading) switch
-    {
-        Side side => side.ToString(),
-        var value => value,
-    }));
+    static string Row(Predictor predictor, RoomReading reading) =>
+        JsonSerializer.Serialize(
+            predictor.Fields.ToDictionary(
+                name => name,
+                name =>
+                    typeof(RoomReading).GetProperty(name)!.GetValue(reading) switch
+                    {
+                        Side side => side.ToString(),
+                        var value => value,
+                    }
+            )
+        );
 
     static async Task<(HttpStatusCode Status, JsonNode Answer)> Post(HttpClient client, string path, string body)
     {
@@ -48,10 +68,12 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Sixteen_clients_at_once_get_no_wrong_answer() => await Ask(clients: 16, requests: 50, seconds: null);
+    public async Task Sixteen_clients_at_once_get_no_wrong_answer() =>
+        await Ask(clients: 16, requests: 50, seconds: null);
 
     [LongFact("half a minute of 200 connections")]
-    public async Task Two_hundred_clients_get_no_wrong_answer_in_half_a_minute() => Assert.InRange(await Ask(clients: 200, requests: int.MaxValue, seconds: 30), 1000, int.MaxValue);
+    public async Task Two_hundred_clients_get_no_wrong_answer_in_half_a_minute() =>
+        Assert.InRange(await Ask(clients: 200, requests: int.MaxValue, seconds: 30), 1000, int.MaxValue);
 
     async Task<int> Ask(int clients, int requests, int? seconds)
     {
@@ -59,24 +81,43 @@ public sealed class ServiceTests : IDisposable
         using var predictor = Predictor.Load(model);
         string[] rows = Array.ConvertAll(Readings, reading => Row(predictor, reading));
         // What the service must say, letter for letter.
-        string[] expected = Array.ConvertAll(Readings, reading => JsonSerializer.Serialize(predictor.Predict(reading).Probabilities));
+        string[] expected = Array.ConvertAll(
+            Readings,
+            reading => JsonSerializer.Serialize(predictor.Predict(reading).Probabilities)
+        );
         using var service = new ServiceProcess(model);
-        int right = 0, wrong = 0;
+        int right = 0,
+            wrong = 0;
         long start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(async number =>
-        {
-            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = service.Address, Timeout = TimeSpan.FromMinutes(5) };
-            for (int i = 0; i < requests && !(Stopwatch.GetElapsedTime(start).TotalSeconds > seconds); i++)
-            {
-                int row = ((i * 7) + (number * 13)) % rows.Length;
-                var (status, answer) = await Post(client, "predict", rows[row]);
-                if (status == HttpStatusCode.OK && answer["probabilities"]!.ToJsonString() == expected[row]) Interlocked.Increment(ref right);
-                else Interlocked.Increment(ref wrong);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, clients)
+                .Select(async number =>
+                {
+                    using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 })
+                    {
+                        BaseAddress = service.Address,
+                        Timeout = TimeSpan.FromMinutes(5),
+                    };
+                    for (int i = 0; i < requests && !(Stopwatch.GetElapsedTime(start).TotalSeconds > seconds); i++)
+                    {
+                        int row = ((i * 7) + (number * 13)) % rows.Length;
+                        var (status, answer) = await Post(client, "predict", rows[row]);
+                        if (status == HttpStatusCode.OK && answer["probabilities"]!.ToJsonString() == expected[row])
+                            Interlocked.Increment(ref right);
+                        else
+                            Interlocked.Increment(ref wrong);
+                    }
+                })
+        );
         Assert.Equal(0, wrong);
-        if (seconds is null) Assert.Equal(clients * requests, right);
-        else Console.WriteLine($"{clients} connections, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s: {right} answers, none wrong");
+        if (seconds is null)
+            Assert.Equal(clients * requests, right);
+        else
+            Console.WriteLine(
+                $"{clients} connections, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s: {right} "
+                    + "answers, none wrong"
+            );
         return right;
     }
 
@@ -98,10 +139,20 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal((HttpStatusCode.OK, predictor.Predict(Readings[4]).Value), (status, (double)answer[1]!["value"]!));
 
         (status, answer) = await Post(client, "predict", row.Replace("Humidity", "humidity", StringComparison.Ordinal));
-        Assert.Equal((HttpStatusCode.BadRequest, "The row has no field Humidity, which the model reads. Is humidity meant? A missing value is null."), (status, (string)answer["error"]!));
+        Assert.Equal(
+            (
+                HttpStatusCode.BadRequest,
+                "The row has no field Humidity, which the model reads. Is humidity meant? A missing value is null."
+            ),
+            (status, (string)answer["error"]!)
+        );
         (status, answer) = await Post(client, "predict", "[1, 2]");
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.StartsWith("The model does not read a span of numbers. Give it a record", (string)answer["error"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The model does not read a span of numbers. Give it a record",
+            (string)answer["error"]!,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await Post(client, "predict", "17")).Status);
         using var broken = Json("{");
         using var refused = await client.PostAsync(new Uri("predict", UriKind.Relative), broken);
@@ -112,7 +163,15 @@ public sealed class ServiceTests : IDisposable
     public async Task It_answers_lists_of_numbers()
     {
         float[] inputs = [.. Enumerable.Range(0, 120).Select(i => MathF.Sin(i))];
-        string model = Save(ArrayData.Classification(new(3), inputs, [.. Enumerable.Range(0, 40).Select(i => i % 2)], ["no", "yes"], standardize: false));
+        string model = Save(
+            ArrayData.Classification(
+                new(3),
+                inputs,
+                [.. Enumerable.Range(0, 40).Select(i => i % 2)],
+                ["no", "yes"],
+                standardize: false
+            )
+        );
         using var predictor = Predictor.Load(model);
         using var service = new ServiceProcess(model);
         using var client = new HttpClient { BaseAddress = service.Address };

@@ -4,11 +4,17 @@ using Surefoot.Rules;
 
 namespace Surefoot.Stranger;
 
-/// <summary>Adadelta (Zeiler 2012, arXiv 1212.5701, algorithm 1): RMSprop whose learning rate is the root of an average of its own squared moves.</summary>
+/// <summary>
+/// Adadelta (Zeiler 2012, arXiv 1212.5701, algorithm 1): RMSprop whose learning rate is the root of an average of its
+/// own squared moves.
+/// </summary>
 public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptions>
     where T : struct
 {
-    readonly T η, ρ, oneMinusρ, ε;
+    readonly T η,
+        ρ,
+        oneMinusρ,
+        ε;
 
     AdadeltaRule(T η, T ρ, T oneMinusρ, T ε) => (this.η, this.ρ, this.oneMinusρ, this.ε) = (η, ρ, oneMinusρ, ε);
 
@@ -21,12 +27,13 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
     public static (string First, string Second, string Third) Letters => ("v", "u", "");
 
     public static AdadeltaRule<T> At<TValue>(AdadeltaOptions options, Moment moment)
-        where TValue : IValue<T>
-        => new(
+        where TValue : IValue<T> =>
+        new(
             TValue.Of("η", moment.LearningRate),
             TValue.Of("ρ", options.Decay),
             TValue.Of("(1−ρ)", 1 - options.Decay),
-            TValue.Of("ε", options.Epsilon));
+            TValue.Of("ε", options.Epsilon)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<N>(ref N θ, N g, ref N v, ref N u, ref N third)
@@ -40,6 +47,5 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N EffectiveRate<N>(N v, N u, N third)
-        where N : struct, ILane<N, T>
-        => η * (N.Sqrt(u + ε) / N.Sqrt(v + ε));
+        where N : struct, ILane<N, T> => η * (N.Sqrt(u + ε) / N.Sqrt(v + ε));
 }

@@ -6,5 +6,10 @@ static class Repository
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "Surefoot.slnx")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository."));
+        File.Exists(Path.Combine(folder, "Surefoot.slnx"))
+            ? folder
+            : Find(
+                Path.GetDirectoryName(folder)
+                    ?? throw new InvalidOperationException("The tests run outside the repository.")
+            );
 }

@@ -12,12 +12,18 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Probe;
 
-/// <summary>The model of samples/gpt.cs, smaller, on a text that says the same thing over and over with another number.</summary>
+/// <summary>
+/// The model of samples/gpt.cs, smaller, on a text that says the same thing over and over with another number.
+/// </summary>
 public sealed class CharacterModel : IDisposable
 {
-    const int Batch = 8, Context = 24, Width = 24;
+    const int Batch = 8,
+        Context = 24,
+        Width = 24;
 
-    readonly string text = string.Concat(Enumerable.Range(100, 200).Select(i => $"step {i} is small, and step {i + 1} is smaller. "));
+    readonly string text = string.Concat(
+        Enumerable.Range(100, 200).Select(i => $"step {i} is small, and step {i + 1} is smaller. ")
+    );
     readonly char[] known;
     readonly WorkerPool pool;
     readonly Tape<float> tape;
@@ -36,11 +42,17 @@ public sealed class CharacterModel : IDisposable
             new PositionEmbedding<float>(Context, Width, name: "positions"),
             new TransformerBlock<float>(Width, 3, causal: true, dropout: 0.1, name: "block1"),
             new LayerNormalisation<float>(Width, name: "norm"),
-            new Dense<float>(Width, known.Length, name: "next"));
+            new Dense<float>(Width, known.Length, name: "next")
+        );
         network = new(layers, new Shape(Context, known.Length), seed: 1);
         pool = new(threads);
         tape = new(pool) { Training = true };
-        optimizer = new(new RmsPropOptions { LearningRate = 3e-3 }) { Layout = network.Layout, Pool = pool, Clipping = GradientClipping.ByGlobalNorm(1) };
+        optimizer = new(new RmsPropOptions { LearningRate = 3e-3 })
+        {
+            Layout = network.Layout,
+            Pool = pool,
+            Clipping = GradientClipping.ByGlobalNorm(1),
+        };
     }
 
     /// <summary>One training step.</summary>
@@ -65,7 +77,10 @@ public sealed class CharacterModel : IDisposable
         return error.Value[0];
     }
 
-    /// <summary>"bytes that 20 steps allocated, tab, the loss after all steps, tab, the SHA-256 of the weights" for 1, 2 and 3 threads.</summary>
+    /// <summary>
+    /// "bytes that 20 steps allocated, tab, the loss after all steps, tab, the SHA-256 of the weights" for 1, 2 and 3
+    /// threads.
+    /// </summary>
     public static void Report(TextWriter output)
     {
         var lines = new List<string>();
@@ -73,7 +88,8 @@ public sealed class CharacterModel : IDisposable
         {
             using var model = new CharacterModel(threads);
             int step = 0;
-            for (; step < 5; step++) model.Step(step);
+            for (; step < 5; step++)
+                model.Step(step);
             GC.Collect();
             GC.WaitForPendingFinalizers();
             // What the runtime makes once falls into one round; a step that allocates does so in every one.
@@ -81,12 +97,18 @@ public sealed class CharacterModel : IDisposable
             for (int round = 0; round < 3; round++)
             {
                 long before = GC.GetTotalAllocatedBytes(precise: true);
-                for (int i = 0; i < 20; i++) loss = model.Step(step++);
+                for (int i = 0; i < 20; i++)
+                    loss = model.Step(step++);
                 least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
             }
-            lines.Add(FormattableString.Invariant($"{least}\t{loss:R}\t{Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(model.network.Parameters)))}"));
+            lines.Add(
+                FormattableString.Invariant(
+                    $"{least}\t{loss:R}\t{Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(model.network.Parameters)))}"
+                )
+            );
         }
-        foreach (string line in lines) output.WriteLine(line);
+        foreach (string line in lines)
+            output.WriteLine(line);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ using Surefoot.Training.Probe;
 // Its weights are small, and all the same it is to show what several threads do.
 Surefoot.Threading.WorkerPool.SharesSmallWork = true;
 
-// Run by the tests as a process of its own, so that the runtime can be set up differently and what all threads allocate be counted.
+// Run by the tests as a process of its own, so that the runtime can be set up differently and what all threads allocate
+// be counted.
 switch (args)
 {
     case ["allocation"]:
@@ -18,8 +19,14 @@ switch (args)
         WatchedRun.Report(Console.Out);
         return 0;
     case ["models"]:
-        Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
-        foreach (var model in ModelCase.All) Console.WriteLine(TrainedModel.Report(model));
+        Console.WriteLine(
+            Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : Vector128.IsHardwareAccelerated ? 128
+            : 0
+        );
+        foreach (var model in ModelCase.All)
+            Console.WriteLine(TrainedModel.Report(model));
         return 0;
     case ["characters"]:
         CharacterModel.Report(Console.Out);
@@ -28,6 +35,8 @@ switch (args)
         LongRun.Report(Console.Out, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Surefoot.Training.Probe allocation | predicting | watched | models | characters | steps COUNT");
+        Console.Error.WriteLine(
+            "Usage: Surefoot.Training.Probe allocation | predicting | watched | models | characters | steps COUNT"
+        );
         return 2;
 }

@@ -14,9 +14,13 @@ namespace Surefoot.Training.Probe;
 /// <summary>A model after three epochs of RMSprop on made-up rows, to the last bit.</summary>
 public static class TrainedModel
 {
-    const int Rows = 101, Batch = 16;
+    const int Rows = 101,
+        Batch = 16;
 
-    /// <summary>"kind, tab, the SHA-256 after training with 1, 2 and 3 threads, tab, whether every row is predicted alike alone and in a batch, tab, the validation loss".</summary>
+    /// <summary>
+    /// "kind, tab, the SHA-256 after training with 1, 2 and 3 threads, tab, whether every row is predicted alike alone
+    /// and in a batch, tab, the validation loss".
+    /// </summary>
     public static string Report(ModelDescription model)
     {
         string[] hashes = new string[3];
@@ -27,9 +31,13 @@ public static class TrainedModel
             var network = Network<float>.Build(model, 5);
             loss = Train(network, threads).ValidationLoss;
             hashes[threads - 1] = Hash(network);
-            if (threads == 2) alike = RowsAlike(network);
+            if (threads == 2)
+                alike = RowsAlike(network);
         }
-        return string.Create(CultureInfo.InvariantCulture, $"{model.Kind}\t{string.Join('\t', hashes)}\t{alike}\t{loss:R}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{model.Kind}\t{string.Join('\t', hashes)}\t{alike}\t{loss:R}"
+        );
     }
 
     /// <summary>Trains for three epochs, the last batch of each a short one.</summary>
@@ -39,11 +47,26 @@ public static class TrainedModel
         float[] inputs = new float[Rows * network.InputShape.Length];
         ModelCase.Fill(network, inputs.AsSpan(), 0);
         int[] classes = Array.ConvertAll(ModelCase.Targets(outputs, Rows), target => (int)target);
-        TrainingData data = ArrayData.Classification(network.InputShape, inputs, classes, [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")], standardize: false);
+        TrainingData data = ArrayData.Classification(
+            network.InputShape,
+            inputs,
+            classes,
+            [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")],
+            standardize: false
+        );
         // A small rate: what other instructions round otherwise must not grow into another run.
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-4 }) { Layout = network.Layout };
-        var options = new TrainerOptions { Epochs = 3, BatchSize = Batch, Threads = threads, KeepBest = false };
-        return new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options).Train(data, []);
+        var options = new TrainerOptions
+        {
+            Epochs = 3,
+            BatchSize = Batch,
+            Threads = threads,
+            KeepBest = false,
+        };
+        return new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options).Train(
+            data,
+            []
+        );
     }
 
     /// <summary>The SHA-256 of all that is learnt and kept.</summary>
@@ -68,7 +91,8 @@ public static class TrainedModel
         int outputs = network.OutputShape.Length;
         float[] batch = Predict(0, Rows);
         bool alike = batch.AsSpan(96 * outputs).SequenceEqual(Predict(96, 5));
-        for (int row = 0; row < Rows; row++) alike &= batch.AsSpan(row * outputs, outputs).SequenceEqual(Predict(row, 1));
+        for (int row = 0; row < Rows; row++)
+            alike &= batch.AsSpan(row * outputs, outputs).SequenceEqual(Predict(row, 1));
         return alike;
 
         float[] Predict(int first, int count)

@@ -6,12 +6,14 @@ using System.Text;
 namespace Surefoot.Benchmarks.Speed;
 
 /// <summary>
-/// Ten clients of the page that behave badly, again and again: four never read what they asked for, three read the largest page at twenty bytes a second and ask for it
-/// once more where the server has given them up, three vanish in the middle of an answer and come back. Like real ones they sleep nearly all the time.
+/// Ten clients of the page that behave badly, again and again: four never read what they asked for, three read the
+/// largest page at twenty bytes a second and ask for it once more where the server has given them up, three vanish in
+/// the middle of an answer and come back. Like real ones they sleep nearly all the time.
 /// </summary>
 internal sealed class BadClients : IDisposable
 {
-    static readonly TimeSpan Trickle = TimeSpan.FromMilliseconds(50), Pause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Trickle = TimeSpan.FromMilliseconds(50),
+        Pause = TimeSpan.FromSeconds(1);
 
     readonly CancellationTokenSource over = new();
     readonly SemaphoreSlim answered = new(0);
@@ -21,9 +23,13 @@ internal sealed class BadClients : IDisposable
     BadClients(int port)
     {
         this.port = port;
-        foreach ((int count, string path, Func<Socket, Task> behave) in ((int, string, Func<Socket, Task>)[])[(4, "/events", Stall), (3, "/descent", ReadSlowly), (3, "/events", Vanish)])
+        foreach (
+            (int count, string path, Func<Socket, Task> behave) in ((int, string, Func<Socket, Task>)[])
+                [(4, "/events", Stall), (3, "/descent", ReadSlowly), (3, "/events", Vanish)]
+        )
         {
-            for (int i = 0; i < count; i++) clients.Add(Repeat(path, behave));
+            for (int i = 0; i < count; i++)
+                clients.Add(Repeat(path, behave));
         }
     }
 
@@ -32,7 +38,8 @@ internal sealed class BadClients : IDisposable
     public static async Task<BadClients> Connect(int port)
     {
         BadClients ten = new(port);
-        for (int i = 0; i < ten.clients.Count; i++) await ten.answered.WaitAsync();
+        for (int i = 0; i < ten.clients.Count; i++)
+            await ten.answered.WaitAsync();
         return ten;
     }
 
@@ -46,16 +53,32 @@ internal sealed class BadClients : IDisposable
 
     async Task Repeat(string path, Func<Socket, Task> behave)
     {
-        for (bool met = false; !over.IsCancellationRequested; await Task.Delay(Pause, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
+        for (
+            bool met = false;
+            !over.IsCancellationRequested;
+            await Task.Delay(Pause, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
+        )
         {
             try
             {
-                using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1024 };
+                using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                {
+                    ReceiveBufferSize = 1024,
+                };
                 await socket.ConnectAsync(IPAddress.Loopback, port, over.Token);
-                await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")), over.Token);
+                await socket.SendAsync(
+                    Encoding.ASCII.GetBytes(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+                        )
+                    ),
+                    over.Token
+                );
                 // An empty read is done when there is something to read, and takes nothing.
                 await socket.ReceiveAsync(Memory<byte>.Empty, over.Token);
-                if (!met) answered.Release();
+                if (!met)
+                    answered.Release();
                 met = true;
                 await behave(socket);
             }
@@ -71,7 +94,8 @@ internal sealed class BadClients : IDisposable
     async Task ReadSlowly(Socket socket)
     {
         byte[] one = new byte[1];
-        while (await socket.ReceiveAsync(one, over.Token) > 0) await Task.Delay(Trickle, over.Token);
+        while (await socket.ReceiveAsync(one, over.Token) > 0)
+            await Task.Delay(Trickle, over.Token);
     }
 
     async Task Vanish(Socket socket)

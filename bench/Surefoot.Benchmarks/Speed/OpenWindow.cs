@@ -12,7 +12,10 @@ internal sealed class OpenWindow : IDisposable
 
     OpenWindow(int port)
     {
-        client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")) };
+        client = new HttpClient
+        {
+            BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")),
+        };
         watching = Watch();
     }
 
@@ -40,7 +43,8 @@ internal sealed class OpenWindow : IDisposable
             using StreamReader events = new(await client.GetStreamAsync("events", over.Token));
             while (await events.ReadLineAsync(over.Token) is { } line)
             {
-                if (!line.StartsWith("data:", StringComparison.Ordinal)) continue;
+                if (!line.StartsWith("data:", StringComparison.Ordinal))
+                    continue;
                 _ = await client.GetByteArrayAsync("runs/parts?size=wide", over.Token);
                 first.TrySetResult();
             }

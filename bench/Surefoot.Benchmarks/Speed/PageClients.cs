@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Surefoot.Benchmarks.Speed;
 
 /// <summary>
-/// The clients of the page, in a process of their own, which is told by lines who is to come: none of their work is the trained process's. "bad PORT", "window PORT" or
-/// "nobody" makes those before go; the answer is a line.
+/// The clients of the page, in a process of their own, which is told by lines who is to come: none of their work is the
+/// trained process's. "bad PORT", "window PORT" or "nobody" makes those before go; the answer is a line.
 /// </summary>
 internal sealed class PageClients : IDisposable
 {
@@ -14,8 +14,18 @@ internal sealed class PageClients : IDisposable
     /// <summary>Starts the process; nobody has come yet.</summary>
     public PageClients()
     {
-        string[] words = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PageClients).Assembly.Location, "lab", "clients"] : ["lab", "clients"];
-        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        string[] words =
+            Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+                ? [typeof(PageClients).Assembly.Location, "lab", "clients"]
+                : ["lab", "clients"];
+        process = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, words)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
     }
 
     /// <summary>Lets some come in place of those before, and waits until they have.</summary>
@@ -24,7 +34,8 @@ internal sealed class PageClients : IDisposable
     public void Come(string who, int port)
     {
         process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{who} {port}"));
-        if (process.StandardOutput.ReadLine() is null) throw new InvalidOperationException("The clients' process has ended.");
+        if (process.StandardOutput.ReadLine() is null)
+            throw new InvalidOperationException("The clients' process has ended.");
     }
 
     public void Dispose()
@@ -44,7 +55,12 @@ internal sealed class PageClients : IDisposable
             here?.Dispose();
             string[] words = line.Split(' ');
             int port = int.Parse(words[1], CultureInfo.InvariantCulture);
-            here = words[0] switch { "bad" => await BadClients.Connect(port), "window" => await OpenWindow.Open(port), _ => null };
+            here = words[0] switch
+            {
+                "bad" => await BadClients.Connect(port),
+                "window" => await OpenWindow.Open(port),
+                _ => null,
+            };
             Console.WriteLine("here");
         }
 

@@ -11,17 +11,25 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Benchmarks.Watching;
 
 /// <summary>
-/// What truly happened in a run, step by step, as the label's rule reads it: the loss over fixed rows at every step, free of the chance of the batch, and every
-/// layer's gradient, units and rates. The watcher sees none of it. Stands in for the loss, which is where a program is called at every step.
+/// What truly happened in a run, step by step, as the label's rule reads it: the loss over fixed rows at every step,
+/// free of the chance of the batch, and every layer's gradient, units and rates. The watcher sees none of it. Stands in
+/// for the loss, which is where a program is called at every step.
 /// </summary>
-sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss<float> inner, LabelledData data) : Loss<float>, IDisposable
+sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss<float> inner, LabelledData data)
+    : Loss<float>,
+        IDisposable
 {
     const int ProbeRows = 256;
 
     readonly WorkerPool pool = new(1);
-    readonly float[] trainInputs = new float[Math.Min(ProbeRows, data.Rows.Training.Count) * data.Held.InputShape.Length], trainTargets = new float[Math.Min(ProbeRows, data.Rows.Training.Count)];
-    readonly float[] heldInputs = new float[data.Held.Count * data.Held.InputShape.Length], heldTargets = new float[data.Held.Count];
-    readonly float[] before = new float[network.Parameters.Length], start = network.Parameters.ToArray(), rates = new float[network.Parameters.Length];
+    readonly float[] trainInputs =
+            new float[Math.Min(ProbeRows, data.Rows.Training.Count) * data.Held.InputShape.Length],
+        trainTargets = new float[Math.Min(ProbeRows, data.Rows.Training.Count)];
+    readonly float[] heldInputs = new float[data.Held.Count * data.Held.InputShape.Length],
+        heldTargets = new float[data.Held.Count];
+    readonly float[] before = new float[network.Parameters.Length],
+        start = network.Parameters.ToArray(),
+        rates = new float[network.Parameters.Length];
     Tape<float>? tape;
 
     public override string Kind => inner.Kind;
@@ -42,8 +50,14 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     public List<double[]> Weights { get; } = [];
 
     /// <summary>What answering the same for every row never seen would cost.</summary>
-    public double Chance => data.Rows.Preprocessing.Task == TaskKind.Regression ? 1
-        : heldTargets.CountBy(kind => kind).Sum(kind => -(double)kind.Value / heldTargets.Length * Math.Log((double)kind.Value / heldTargets.Length));
+    public double Chance =>
+        data.Rows.Preprocessing.Task == TaskKind.Regression
+            ? 1
+            : heldTargets
+                .CountBy(kind => kind)
+                .Sum(kind =>
+                    -(double)kind.Value / heldTargets.Length * Math.Log((double)kind.Value / heldTargets.Length)
+                );
 
     /// <summary>How many steps an epoch has.</summary>
     public required int StepsPerEpoch { get; init; }
@@ -57,16 +71,17 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     /// <summary>How far all weights moved at each step, as a share of their size.</summary>
     public List<double> Moves { get; } = [];
 
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets)
     {
         Tensor<float> loss = inner.Apply(tape, output, targets);
-        if (!tape.Training) return loss;
-        if (Batch.Count > 0) NoteStep();
-        else ReadProbes();
+        if (!tape.Training)
+            return loss;
+        if (Batch.Count > 0)
+            NoteStep();
+        else
+            ReadProbes();
         Batch.Add(loss.Value[0]);
         network.Parameters.CopyTo(before);
         Train.Add(Probe(trainInputs, trainTargets, out double[] dead));
@@ -78,7 +93,8 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     /// <summary>Notes the last step, once the run is over.</summary>
     public void Close()
     {
-        if (Batch.Count > 0) NoteStep();
+        if (Batch.Count > 0)
+            NoteStep();
     }
 
     // The step before is complete: its gradients still lie in the network, and the weights have moved.
@@ -86,7 +102,8 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     {
         Gradients.Add(LayerNorms(parameter => parameter.Gradient));
         Weights.Add(LayerNorms(parameter => parameter.Value));
-        double moved = 0, size = 0;
+        double moved = 0,
+            size = 0;
         ReadOnlySpan<float> now = network.Parameters;
         for (int i = 0; i < now.Length; i++)
         {
@@ -94,10 +111,12 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
             size += Square(before[i]);
         }
         Moves.Add(Math.Sqrt(moved / size));
-        if (optimizer.Steps == 0) return;
+        if (optimizer.Steps == 0)
+            return;
         optimizer.EffectiveRates(rates);
         double logs = 0;
-        foreach (float rate in rates) logs += Math.Log(Math.Max(rate, 1e-30f));
+        foreach (float rate in rates)
+            logs += Math.Log(Math.Max(rate, 1e-30f));
         Rates.Add(Math.Exp(logs / rates.Length));
     }
 
@@ -110,9 +129,12 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
         {
             string layer = parameter.Name[..parameter.Name.LastIndexOf('.')];
             double squares = 0;
-            foreach (float slope in numbers(parameter)) squares += Square(slope);
-            if (norms.Count > 0 && norms[^1].Name == layer) norms[^1] = (layer, norms[^1].Squares + squares);
-            else norms.Add((layer, squares));
+            foreach (float slope in numbers(parameter))
+                squares += Square(slope);
+            if (norms.Count > 0 && norms[^1].Name == layer)
+                norms[^1] = (layer, norms[^1].Squares + squares);
+            else
+                norms.Add((layer, squares));
         }
         return [.. norms.Select(norm => Math.Sqrt(norm.Squares))];
     }
@@ -128,7 +150,8 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
         {
             x = layer.Forward(tape, x);
             // No other layer of these networks puts out exact zeros.
-            if (layer is Dense<float>) shares.Add(SilentColumns(x.Value, x.Shape[^1]));
+            if (layer is Dense<float>)
+                shares.Add(SilentColumns(x.Value, x.Shape[^1]));
         }
         dead = [.. shares];
         return inner.Apply(tape, x, targets).Value[0];
@@ -140,8 +163,10 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
         for (int column = 0; column < columns; column++)
         {
             int row = column;
-            while (row < values.Length && values[row] == 0) row += columns;
-            if (row >= values.Length) silent++;
+            while (row < values.Length && values[row] == 0)
+                row += columns;
+            if (row >= values.Length)
+                silent++;
         }
         return silent / (double)columns;
     }
@@ -157,7 +182,8 @@ sealed class FullRecord(Network<float> network, Optimizer<float> optimizer, Loss
     {
         get
         {
-            double moved = 0, size = 0;
+            double moved = 0,
+                size = 0;
             ReadOnlySpan<float> now = network.Parameters;
             for (int i = 0; i < now.Length; i++)
             {

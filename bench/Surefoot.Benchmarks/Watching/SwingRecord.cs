@@ -4,7 +4,10 @@ using Surefoot.Training.Watching;
 
 namespace Surefoot.Benchmarks.Watching;
 
-/// <summary>A run's epochs and intervals as the lines of a short metrics.jsonl: the intervals of an epoch become one, as the watcher does it where its memory is full.</summary>
+/// <summary>
+/// A run's epochs and intervals as the lines of a short metrics.jsonl: the intervals of an epoch become one, as the
+/// watcher does it where its memory is full.
+/// </summary>
 sealed class SwingRecord : IRunObserver
 {
     readonly List<EpochDone> epochs = [];
@@ -31,7 +34,8 @@ sealed class SwingRecord : IRunObserver
     double MeanLoss(WatchedInterval[] part)
     {
         double sum = 0;
-        long before = intervals[intervals.IndexOf(part[0]) - 1].Step, first = before;
+        long before = intervals[intervals.IndexOf(part[0]) - 1].Step,
+            first = before;
         foreach (WatchedInterval interval in part)
         {
             sum += interval.Loss * (interval.Step - before);

@@ -7,7 +7,11 @@ namespace Surefoot.Cli.Arguments;
 /// <summary>Several optimizers, and the settings that each takes of those it has.</summary>
 sealed class ContenderArguments
 {
-    readonly Option<string?> optimizers = OptionOf.Text("--optimizers", "NAME,NAME", "Which of rmsprop, adam, adagrad, momentum and sgd. Default: all of them.");
+    readonly Option<string?> optimizers = OptionOf.Text(
+        "--optimizers",
+        "NAME,NAME",
+        "Which of rmsprop, adam, adagrad, momentum and sgd. Default: all of them."
+    );
     readonly RuleArguments rule = new("momentum");
 
     /// <summary>Gives the words to a command.</summary>
@@ -19,5 +23,6 @@ sealed class ContenderArguments
 
     /// <summary>Reads and checks every value.</summary>
     /// <exception cref="UsageException">A value does not fit, or belongs to no optimizer that is compared.</exception>
-    public IReadOnlyList<Contender> Read(ParseResult parsed) => ContenderSettings.From(parsed.GetValue(optimizers), rule.Read(parsed));
+    public IReadOnlyList<Contender> Read(ParseResult parsed) =>
+        ContenderSettings.From(parsed.GetValue(optimizers), rule.Read(parsed));
 }

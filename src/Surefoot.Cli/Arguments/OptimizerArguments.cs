@@ -7,8 +7,16 @@ namespace Surefoot.Cli.Arguments;
 /// <param name="withRate">Whether its learning rate is one of them.</param>
 sealed class OptimizerArguments(bool withRate = true) : IArguments
 {
-    readonly Option<string?> optimizer = OptionOf.Text("--optimizer", "NAME", "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop.");
-    readonly Option<string?> learningRate = OptionOf.Text("--learning-rate", "X", "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum, or the preset's.");
+    readonly Option<string?> optimizer = OptionOf.Text(
+        "--optimizer",
+        "NAME",
+        "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop."
+    );
+    readonly Option<string?> learningRate = OptionOf.Text(
+        "--learning-rate",
+        "X",
+        "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum, or the preset's."
+    );
     readonly RuleArguments rule = new("rmsprop", "sgd", "momentum");
 
     /// <inheritdoc/>
@@ -22,5 +30,10 @@ sealed class OptimizerArguments(bool withRate = true) : IArguments
 
     /// <inheritdoc/>
     public TrainRequest Read(ParseResult parsed, TrainRequest request) =>
-        request with { Optimizer = OptimizerSettings.From(rule.Read(parsed, parsed.GetValue(optimizer), parsed.GetValue(learningRate))) };
+        request with
+        {
+            Optimizer = OptimizerSettings.From(
+                rule.Read(parsed, parsed.GetValue(optimizer), parsed.GetValue(learningRate))
+            ),
+        };
 }

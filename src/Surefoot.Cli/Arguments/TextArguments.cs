@@ -7,9 +7,20 @@ namespace Surefoot.Cli.Arguments;
 /// <summary>How lines of text become numbers.</summary>
 sealed class TextArguments : IArguments
 {
-    readonly Option<string?> vocabulary = OptionOf.Text("--vocabulary", "N", "Lines of text: the most words that are known, the commonest. Default: 10,000.");
-    readonly Option<string?> nGrams = OptionOf.Text("--ngrams", "N", "Lines of text: up to how many neighbouring words count as one more word. Default: 2.");
-    readonly Option<bool> hash = OptionOf.Flag("--hash", "Lines of text: number words by a hash, so that none is unknown and none is stored.");
+    readonly Option<string?> vocabulary = OptionOf.Text(
+        "--vocabulary",
+        "N",
+        "Lines of text: the most words that are known, the commonest. Default: 10,000."
+    );
+    readonly Option<string?> nGrams = OptionOf.Text(
+        "--ngrams",
+        "N",
+        "Lines of text: up to how many neighbouring words count as one more word. Default: 2."
+    );
+    readonly Option<bool> hash = OptionOf.Flag(
+        "--hash",
+        "Lines of text: number words by a hash, so that none is unknown and none is stored."
+    );
 
     /// <inheritdoc/>
     public void AddTo(Command command)
@@ -19,10 +30,11 @@ sealed class TextArguments : IArguments
     }
 
     /// <inheritdoc/>
-    public TrainRequest Read(ParseResult parsed, TrainRequest request) => request with
-    {
-        Vocabulary = Values.Whole("--vocabulary", parsed.GetValue(vocabulary), 2, TextOptions.MostWords, "20000"),
-        NGrams = Values.Whole("--ngrams", parsed.GetValue(nGrams), 1, TextOptions.LongestNGram, "3"),
-        Hashed = parsed.GetValue(hash),
-    };
+    public TrainRequest Read(ParseResult parsed, TrainRequest request) =>
+        request with
+        {
+            Vocabulary = Values.Whole("--vocabulary", parsed.GetValue(vocabulary), 2, TextOptions.MostWords, "20000"),
+            NGrams = Values.Whole("--ngrams", parsed.GetValue(nGrams), 1, TextOptions.LongestNGram, "3"),
+            Hashed = parsed.GetValue(hash),
+        };
 }

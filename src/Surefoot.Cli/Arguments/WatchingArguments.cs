@@ -6,8 +6,16 @@ namespace Surefoot.Cli.Arguments;
 /// <summary>What is done about what the watcher finds, and who else looks on.</summary>
 sealed class WatchingArguments : IArguments
 {
-    readonly Option<bool> react = OptionOf.Flag("--react", "Act on what the curve says: halve the rate where the loss oscillates or stays high, put the best weights back at a lower rate where it diverges or overfits, and roll back where a number is not finite. Each time is logged.");
-    readonly Option<bool> tensorBoard = OptionOf.Flag("--tensorboard", "Write the curves as a TensorBoard event file too, into the run's folder.");
+    readonly Option<bool> react = OptionOf.Flag(
+        "--react",
+        "Act on what the curve says: halve the rate where the loss oscillates or stays high, put the best "
+            + "weights back at a lower rate where it diverges or overfits, and roll back where a number is not "
+            + "finite. Each time is logged."
+    );
+    readonly Option<bool> tensorBoard = OptionOf.Flag(
+        "--tensorboard",
+        "Write the curves as a TensorBoard event file too, into the run's folder."
+    );
 
     /// <inheritdoc/>
     public void AddTo(Command command)
@@ -17,5 +25,10 @@ sealed class WatchingArguments : IArguments
     }
 
     /// <inheritdoc/>
-    public TrainRequest Read(ParseResult parsed, TrainRequest request) => request with { React = parsed.GetValue(react), TensorBoard = parsed.GetValue(tensorBoard) };
+    public TrainRequest Read(ParseResult parsed, TrainRequest request) =>
+        request with
+        {
+            React = parsed.GetValue(react),
+            TensorBoard = parsed.GetValue(tensorBoard),
+        };
 }

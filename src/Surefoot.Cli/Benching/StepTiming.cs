@@ -13,9 +13,19 @@ namespace Surefoot.Cli.Benching;
 /// <param name="Nanoseconds">Time for one weight: the median of several runs.</param>
 /// <param name="BytesPerSecond">What was read and written in a second.</param>
 /// <param name="BandwidthShare">That, as a share of the bandwidth measured beside it.</param>
-sealed record StepTiming(string Rule, int Parameters, int Threads, double Nanoseconds, double BytesPerSecond, double BandwidthShare);
+sealed record StepTiming(
+    string Rule,
+    int Parameters,
+    int Threads,
+    double Nanoseconds,
+    double BytesPerSecond,
+    double BandwidthShare
+);
 
-/// <summary>Times steps, and beside them the plainest sweep over memory there is, a ← b·s + c, as the measure of what memory allows.</summary>
+/// <summary>
+/// Times steps, and beside them the plainest sweep over memory there is, a ← b·s + c, as the measure of what memory
+/// allows.
+/// </summary>
 static class StepTimer
 {
     const int Runs = 11;
@@ -24,12 +34,15 @@ static class StepTimer
     static readonly TimeSpan RunLength = TimeSpan.FromMilliseconds(8);
 
     // The runtime compiles what runs often a second time, in the background, some tenths of a second after the start.
-    static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(400), MostWarmUp = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(400),
+        MostWarmUp = TimeSpan.FromSeconds(3);
 
     /// <summary>Bytes a second of a ← b·s + c over arrays of this length, 12 bytes an element.</summary>
     public static double Bandwidth(int length, WorkerPool pool)
     {
-        Block<float> a = new(length), b = new(length), c = new(length);
+        Block<float> a = new(length),
+            b = new(length),
+            c = new(length);
         b.Span.Fill(0.5f);
         c.Span.Fill(0.25f);
         return 12.0 * length / Median(() => Triad(a, b, c, pool));
@@ -38,9 +51,11 @@ static class StepTimer
     /// <summary>The time of a step of one rule.</summary>
     public static StepTiming Measure(BenchedRule rule, int length, WorkerPool pool, double bandwidth)
     {
-        Block<float> weights = new(length), gradients = new(length);
+        Block<float> weights = new(length),
+            gradients = new(length);
         Span<float> g = gradients.Span;
-        for (int i = 0; i < length; i++) g[i] = (i & 1) == 0 ? 0.01f : -0.02f;
+        for (int i = 0; i < length; i++)
+            g[i] = (i & 1) == 0 ? 0.01f : -0.02f;
         Optimizer<float> optimizer = new(rule.Options) { Pool = pool, NonFinite = NonFinitePolicy.Allow };
         double seconds = Median(() => optimizer.Step(weights.Span, gradients.Span));
         double bytes = (double)rule.BytesPerParameter * length / seconds;
@@ -57,15 +72,19 @@ static class StepTimer
     static double Median(Action work)
     {
         long start = Stopwatch.GetTimestamp();
-        double last = 0, now = TimeRun(work, 1);
+        double last = 0,
+            now = TimeRun(work, 1);
         do
         {
             last = now;
             now = TimeRun(work, Repeats(last));
-        }
-        while (Stopwatch.GetElapsedTime(start) < LeastWarmUp || (now < 0.97 * last && Stopwatch.GetElapsedTime(start) < MostWarmUp));
+        } while (
+            Stopwatch.GetElapsedTime(start) < LeastWarmUp
+            || (now < 0.97 * last && Stopwatch.GetElapsedTime(start) < MostWarmUp)
+        );
         double[] runs = new double[Runs];
-        for (int run = 0; run < Runs; run++) runs[run] = TimeRun(work, Repeats(now));
+        for (int run = 0; run < Runs; run++)
+            runs[run] = TimeRun(work, Repeats(now));
         Array.Sort(runs);
         return runs[Runs / 2];
     }
@@ -75,7 +94,8 @@ static class StepTimer
     static double TimeRun(Action work, int repeats)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repeats; i++) work();
+        for (int i = 0; i < repeats; i++)
+            work();
         return Stopwatch.GetElapsedTime(start, Stopwatch.GetTimestamp()).TotalSeconds / repeats;
     }
 
@@ -83,7 +103,8 @@ static class StepTimer
     {
         public void Execute(int piece)
         {
-            int from = (int)((long)a.Length * piece / pieces), to = (int)((long)a.Length * (piece + 1) / pieces);
+            int from = (int)((long)a.Length * piece / pieces),
+                to = (int)((long)a.Length * (piece + 1) / pieces);
             TensorPrimitives.MultiplyAdd(b.Span[from..to], 1.5f, c.Span[from..to], a.Span[from..to]);
         }
     }

@@ -16,12 +16,18 @@ static class CompareCommand
     /// <summary>The command with its options and its help.</summary>
     public static Command Create()
     {
-        Command command = new("compare", "Compares optimizers: the same starting weights and batches, several seeds, and for each the same small search for a learning rate. Without DATA: on the built-in handwritten digits.");
+        Command command = new(
+            "compare",
+            "Compares optimizers: the same starting weights and batches, several seeds, and for each the "
+                + "same small search for a learning rate. Without DATA: on the built-in handwritten digits."
+        );
         CompareArguments arguments = new();
         arguments.AddTo(command);
-        ExampleHelp.AddTo(command,
+        ExampleHelp.AddTo(
+            command,
             "surefoot compare --optimizers rmsprop,sgd --model mlp --hidden 16 --epochs 3 --seeds 2 --tune 2",
-            "surefoot compare --model mlp --hidden 16 --epochs 2 --seeds 1 --tune 1 --target-accuracy 0.8 --json");
+            "surefoot compare --model mlp --hidden 16 --epochs 2 --seeds 1 --tune 1 --target-accuracy 0.8 --json"
+        );
         command.SetAction(parsed => Execute(arguments.Read(parsed)));
         return command;
     }
@@ -59,8 +65,8 @@ static class CompareCommand
             human.WriteLine(text);
         human.WriteLine();
         human.WriteLine(result.Budget);
-        human.WriteLine($"{"comparison",-20} {folder}, {record.Seconds:0.0} s");
-        human.WriteLine($"{"next",-20} open {Path.Combine(folder, "report.html")} in a browser");
+        human.WriteLine($"{"comparison", -20} {folder}, {record.Seconds:0.0} s");
+        human.WriteLine($"{"next", -20} open {Path.Combine(folder, "report.html")} in a browser");
         if (!json)
             return;
         JsonObject printed = result.ToJson();

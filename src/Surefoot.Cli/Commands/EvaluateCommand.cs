@@ -12,20 +12,42 @@ static class EvaluateCommand
     /// <summary>The command with its options and its help.</summary>
     public static Command Create()
     {
-        Command command = new("evaluate", "Measures a trained network on rows whose targets are known: loss, accuracy or RMSE, and the confusion matrix.");
+        Command command = new(
+            "evaluate",
+            "Measures a trained network on rows whose targets are known: loss, accuracy or RMSE, and the "
+                + "confusion matrix."
+        );
         Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
-        Argument<string> data = new("DATA") { Description = "A file or folder like the training data; digits for the built-in digits' test rows." };
-        Option<string?> threads = ModelWords.Threads(), unpackLimit = ModelWords.UnpackLimit();
-        Option<bool> json = new("--json") { Description = "Print one JSON object as the last line of stdout.", Arity = ArgumentArity.Zero };
+        Argument<string> data = new("DATA")
+        {
+            Description = "A file or folder like the training data; digits for the built-in digits' test rows.",
+        };
+        Option<string?> threads = ModelWords.Threads(),
+            unpackLimit = ModelWords.UnpackLimit();
+        Option<bool> json = new("--json")
+        {
+            Description = "Print one JSON object as the last line of stdout.",
+            Arity = ArgumentArity.Zero,
+        };
         command.Arguments.Add(model);
         command.Arguments.Add(data);
         command.Options.Add(threads);
         command.Options.Add(unpackLimit);
         command.Options.Add(json);
-        ExampleHelp.AddTo(command,
+        ExampleHelp.AddTo(
+            command,
             "surefoot train --epochs 2 --out runs/to-evaluate",
-            "surefoot evaluate runs/to-evaluate digits");
-        command.SetAction(parsed => Execute(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), ModelWords.Threads(parsed.GetValue(threads)), ModelWords.UnpackLimit(parsed.GetValue(unpackLimit)), parsed.GetValue(json)));
+            "surefoot evaluate runs/to-evaluate digits"
+        );
+        command.SetAction(parsed =>
+            Execute(
+                parsed.GetRequiredValue(model),
+                parsed.GetRequiredValue(data),
+                ModelWords.Threads(parsed.GetValue(threads)),
+                ModelWords.UnpackLimit(parsed.GetValue(unpackLimit)),
+                parsed.GetValue(json)
+            )
+        );
         return command;
     }
 

@@ -20,25 +20,51 @@ static class RateFinderCommand
 {
     static readonly Option<string?> From = OptionOf.Text("--from", "X", "The first rate. Default: 1e-6.");
     static readonly Option<string?> To = OptionOf.Text("--to", "X", "The last rate. Default: 10.");
-    static readonly Option<string?> Steps = OptionOf.Text("--steps", "N", "How many steps, and so how many rates. Default: 200.");
-    static readonly Option<string?> Curve = OptionOf.Text("--curve", "FILE", "Write the picture of the sweep to this file, as SVG; a file that is there is replaced.");
+    static readonly Option<string?> Steps = OptionOf.Text(
+        "--steps",
+        "N",
+        "How many steps, and so how many rates. Default: 200."
+    );
+    static readonly Option<string?> Curve = OptionOf.Text(
+        "--curve",
+        "FILE",
+        "Write the picture of the sweep to this file, as SVG; a file that is there is replaced."
+    );
     static readonly Option<bool> Json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
 
     /// <summary>The command with its options and its help.</summary>
     public static Command Create()
     {
-        Command command = new("lr-find", "Looks for a learning rate: trains for a while at a rate that rises from step to step, and reads off a rate to try. Nothing is saved.");
-        IArguments[] groups = [new DataArguments(), new TextArguments(), new NetworkArguments(), new OptimizerArguments(withRate: false), new ClippingArguments(), new BatchArguments()];
+        Command command = new(
+            "lr-find",
+            "Looks for a learning rate: trains for a while at a rate that rises from step to step, and reads "
+                + "off a rate to try. Nothing is saved."
+        );
+        IArguments[] groups =
+        [
+            new DataArguments(),
+            new TextArguments(),
+            new NetworkArguments(),
+            new OptimizerArguments(withRate: false),
+            new ClippingArguments(),
+            new BatchArguments(),
+        ];
         foreach (IArguments group in groups)
             group.AddTo(command);
         foreach (Option option in (Option[])[From, To, Steps, Curve, Json])
             command.Options.Add(option);
-        ExampleHelp.AddTo(command,
+        ExampleHelp.AddTo(
+            command,
             "surefoot lr-find --model mlp",
-            "surefoot lr-find --model mlp --optimizer sgd --steps 100 --curve sweep.svg");
+            "surefoot lr-find --model mlp --optimizer sgd --steps 100 --curve sweep.svg"
+        );
         command.SetAction(parsed =>
         {
-            TrainRequest start = new() { Arguments = [.. parsed.Tokens.Select(token => token.Value)], Optimizer = new RmsPropOptions() };
+            TrainRequest start = new()
+            {
+                Arguments = [.. parsed.Tokens.Select(token => token.Value)],
+                Optimizer = new RmsPropOptions(),
+            };
             TrainRequest request = groups.Aggregate(start, (read, group) => group.Read(parsed, read));
             return Execute(request, Sweep(parsed), parsed.GetValue(Curve), parsed.GetValue(Json));
         });
@@ -56,7 +82,11 @@ static class RateFinderCommand
         };
         return options.To > options.From
             ? options
-            : throw new UsageException($"--to is '{parsed.GetValue(To) ?? options.To.ToString(CultureInfo.InvariantCulture)}', which is not above --from, {options.From}. Give, for example, --from {options.From} --to {options.From * 1e4:G3}");
+            : throw new UsageException(
+                $"--to is '{parsed.GetValue(To) ?? options.To.ToString(CultureInfo.InvariantCulture)}', which "
+                    + $"is not above --from, {options.From}. Give, for example, --from {options.From} --to "
+                    + $"{options.From * 1e4:G3}"
+            );
     }
 
     static int Execute(TrainRequest request, RateSweepOptions sweep, string? curve, bool json)
@@ -68,13 +98,25 @@ static class RateFinderCommand
             Messages.Note(note);
         Network<float> network = NetworkSettings.Build(NetworkSettings.From(request, data.Preprocessing), request.Seed);
         TrainerOptions training = TrainerSettings.From(request, data.Training.Count);
-        RateFinder finder = new(network, TaskLoss.For<float>(data.Preprocessing.Task), request.Optimizer) { Clipping = request.Clipping };
+        RateFinder finder = new(network, TaskLoss.For<float>(data.Preprocessing.Task), request.Optimizer)
+        {
+            Clipping = request.Clipping,
+        };
         StatusLine line = StatusLine.ForConsole();
         RateSweep seen;
         try
         {
             seen = finder.Sweep(
-                data.Training, sweep with { BatchSize = training.BatchSize, Seed = request.Seed, Threads = training.Threads }, new SweepLine(line, sweep.Steps, TimeProvider.System), interrupts.Token);
+                data.Training,
+                sweep with
+                {
+                    BatchSize = training.BatchSize,
+                    Seed = request.Seed,
+                    Threads = training.Threads,
+                },
+                new SweepLine(line, sweep.Steps, TimeProvider.System),
+                interrupts.Token
+            );
         }
         finally
         {
@@ -95,11 +137,20 @@ static class RateFinderCommand
         foreach (string text in chart.ToText(Math.Min(78, TerminalWidth.Line), 14))
             human.WriteLine(text);
         human.WriteLine();
-        human.WriteLine($"{"suggestion",-20} {(seen.Suggestion is { } rate ? rate.ToString("G3", CultureInfo.InvariantCulture) : "none")}");
-        human.WriteLine($"{"reason",-20} {seen.Reason}");
-        human.WriteLine($"{"sweep",-20} {seen.Rates.Count} steps{(seen.Diverged ? ", ended where the loss ran away" : "")}");
+        human.WriteLine(
+            $"{"suggestion", -20} "
+                + $"{(seen.Suggestion is { } rate ? rate.ToString("G3", CultureInfo.InvariantCulture) : "none")}"
+        );
+        human.WriteLine($"{"reason", -20} {seen.Reason}");
+        human.WriteLine(
+            $"{"sweep", -20} {seen.Rates.Count} steps{(seen.Diverged ? ", ended where the loss ran away" : "")}"
+        );
         if (seen.Suggestion is { } suggested)
-            human.WriteLine($"{"next",-20} surefoot train{string.Concat(Words(request.Arguments).Select(word => " " + ShellWord.Quote(word)))} --learning-rate {suggested.ToString("G3", CultureInfo.InvariantCulture)}");
+            human.WriteLine(
+                $"{"next", -20} surefoot "
+                    + $"train{string.Concat(Words(request.Arguments).Select(word => " " + ShellWord.Quote(word)))} "
+                    + $"--learning-rate {suggested.ToString("G3", CultureInfo.InvariantCulture)}"
+            );
     }
 
     // What was typed, without what `surefoot train` does not know.

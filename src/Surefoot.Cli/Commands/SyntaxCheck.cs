@@ -5,8 +5,9 @@ using Surefoot.Training.Data;
 namespace Surefoot.Cli.Commands;
 
 /// <summary>
-/// What is wrong with the words of a command line before any value is looked at: a command or an option that there is not, a value
-/// that is missing, a word too many. The parser's own messages name neither the remedy nor, where DATA is optional, the culprit.
+/// What is wrong with the words of a command line before any value is looked at: a command or an option that there is
+/// not, a value that is missing, a word too many. The parser's own messages name neither the remedy nor, where DATA is
+/// optional, the culprit.
 /// </summary>
 static class SyntaxCheck
 {
@@ -42,7 +43,9 @@ static class SyntaxCheck
         foreach (string word in parsed.UnmatchedTokens)
             throw word.StartsWith('-') ? UnknownOption(command, word) : TooMany(command, word);
         foreach (ParseError error in parsed.Errors)
-            throw error.SymbolResult is ArgumentResult { Argument: var missing } ? Missing(command, missing.Name) : new UsageException($"{error.Message.TrimEnd('.')}. {SeeHelp(command)}");
+            throw error.SymbolResult is ArgumentResult { Argument: var missing }
+                ? Missing(command, missing.Name)
+                : new UsageException($"{error.Message.TrimEnd('.')}. {SeeHelp(command)}");
     }
 
     /// <summary>The parser takes the value of --flag=value for the next argument.</summary>
@@ -50,8 +53,16 @@ static class SyntaxCheck
     {
         foreach (Option flag in command.Options.Where(option => option.Arity.MaximumNumberOfValues == 0))
         {
-            if (arguments.FirstOrDefault(word => word.StartsWith(flag.Name + "=", StringComparison.Ordinal) || word.StartsWith(flag.Name + ":", StringComparison.Ordinal)) is { } given)
-                throw new UsageException($"{flag.Name} takes no value, and '{given}' gives one. Write {flag.Name} alone, or leave it out.");
+            if (
+                arguments.FirstOrDefault(word =>
+                    word.StartsWith(flag.Name + "=", StringComparison.Ordinal)
+                    || word.StartsWith(flag.Name + ":", StringComparison.Ordinal)
+                ) is
+                { } given
+            )
+                throw new UsageException(
+                    $"{flag.Name} takes no value, and '{given}' gives one. Write {flag.Name} alone, or leave it out."
+                );
         }
     }
 
@@ -59,12 +70,17 @@ static class SyntaxCheck
     {
         bool flag = option.Arity.MaximumNumberOfValues == 0;
         if (!flag && result.Tokens.Count == 0 && result.IdentifierToken is not null)
-            throw new UsageException($"{option.Name} needs a value: {option.Name} {option.HelpName}. {SeeHelp(command)}");
+            throw new UsageException(
+                $"{option.Name} needs a value: {option.Name} {option.HelpName}. {SeeHelp(command)}"
+            );
         if (result.IdentifierTokenCount > 1)
             throw new UsageException($"{option.Name} is given {result.IdentifierTokenCount} times; give it once.");
         CheckNotEmpty(option.Name, result.Tokens);
         foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-            throw new UsageException($"{option.Name} needs a value, and '{token.Value}' looks like an option{Hint(command, token.Value)}. {SeeHelp(command)}");
+            throw new UsageException(
+                $"{option.Name} needs a value, and '{token.Value}' looks like an "
+                    + $"option{Hint(command, token.Value)}. {SeeHelp(command)}"
+            );
     }
 
     // An empty text is most often a variable of the shell that was never set.
@@ -74,29 +90,48 @@ static class SyntaxCheck
             throw new UsageException($"{name} is empty; give it a value, or leave it out.");
     }
 
-    static bool LooksLikeOption(Token token) => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-';
+    static bool LooksLikeOption(Token token) =>
+        token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-';
 
     static UsageException UnknownCommand(Command root, string word)
     {
         string[] names = [.. root.Subcommands.Select(command => command.Name)];
         return word.StartsWith('-')
-            ? new UsageException($"There is no option '{word}' before a command. The commands are {string.Join(", ", names)}; see surefoot --help.")
-            : new UsageException($"There is no command '{word}'.{(NearestName.Find(word, names) is { } near ? $" Is 'surefoot {near}' meant?" : "")} The commands are {string.Join(", ", names)}; see surefoot --help.");
+            ? new UsageException(
+                $"There is no option '{word}' before a command. The commands are {string.Join(", ", names)}; "
+                    + "see surefoot --help."
+            )
+            : new UsageException(
+                "There is no command "
+                    + $"'{word}'.{(NearestName.Find(word, names) is { } near ? $" Is 'surefoot {near}' meant?" : "")} "
+                    + $"The commands are {string.Join(", ", names)}; see surefoot --help."
+            );
     }
 
     static UsageException UnknownOption(Command command, string word) =>
         new($"{command.Name} has no option '{word}'{Hint(command, word)}. {SeeHelp(command)}");
 
     static UsageException TooMany(Command command, string word) =>
-        new($"'{word}' is one word too many: {command.Name} takes {string.Join(" and ", command.Arguments.Select(argument => argument.Name))}. Put names with spaces in quotes. {SeeHelp(command)}");
+        new(
+            $"'{word}' is one word too many: {command.Name} takes "
+                + $"{string.Join(" and ", command.Arguments.Select(argument => argument.Name))}. Put names with "
+                + $"spaces in quotes. {SeeHelp(command)}"
+        );
 
     static UsageException Missing(Command command, string argument) =>
-        new($"{command.Name} needs {string.Join(" and ", command.Arguments.Select(each => each.Name))}; {argument} is missing. {SeeHelp(command)}");
+        new(
+            $"{command.Name} needs {string.Join(" and ", command.Arguments.Select(each => each.Name))}; "
+                + $"{argument} is missing. {SeeHelp(command)}"
+        );
 
     static string Hint(Command command, string word)
     {
         string bare = word.Split('=', ':')[0];
-        return NearestName.Find(bare, command.Options.Where(option => !option.Hidden).Select(option => option.Name)) is { } near ? $" (is {near} meant?)" : "";
+        return
+            NearestName.Find(bare, command.Options.Where(option => !option.Hidden).Select(option => option.Name))
+                is { } near
+            ? $" (is {near} meant?)"
+            : "";
     }
 
     static string SeeHelp(Command command) => $"See surefoot {command.Name} --help.";

@@ -9,12 +9,43 @@ namespace Surefoot.Cli.Commands;
 /// <summary>The words that `surefoot train` understands, in the order in which its help lists them.</summary>
 sealed class TrainArguments
 {
-    readonly IArguments[] groups = [new DataArguments(), new TextArguments(), new NetworkArguments(), new OptimizerArguments(), new StepArguments(), new ClippingArguments(), new BatchArguments(), new CheckpointArguments(), new WatchingArguments()];
-    readonly Option<string?> epochs = OptionOf.Text("--epochs", "N", "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are.");
-    readonly Option<string?> patience = OptionOf.Text("--patience", "N", "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8.");
-    readonly Option<string?> outFolder = OptionOf.Text("--out", "DIR", "The folder of the run: made where it is missing, refused where it holds a run. Default: a new one under runs.");
-    readonly Option<string?> resume = OptionOf.Text("--resume", "RUN", "Go on with the run in this folder from its newest whole checkpoint, as it was started; beside it only --threads, --lab, --json, and DATA and --test where they lie elsewhere now.");
-    readonly Option<bool> lab = OptionOf.Flag("--lab", "Serve the run on a page of this machine while it trains, and after it until Ctrl-C; see surefoot lab.");
+    readonly IArguments[] groups =
+    [
+        new DataArguments(),
+        new TextArguments(),
+        new NetworkArguments(),
+        new OptimizerArguments(),
+        new StepArguments(),
+        new ClippingArguments(),
+        new BatchArguments(),
+        new CheckpointArguments(),
+        new WatchingArguments(),
+    ];
+    readonly Option<string?> epochs = OptionOf.Text(
+        "--epochs",
+        "N",
+        "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are."
+    );
+    readonly Option<string?> patience = OptionOf.Text(
+        "--patience",
+        "N",
+        "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8."
+    );
+    readonly Option<string?> outFolder = OptionOf.Text(
+        "--out",
+        "DIR",
+        "The folder of the run: made where it is missing, refused where it holds a run. Default: a new one under runs."
+    );
+    readonly Option<string?> resume = OptionOf.Text(
+        "--resume",
+        "RUN",
+        "Go on with the run in this folder from its newest whole checkpoint, as it was started; beside it "
+            + "only --threads, --lab, --json, and DATA and --test where they lie elsewhere now."
+    );
+    readonly Option<bool> lab = OptionOf.Flag(
+        "--lab",
+        "Serve the run on a page of this machine while it trains, and after it until Ctrl-C; see surefoot lab."
+    );
     readonly Option<bool> json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
 
     /// <summary>Gives the words to a command.</summary>
@@ -32,10 +63,15 @@ sealed class TrainArguments
     {
         if (parsed.GetValue(resume) is not { } folder)
             return null;
-        foreach (OptionResult given in parsed.CommandResult.Children.OfType<OptionResult>().Where(given => !given.Implicit))
+        foreach (
+            OptionResult given in parsed.CommandResult.Children.OfType<OptionResult>().Where(given => !given.Implicit)
+        )
         {
             if (given.Option.Name is not ("--resume" or "--threads" or "--lab" or "--json" or "--test"))
-                throw new UsageException($"{given.Option.Name} cannot be given with --resume: a run goes on as it was started. Leave it out, or start a new run.");
+                throw new UsageException(
+                    $"{given.Option.Name} cannot be given with --resume: a run goes on as it was started. "
+                        + "Leave it out, or start a new run."
+                );
         }
 
         return folder;

@@ -18,15 +18,25 @@ static class TrainCommand
     /// <summary>The command with its options and its help.</summary>
     public static Command Create()
     {
-        Command command = new("train", "Teaches a network on a table or on images. Without DATA: a small convolutional network on the built-in handwritten digits.");
+        Command command = new(
+            "train",
+            "Teaches a network on a table or on images. Without DATA: a small convolutional network on the "
+                + "built-in handwritten digits."
+        );
         TrainArguments arguments = new();
         arguments.AddTo(command);
-        ExampleHelp.AddTo(command,
+        ExampleHelp.AddTo(
+            command,
             "surefoot train",
             "surefoot train digits --model mlp --hidden 64 --optimizer rmsprop --learning-rate 0.002 --epochs 5 --json",
             "surefoot train --epochs 3 --out runs/to-resume",
-            "surefoot train --resume runs/to-resume");
-        command.SetAction(parsed => arguments.Resumed(parsed) is { } folder ? Resume(folder, arguments.Read(parsed)) : Execute(arguments.Read(parsed), resumed: null));
+            "surefoot train --resume runs/to-resume"
+        );
+        command.SetAction(parsed =>
+            arguments.Resumed(parsed) is { } folder
+                ? Resume(folder, arguments.Read(parsed))
+                : Execute(arguments.Read(parsed), resumed: null)
+        );
         return command;
     }
 
@@ -36,7 +46,12 @@ static class TrainCommand
         Command command = new("train");
         TrainArguments arguments = new();
         arguments.AddTo(command);
-        return arguments.Read(command.Parse([.. words.Skip(1)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }));
+        return arguments.Read(
+            command.Parse(
+                [.. words.Skip(1)],
+                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
+            )
+        );
     }
 
     static void Tell(TrainRequest request, RunRecord run, string folder, DateTimeOffset? firstStepDone)
@@ -75,7 +90,9 @@ static class TrainCommand
         resumed?.Check(data);
 
         using TrainingSession session = TrainingSession.Prepare(request, data, resumed);
-        return request.Lab ? TrainOnPage(request, session, interrupts) : End(request, session, session.Train(interrupts.Control));
+        return request.Lab
+            ? TrainOnPage(request, session, interrupts)
+            : End(request, session, session.Train(interrupts.Control));
     }
 
     /// <summary>A method of its own: nothing of the web server is loaded unless it is called.</summary>
@@ -85,7 +102,11 @@ static class TrainCommand
         using LabSession lab = LabSession.StartBeside(session.Folder);
         string address = lab.AddressOf(session.Folder);
         Messages.Note($"the run is shown at {address}");
-        int code = End(request, session, session.Train(interrupts.Control, lab.Follow(session.Folder, interrupts.Control)));
+        int code = End(
+            request,
+            session,
+            session.Train(interrupts.Control, lab.Follow(session.Folder, interrupts.Control))
+        );
         if (interrupts.Came)
             return code;
         // The run is over: another process may resume it, and Ctrl-C means the page.

@@ -15,14 +15,45 @@ sealed class CompareArguments
     readonly ContenderArguments contenders = new();
     readonly StepArguments step = new();
     readonly ClippingArguments clipping = new();
-    readonly BatchArguments batch = new("The first seed: of the rows held back and of the first scored run. Default: 1.");
-    readonly Option<string?> epochs = OptionOf.Text("--epochs", "N", "How many times each scored run goes through the training rows. Default: 10.");
-    readonly Option<string?> seeds = OptionOf.Text("--seeds", "N", "How many scored runs each optimizer has, from --seed on. Default: 3.");
-    readonly Option<string?> tune = OptionOf.Text("--tune", "N", "How many learning rates are tried for each optimizer; 1 keeps each one's default. Default: 5.");
-    readonly Option<string?> tuneEpochs = OptionOf.Text("--tune-epochs", "N", "How many epochs such a trial has. Default: half of --epochs.");
-    readonly Option<string?> accuracy = OptionOf.Text("--target-accuracy", "X", "Classes: the validation accuracy to count epochs and seconds to. Default: what the weakest optimizer reaches.");
-    readonly Option<string?> rmse = OptionOf.Text("--target-rmse", "X", "Numbers: the validation RMSE to count epochs and seconds to. Default: what the weakest optimizer reaches.");
-    readonly Option<string?> outFolder = OptionOf.Text("--out", "DIR", "The folder of the comparison: made where it is missing, refused where it holds one or a run. Default: a new one under runs.");
+    readonly BatchArguments batch = new(
+        "The first seed: of the rows held back and of the first scored run. Default: 1."
+    );
+    readonly Option<string?> epochs = OptionOf.Text(
+        "--epochs",
+        "N",
+        "How many times each scored run goes through the training rows. Default: 10."
+    );
+    readonly Option<string?> seeds = OptionOf.Text(
+        "--seeds",
+        "N",
+        "How many scored runs each optimizer has, from --seed on. Default: 3."
+    );
+    readonly Option<string?> tune = OptionOf.Text(
+        "--tune",
+        "N",
+        "How many learning rates are tried for each optimizer; 1 keeps each one's default. Default: 5."
+    );
+    readonly Option<string?> tuneEpochs = OptionOf.Text(
+        "--tune-epochs",
+        "N",
+        "How many epochs such a trial has. Default: half of --epochs."
+    );
+    readonly Option<string?> accuracy = OptionOf.Text(
+        "--target-accuracy",
+        "X",
+        "Classes: the validation accuracy to count epochs and seconds to. Default: what the weakest optimizer reaches."
+    );
+    readonly Option<string?> rmse = OptionOf.Text(
+        "--target-rmse",
+        "X",
+        "Numbers: the validation RMSE to count epochs and seconds to. Default: what the weakest optimizer reaches."
+    );
+    readonly Option<string?> outFolder = OptionOf.Text(
+        "--out",
+        "DIR",
+        "The folder of the comparison: made where it is missing, refused where it holds one or a run. "
+            + "Default: a new one under runs."
+    );
     readonly Option<bool> json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
 
     /// <summary>Gives the words to a command.</summary>
@@ -54,7 +85,10 @@ sealed class CompareArguments
             Json = parsed.GetValue(json),
         };
         IReadOnlyList<Contender> compared = contenders.Read(parsed);
-        TrainRequest train = ((IArguments[])[data, text, network, step, clipping, batch]).Aggregate(start, (read, group) => group.Read(parsed, read));
+        TrainRequest train = ((IArguments[])[data, text, network, step, clipping, batch]).Aggregate(
+            start,
+            (read, group) => group.Read(parsed, read)
+        );
         return new CompareRequest(train with { Compared = [.. compared.Select(one => one.Options)] }, compared)
         {
             Seeds = Values.Whole("--seeds", parsed.GetValue(seeds), 1, 1000, "5") ?? 3,

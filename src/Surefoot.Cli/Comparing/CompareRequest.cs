@@ -4,7 +4,9 @@ using Surefoot.Training.Comparing;
 namespace Surefoot.Cli.Comparing;
 
 /// <summary>What `surefoot compare` was asked for, each value checked.</summary>
-/// <param name="Train">What is the same for all: data, network, what happens around a step; its optimizer says nothing.</param>
+/// <param name="Train">
+/// What is the same for all: data, network, what happens around a step; its optimizer says nothing.
+/// </param>
 /// <param name="Contenders">What is compared.</param>
 sealed record CompareRequest(TrainRequest Train, IReadOnlyList<Contender> Contenders)
 {

@@ -15,8 +15,14 @@ sealed class ComparisonLine(StatusLine line, TimeProvider clock) : IProgress<Com
     public void Report(ComparisonProgress value)
     {
         double left = clock.GetElapsedTime(started).TotalSeconds * (value.InAll - value.Done) / Math.Max(1, value.Done);
-        line.Show(string.Create(CultureInfo.InvariantCulture,
-            $"{value.Optimizer}, {value.Run}  rate {value.Rate:G3}  epoch {value.Epoch}/{value.Epochs}  validation loss {value.ValidationLoss:0.0000}  {100 * value.Done / value.InAll} %  {(long)left / 60}:{(long)left % 60:00} left"),
-            landmark: value.Epoch == value.Epochs);
+        line.Show(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value.Optimizer}, {value.Run}  rate {value.Rate:G3}  epoch {value.Epoch}/{value.Epochs}  "
+                    + $"validation loss {value.ValidationLoss:0.0000}  {100 * value.Done / value.InAll} %  "
+                    + $"{(long)left / 60}:{(long)left % 60:00} left"
+            ),
+            landmark: value.Epoch == value.Epochs
+        );
     }
 }

@@ -40,7 +40,16 @@ sealed class ComparisonSession
         {
             Name = Folder.Name,
             Arguments = train.Arguments,
-            Settings = SettingsInForce.List(train with { Optimizer = request.Contenders[0].Options }, model, options, request.Contenders, DataSettings.From(train).ValidationShare),
+            Settings = SettingsInForce.List(
+                train with
+                {
+                    Optimizer = request.Contenders[0].Options,
+                },
+                model,
+                options,
+                request.Contenders,
+                DataSettings.From(train).ValidationShare
+            ),
             Model = model.Kind,
             Data = DataRecord.Of(data),
             Environment = RunEnvironment.Current,
@@ -51,7 +60,9 @@ sealed class ComparisonSession
     /// <summary>Where the comparison is kept.</summary>
     public ComparisonFolder Folder { get; }
 
-    /// <summary>Builds a network once and claims the folder, so that nothing is found wrong only after an hour.</summary>
+    /// <summary>
+    /// Builds a network once and claims the folder, so that nothing is found wrong only after an hour.
+    /// </summary>
     public static ComparisonSession Prepare(CompareRequest request, TrainingData data) => new(request, data);
 
     /// <summary>Compares, and leaves the record and the report in the folder.</summary>
@@ -68,10 +79,15 @@ sealed class ComparisonSession
         return ended;
     }
 
-    static double? Target(CompareRequest request, TaskKind task) => (task, request) switch
-    {
-        (TaskKind.Classification, { TargetRmse: not null }) => throw new UsageException("--target-rmse is for numbers, and the target here is classes. Give --target-accuracy instead."),
-        (TaskKind.Regression, { TargetAccuracy: not null }) => throw new UsageException("--target-accuracy is for classes, and the target here is numbers. Give --target-rmse instead."),
-        _ => request.TargetAccuracy ?? request.TargetRmse,
-    };
+    static double? Target(CompareRequest request, TaskKind task) =>
+        (task, request) switch
+        {
+            (TaskKind.Classification, { TargetRmse: not null }) => throw new UsageException(
+                "--target-rmse is for numbers, and the target here is classes. Give --target-accuracy instead."
+            ),
+            (TaskKind.Regression, { TargetAccuracy: not null }) => throw new UsageException(
+                "--target-accuracy is for classes, and the target here is numbers. Give --target-rmse instead."
+            ),
+            _ => request.TargetAccuracy ?? request.TargetRmse,
+        };
 }

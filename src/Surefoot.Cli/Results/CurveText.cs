@@ -6,10 +6,13 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Results;
 
-/// <summary>A run's loss as a picture in the terminal: dots of braille where the terminal takes them, else letters.</summary>
+/// <summary>
+/// A run's loss as a picture in the terminal: dots of braille where the terminal takes them, else letters.
+/// </summary>
 static class CurveText
 {
-    const int Widest = 100, Height = 10;
+    const int Widest = 100,
+        Height = 10;
 
     /// <summary>Draws the training and the validation loss; nothing before two epochs have ended.</summary>
     public static void Write(TextWriter output, RunRecord run)

@@ -12,9 +12,11 @@ static class EvaluationSummary
     public static void Write(TextWriter output, Preprocessing data, Evaluation evaluation)
     {
         bool classification = data.Task == TaskKind.Classification;
-        output.WriteLine($"{MeasureText.Name(classification),-10} {MeasureText.Value(classification, evaluation.Measure)}");
-        output.WriteLine($"{"loss",-10} {evaluation.Loss:0.######}");
-        output.WriteLine($"{"rows",-10} {evaluation.Rows:#,0}");
+        output.WriteLine(
+            $"{MeasureText.Name(classification), -10} {MeasureText.Value(classification, evaluation.Measure)}"
+        );
+        output.WriteLine($"{"loss", -10} {evaluation.Loss:0.######}");
+        output.WriteLine($"{"rows", -10} {evaluation.Rows:#,0}");
         if (evaluation.Confusion is { } counts)
         {
             output.WriteLine();
@@ -36,8 +38,18 @@ static class EvaluationSummary
         if (evaluation.Confusion is { } counts)
         {
             json["classes"] = new JsonArray([.. data.Classes.Select(name => (JsonNode?)JsonValue.Create(name))]);
-            json["confusion"] = new JsonArray([.. Enumerable.Range(0, counts.GetLength(0)).Select(row =>
-                (JsonNode?)new JsonArray([.. Enumerable.Range(0, counts.GetLength(1)).Select(column => (JsonNode?)JsonValue.Create(counts[row, column]))]))]);
+            json["confusion"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, counts.GetLength(0))
+                    .Select(row =>
+                        (JsonNode?)
+                            new JsonArray([
+                                .. Enumerable
+                                    .Range(0, counts.GetLength(1))
+                                    .Select(column => (JsonNode?)JsonValue.Create(counts[row, column])),
+                            ])
+                    ),
+            ]);
         }
 
         return json;

@@ -8,7 +8,9 @@ namespace Surefoot.Cli.Results;
 /// <summary>A lesson in the terminal: its words before it runs, what was measured after.</summary>
 static class LessonSummary
 {
-    const int WidestText = 96, WidestChart = 78, ChartHeight = 12;
+    const int WidestText = 96,
+        WidestChart = 78,
+        ChartHeight = 12;
 
     /// <summary>The columns that texts are broken to: no more than reads well, however wide the terminal is.</summary>
     public static int Width => Math.Min(WidestText, TerminalWidth.Line);
@@ -36,7 +38,9 @@ static class LessonSummary
 
         Paragraph(output, "Measured: " + result.Sentence);
         Paragraph(output, "Expected: " + result.Expected);
-        output.WriteLine("Verdict:  " + (result.Holds ? Colours.Green("it holds.") : Colours.Yellow("it did not hold.")));
+        output.WriteLine(
+            "Verdict:  " + (result.Holds ? Colours.Green("it holds.") : Colours.Yellow("it did not hold."))
+        );
         output.WriteLine();
     }
 

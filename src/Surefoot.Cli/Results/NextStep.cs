@@ -10,15 +10,19 @@ namespace Surefoot.Cli.Results;
 static class NextStep
 {
     /// <summary>Suits how the run ended.</summary>
-    public static string After(TrainRequest request, RunRecord run, string folder) => run.Result!.Outcome switch
-    {
-        RunOutcome.Diverged when run.Result.DivergedAtStep <= 1 => $"surefoot inspect {ShellWord.Quote(folder)}",
-        RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate {FigureFormat.Text(Math.Min(request.Optimizer.LearningRate / 10, 0.001), "G3")}",
-        RunOutcome.Interrupted => $"surefoot train --resume {ShellWord.Quote(folder)}",
-        // No test rows of their own: to evaluate on what was trained on would flatter.
-        _ when run.Data.TestRows == 0 || request.TestShare is not null => $"surefoot inspect {ShellWord.Quote(folder)}",
-        _ => $"surefoot evaluate {ShellWord.Quote(folder)} {ShellWord.Quote(request.TestPath ?? request.DataPath ?? DataLoader.Digits)}",
-    };
+    public static string After(TrainRequest request, RunRecord run, string folder) =>
+        run.Result!.Outcome switch
+        {
+            RunOutcome.Diverged when run.Result.DivergedAtStep <= 1 => $"surefoot inspect {ShellWord.Quote(folder)}",
+            RunOutcome.Diverged => $"surefoot train{Again(request)} --learning-rate "
+                + $"{FigureFormat.Text(Math.Min(request.Optimizer.LearningRate / 10, 0.001), "G3")}",
+            RunOutcome.Interrupted => $"surefoot train --resume {ShellWord.Quote(folder)}",
+            // No test rows of their own: to evaluate on what was trained on would flatter.
+            _ when run.Data.TestRows == 0 || request.TestShare is not null =>
+                $"surefoot inspect {ShellWord.Quote(folder)}",
+            _ => $"surefoot evaluate {ShellWord.Quote(folder)} "
+                + $"{ShellWord.Quote(request.TestPath ?? request.DataPath ?? DataLoader.Digits)}",
+        };
 
     static string Again(TrainRequest request)
     {

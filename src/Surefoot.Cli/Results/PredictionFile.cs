@@ -7,8 +7,8 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Cli.Results;
 
 /// <summary>
-/// Predictions as CSV: a line a row, in the order of the rows, with as many digits as tell every number apart, so that the file is as
-/// exact as the model.
+/// Predictions as CSV: a line a row, in the order of the rows, with as many digits as tell every number apart, so that
+/// the file is as exact as the model.
 /// </summary>
 static class PredictionFile
 {
@@ -22,16 +22,34 @@ static class PredictionFile
         }
 
         using Stream output = path is null ? Console.OpenStandardOutput() : new WritingStream(path, FileMode.Create);
-        Write(output, preprocessing, predictions, path is null && !Console.IsOutputRedirected ? NoteText.Printable : text => text);
+        Write(
+            output,
+            preprocessing,
+            predictions,
+            path is null && !Console.IsOutputRedirected ? NoteText.Printable : text => text
+        );
     }
 
-    /// <summary>A pipe, a device or a link is written to: a new file in its place would destroy it. Pipes and devices have no length.</summary>
-    static bool KeepsItsPlace(string path) => File.Exists(path) && (new FileInfo(path).Length == 0 || File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint));
+    /// <summary>
+    /// A pipe, a device or a link is written to: a new file in its place would destroy it. Pipes and devices have no
+    /// length.
+    /// </summary>
+    static bool KeepsItsPlace(string path) =>
+        File.Exists(path)
+        && (new FileInfo(path).Length == 0 || File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint));
 
     // A terminal is shown what acts on it by its number; a file and another program get the names as they are.
     static void Write(Stream stream, Preprocessing preprocessing, Predictions predictions, Func<string, string> shown)
     {
-        using StreamWriter csv = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        using StreamWriter csv = new(
+            stream,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            bufferSize: 1 << 16,
+            leaveOpen: true
+        )
+        {
+            NewLine = "\n",
+        };
         bool classification = preprocessing.Task == TaskKind.Classification;
         csv.Write("prediction");
         foreach (string name in preprocessing.Classes)
@@ -39,7 +57,9 @@ static class PredictionFile
         csv.WriteLine();
         for (int row = 0; row < predictions.Count; row++)
         {
-            csv.Write(classification ? CsvText.Field(shown(predictions.ClassName(row))) : Exact(predictions.Value(row)));
+            csv.Write(
+                classification ? CsvText.Field(shown(predictions.ClassName(row))) : Exact(predictions.Value(row))
+            );
             for (int i = 0; i < preprocessing.Classes.Count; i++)
                 csv.Write("," + Exact(predictions.Probability(row, i)));
             csv.WriteLine();

@@ -18,12 +18,26 @@ static class TrainSummary
         RunResult result = run.Result!;
         bool classification = IsClassification(run);
         if (result.Test is { } test)
-            Line(output, "test " + MeasureText.Name(classification), $"{Colours.Green(MeasureText.Value(classification, test.Measure))}  ({Count(test.Rows)} rows)");
+            Line(
+                output,
+                "test " + MeasureText.Name(classification),
+                $"{Colours.Green(MeasureText.Value(classification, test.Measure))}  ({Count(test.Rows)} rows)"
+            );
         if (result.Validation is { } validation)
-            Line(output, "validation " + MeasureText.Name(classification), $"{MeasureText.Value(classification, validation.Measure)}  ({Count(validation.Rows)} rows, loss {Number(validation.Loss)})");
+            Line(
+                output,
+                "validation " + MeasureText.Name(classification),
+                $"{MeasureText.Value(classification, validation.Measure)}  ({Count(validation.Rows)} rows, "
+                    + $"loss {Number(validation.Loss)})"
+            );
         if (result.Outcome != RunOutcome.Diverged)
             Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
-        Line(output, "training", $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s, {Count(result.SamplesPerSecond)} samples/s, {Count(result.Parameters)} parameters");
+        Line(
+            output,
+            "training",
+            $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s, "
+                + $"{Count(result.SamplesPerSecond)} samples/s, {Count(result.Parameters)} parameters"
+        );
         foreach ((string name, string line) in result.Diagnoses.SelectMany(DiagnosisText.Lines))
             Line(output, name, line);
         Line(output, "run", folder);
@@ -61,24 +75,34 @@ static class TrainSummary
     }
 
     /// <summary>JSON has no NaN and no infinity: such a number becomes null.</summary>
-    public static JsonNode? Finite(double? number) => number is { } value && double.IsFinite(value) ? JsonValue.Create(value) : null;
+    public static JsonNode? Finite(double? number) =>
+        number is { } value && double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     static bool IsClassification(RunRecord run) => run.Task == "classification";
 
     static int EpochsAsked(RunRecord run) => run.Settings?.Trainer.Epochs ?? EpochsOfVersion1(run);
 
     static int EpochsOfVersion1(RunRecord run) =>
-        int.TryParse(run.Texts.FirstOrDefault(setting => setting.Key == "epochs at most").Value, NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : run.Result!.Epochs;
+        int.TryParse(
+            run.Texts.FirstOrDefault(setting => setting.Key == "epochs at most").Value,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int asked
+        )
+            ? asked
+            : run.Result!.Epochs;
 
-    static string Ending(RunResult result) => result.Outcome switch
-    {
-        RunOutcome.StoppedEarly => $", stopped early; the weights are those of epoch {result.BestEpoch}",
-        RunOutcome.Interrupted => ", interrupted",
-        _ when result.BestEpoch > 0 && result.BestEpoch < result.Epochs => $"; the weights are those of epoch {result.BestEpoch}",
-        _ => "",
-    };
+    static string Ending(RunResult result) =>
+        result.Outcome switch
+        {
+            RunOutcome.StoppedEarly => $", stopped early; the weights are those of epoch {result.BestEpoch}",
+            RunOutcome.Interrupted => ", interrupted",
+            _ when result.BestEpoch > 0 && result.BestEpoch < result.Epochs =>
+                $"; the weights are those of epoch {result.BestEpoch}",
+            _ => "",
+        };
 
-    static void Line(TextWriter output, string name, string value) => output.WriteLine($"{name,-20} {value}");
+    static void Line(TextWriter output, string name, string value) => output.WriteLine($"{name, -20} {value}");
 
     static string Count(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

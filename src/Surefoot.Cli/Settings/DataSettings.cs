@@ -29,7 +29,12 @@ static class DataSettings
                 NGrams = request.NGrams ?? defaults.Text.NGrams,
                 Hashed = request.Hashed,
             },
-            Task = request.Task switch { "classification" => TaskKind.Classification, "regression" => TaskKind.Regression, _ => null },
+            Task = request.Task switch
+            {
+                "classification" => TaskKind.Classification,
+                "regression" => TaskKind.Regression,
+                _ => null,
+            },
             ValidationShare = request.ValidationShare ?? defaults.ValidationShare,
             Seed = request.Seed,
             Window = request.Window,

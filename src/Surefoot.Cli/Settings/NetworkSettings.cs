@@ -8,7 +8,10 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Cli.Settings;
 
-/// <summary>From the command's options and the shape of the data to a network: convolutional for images, recurrent for sequences, an embedding bag for lines of text, dense layers for tables.</summary>
+/// <summary>
+/// From the command's options and the shape of the data to a network: convolutional for images, recurrent for
+/// sequences, an embedding bag for lines of text, dense layers for tables.
+/// </summary>
 static class NetworkSettings
 {
     // A 2c2d pools twice by windows of 3×3.
@@ -18,15 +21,35 @@ static class NetworkSettings
     public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm", "text"];
 
     /// <summary>The network that was asked for, or the one that suits the data.</summary>
-    /// <exception cref="UsageException">The network does not fit the data, or an option does not fit the network.</exception>
+    /// <exception cref="UsageException">
+    /// The network does not fit the data, or an option does not fit the network.
+    /// </exception>
     public static ModelDescription From(TrainRequest request, Preprocessing data)
     {
-        string kind = request.Model ?? (data.Vocabulary > 0 ? "text" : data.InputShape.Rank switch { 3 => "conv", 2 => "lstm", _ => "mlp" });
+        string kind =
+            request.Model
+            ?? (
+                data.Vocabulary > 0
+                    ? "text"
+                    : data.InputShape.Rank switch
+                    {
+                        3 => "conv",
+                        2 => "lstm",
+                        _ => "mlp",
+                    }
+            );
         CheckData(kind, data, request.DataPath ?? "the data");
         CheckTextWords(request, data);
-        if (kind == "text" && Obstacle(request) is { } obstacle) throw new UsageException($"--model text learns a table of words by row-sparse steps. {obstacle}");
-        if (request.Hidden is not null && kind is "2c2d" or "resnet") throw new UsageException($"--hidden says nothing to --model {kind}, whose layers are fixed. Leave it out, or give --model conv.");
-        if (request.Hidden is [] && kind == "lstm") throw new UsageException("--hidden is empty, and --model lstm needs at least one recurrent layer, such as 128.");
+        if (kind == "text" && Obstacle(request) is { } obstacle)
+            throw new UsageException($"--model text learns a table of words by row-sparse steps. {obstacle}");
+        if (request.Hidden is not null && kind is "2c2d" or "resnet")
+            throw new UsageException(
+                $"--hidden says nothing to --model {kind}, whose layers are fixed. Leave it out, or give --model conv."
+            );
+        if (request.Hidden is [] && kind == "lstm")
+            throw new UsageException(
+                "--hidden is empty, and --model lstm needs at least one recurrent layer, such as 128."
+            );
         ModelDescription defaults = new(kind, data.InputShape, data.Outputs);
         return defaults with
         {
@@ -36,8 +59,12 @@ static class NetworkSettings
         };
     }
 
-    /// <summary>Whether lines of text are read as an embedding bag reads them: for --model text, and where no model was named and the optimizer can be exact on its table.</summary>
-    public static bool ReadsBags(TrainRequest request) => request.Model == "text" || (request.Model is null && Obstacle(request) is null);
+    /// <summary>
+    /// Whether lines of text are read as an embedding bag reads them: for --model text, and where no model was named
+    /// and the optimizer can be exact on its table.
+    /// </summary>
+    public static bool ReadsBags(TrainRequest request) =>
+        request.Model == "text" || (request.Model is null && Obstacle(request) is null);
 
     /// <summary>The network of a description.</summary>
     /// <exception cref="UsageException">It has more weights than can be held.</exception>
@@ -49,39 +76,76 @@ static class NetworkSettings
         }
         catch (Exception error) when (error is ArgumentException or OverflowException)
         {
-            throw new UsageException($"--hidden is '{string.Join(',', model.Hidden)}', which with data of the shape {model.Input} makes no network: it has at most {Array.MaxLength:#,0} weights. Give narrower layers, for example, --hidden 64,32");
+            throw new UsageException(
+                $"--hidden is '{string.Join(',', model.Hidden)}', which with data of the shape {model.Input} "
+                    + $"makes no network: it has at most {Array.MaxLength:#,0} weights. Give narrower layers, for "
+                    + "example, --hidden 64,32"
+            );
         }
     }
 
     static void CheckData(string kind, Preprocessing read, string data)
     {
         Shape shape = read.InputShape;
-        string came = read is TextPreprocessing ? "lines of text" : read is SvmPreprocessing ? "sparse rows" : shape.Rank switch { 3 => "images", 2 => "sequences", _ => "a table" };
+        string came =
+            read is TextPreprocessing ? "lines of text"
+            : read is SvmPreprocessing ? "sparse rows"
+            : shape.Rank switch
+            {
+                3 => "images",
+                2 => "sequences",
+                _ => "a table",
+            };
         if (kind == "text" && read.Vocabulary == 0)
-            throw new UsageException($"--model is 'text', which needs lines of text, or sparse rows of ones, and {data} is {came}. Leave it out, or give --model mlp.");
+            throw new UsageException(
+                $"--model is 'text', which needs lines of text, or sparse rows of ones, and {data} is {came}. "
+                    + "Leave it out, or give --model mlp."
+            );
         if (kind is "conv" or "2c2d" or "resnet" && shape.Rank != 3)
-            throw new UsageException($"--model is '{kind}', which needs images, and {data} is {came}. Leave it out, or give --model mlp.");
+            throw new UsageException(
+                $"--model is '{kind}', which needs images, and {data} is {came}. Leave it out, or give --model mlp."
+            );
         if (kind == "lstm" && shape.Rank != 2)
-            throw new UsageException($"--model is 'lstm', which needs sequences, and {data} is {came}. Leave it out, or give --model mlp.");
+            throw new UsageException(
+                $"--model is 'lstm', which needs sequences, and {data} is {came}. Leave it out, or give --model mlp."
+            );
         if (kind == "2c2d" && Math.Min(shape[1], shape[2]) < SmallestFor2c2d)
-            throw new UsageException($"--model is '2c2d', which needs images of at least {SmallestFor2c2d}×{SmallestFor2c2d} pixels; those of {data} have {shape[1]}×{shape[2]}. Give --model conv.");
+            throw new UsageException(
+                $"--model is '2c2d', which needs images of at least {SmallestFor2c2d}×{SmallestFor2c2d} "
+                    + $"pixels; those of {data} have {shape[1]}×{shape[2]}. Give --model conv."
+            );
     }
 
     static void CheckTextWords(TrainRequest request, Preprocessing data)
     {
-        string? given = request.Vocabulary is not null ? "--vocabulary" : request.NGrams is not null ? "--ngrams" : request.Hashed ? "--hash" : null;
+        string? given =
+            request.Vocabulary is not null ? "--vocabulary"
+            : request.NGrams is not null ? "--ngrams"
+            : request.Hashed ? "--hash"
+            : null;
         if (given is not null && data is not TextPreprocessing)
-            throw new UsageException($"{given} says how lines of text are read, and {request.DataPath ?? "the data"} holds none. Leave it out.");
+            throw new UsageException(
+                $"{given} says how lines of text are read, and {request.DataPath ?? "the data"} holds none. "
+                    + "Leave it out."
+            );
     }
 
     // Why the table of an embedding cannot be trained as asked; null where it can.
     static string? Obstacle(TrainRequest request)
     {
-        if (request.Average is not null) return "--average would walk the whole table at every step. Leave it out, or give --model mlp.";
-        OptimizerOptions? unfit = (request.Compared.Count > 0 ? request.Compared : [request.Optimizer]).FirstOrDefault(optimizer => !CanRest(optimizer));
-        if (unfit is null) return null;
-        string what = unfit.WeightDecay > 0 && unfit.WeightDecayForm == WeightDecayForm.Coupled ? "--weight-decay" : $"The optimizer {unfit.Name} with these settings";
-        return $"{what} moves rows that no batch touches, so that such a step would not be exact. Leave it out, or give --model mlp.";
+        if (request.Average is not null)
+            return "--average would walk the whole table at every step. Leave it out, or give --model mlp.";
+        OptimizerOptions? unfit = (request.Compared.Count > 0 ? request.Compared : [request.Optimizer]).FirstOrDefault(
+            optimizer => !CanRest(optimizer)
+        );
+        if (unfit is null)
+            return null;
+        string what =
+            unfit.WeightDecay > 0 && unfit.WeightDecayForm == WeightDecayForm.Coupled
+                ? "--weight-decay"
+                : $"The optimizer {unfit.Name} with these settings";
+        return $"{what} moves rows that no batch touches, so that such a step would not be exact. Leave it out, or "
+            + "give --model mlp.";
     }
 
     // The row-sparse optimizer refuses what it cannot do exactly.
@@ -98,8 +162,17 @@ static class NetworkSettings
         }
     }
 
-    // What had the lowest validation loss on the digits, on a table and on lines of text: docs/performance.md and docs/data.md give the commands that chose it.
-    static int[] DefaultHidden(string kind) => kind switch { "mlp" => [128, 64], "text" => [32], "2c2d" or "resnet" => [], _ => [128] };
+    // What had the lowest validation loss on the digits, on a table and on lines of text: docs/performance.md and
+    // docs/data.md give the commands that chose it.
+    static int[] DefaultHidden(string kind) =>
+        kind switch
+        {
+            "mlp" => [128, 64],
+            "text" => [32],
+            "2c2d" or "resnet" => [],
+            _ => [128],
+        };
 
-    static double DefaultDropout(string kind, TaskKind task) => kind == "conv" && task == TaskKind.Classification ? 0.5 : 0;
+    static double DefaultDropout(string kind, TaskKind task) =>
+        kind == "conv" && task == TaskKind.Classification ? 0.5 : 0;
 }

@@ -11,4 +11,13 @@ namespace Surefoot.Cli.Settings;
 /// <param name="WeightDecay">--weight-decay: λ.</param>
 /// <param name="Nesterov">--nesterov.</param>
 sealed record OptimizerWords(
-    string? Optimizer, string? LearningRate, string? Decay, string? Momentum, bool Centered, string? Preset, string? Epsilon, string? WeightDecay, bool Nesterov);
+    string? Optimizer,
+    string? LearningRate,
+    string? Decay,
+    string? Momentum,
+    bool Centered,
+    string? Preset,
+    string? Epsilon,
+    string? WeightDecay,
+    bool Nesterov
+);

@@ -9,28 +9,56 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Settings;
 
-/// <summary>Every setting of a comparison with its value, defaults included, as comparison.json keeps them and its report shows them.</summary>
+/// <summary>
+/// Every setting of a comparison with its value, defaults included, as comparison.json keeps them and its report shows
+/// them.
+/// </summary>
 static class SettingsInForce
 {
-    /// <summary>The names and values in the order to show them: what is the same for all, and what each optimizer has of its own.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> List(TrainRequest request, ModelDescription model, ComparisonOptions comparison, IReadOnlyList<Contender> contenders, double validationShare) =>
-    [
-        .. SettingsText.Network(model),
-        .. Around(request),
-        .. contenders.Select(contender => new KeyValuePair<string, string>(contender.Name, string.Join("; ",
-            (string[])[$"rate searched from {Text(contender.Options.LearningRate)}", .. SettingsText.Of(contender.Options).Select(setting => $"{setting.Key} {setting.Value}")]))),
-        new("epochs", Text(comparison.Training.Epochs)),
-        new("rates tried", comparison.Trials == 1 ? "none" : $"{comparison.Trials}, {(comparison.TrialEpochs == 1 ? "one epoch" : comparison.TrialEpochs + " epochs")} each, seed {comparison.SearchSeed}"),
-        .. Rows(comparison.Training, validationShare),
-        new("seeds", string.Join(", ", comparison.Seeds)),
-    ];
+    /// <summary>
+    /// The names and values in the order to show them: what is the same for all, and what each optimizer has of its
+    /// own.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> List(
+        TrainRequest request,
+        ModelDescription model,
+        ComparisonOptions comparison,
+        IReadOnlyList<Contender> contenders,
+        double validationShare
+    ) =>
+        [
+            .. SettingsText.Network(model),
+            .. Around(request),
+            .. contenders.Select(contender => new KeyValuePair<string, string>(
+                contender.Name,
+                string.Join(
+                    "; ",
+                    (string[])
+                        [
+                            $"rate searched from {Text(contender.Options.LearningRate)}",
+                            .. SettingsText.Of(contender.Options).Select(setting => $"{setting.Key} {setting.Value}"),
+                        ]
+                )
+            )),
+            new("epochs", Text(comparison.Training.Epochs)),
+            new(
+                "rates tried",
+                comparison.Trials == 1
+                    ? "none"
+                    : $"{comparison.Trials}, "
+                        + $"{(comparison.TrialEpochs == 1 ? "one epoch" : comparison.TrialEpochs + " epochs")} "
+                        + $"each, seed {comparison.SearchSeed}"
+            ),
+            .. Rows(comparison.Training, validationShare),
+            new("seeds", string.Join(", ", comparison.Seeds)),
+        ];
 
     static KeyValuePair<string, string>[] Rows(TrainerOptions trainer, double validationShare) =>
-    [
-        new("batch size", Text(trainer.BatchSize)),
-        new("validation share", Text(validationShare)),
-        new("threads", Text(trainer.Threads)),
-    ];
+        [
+            new("batch size", Text(trainer.BatchSize)),
+            new("validation share", Text(validationShare)),
+            new("threads", Text(trainer.Threads)),
+        ];
 
     // What was asked for around the step; what was not has nothing to show.
     static IEnumerable<KeyValuePair<string, string>> Around(TrainRequest request)
@@ -39,7 +67,11 @@ static class SettingsInForce
         if (request.Weights is { } weights)
             yield return new("starting weights", weights.Path);
         if (optimizer.WeightDecay > 0)
-            yield return new("weight decay λ", $"{Text(optimizer.WeightDecay)}, {(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
+            yield return new(
+                "weight decay λ",
+                $"{Text(optimizer.WeightDecay)}, "
+                    + $"{(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}"
+            );
         if (request.TestShare is { } test)
             yield return new("test share", Text(test));
         if (request.IgnoredColumns.Count > 0)
@@ -65,7 +97,10 @@ static class SettingsInForce
         if (request.Warmup is { } steps)
             yield return new("warm-up", $"{steps} steps");
         if (request.Clipping is { } clipping)
-            yield return new("gradients clipped", $"{(clipping.Kind == ClippingKind.Value ? "each" : "all together")} to {Text(clipping.Limit)}");
+            yield return new(
+                "gradients clipped",
+                $"{(clipping.Kind == ClippingKind.Value ? "each" : "all together")} to {Text(clipping.Limit)}"
+            );
         if (request.Average is { } share)
             yield return new("averaged weights β", Text(share));
         if (request.Accumulate is { } batches)

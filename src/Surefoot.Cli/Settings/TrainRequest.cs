@@ -11,7 +11,10 @@ sealed record TrainRequest
     /// <summary>The words of the command line, the command's name included.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>The settings of the run that is gone on with, from run.json: they count, and not what stands here. Null for a new run, and for one of version 1.</summary>
+    /// <summary>
+    /// The settings of the run that is gone on with, from run.json: they count, and not what stands here. Null for a
+    /// new run, and for one of version 1.
+    /// </summary>
     public RunSettings? Recorded { get; init; }
 
     /// <summary>The training data; null for the built-in digits.</summary>
@@ -71,7 +74,9 @@ sealed record TrainRequest
     /// <summary>--optimizer and its settings.</summary>
     public required OptimizerOptions Optimizer { get; init; }
 
-    /// <summary>The optimizers of a comparison, which the one network must suit; else none beside <see cref="Optimizer"/>.</summary>
+    /// <summary>
+    /// The optimizers of a comparison, which the one network must suit; else none beside <see cref="Optimizer"/>.
+    /// </summary>
     public IReadOnlyList<OptimizerOptions> Compared { get; init; } = [];
 
     /// <summary>--schedule.</summary>

@@ -6,8 +6,12 @@ namespace Surefoot.Cli.Settings;
 /// <summary>From the command's options to how a network is trained.</summary>
 static class TrainerSettings
 {
-    /// <summary>How many epochs, by how many rows there are: a small table needs more rounds, a large one has more steps in each.</summary>
-    const int FewestEpochs = 10, MostEpochs = 40;
+    /// <summary>
+    /// How many epochs, by how many rows there are: a small table needs more rounds, a large one has more steps in
+    /// each.
+    /// </summary>
+    const int FewestEpochs = 10,
+        MostEpochs = 40;
 
     /// <summary>About this many rows are gone through unless --epochs says otherwise.</summary>
     const int RowsInAll = 200_000;
@@ -16,7 +20,11 @@ static class TrainerSettings
     public static CheckpointOptions Checkpoints(TrainRequest request)
     {
         CheckpointOptions defaults = new("");
-        return defaults with { Every = request.CheckpointEvery ?? defaults.Every, Keep = request.Keep ?? defaults.Keep };
+        return defaults with
+        {
+            Every = request.CheckpointEvery ?? defaults.Every,
+            Keep = request.Keep ?? defaults.Keep,
+        };
     }
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>

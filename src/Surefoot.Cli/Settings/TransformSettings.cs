@@ -19,9 +19,17 @@ static class TransformSettings
         return parts switch
         {
             ["flip"] => new Flip(),
-            ["crop", _] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) && pixels is >= 1 and <= LargestShift => new Crop(pixels),
-            ["noise", _] when double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double deviation) && double.IsFinite(deviation) && deviation > 0 => new Noise(deviation),
-            _ => throw new UsageException($"--augment holds '{word}', which is not flip, crop: with a number of pixels, or noise: with a deviation above 0. Give, for example, --augment flip,crop:2,noise:0.1"),
+            ["crop", _]
+                when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels)
+                    && pixels is >= 1 and <= LargestShift => new Crop(pixels),
+            ["noise", _]
+                when double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double deviation)
+                    && double.IsFinite(deviation)
+                    && deviation > 0 => new Noise(deviation),
+            _ => throw new UsageException(
+                $"--augment holds '{word}', which is not flip, crop: with a number of pixels, or noise: with "
+                    + "a deviation above 0. Give, for example, --augment flip,crop:2,noise:0.1"
+            ),
         };
     }
 }

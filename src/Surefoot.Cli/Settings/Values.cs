@@ -6,8 +6,9 @@ using Surefoot.Training.Data;
 namespace Surefoot.Cli.Settings;
 
 /// <summary>
-/// From the text behind an option to its value. Whatever does not fit is refused with the option, the value as it was typed, what is
-/// asked for, and an example to copy; a part of a value, such as the factor of a schedule, with the whole that it stands in.
+/// From the text behind an option to its value. Whatever does not fit is refused with the option, the value as it was
+/// typed, what is asked for, and an example to copy; a part of a value, such as the factor of a schedule, with the
+/// whole that it stands in.
 /// </summary>
 static class Values
 {
@@ -31,9 +32,15 @@ static class Values
     /// <returns>Null where the text names a file.</returns>
     public static double? ShareOrFile(string option, string? text, string example)
     {
-        if (text is null || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) || Path.Exists(text))
+        if (
+            text is null
+            || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)
+            || Path.Exists(text)
+        )
             return null;
-        return share is > 0 and < 1 ? share : throw Refused(option, text, "a file, or a share above 0 and below 1", example);
+        return share is > 0 and < 1
+            ? share
+            : throw Refused(option, text, "a file, or a share above 0 and below 1", example);
     }
 
     /// <summary>Names with commas between them, each perhaps in quotes as in CSV.</summary>
@@ -41,9 +48,19 @@ static class Values
     {
         if (text is null)
             return [];
-        using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(text), new() { HasHeader = false, TrimWhitespace = true, Separator = ',' });
+        using CsvReader reader = CsvReader.Create(
+            Encoding.UTF8.GetBytes(text),
+            new()
+            {
+                HasHeader = false,
+                TrimWhitespace = true,
+                Separator = ',',
+            }
+        );
         string[] names = reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
-        return names.Length > 0 && Array.TrueForAll(names, name => name.Length > 0) ? names : throw Refused(option, text, "a list of names with commas between them", example);
+        return names.Length > 0 && Array.TrueForAll(names, name => name.Length > 0)
+            ? names
+            : throw Refused(option, text, "a list of names with commas between them", example);
     }
 
     /// <summary>A whole number in a range.</summary>
@@ -51,9 +68,19 @@ static class Values
     {
         if (text is null)
             return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= least
+            && value <= most
+        )
             return value;
-        throw Refused(option, text, most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}", example, whole);
+        throw Refused(
+            option,
+            text,
+            most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}",
+            example,
+            whole
+        );
     }
 
     /// <summary>A number of bytes, with a unit behind it or none: 500MB, 4GiB, 1000000.</summary>
@@ -61,11 +88,36 @@ static class Values
     {
         if (text is null)
             return null;
-        (string Name, long Bytes)[] units = [("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40), ("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000), ("", 1)];
-        (string name, long unit) = Array.Find(units, unit => text.EndsWith(unit.Name, StringComparison.OrdinalIgnoreCase));
-        return double.TryParse(text[..^name.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) && count * unit is >= 1 and < long.MaxValue
+        (string Name, long Bytes)[] units =
+        [
+            ("KiB", 1L << 10),
+            ("MiB", 1L << 20),
+            ("GiB", 1L << 30),
+            ("TiB", 1L << 40),
+            ("kB", 1000),
+            ("MB", 1_000_000),
+            ("GB", 1_000_000_000),
+            ("TB", 1_000_000_000_000),
+            ("", 1),
+        ];
+        (string name, long unit) = Array.Find(
+            units,
+            unit => text.EndsWith(unit.Name, StringComparison.OrdinalIgnoreCase)
+        );
+        return
+            double.TryParse(
+                text[..^name.Length],
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out double count
+            ) && count * unit is >= 1 and < long.MaxValue
             ? (long)(count * unit)
-            : throw Refused(option, text, "a number of bytes, 1 or more, perhaps with a unit such as MiB or GB", example);
+            : throw Refused(
+                option,
+                text,
+                "a number of bytes, 1 or more, perhaps with a unit such as MiB or GB",
+                example
+            );
     }
 
     /// <summary>A seed: any whole number that 64 bits hold.</summary>
@@ -88,8 +140,15 @@ static class Values
         int[] widths = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out widths[i]) || widths[i] < 1 || widths[i] > Widest)
-                throw new UsageException($"{option} is '{text}', in which '{parts[i]}' is not the width of a layer. Give whole numbers from 1 to {Widest}, separated by commas: {option} {example}");
+            if (
+                !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out widths[i])
+                || widths[i] < 1
+                || widths[i] > Widest
+            )
+                throw new UsageException(
+                    $"{option} is '{text}', in which '{parts[i]}' is not the width of a layer. Give whole "
+                        + $"numbers from 1 to {Widest}, separated by commas: {option} {example}"
+                );
         }
 
         return widths;
@@ -104,15 +163,28 @@ static class Values
         throw new UsageException($"{option} is '{text}', which is not one of {string.Join(", ", words)}.{hint}");
     }
 
-    static double? Number(string option, string? text, string wanted, string example, Func<double, bool> fits, string? whole = null)
+    static double? Number(
+        string option,
+        string? text,
+        string wanted,
+        string example,
+        Func<double, bool> fits,
+        string? whole = null
+    )
     {
         if (text is null)
             return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && fits(value)
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
+            && fits(value)
             ? value
             : throw Refused(option, text, wanted, example, whole);
     }
 
     static UsageException Refused(string option, string text, string wanted, string example, string? whole = null) =>
-        new($"{option} is '{whole ?? text}', {(whole is null ? "which" : $"in which '{text}'")} is not {wanted}. Give, for example, {option} {example}");
+        new(
+            $"{option} is '{whole ?? text}', {(whole is null ? "which" : $"in which '{text}'")} is not "
+                + $"{wanted}. Give, for example, {option} {example}"
+        );
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Surefoot.Cli.Terminal;
 
-/// <summary>Stderr: what is said there helps, and a command whose messages nobody can read does its work all the same.</summary>
+/// <summary>
+/// Stderr: what is said there helps, and a command whose messages nobody can read does its work all the same.
+/// </summary>
 /// <param name="inner">Where to write, as long as it goes.</param>
 sealed class BestEffortWriter(TextWriter inner) : TextWriter
 {

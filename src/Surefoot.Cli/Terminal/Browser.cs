@@ -6,7 +6,9 @@ namespace Surefoot.Cli.Terminal;
 /// <summary>The user's browser, as the system knows it.</summary>
 static class Browser
 {
-    /// <summary>Opens an address; where that fails the address has been printed anyway, and a warning says what to do.</summary>
+    /// <summary>
+    /// Opens an address; where that fails the address has been printed anyway, and a warning says what to do.
+    /// </summary>
     public static void Open(string address)
     {
         try

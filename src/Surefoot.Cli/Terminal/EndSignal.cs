@@ -2,13 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Surefoot.Cli.Terminal;
 
-/// <summary>Waits for Ctrl-C, the termination signal or the terminal being closed, where ending at once loses nothing.</summary>
+/// <summary>
+/// Waits for Ctrl-C, the termination signal or the terminal being closed, where ending at once loses nothing.
+/// </summary>
 sealed class EndSignal : IDisposable
 {
     readonly ManualResetEventSlim came = new();
     readonly PosixSignalRegistration[] registrations;
 
-    public EndSignal() => registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+    public EndSignal() =>
+        registrations = [
+            .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal =>
+                PosixSignalRegistration.Create(signal, Handle)
+            ),
+        ];
 
     /// <summary>Returns when one has come.</summary>
     public void Wait() => came.Wait();

@@ -5,12 +5,13 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Cli.Terminal;
 
 /// <summary>
-/// Ctrl-C, the termination signal, and the terminal being closed: the first asks the run to finish its step and to save what it has, the second ends the program
-/// at once.
+/// Ctrl-C, the termination signal, and the terminal being closed: the first asks the run to finish its step and to save
+/// what it has, the second ends the program at once.
 /// </summary>
 sealed class Interrupts : IDisposable
 {
-    readonly PosixSignalRegistration interrupt, terminate;
+    readonly PosixSignalRegistration interrupt,
+        terminate;
     readonly PosixSignalRegistration? hangUp;
 
     public Interrupts()
@@ -43,8 +44,16 @@ sealed class Interrupts : IDisposable
         const string Ignored = "SigIgn:";
         if (!OperatingSystem.IsLinux())
             return false;
-        string? line = File.ReadLines("/proc/self/status").FirstOrDefault(one => one.StartsWith(Ignored, StringComparison.Ordinal));
-        return line is not null && ulong.TryParse(line[Ignored.Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong signals) && (signals & 1) != 0;
+        string? line = File.ReadLines("/proc/self/status")
+            .FirstOrDefault(one => one.StartsWith(Ignored, StringComparison.Ordinal));
+        return line is not null
+            && ulong.TryParse(
+                line[Ignored.Length..].Trim(),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out ulong signals
+            )
+            && (signals & 1) != 0;
     }
 
     void Handle(PosixSignalContext context)

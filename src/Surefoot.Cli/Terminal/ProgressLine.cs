@@ -5,8 +5,8 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Cli.Terminal;
 
 /// <summary>
-/// How a run is getting on: one line that is rewritten where a person reads along, and one plain line an epoch where stdout or stderr
-/// is no terminal. Goes to stderr.
+/// How a run is getting on: one line that is rewritten where a person reads along, and one plain line an epoch where
+/// stdout or stderr is no terminal. Goes to stderr.
 /// </summary>
 /// <param name="output">Where to write.</param>
 /// <param name="rewrites">Whether the line may be rewritten.</param>
@@ -18,7 +18,8 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     int shown;
 
     /// <summary>The line for the terminal that this program was started from.</summary>
-    public static ProgressLine ForConsole() => new(VisibleWriter.RawError, Colours.IsTerminal, () => Console.WindowWidth);
+    public static ProgressLine ForConsole() =>
+        new(VisibleWriter.RawError, Colours.IsTerminal, () => Console.WindowWidth);
 
     /// <inheritdoc/>
     public void RunStarted(RunStarted e) => classification = e.IsClassification;
@@ -27,14 +28,23 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     public void StepDone(in StepDone e)
     {
         if (rewrites)
-            Rewrite(Place(e.Epoch, e.Epochs), $"step {e.StepInEpoch}/{e.StepsPerEpoch}", $"loss {e.Loss:0.0000}", Pace(e.SamplesPerSecond), Left(e.SecondsLeft));
+            Rewrite(
+                Place(e.Epoch, e.Epochs),
+                $"step {e.StepInEpoch}/{e.StepsPerEpoch}",
+                $"loss {e.Loss:0.0000}",
+                Pace(e.SamplesPerSecond),
+                Left(e.SecondsLeft)
+            );
     }
 
     /// <inheritdoc/>
     public void EpochDone(EpochDone e)
     {
         measured = e.ValidationMeasure;
-        string place = Place(e.Epoch, e.Epochs), step = $"step {e.Step}", loss = $"loss {e.TrainLoss:0.0000}", pace = Pace(e.SamplesPerSecond);
+        string place = Place(e.Epoch, e.Epochs),
+            step = $"step {e.Step}",
+            loss = $"loss {e.TrainLoss:0.0000}",
+            pace = Pace(e.SamplesPerSecond);
         string left = Left((e.Epochs - e.Epoch) * e.Seconds / e.Epoch);
         if (rewrites)
             Rewrite(place, step, loss, pace, left);
@@ -76,7 +86,8 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
     // As much as the terminal has room for: what matters less goes first, and the time left stays.
     void Rewrite(string place, string step, string loss, string pace, string left)
     {
-        // One column is left free: a full line makes some terminals wrap. Blanks cover what a longer line before has left.
+        // One column is left free: a full line makes some terminals wrap. Blanks cover what a longer line before has
+        // left.
         int columns = width() - 1;
         string[] lines =
         [
@@ -86,7 +97,10 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
             Line(place, loss, Short, left),
             Line(place, loss, left),
         ];
-        string line = columns > 0 ? Array.Find(lines, one => one.Length <= columns) ?? lines[^1][..Math.Min(columns, lines[^1].Length)] : lines[0];
+        string line =
+            columns > 0
+                ? Array.Find(lines, one => one.Length <= columns) ?? lines[^1][..Math.Min(columns, lines[^1].Length)]
+                : lines[0];
         output.Write("\r" + line.PadRight(shown));
         output.Flush();
         shown = line.Length;
@@ -104,11 +118,11 @@ sealed class ProgressLine(TextWriter output, bool rewrites, Func<int> width) : I
         return line.ToString();
     }
 
-    static string Place(int epoch, int epochs) => $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";
+    static string Place(int epoch, int epochs) =>
+        $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";
 
     static string Pace(double samples) => $"{samples.ToString("#,0", CultureInfo.InvariantCulture)} samples/s";
 
-    static string Left(double seconds) => double.IsFinite(seconds) && seconds >= 0
-        ? $"{(long)seconds / 60}:{(long)seconds % 60:00} left"
-        : "";
+    static string Left(double seconds) =>
+        double.IsFinite(seconds) && seconds >= 0 ? $"{(long)seconds / 60}:{(long)seconds % 60:00} left" : "";
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Surefoot.Cli.Terminal;
 
-/// <summary>Stdout: that it cannot be written to is told by its name, for the system's own message names no file.</summary>
+/// <summary>
+/// Stdout: that it cannot be written to is told by its name, for the system's own message names no file.
+/// </summary>
 /// <param name="inner">Where to write.</param>
 sealed class StandardOutput(TextWriter inner) : TextWriter
 {
@@ -30,7 +32,10 @@ sealed class StandardOutput(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentOutOfRangeException || (error is IOException && !BrokenPipe.Is(error)))
+        catch (Exception error)
+            when (error is UnauthorizedAccessException or ArgumentOutOfRangeException
+                || (error is IOException && !BrokenPipe.Is(error))
+            )
         {
             throw new StandardOutputException(error);
         }
@@ -39,4 +44,5 @@ sealed class StandardOutput(TextWriter inner) : TextWriter
 
 /// <summary>Standard output cannot be written to.</summary>
 /// <param name="inner">Why.</param>
-sealed class StandardOutputException(Exception inner) : Exception($"Standard output cannot be written to: {inner.Message.TrimEnd('.')}.", inner);
+sealed class StandardOutputException(Exception inner)
+    : Exception($"Standard output cannot be written to: {inner.Message.TrimEnd('.')}.", inner);

@@ -2,7 +2,10 @@ using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Terminal;
 
-/// <summary>How something long is getting on: one line that is rewritten where a person reads along, plain lines at its landmarks elsewhere. Goes to stderr.</summary>
+/// <summary>
+/// How something long is getting on: one line that is rewritten where a person reads along, plain lines at its
+/// landmarks elsewhere. Goes to stderr.
+/// </summary>
 /// <param name="output">Where to write.</param>
 /// <param name="rewrites">Whether the line may be rewritten.</param>
 /// <param name="width">How many columns the terminal has now.</param>
@@ -26,7 +29,8 @@ sealed class StatusLine(TextWriter output, bool rewrites, Func<int> width)
             return;
         }
 
-        // One column is left free: a full line makes some terminals wrap. Blanks cover what a longer line before has left.
+        // One column is left free: a full line makes some terminals wrap. Blanks cover what a longer line before has
+        // left.
         int columns = Math.Max(1, width() - 1);
         string line = text.Length <= columns ? text : text[..columns];
         output.Write("\r" + line.PadRight(Math.Min(shown, columns)));

@@ -17,7 +17,12 @@ sealed class SweepLine(StatusLine line, int steps, TimeProvider clock) : IProgre
     public void Report(int value)
     {
         double left = clock.GetElapsedTime(started).TotalSeconds * (steps - value) / value;
-        line.Show(string.Create(CultureInfo.InvariantCulture, $"step {value}/{steps}  {(long)left / 60}:{(long)left % 60:00} left at most"),
-            landmark: value * Landmarks / steps > (value - 1) * Landmarks / steps);
+        line.Show(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"step {value}/{steps}  {(long)left / 60}:{(long)left % 60:00} left at most"
+            ),
+            landmark: value * Landmarks / steps > (value - 1) * Landmarks / steps
+        );
     }
 }

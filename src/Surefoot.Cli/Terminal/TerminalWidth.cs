@@ -8,7 +8,10 @@ static class TerminalWidth
     /// <summary>Those of the terminal; 80 where stdout is none, or one that does not say.</summary>
     public static int Columns => OfTerminal ?? Usual;
 
-    /// <summary>As many as a line may have: all but the last, since a full line makes some terminals wrap; as many as it likes where stdout is no terminal.</summary>
+    /// <summary>
+    /// As many as a line may have: all but the last, since a full line makes some terminals wrap; as many as it likes
+    /// where stdout is no terminal.
+    /// </summary>
     public static int Line => OfTerminal is { } columns ? columns - 1 : int.MaxValue;
 
     static int? OfTerminal

@@ -7,10 +7,14 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Training;
 
-/// <summary>A run that is to go on: what it was asked for at its start, from run.json, and the folder, which is this process's meanwhile.</summary>
+/// <summary>
+/// A run that is to go on: what it was asked for at its start, from run.json, and the folder, which is this process's
+/// meanwhile.
+/// </summary>
 sealed class ResumedRun : IDisposable
 {
-    ResumedRun(RunFolder folder, RunLock held, RunRecord record, TrainRequest request) => (Folder, Held, Record, Request) = (folder, held, record, request);
+    ResumedRun(RunFolder folder, RunLock held, RunRecord record, TrainRequest request) =>
+        (Folder, Held, Record, Request) = (folder, held, record, request);
 
     /// <summary>Its folder.</summary>
     public RunFolder Folder { get; }
@@ -25,7 +29,8 @@ sealed class ResumedRun : IDisposable
     public TrainRequest Request { get; }
 
     /// <summary>Whether it went all the way, so that nothing is left to do.</summary>
-    public bool IsFinished => Record.Result?.Outcome is RunOutcome.Completed or RunOutcome.StoppedEarly && File.Exists(Folder.ModelPath);
+    public bool IsFinished =>
+        Record.Result?.Outcome is RunOutcome.Completed or RunOutcome.StoppedEarly && File.Exists(Folder.ModelPath);
 
     /// <summary>Opens a run.</summary>
     /// <param name="path">Its folder.</param>
@@ -39,16 +44,26 @@ sealed class ResumedRun : IDisposable
         try
         {
             RunRecord record = folder.Read();
-            TrainRequest request = record.Settings is { } settings ? FromValues(path, record, settings) : OfVersion1(path, record);
+            TrainRequest request = record.Settings is { } settings
+                ? FromValues(path, record, settings)
+                : OfVersion1(path, record);
             if (record.Result is { Outcome: RunOutcome.Diverged } diverged)
-                throw new UsageException($"{path} diverged at step {diverged.DivergedAtStep}, and would again. {Another(request, record, path)}");
-            return new ResumedRun(folder, taken, record, request with
-            {
-                DataPath = now.DataPath ?? Found(request.DataPath, record.Directory),
-                TestPath = now.TestPath ?? Found(request.TestPath, record.Directory),
-                Threads = now.Threads ?? request.Threads,
-                Json = now.Json,
-            });
+                throw new UsageException(
+                    $"{path} diverged at step {diverged.DivergedAtStep}, and would again. "
+                        + $"{Another(request, record, path)}"
+                );
+            return new ResumedRun(
+                folder,
+                taken,
+                record,
+                request with
+                {
+                    DataPath = now.DataPath ?? Found(request.DataPath, record.Directory),
+                    TestPath = now.TestPath ?? Found(request.TestPath, record.Directory),
+                    Threads = now.Threads ?? request.Threads,
+                    Json = now.Json,
+                }
+            );
         }
         catch
         {
@@ -61,18 +76,27 @@ sealed class ResumedRun : IDisposable
     static TrainRequest FromValues(string path, RunRecord record, RunSettings settings)
     {
         if (settings.Data is not { } data)
-            throw new UsageException($"{path} holds a run whose rows a program made, so they cannot be read here. Resume it with that program.");
+            throw new UsageException(
+                $"{path} holds a run whose rows a program made, so they cannot be read here. Resume it with "
+                    + "that program."
+            );
         try
         {
             settings.BuildData(registry: null);
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            throw new UsageException($"{path} cannot be gone on with here: {error.Message.TrimEnd('.')}. Resume it with the program that made it.");
+            throw new UsageException(
+                $"{path} cannot be gone on with here: {error.Message.TrimEnd('.')}. Resume it with the "
+                    + "program that made it."
+            );
         }
 
         if (settings.FindOptimizer() is not { } optimizer)
-            throw new UsageException($"{path} holds a run whose optimizer, {settings.OptimizerName}, is a program's own. Resume it with that program.");
+            throw new UsageException(
+                $"{path} holds a run whose optimizer, {settings.OptimizerName}, is a program's own. Resume it "
+                    + "with that program."
+            );
         return new TrainRequest
         {
             Arguments = record.Arguments,
@@ -86,30 +110,51 @@ sealed class ResumedRun : IDisposable
         };
     }
 
-    static TrainRequest OfVersion1(string path, RunRecord record) => record.Arguments is ["train", ..]
-        ? TrainCommand.Read(record.Arguments)
-        : throw new UsageException($"{path} holds a run that `surefoot train` did not start, and its run.json is of version 1, so its settings are not known here. Resume it with the program that made it.");
+    static TrainRequest OfVersion1(string path, RunRecord record) =>
+        record.Arguments is ["train", ..]
+            ? TrainCommand.Read(record.Arguments)
+            : throw new UsageException(
+                $"{path} holds a run that `surefoot train` did not start, and its run.json is of version 1, "
+                    + "so its settings are not known here. Resume it with the program that made it."
+            );
 
-    static string Another(TrainRequest request, RunRecord record, string path) => record.Arguments.Count > 0
-        ? $"Start another run: {NextStep.After(request, record, path)}"
-        : "Start another run with the program that made it, at a lower learning rate.";
+    static string Another(TrainRequest request, RunRecord record, string path) =>
+        record.Arguments.Count > 0
+            ? $"Start another run: {NextStep.After(request, record, path)}"
+            : "Start another run with the program that made it, at a lower learning rate.";
 
-    /// <summary>Refuses data other than those that the run was started on, and warns of a machine other than its first.</summary>
+    /// <summary>
+    /// Refuses data other than those that the run was started on, and warns of a machine other than its first.
+    /// </summary>
     /// <exception cref="UsageException">The data are others.</exception>
     public void Check(TrainingData data)
     {
         if (data.Fingerprint != Record.Data.Fingerprint)
         {
-            throw new UsageException($"The data are not those that {ShownPath.Of(Folder.FullPath)} was started on: their SHA-256 is {data.Fingerprint}, and it was {Record.Data.Fingerprint}. "
-                + $"If they lie elsewhere now, name them: surefoot train DATA --resume {ShownPath.Of(Folder.FullPath)}");
+            throw new UsageException(
+                $"The data are not those that {ShownPath.Of(Folder.FullPath)} was started on: their SHA-256 "
+                    + $"is {data.Fingerprint}, and it was {Record.Data.Fingerprint}. "
+                    + "If they lie elsewhere now, name them: surefoot train DATA --resume "
+                    + $"{ShownPath.Of(Folder.FullPath)}"
+            );
         }
-        RunEnvironment before = Record.Environment, here = RunEnvironment.Current;
-        if ((before.Processor, before.VectorBits, before.Surefoot, before.Runtime) != (here.Processor, here.VectorBits, here.Surefoot, here.Runtime))
-            Messages.Note($"This is not the machine or the version that the run was started on ({before.Processor}, {before.VectorBits}-bit vectors, {before.Runtime}, Surefoot {before.Surefoot}; here {here.Processor}, {here.VectorBits}-bit vectors, {here.Runtime}, Surefoot {here.Surefoot}); its result may differ in the last digits.");
+        RunEnvironment before = Record.Environment,
+            here = RunEnvironment.Current;
+        if (
+            (before.Processor, before.VectorBits, before.Surefoot, before.Runtime)
+            != (here.Processor, here.VectorBits, here.Surefoot, here.Runtime)
+        )
+            Messages.Note(
+                $"This is not the machine or the version that the run was started on ({before.Processor}, "
+                    + $"{before.VectorBits}-bit vectors, {before.Runtime}, Surefoot {before.Surefoot}; here "
+                    + $"{here.Processor}, {here.VectorBits}-bit vectors, {here.Runtime}, Surefoot {here.Surefoot}); "
+                    + "its result may differ in the last digits."
+            );
     }
 
     public void Dispose() => Held.Dispose();
 
     // A relative path is meant from where the run was started.
-    static string? Found(string? path, string directory) => path is null or DataLoader.Digits ? path : Path.Combine(directory, path);
+    static string? Found(string? path, string directory) =>
+        path is null or DataLoader.Digits ? path : Path.Combine(directory, path);
 }

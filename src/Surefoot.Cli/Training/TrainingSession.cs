@@ -13,7 +13,8 @@ using Surefoot.Training.Runs.Checkpoints;
 namespace Surefoot.Cli.Training;
 
 /// <summary>
-/// One run from its request to its folder: builds network, loss and optimizer, trains, and leaves the record, the model and the report.
+/// One run from its request to its folder: builds network, loss and optimizer, trains, and leaves the record, the model
+/// and the report.
 /// </summary>
 sealed class TrainingSession : IDisposable
 {
@@ -32,18 +33,41 @@ sealed class TrainingSession : IDisposable
         (this.data, tensorBoard) = (data, request.TensorBoard);
         TrainerOptions trainer;
         string model;
-        (network, optimizer, loss, metrics, trainer, model) = request.Recorded is { } recorded ? Again(recorded, request, resumed is { Record.Arguments.Count: > 0 }) : Anew(request, data, loads: resumed is null);
+        (network, optimizer, loss, metrics, trainer, model) = request.Recorded is { } recorded
+            ? Again(recorded, request, resumed is { Record.Arguments.Count: > 0 })
+            : Anew(request, data, loads: resumed is null);
         CheckpointOptions checkpoints = trainer.Checkpoints!;
         long room = SavedModel.RoomFor(network) + checkpoints.RoomFor(network, optimizer.Options, trainer);
-        Folder = resumed?.Folder ?? (request.Out is { } path
-            ? RunFolder.Create(path, room)
-            : RunFolder.CreateNext("runs", model, request.Optimizer.Name, room));
+        Folder =
+            resumed?.Folder
+            ?? (
+                request.Out is { } path
+                    ? RunFolder.Create(path, room)
+                    : RunFolder.CreateNext("runs", model, request.Optimizer.Name, room)
+            );
         held = resumed?.Held ?? Folder.Lock();
-        options = trainer with { Checkpoints = checkpoints with { Folder = Folder.CheckpointsPath, Resume = resumed is not null } };
-        record = resumed is not null ? resumed.Record with { Result = null } : RunRecord.Begin(Folder, Settings(request), data, options.Clock.GetUtcNow()) with { Arguments = request.Arguments, Model = model };
+        options = trainer with
+        {
+            Checkpoints = checkpoints with { Folder = Folder.CheckpointsPath, Resume = resumed is not null },
+        };
+        record = resumed is not null
+            ? resumed.Record with
+            {
+                Result = null,
+            }
+            : RunRecord.Begin(Folder, Settings(request), data, options.Clock.GetUtcNow()) with
+            {
+                Arguments = request.Arguments,
+                Model = model,
+            };
     }
 
-    RunSettings Settings(TrainRequest request) => RunSettings.Of(network, loss, optimizer, options, metrics, data) with { Weights = request.Weights?.Path, TensorBoard = request.TensorBoard };
+    RunSettings Settings(TrainRequest request) =>
+        RunSettings.Of(network, loss, optimizer, options, metrics, data) with
+        {
+            Weights = request.Weights?.Path,
+            TensorBoard = request.TensorBoard,
+        };
 
     // What the words of a command line ask for. A run that goes on has its weights in its checkpoint.
     static Parts Anew(TrainRequest request, TrainingData data, bool loads)
@@ -59,7 +83,17 @@ sealed class TrainingSession : IDisposable
             Clipping = request.Clipping,
             Schedule = RunSchedule.For(request, trainer, data.Training.Count),
         };
-        return new(built, moves, TaskLoss.For<float>(data.Preprocessing.Task), [], trainer with { Checkpoints = TrainerSettings.Checkpoints(request) }, model.Kind);
+        return new(
+            built,
+            moves,
+            TaskLoss.For<float>(data.Preprocessing.Task),
+            [],
+            trainer with
+            {
+                Checkpoints = TrainerSettings.Checkpoints(request),
+            },
+            model.Kind
+        );
     }
 
     // What run.json holds.
@@ -68,28 +102,54 @@ sealed class TrainingSession : IDisposable
         try
         {
             Network<float> built = ofCommand ? settings.BuildCommandNetwork() : settings.BuildNetwork(registry: null);
-            TrainerOptions trainer = settings.Trainer with { Threads = request.Threads ?? settings.Trainer.Threads, Checkpoints = settings.Trainer.Checkpoints ?? new CheckpointOptions("") };
-            return new(built, settings.BuildOptimizer(built, registry: null), settings.BuildLoss(registry: null), settings.BuildMetrics(registry: null), trainer, "");
+            TrainerOptions trainer = settings.Trainer with
+            {
+                Threads = request.Threads ?? settings.Trainer.Threads,
+                Checkpoints = settings.Trainer.Checkpoints ?? new CheckpointOptions(""),
+            };
+            return new(
+                built,
+                settings.BuildOptimizer(built, registry: null),
+                settings.BuildLoss(registry: null),
+                settings.BuildMetrics(registry: null),
+                trainer,
+                ""
+            );
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            throw new UsageException($"The run cannot be gone on with here: {error.Message.TrimEnd('.')}. Resume it with the program that made it.");
+            throw new UsageException(
+                $"The run cannot be gone on with here: {error.Message.TrimEnd('.')}. Resume it with the "
+                    + "program that made it."
+            );
         }
     }
 
-    sealed record Parts(Network<float> Network, Optimizer<float> Optimizer, Loss<float> Loss, IReadOnlyList<Metric> Metrics, TrainerOptions Trainer, string Model);
+    sealed record Parts(
+        Network<float> Network,
+        Optimizer<float> Optimizer,
+        Loss<float> Loss,
+        IReadOnlyList<Metric> Metrics,
+        TrainerOptions Trainer,
+        string Model
+    );
 
-    /// <summary>When this process had done its first step; null before <see cref="Train"/>, and where there was none.</summary>
+    /// <summary>
+    /// When this process had done its first step; null before <see cref="Train"/>, and where there was none.
+    /// </summary>
     public DateTimeOffset? FirstStepDone { get; private set; }
 
     /// <summary>Where the run is kept.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>Builds everything and claims the folder, so that nothing is found wrong only after hours of training.</summary>
+    /// <summary>
+    /// Builds everything and claims the folder, so that nothing is found wrong only after hours of training.
+    /// </summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="data">The data.</param>
     /// <param name="resumed">The run that is gone on with; null for a new one.</param>
-    public static TrainingSession Prepare(TrainRequest request, TrainingData data, ResumedRun? resumed = null) => new(request, data, resumed);
+    public static TrainingSession Prepare(TrainRequest request, TrainingData data, ResumedRun? resumed = null) =>
+        new(request, data, resumed);
 
     /// <summary>Trains, and leaves the record, the model and the report in the folder.</summary>
     /// <param name="control">What may act on the run; requests left in its folder act on it too.</param>
@@ -122,7 +182,10 @@ sealed class TrainingSession : IDisposable
         }
         catch (DataException error)
         {
-            throw new DataException($"{error.Message} The run is kept as far as it came; once that is mended: {Resume}", error);
+            throw new DataException(
+                $"{error.Message} The run is kept as far as it came; once that is mended: {Resume}",
+                error
+            );
         }
     }
 
@@ -137,7 +200,11 @@ sealed class TrainingSession : IDisposable
         }
         catch (ModelFileException error)
         {
-            throw new RunException($"{error.Message} The run is kept as far as its last checkpoint, in {ShownPath.Of(Folder.CheckpointsPath)}; once that is mended: {Resume}", error);
+            throw new RunException(
+                $"{error.Message} The run is kept as far as its last checkpoint, in "
+                    + $"{ShownPath.Of(Folder.CheckpointsPath)}; once that is mended: {Resume}",
+                error
+            );
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Surefoot.Lab.Charts;
 
 /// <summary>
-/// The size a chart is drawn for, in CSS pixels. The picture scales to any width, but its letters scale with it: so a page carries a
-/// wide drawing for desks and a narrow one for telephones, and shows the one that fits.
+/// The size a chart is drawn for, in CSS pixels. The picture scales to any width, but its letters scale with it: so a
+/// page carries a wide drawing for desks and a narrow one for telephones, and shows the one that fits.
 /// </summary>
 /// <param name="Width">Width, in CSS pixels.</param>
 /// <param name="Height">Height, in CSS pixels.</param>

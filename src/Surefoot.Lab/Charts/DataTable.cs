@@ -15,7 +15,10 @@ public sealed record DataTable(string Caption, IReadOnlyList<string> Headers, IR
     public MarkupText ToHtml()
     {
         MarkupWriter html = new();
-        html.Add($"""<div class="sf-scroll" tabindex="0" role="region" aria-label="{Caption}"><table><caption>{Caption}</caption><thead><tr>""");
+        html.Add(
+            $"""<div class="sf-scroll" tabindex="0" role="region" aria-label="{Caption}"><table>"""
+                + $"""<caption>{Caption}</caption><thead><tr>"""
+        );
         foreach (string header in Headers)
             html.Add($"""<th scope="col">{header}</th>""");
         html.Add($"</tr></thead><tbody>");

@@ -5,12 +5,19 @@ namespace Surefoot.Lab.Charts;
 /// <param name="rows">Letters down.</param>
 sealed class DotGrid(int columns, int rows)
 {
-    public const int Across = 2, Down = 4;
+    public const int Across = 2,
+        Down = 4;
 
     const char Empty = '\u2800';
 
     // Unicode numbers the dots of a letter down the left column, then down the right, the lowest two last.
-    static readonly byte[,] Bits = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 } };
+    static readonly byte[,] Bits =
+    {
+        { 0x01, 0x08 },
+        { 0x02, 0x10 },
+        { 0x04, 0x20 },
+        { 0x40, 0x80 },
+    };
 
     readonly byte[,] letters = new byte[rows, columns];
 

@@ -10,12 +10,17 @@ readonly record struct Extent(double Low, double High, AxisScale Scale)
     public const double Largest = 1e300;
 
     /// <summary>Whether a value has a place on an axis of this scale.</summary>
-    public static bool Shows(double value, AxisScale scale) => double.IsFinite(value) && (scale == AxisScale.Linear || value > 0);
+    public static bool Shows(double value, AxisScale scale) =>
+        double.IsFinite(value) && (scale == AxisScale.Linear || value > 0);
 
-    /// <summary>Finds the range of the values that can be shown, and adds air: none where <paramref name="tight"/>.</summary>
+    /// <summary>
+    /// Finds the range of the values that can be shown, and adds air: none where <paramref name="tight"/>.
+    /// </summary>
     public static Extent Of(IEnumerable<double> values, Axis axis, bool tight)
     {
-        double low = double.PositiveInfinity, high = double.NegativeInfinity, lowPositive = double.PositiveInfinity;
+        double low = double.PositiveInfinity,
+            high = double.NegativeInfinity,
+            lowPositive = double.PositiveInfinity;
         foreach (double raw in values)
         {
             if (!double.IsFinite(raw))
@@ -37,7 +42,10 @@ readonly record struct Extent(double Low, double High, AxisScale Scale)
     {
         if (low == high)
         {
-            double air = axis.Whole ? 1 : low == 0 ? 1 : Math.Abs(low) * 0.1;
+            double air =
+                axis.Whole ? 1
+                : low == 0 ? 1
+                : Math.Abs(low) * 0.1;
             (low, high) = (low - air, high + air);
         }
         else if (!tight)
@@ -47,7 +55,8 @@ readonly record struct Extent(double Low, double High, AxisScale Scale)
             (low, high) = (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
         }
 
-        double floored = Math.Max(low, axis.Floor), ceiled = Math.Min(high, axis.Ceiling);
+        double floored = Math.Max(low, axis.Floor),
+            ceiled = Math.Min(high, axis.Ceiling);
         return floored < ceiled ? new(floored, ceiled, AxisScale.Linear) : new(low, high, AxisScale.Linear);
     }
 

@@ -3,8 +3,9 @@ using Surefoot.Lab.Markup;
 namespace Surefoot.Lab.Charts;
 
 /// <summary>
-/// What a page needs to tell the values under the pointer: for every place across, in pixels, its text and, line by line, the place up and
-/// the text. It goes along in attributes of the picture, as plain fields between bars, so that the page knows no format of numbers.
+/// What a page needs to tell the values under the pointer: for every place across, in pixels, its text and, line by
+/// line, the place up and the text. It goes along in attributes of the picture, as plain fields between bars, so that
+/// the page knows no format of numbers.
 /// </summary>
 static class PointerText
 {
@@ -29,7 +30,11 @@ static class PointerText
         }
 
         MarkupWriter text = new();
-        text.Add($""" data-bounds="{across.Start} {across.End} {up.End} {up.Start}" data-across="{chart.X.Label}" data-names="{string.Join('|', chart.Series.Select(series => series.Name.Replace('|', '/')))}" data-points=" """);
+        text.Add(
+            $""" data-bounds="{across.Start} {across.End} {up.End} {up.Start}" data-across="{chart.X.Label}" """
+                + $"""data-names="{string.Join('|', chart.Series.Select(series => series.Name.Replace('|', '/')))}" """
+                + $"""data-points=" """
+        );
         foreach ((int column, SortedDictionary<int, int> lines) in columns)
         {
             (int first, int index) = lines.First();

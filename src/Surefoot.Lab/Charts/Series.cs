@@ -11,7 +11,11 @@ public sealed record Series
     public Series(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         if (x.Count != y.Count)
-            throw new ArgumentException($"Series '{name}' has {x.Count} positions and {y.Count} values; it needs as many of one as of the other.", nameof(y));
+            throw new ArgumentException(
+                $"Series '{name}' has {x.Count} positions and {y.Count} values; it needs as many of one as of "
+                    + "the other.",
+                nameof(y)
+            );
         (Name, X, Y) = (name, x, y);
     }
 
@@ -32,14 +36,24 @@ public sealed record Series
         init
         {
             if (value is not null && (value.Low.Count != Y.Count || value.High.Count != Y.Count))
-                throw new ArgumentException($"The band of series '{Name}' has {value.Low.Count} lower and {value.High.Count} upper values; the line has {Y.Count}.", nameof(value));
+                throw new ArgumentException(
+                    $"The band of series '{Name}' has {value.Low.Count} lower and {value.High.Count} upper "
+                        + $"values; the line has {Y.Count}.",
+                    nameof(value)
+                );
             field = value;
         }
     }
 
-    /// <summary>Which of the palette's looks it has, so that a line looks the same in several charts. Its place in the legend by default.</summary>
+    /// <summary>
+    /// Which of the palette's looks it has, so that a line looks the same in several charts. Its place in the legend by
+    /// default.
+    /// </summary>
     public int? Look { get; init; }
 
-    /// <summary>True for a line that stands behind another of the same look, as unsmoothed values do: thin, pale, and not in the legend. False by default.</summary>
+    /// <summary>
+    /// True for a line that stands behind another of the same look, as unsmoothed values do: thin, pale, and not in the
+    /// legend. False by default.
+    /// </summary>
     public bool IsFaint { get; init; }
 }

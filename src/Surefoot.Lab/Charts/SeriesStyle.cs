@@ -3,8 +3,8 @@ using Surefoot.Lab.Markup;
 namespace Surefoot.Lab.Charts;
 
 /// <summary>
-/// How the n-th line of a chart looks. Lines differ in colour (by the style sheet, light and dark), in dashes and in the shape of their
-/// points, so that any one of the three is enough to tell them apart.
+/// How the n-th line of a chart looks. Lines differ in colour (by the style sheet, light and dark), in dashes and in
+/// the shape of their points, so that any one of the three is enough to tell them apart.
 /// </summary>
 static class SeriesStyle
 {
@@ -20,13 +20,16 @@ static class SeriesStyle
     public static string Dash(int index) => Dashes[index % Count];
 
     /// <summary>The outline of a point around the origin.</summary>
-    public static MarkupText Shape(int index) => new((index % Count) switch
-    {
-        0 => "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z",
-        1 => "M-2.8-2.8h5.6v5.6h-5.6z",
-        2 => "M0-3.8L3.6 2.6H-3.6z",
-        3 => "M0-4L4 0L0 4L-4 0z",
-        4 => "M0 3.8L3.6-2.6H-3.6z",
-        _ => "M-3.4-1h2.4v-2.4h2v2.4h2.4v2h-2.4v2.4h-2v-2.4h-2.4z",
-    });
+    public static MarkupText Shape(int index) =>
+        new(
+            (index % Count) switch
+            {
+                0 => "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z",
+                1 => "M-2.8-2.8h5.6v5.6h-5.6z",
+                2 => "M0-3.8L3.6 2.6H-3.6z",
+                3 => "M0-4L4 0L0 4L-4 0z",
+                4 => "M0 3.8L3.6-2.6H-3.6z",
+                _ => "M-3.4-1h2.4v-2.4h2v2.4h2.4v2h-2.4v2.4h-2v-2.4h-2.4z",
+            }
+        );
 }

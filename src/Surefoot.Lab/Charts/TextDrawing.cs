@@ -2,22 +2,30 @@ using System.Text;
 
 namespace Surefoot.Lab.Charts;
 
-/// <summary>A <see cref="LineChart"/> in letters, for a terminal: one mark a column and line, the first line of the legend on top; or in dots of braille, the lines told apart by how dense their dots are.</summary>
+/// <summary>
+/// A <see cref="LineChart"/> in letters, for a terminal: one mark a column and line, the first line of the legend on
+/// top; or in dots of braille, the lines told apart by how dense their dots are.
+/// </summary>
 sealed class TextDrawing
 {
     const string Marks = "*ox+#@";
 
     readonly LineChart chart;
     readonly char[][] rows;
-    readonly Projection across, up;
-    readonly Ticks yTicks, xTicks;
-    readonly int left, columns, height;
+    readonly Projection across,
+        up;
+    readonly Ticks yTicks,
+        xTicks;
+    readonly int left,
+        columns,
+        height;
     readonly DotGrid? dots;
 
     public TextDrawing(LineChart chart, int width, int height, bool withDots = false)
     {
         (this.chart, this.height) = (chart, Math.Max(height, 3));
-        Extent x = LineDrawing.Across(chart), y = LineDrawing.Up(chart);
+        Extent x = LineDrawing.Across(chart),
+            y = LineDrawing.Up(chart);
         yTicks = LineDrawing.Marks(y, chart.Y, Math.Max(2, height / 4));
         left = yTicks.Labels.Length == 0 ? 1 : yTicks.Labels.Max(label => label.Length) + 1;
         columns = Math.Max(8, width - left - 1);
@@ -41,15 +49,33 @@ sealed class TextDrawing
 
         dots?.CopyTo(rows);
 
-        List<string> lines = [chart.Title, "  " + string.Join("   ", chart.Series.Select((series, i) => $"{(dots is null ? Mark(i).ToString() : Sample(Gap(i)))} {series.Name}"))];
+        List<string> lines =
+        [
+            chart.Title,
+            "  "
+                + string.Join(
+                    "   ",
+                    chart.Series.Select(
+                        (series, i) => $"{(dots is null ? Mark(i).ToString() : Sample(Gap(i)))} {series.Name}"
+                    )
+                ),
+        ];
         string[] labels = new string[height];
         for (int i = 0; i < yTicks.Values.Length; i++)
             labels[Row(yTicks.Values[i])] = yTicks.Labels[i];
         for (int row = 0; row < height; row++)
-            lines.Add((labels[row] ?? "").PadLeft(left - 1) + (labels[row] is null ? " |" : " +") + new string(rows[row]).TrimEnd());
+            lines.Add(
+                (labels[row] ?? "").PadLeft(left - 1)
+                    + (labels[row] is null ? " |" : " +")
+                    + new string(rows[row]).TrimEnd()
+            );
         lines.Add(new string(' ', left) + "+" + new string('-', columns));
         lines.Add(new string(' ', left + 1) + Labels());
-        lines.Add(new string(' ', left + 1) + $"{chart.X.Label}; up: {chart.Y.Label}{(up.Extent.Scale == AxisScale.Logarithmic ? " (logarithmic)" : "")}");
+        lines.Add(
+            new string(' ', left + 1)
+                + $"{chart.X.Label}; up: "
+                + $"{chart.Y.Label}{(up.Extent.Scale == AxisScale.Logarithmic ? " (logarithmic)" : "")}"
+        );
         return lines;
     }
 
@@ -64,7 +90,10 @@ sealed class TextDrawing
         DotGrid grid = new(Letters, 1);
         for (int column = 0; column < Letters * DotGrid.Across; column += gap)
             grid.Set(column, 1);
-        char[][] text = [[.. Enumerable.Repeat(' ', Letters)]];
+        char[][] text =
+        [
+            [.. Enumerable.Repeat(' ', Letters)],
+        ];
         grid.CopyTo(text);
         return new string(text[0]);
     }
@@ -72,7 +101,8 @@ sealed class TextDrawing
     // As Draw, with four times as many rows and twice as many columns.
     void Dot(Series series, int gap)
     {
-        Projection wide = across with { End = (columns * DotGrid.Across) - 1 }, high = up with { Start = (height * DotGrid.Down) - 1 };
+        Projection wide = across with { End = (columns * DotGrid.Across) - 1 },
+            high = up with { Start = (height * DotGrid.Down) - 1 };
         (int Column, double Row)? before = null;
         for (int i = 0; i < series.X.Count; i++)
         {
@@ -87,7 +117,16 @@ sealed class TextDrawing
             for (int between = start.Column; between <= column; between++)
             {
                 if (between % gap == 0)
-                    dots!.Set(between, (int)Math.Round(column == start.Column ? row : start.Row + ((row - start.Row) * (between - start.Column) / (column - start.Column))));
+                    dots!.Set(
+                        between,
+                        (int)
+                            Math.Round(
+                                column == start.Column
+                                    ? row
+                                    : start.Row
+                                        + ((row - start.Row) * (between - start.Column) / (column - start.Column))
+                            )
+                    );
             }
 
             before = (column, row);
@@ -114,7 +153,9 @@ sealed class TextDrawing
             if (before is { } last)
             {
                 for (int between = last.Column + 1; between < column; between++)
-                    rows[(int)Math.Round(last.Row + (row - last.Row) * (between - last.Column) / (column - last.Column))][between] = mark;
+                    rows[
+                        (int)Math.Round(last.Row + (row - last.Row) * (between - last.Column) / (column - last.Column))
+                    ][between] = mark;
             }
 
             rows[(int)Math.Round(row)][column] = mark;

@@ -1,8 +1,8 @@
 namespace Surefoot.Lab.Charts;
 
 /// <summary>
-/// A line of a hundred thousand points on six hundred pixels: in each column of pixels only the first, the lowest, the highest and the
-/// last point are kept. The drawn line is the same, spikes included, and its size is bounded.
+/// A line of a hundred thousand points on six hundred pixels: in each column of pixels only the first, the lowest, the
+/// highest and the last point are kept. The drawn line is the same, spikes included, and its size is bounded.
 /// </summary>
 static class Thinning
 {
@@ -12,9 +12,12 @@ static class Thinning
         if (points.Count <= 4 * columns)
             return points;
         List<(double X, double Y)> kept = new(4 * columns);
-        for (int start = 0; start < points.Count;)
+        for (int start = 0; start < points.Count; )
         {
-            int column = (int)points[start].X, end = start, lowest = start, highest = start;
+            int column = (int)points[start].X,
+                end = start,
+                lowest = start,
+                highest = start;
             for (; end < points.Count && (int)points[end].X == column; end++)
             {
                 if (points[end].Y < points[lowest].Y)

@@ -5,11 +5,14 @@ namespace Surefoot.Lab.Charts;
 /// <param name="Labels">One text for each.</param>
 readonly record struct Ticks(double[] Values, string[] Labels)
 {
-    /// <summary>Round values (1, 2 or 5 times a power of ten) inside a range, about <paramref name="wanted"/> of them.</summary>
+    /// <summary>
+    /// Round values (1, 2 or 5 times a power of ten) inside a range, about <paramref name="wanted"/> of them.
+    /// </summary>
     public static Ticks Linear(double low, double high, int wanted, bool whole = false, bool percent = false)
     {
         double step = RoundStep(low, high, wanted, whole);
-        double first = Math.Ceiling(low / step - 1e-9), last = Math.Floor(high / step + 1e-9);
+        double first = Math.Ceiling(low / step - 1e-9),
+            last = Math.Floor(high / step + 1e-9);
         int count = (int)Math.Clamp(last - first + 1, 0, 4.0 * wanted + 4);
         double[] values = [.. Enumerable.Range(0, count).Select(i => (first + i) * step)];
         return new(values, [.. values.Select(value => NumberText.Tick(value, step, percent))]);
@@ -18,8 +21,16 @@ readonly record struct Ticks(double[] Values, string[] Labels)
     /// <summary>Powers of ten inside a range of positive values, with 2 and 5 times them where there is room.</summary>
     public static Ticks Logarithmic(double low, double high, int wanted, bool percent = false)
     {
-        int first = (int)Math.Floor(Math.Log10(low)), last = (int)Math.Ceiling(Math.Log10(high));
-        foreach (double[] mantissas in (double[][])[[1, 2, 5], [1, 3], [1]])
+        int first = (int)Math.Floor(Math.Log10(low)),
+            last = (int)Math.Ceiling(Math.Log10(high));
+        foreach (
+            double[] mantissas in (double[][])
+                [
+                    [1, 2, 5],
+                    [1, 3],
+                    [1],
+                ]
+        )
         {
             double[] values = Inside(first, last, 1, mantissas);
             if (values.Length <= wanted && values.Length >= 2)
@@ -34,11 +45,15 @@ readonly record struct Ticks(double[] Values, string[] Labels)
         return new(powers, [.. powers.Select(Label)]);
 
         double[] Inside(int from, int to, int by, double[] mantissas) =>
-            [.. Enumerable.Range(0, (to - from) / by + 1)
-                .SelectMany(i => mantissas.Select(m => m * Math.Pow(10, from + i * by)))
-                .Where(value => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))];
+            [
+                .. Enumerable
+                    .Range(0, (to - from) / by + 1)
+                    .SelectMany(i => mantissas.Select(m => m * Math.Pow(10, from + i * by)))
+                    .Where(value => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)),
+            ];
 
-        string Label(double value) => NumberText.Tick(value, Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), percent);
+        string Label(double value) =>
+            NumberText.Tick(value, Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), percent);
     }
 
     /// <summary>The distance between neighbouring ticks: 1, 2 or 5 times a power of ten.</summary>
@@ -51,7 +66,14 @@ readonly record struct Ticks(double[] Values, string[] Labels)
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         if (power == 0)
             return double.Epsilon;
-        double step = (rough / power) switch { <= 1.0000001 => 1, <= 2.0000001 => 2, <= 5.0000001 => 5, _ => 10 } * power;
+        double step =
+            (rough / power) switch
+            {
+                <= 1.0000001 => 1,
+                <= 2.0000001 => 2,
+                <= 5.0000001 => 5,
+                _ => 10,
+            } * power;
         return whole ? Math.Max(1, step) : step;
     }
 }

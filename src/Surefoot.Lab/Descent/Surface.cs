@@ -3,13 +3,22 @@ using Surefoot.Lab.Descent.Surfaces;
 namespace Surefoot.Lab.Descent;
 
 /// <summary>
-/// A function of two coordinates for optimizers to walk down. Derive from it to add one, and give it a place in <see cref="All"/>.
+/// A function of two coordinates for optimizers to walk down. Derive from it to add one, and give it a place in
+/// <see cref="All"/>.
 /// </summary>
 public abstract class Surface
 {
     /// <summary>Every surface, in the order in which the page offers them.</summary>
     public static IReadOnlyList<Surface> All { get; } =
-        [new Ravine(), new Saddle(), new Rosenbrock(), new Beale(), new Quadratic(Quadratic.UsualCondition), new MovingMinimum(), new SparseCoordinate()];
+    [
+        new Ravine(),
+        new Saddle(),
+        new Rosenbrock(),
+        new Beale(),
+        new Quadratic(Quadratic.UsualCondition),
+        new MovingMinimum(),
+        new SparseCoordinate(),
+    ];
 
     /// <summary>What addresses call it.</summary>
     public abstract string Name { get; }
@@ -42,7 +51,9 @@ public abstract class Surface
     /// <param name="step">The step, counted from 1.</param>
     public virtual Spot Shift(int step) => default;
 
-    /// <summary>Which coordinates' slopes an optimizer gets to see at a step; the other's is 0. Both by default.</summary>
+    /// <summary>
+    /// Which coordinates' slopes an optimizer gets to see at a step; the other's is 0. Both by default.
+    /// </summary>
     /// <param name="step">The step, counted from 1.</param>
     public virtual (bool X, bool Y) Seen(int step) => (true, true);
 

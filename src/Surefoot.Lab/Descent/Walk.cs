@@ -2,12 +2,15 @@ using Surefoot.Optimizers;
 
 namespace Surefoot.Lab.Descent;
 
-/// <summary>The walk of one optimizer down a surface: the steps are <see cref="Optimizer{T}"/>'s own, in double.</summary>
+/// <summary>
+/// The walk of one optimizer down a surface: the steps are <see cref="Optimizer{T}"/>'s own, in double.
+/// </summary>
 public sealed class Walk
 {
     static readonly Spot Unknown = new(double.NaN, double.NaN);
 
-    Walk(Walker walker, IReadOnlyList<Footprint> prints, bool leftTheNumbers) => (Walker, Prints, LeftTheNumbers) = (walker, prints, leftTheNumbers);
+    Walk(Walker walker, IReadOnlyList<Footprint> prints, bool leftTheNumbers) =>
+        (Walker, Prints, LeftTheNumbers) = (walker, prints, leftTheNumbers);
 
     /// <summary>Who walks.</summary>
     public Walker Walker { get; }
@@ -26,7 +29,8 @@ public sealed class Walk
     {
         Optimizer<double> optimizer = walker.Options.Create<double>();
         List<Footprint> prints = [new(surface.Start, surface.HeightAt(surface.Start, 1), Unknown, Unknown)];
-        double[] weights = [surface.Start.X, surface.Start.Y], rates = new double[2];
+        double[] weights = [surface.Start.X, surface.Start.Y],
+            rates = new double[2];
         for (int step = 1; step <= steps; step++)
         {
             Spot gradient = surface.GradientAt(new(weights[0], weights[1]), step);
@@ -47,7 +51,8 @@ public sealed class Walk
         return new(walker, prints, leftTheNumbers: false);
     }
 
-    // Centered, the mean square is the variance and the mean's own square; what divides is the variance, so that is what is shown.
+    // Centered, the mean square is the variance and the mean's own square; what divides is the variance, so that is
+    // what is shown.
     static Spot Squares(Optimizer<double> optimizer)
     {
         foreach (StateSlot<double> slot in optimizer.State)

@@ -12,7 +12,14 @@ static class WalkCharts
     }
 
     public static LineChart Squares(IReadOnlyList<Walk> walks, string name, Func<Spot, double> coordinate) =>
-        Of(walks, $"Mean square of {name}", "v", print => coordinate(print.Squares), walk => walk.Walker.Keeps.Length > 0, skip: 1);
+        Of(
+            walks,
+            $"Mean square of {name}",
+            "v",
+            print => coordinate(print.Squares),
+            walk => walk.Walker.Keeps.Length > 0,
+            skip: 1
+        );
 
     public static LineChart EffectiveRate(IReadOnlyList<Walk> walks, string name, Func<Spot, double> coordinate) =>
         Of(walks, $"Effective rate of {name}", "Rate", print => coordinate(print.Rates), walk => true, skip: 1);
@@ -23,8 +30,19 @@ static class WalkCharts
         int rows = walks.Count == 0 ? 0 : walks.Max(walk => walk.Prints.Count);
         return new(
             $"{surface.Title}, step by step",
-            ["Step", .. walks.SelectMany(walk => (string[])["x", "y", "height", "square x", "square y", "rate x", "rate y"], (walk, what) => $"{walk.Walker.Title} {what}")],
-            [.. Enumerable.Range(0, rows).Select(step => (string[])[NumberText.Whole(step), .. walks.SelectMany(walk => Texts(walk, step))])]);
+            [
+                "Step",
+                .. walks.SelectMany(
+                    walk => (string[])["x", "y", "height", "square x", "square y", "rate x", "rate y"],
+                    (walk, what) => $"{walk.Walker.Title} {what}"
+                ),
+            ],
+            [
+                .. Enumerable
+                    .Range(0, rows)
+                    .Select(step => (string[])[NumberText.Whole(step), .. walks.SelectMany(walk => Texts(walk, step))]),
+            ]
+        );
     }
 
     static string[] Texts(Walk walk, int step)
@@ -32,18 +50,49 @@ static class WalkCharts
         if (step >= walk.Prints.Count)
             return ["", "", "", "", "", "", ""];
         Footprint print = walk.Prints[step];
-        return [.. ((double[])[print.At.X, print.At.Y, print.Height, print.Squares.X, print.Squares.Y, print.Rates.X, print.Rates.Y]).Select(value => double.IsNaN(value) ? "" : NumberText.Precise(value))];
+        return
+        [
+            .. (
+                (double[])
+                    [
+                        print.At.X,
+                        print.At.Y,
+                        print.Height,
+                        print.Squares.X,
+                        print.Squares.Y,
+                        print.Rates.X,
+                        print.Rates.Y,
+                    ]
+            ).Select(value => double.IsNaN(value) ? "" : NumberText.Precise(value)),
+        ];
     }
 
-    static LineChart Of(IReadOnlyList<Walk> walks, string title, string axis, Func<Footprint, double> value, Func<Walk, bool> has, int skip) => new()
-    {
-        Title = title,
-        Description = $"{title} by step.",
-        X = new Axis("Step") { Whole = true },
-        Y = new Axis(axis) { Scale = AxisScale.Logarithmic },
-        Series = [.. walks.Where(has).Select(walk => new Series(
-            walk.Walker.Title,
-            [.. Enumerable.Range(skip, walk.Prints.Count - skip).Select(step => (double)step)],
-            [.. walk.Prints.Skip(skip).Select(value)]) { Look = walk.Walker.Look })],
-    };
+    static LineChart Of(
+        IReadOnlyList<Walk> walks,
+        string title,
+        string axis,
+        Func<Footprint, double> value,
+        Func<Walk, bool> has,
+        int skip
+    ) =>
+        new()
+        {
+            Title = title,
+            Description = $"{title} by step.",
+            X = new Axis("Step") { Whole = true },
+            Y = new Axis(axis) { Scale = AxisScale.Logarithmic },
+            Series =
+            [
+                .. walks
+                    .Where(has)
+                    .Select(walk => new Series(
+                        walk.Walker.Title,
+                        [.. Enumerable.Range(skip, walk.Prints.Count - skip).Select(step => (double)step)],
+                        [.. walk.Prints.Skip(skip).Select(value)]
+                    )
+                    {
+                        Look = walk.Walker.Look,
+                    }),
+            ],
+        };
 }

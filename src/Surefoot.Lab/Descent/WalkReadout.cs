@@ -4,8 +4,8 @@ using Surefoot.Lab.Markup;
 namespace Surefoot.Lab.Descent;
 
 /// <summary>
-/// Where each walker stands and what its optimizer remembers, coordinate by coordinate. A cell carries its text at every step, so that a
-/// page can move through them.
+/// Where each walker stands and what its optimizer remembers, coordinate by coordinate. A cell carries its text at
+/// every step, so that a page can move through them.
 /// </summary>
 static class WalkReadout
 {
@@ -14,11 +14,22 @@ static class WalkReadout
     public static MarkupText Of(IReadOnlyList<Walk> walks, int at)
     {
         MarkupWriter html = new();
-        html.Add($"""<div class="sf-scroll" tabindex="0" role="region" aria-label="Where each optimizer stands"><table class="readout"><caption>Where each optimizer stands</caption><thead><tr><th scope="col">Optimizer</th><th scope="col"><span class="off-screen">Coordinate</span></th><th scope="col">Position</th><th scope="col">Mean square</th><th scope="col">Effective rate</th></tr></thead>""");
+        html.Add(
+            $"""<div class="sf-scroll" tabindex="0" role="region" aria-label="Where each optimizer stands">"""
+                + $"""<table class="readout"><caption>Where each optimizer stands</caption><thead><tr>"""
+                + $"""<th scope="col">Optimizer</th><th scope="col"><span class="off-screen">Coordinate</span></th>"""
+                + $"""<th scope="col">Position</th><th scope="col">Mean square</th><th scope="col">Effective rate"""
+                + $"""</th></tr></thead>"""
+        );
         foreach (Walk walk in walks)
         {
             Walker walker = walk.Walker;
-            html.Add($"""<tbody class="{SeriesStyle.Class(walker.Look)}"><tr><th scope="rowgroup" rowspan="2"><svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true"><path class="sf-point" d="{SeriesStyle.Shape(walker.Look)}"/></svg>{walker.Title}<small>height """);
+            html.Add(
+                $"""<tbody class="{SeriesStyle.Class(walker.Look)}"><tr><th scope="rowgroup" rowspan="2">"""
+                    + $"""<svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true">"""
+                    + $"""<path class="sf-point" d="{SeriesStyle.Shape(walker.Look)}"/></svg>{walker.Title}"""
+                    + $"""<small>height """
+            );
             Cell(html, "span", walk, at, print => print.Height);
             html.Add($"</small>");
             if (walk.LeftTheNumbers)
@@ -32,7 +43,11 @@ static class WalkReadout
 
         html.Add($"</table></div>");
         if (walks.Any(walk => walk.Walker.Keeps is not ("mean square" or "")))
-            html.Add($"""<p class="hint">{string.Join("; ", walks.Where(walk => walk.Walker.Keeps is not ("mean square" or "")).Select(walk => $"{walk.Walker.Title} keeps a {walk.Walker.Keeps} in place of a mean square"))}.</p>""");
+            html.Add(
+                $"""<p """
+                    + $"""class="hint">{string.Join("; ", walks.Where(walk => walk.Walker.Keeps is not ("mean square" or "")).Select(walk => $"{walk.Walker.Title} keeps a {walk.Walker.Keeps} in place of a mean square"))}."""
+                    + $"""</p>"""
+            );
         return html.Finish();
     }
 
@@ -58,11 +73,14 @@ static class WalkReadout
     }
 
     // Four digits stand still enough to be read while they run.
-    static string Text(double value) => !double.IsFinite(value) ? Nothing : Math.Abs(value) switch
-    {
-        0 => "0",
-        < 1e-3 or >= 1e5 => value.ToString("0.00e+0", System.Globalization.CultureInfo.InvariantCulture),
-        < 10 => value.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
-    };
+    static string Text(double value) =>
+        !double.IsFinite(value)
+            ? Nothing
+            : Math.Abs(value) switch
+            {
+                0 => "0",
+                < 1e-3 or >= 1e5 => value.ToString("0.00e+0", System.Globalization.CultureInfo.InvariantCulture),
+                < 10 => value.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture),
+                _ => value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
+            };
 }

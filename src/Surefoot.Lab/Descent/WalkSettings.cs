@@ -14,7 +14,8 @@ public sealed record WalkSettings
 
     /// <summary>Settings for a surface, as it proposes them.</summary>
     /// <param name="surface">Where to walk.</param>
-    public WalkSettings(Surface surface) => (Surface, Steps, At, Rates) = (surface, surface.Steps, surface.Steps, surface.Rates);
+    public WalkSettings(Surface surface) =>
+        (Surface, Steps, At, Rates) = (surface, surface.Steps, surface.Steps, surface.Rates);
 
     /// <summary>Where to walk.</summary>
     public Surface Surface { get; }
@@ -50,15 +51,28 @@ public sealed record WalkSettings
     public double Inertia { get; init; } = 0.9;
 
     /// <summary>The optimizers that walk.</summary>
-    public IReadOnlyList<Walker> Walkers => [.. Everyone.Where(walker => Shown.Contains(walker.Name, StringComparer.Ordinal))];
+    public IReadOnlyList<Walker> Walkers =>
+        [.. Everyone.Where(walker => Shown.Contains(walker.Name, StringComparer.Ordinal))];
 
     /// <summary>All five optimizers, each with its settings, whether they walk or not.</summary>
     public IReadOnlyList<Walker> Everyone =>
-    [
-        new(Names[0], "RMSprop", 0, new RmsPropOptions { LearningRate = Rates.RmsProp, Decay = Decay, Epsilon = Epsilon, Momentum = Momentum, Centered = Centered }),
-        new(Names[1], "AdaGrad", 1, new AdaGradOptions { LearningRate = Rates.AdaGrad }),
-        new(Names[2], "Adam", 2, new AdamOptions { LearningRate = Rates.Adam }),
-        new(Names[3], "Momentum", 3, new SgdOptions { LearningRate = Rates.Momentum, Momentum = Inertia }),
-        new(Names[4], "SGD", 4, new SgdOptions { LearningRate = Rates.Sgd }),
-    ];
+        [
+            new(
+                Names[0],
+                "RMSprop",
+                0,
+                new RmsPropOptions
+                {
+                    LearningRate = Rates.RmsProp,
+                    Decay = Decay,
+                    Epsilon = Epsilon,
+                    Momentum = Momentum,
+                    Centered = Centered,
+                }
+            ),
+            new(Names[1], "AdaGrad", 1, new AdaGradOptions { LearningRate = Rates.AdaGrad }),
+            new(Names[2], "Adam", 2, new AdamOptions { LearningRate = Rates.Adam }),
+            new(Names[3], "Momentum", 3, new SgdOptions { LearningRate = Rates.Momentum, Momentum = Inertia }),
+            new(Names[4], "SGD", 4, new SgdOptions { LearningRate = Rates.Sgd }),
+        ];
 }

@@ -10,11 +10,12 @@ namespace Surefoot.Lab.Descent;
 public sealed record Walker(string Name, string Title, int Look, OptimizerOptions Options)
 {
     /// <summary>What it keeps of the squared gradients, in a word or two; empty where it keeps nothing.</summary>
-    public string Keeps => Options switch
-    {
-        RmsPropOptions { Centered: true } => "variance",
-        RmsPropOptions or AdamOptions => "mean square",
-        AdaGradOptions => "sum of squares",
-        _ => "",
-    };
+    public string Keeps =>
+        Options switch
+        {
+            RmsPropOptions { Centered: true } => "variance",
+            RmsPropOptions or AdamOptions => "mean square",
+            AdaGradOptions => "sum of squares",
+            _ => "",
+        };
 }

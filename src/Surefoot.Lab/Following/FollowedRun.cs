@@ -7,7 +7,8 @@ namespace Surefoot.Lab.Following;
 /// <param name="folder">The folder's path.</param>
 sealed class FollowedRun(string folder)
 {
-    const string RecordName = "run.json", MetricsName = "metrics.jsonl";
+    const string RecordName = "run.json",
+        MetricsName = "metrics.jsonl";
 
     readonly MetricsTail metrics = new(Path.Combine(folder, MetricsName));
     (long Length, DateTime Written) seen;
@@ -43,14 +44,31 @@ sealed class FollowedRun(string folder)
     }
 
     /// <summary>The run as it stands.</summary>
-    public RunView View() => new()
-    {
-        Name = Name,
-        State = state,
-        Record = record is null ? null : record with { Epochs = metrics.Metrics.Epochs, Intervals = metrics.Metrics.Intervals, Diagnoses = metrics.Metrics.Diagnoses, LostLines = metrics.Metrics.LostLines },
-        Trouble = trouble ?? metrics.Trouble ?? (metrics.Strange > 0 ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out."
-            : metrics.Metrics.LostLines > 0 ? $"{metrics.Metrics.LostLines} lines of {MetricsName} are missing: they could not be written." : null),
-    };
+    public RunView View() =>
+        new()
+        {
+            Name = Name,
+            State = state,
+            Record = record is null
+                ? null
+                : record with
+                {
+                    Epochs = metrics.Metrics.Epochs,
+                    Intervals = metrics.Metrics.Intervals,
+                    Diagnoses = metrics.Metrics.Diagnoses,
+                    LostLines = metrics.Metrics.LostLines,
+                },
+            Trouble =
+                trouble
+                ?? metrics.Trouble
+                ?? (
+                    metrics.Strange > 0
+                        ? $"{metrics.Strange} lines of {MetricsName} were not understood and are left out."
+                    : metrics.Metrics.LostLines > 0
+                        ? $"{metrics.Metrics.LostLines} lines of {MetricsName} are missing: they could not be written."
+                    : null
+                ),
+        };
 
     bool LookAtRecord(long room)
     {
@@ -61,7 +79,11 @@ sealed class FollowedRun(string folder)
         seen = (file.Length, file.LastWriteTimeUtc);
         if (file.Length > room)
         {
-            (record, trouble) = (null, $"{RecordName} has {file.Length} bytes, and the records of the runs in this folder have more in all than the page reads. Move some runs elsewhere.");
+            (record, trouble) = (
+                null,
+                $"{RecordName} has {file.Length} bytes, and the records of the runs in this folder have more "
+                    + "in all than the page reads. Move some runs elsewhere."
+            );
             return true;
         }
 
@@ -77,21 +99,22 @@ sealed class FollowedRun(string folder)
         return true;
     }
 
-    RunState StateNow() => record switch
-    {
-        null => RunState.Unreadable,
-        { Result: { } result } => result.Outcome switch
+    RunState StateNow() =>
+        record switch
         {
-            RunOutcome.Completed => RunState.Completed,
-            RunOutcome.StoppedEarly => RunState.StoppedEarly,
-            RunOutcome.Diverged => RunState.Diverged,
-            _ => RunState.Interrupted,
-        },
-        _ => RunFolder.Open(folder) switch
-        {
-            { IsInUse: false } => RunState.Unfinished,
-            { IsPaused: true } => RunState.Paused,
-            _ => RunState.Live,
-        },
-    };
+            null => RunState.Unreadable,
+            { Result: { } result } => result.Outcome switch
+            {
+                RunOutcome.Completed => RunState.Completed,
+                RunOutcome.StoppedEarly => RunState.StoppedEarly,
+                RunOutcome.Diverged => RunState.Diverged,
+                _ => RunState.Interrupted,
+            },
+            _ => RunFolder.Open(folder) switch
+            {
+                { IsInUse: false } => RunState.Unfinished,
+                { IsPaused: true } => RunState.Paused,
+                _ => RunState.Live,
+            },
+        };
 }

@@ -4,8 +4,9 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Lab.Following;
 
 /// <summary>
-/// Reads a metrics.jsonl that is being written: each look takes the whole lines that were added since the last and leaves a half-written
-/// one for the next. A line that is not understood is counted and passed over. Where a resumed run wrote a step again, the last line counts.
+/// Reads a metrics.jsonl that is being written: each look takes the whole lines that were added since the last and
+/// leaves a half-written one for the next. A line that is not understood is counted and passed over. Where a resumed
+/// run wrote a step again, the last line counts.
 /// </summary>
 /// <param name="path">The file; it need not exist yet.</param>
 sealed class MetricsTail(string path)
@@ -52,10 +53,17 @@ sealed class MetricsTail(string path)
 
     bool Take(LookShare share)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using FileStream stream = new(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
+        );
         if (Trouble is not null || taken > RunMetrics.MaxLength || Strange >= MostStrange)
         {
-            Trouble ??= $"{path} is longer than a run's, or holds other lines than a run's; only its beginning was read.";
+            Trouble ??=
+                $"{path} is longer than a run's, or holds other lines than a run's; only its beginning was read.";
             return false;
         }
 
@@ -77,7 +85,11 @@ sealed class MetricsTail(string path)
 
         withinLine = false;
         taken += end + 1;
-        for (left = left[..(end + 1)]; left.IndexOf((byte)'\n') is var at and >= 0 && Strange < MostStrange; left = left[(at + 1)..])
+        for (
+            left = left[..(end + 1)];
+            left.IndexOf((byte)'\n') is var at and >= 0 && Strange < MostStrange;
+            left = left[(at + 1)..]
+        )
             Understand(lines, left[..at]);
         Metrics = lines.Gathered;
         return true;

@@ -5,8 +5,9 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Lab.Following;
 
 /// <summary>
-/// The run that this process trains, as its observer sees it. What stands in files is read from them, as for any run; this adds the latest
-/// step and the moment at which to look. Each event is taken note of in constant time: no client is waited for, none is even known here.
+/// The run that this process trains, as its observer sees it. What stands in files is read from them, as for any run;
+/// this adds the latest step and the moment at which to look. Each event is taken note of in constant time: no client
+/// is waited for, none is even known here.
 /// </summary>
 /// <param name="name">The run's name.</param>
 /// <param name="signal">Told of every change.</param>

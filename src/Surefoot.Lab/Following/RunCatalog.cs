@@ -1,14 +1,15 @@
 namespace Surefoot.Lab.Following;
 
 /// <summary>
-/// The runs below one folder, kept up to date by looking at the files. A run is known by its folder's name, taken from the disk: a name
-/// that comes with a request is only ever compared, and never becomes a path.
+/// The runs below one folder, kept up to date by looking at the files. A run is known by its folder's name, taken from
+/// the disk: a name that comes with a request is only ever compared, and never becomes a path.
 /// </summary>
 /// <param name="root">The folder that holds the runs; it need not exist yet.</param>
 sealed class RunCatalog(string root)
 {
     // A record of ours has a few kB, one with the confusions of a thousand classes some MB.
-    const long SmallRecord = 64 << 10, AllRecords = 64 << 20;
+    const long SmallRecord = 64 << 10,
+        AllRecords = 64 << 20;
 
     readonly Lock gate = new();
     readonly Dictionary<string, FollowedRun> runs = new(StringComparer.Ordinal);
@@ -54,14 +55,23 @@ sealed class RunCatalog(string root)
     public IReadOnlyList<RunView> Views()
     {
         lock (gate)
-            return [.. runs.Values.OrderByDescending(run => run.Started).ThenByDescending(run => run.Name, StringComparer.Ordinal).Select(View).OrderByDescending(view => view.IsLive)];
+            return
+            [
+                .. runs
+                    .Values.OrderByDescending(run => run.Started)
+                    .ThenByDescending(run => run.Name, StringComparer.Ordinal)
+                    .Select(View)
+                    .OrderByDescending(view => view.IsLive),
+            ];
     }
 
     /// <summary>A live run; null where there is none of that name.</summary>
     public LiveRun? Live(string name)
     {
         lock (gate)
-            return runs.TryGetValue(name, out FollowedRun? run) && View(run).IsLive ? new(run.Folder, Own is { } own && own.Name == name ? own.Control : null) : null;
+            return runs.TryGetValue(name, out FollowedRun? run) && View(run).IsLive
+                ? new(run.Folder, Own is { } own && own.Name == name ? own.Control : null)
+                : null;
     }
 
     RunView View(FollowedRun run) => Own is { } own && own.Name == run.Name ? own.Complete(run.View()) : run.View();
@@ -82,7 +92,13 @@ sealed class RunCatalog(string root)
     string[] Latest()
     {
         string[] names = [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path))];
-        return names.Length <= LookShare.MostRuns ? names
-            : [.. names.OrderByDescending(name => Directory.GetLastWriteTimeUtc(Path.Combine(Root, name))).Take(LookShare.MostRuns)];
+        return names.Length <= LookShare.MostRuns
+            ? names
+            :
+            [
+                .. names
+                    .OrderByDescending(name => Directory.GetLastWriteTimeUtc(Path.Combine(Root, name)))
+                    .Take(LookShare.MostRuns),
+            ];
     }
 }

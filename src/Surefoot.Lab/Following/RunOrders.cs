@@ -5,7 +5,10 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Lab.Following;
 
-/// <summary>Orders from the page to a run: straight to the one that this process trains, by a file in its folder to one of another process.</summary>
+/// <summary>
+/// Orders from the page to a run: straight to the one that this process trains, by a file in its folder to one of
+/// another process.
+/// </summary>
 /// <param name="catalog">The runs.</param>
 sealed class RunOrders(RunCatalog catalog)
 {
@@ -26,7 +29,10 @@ sealed class RunOrders(RunCatalog catalog)
     {
         (string Word, RunRequest Request, string Answer) known = Array.Find(Known, each => each.Word == word);
         if (known.Word is null)
-            throw new AddressException(StatusCodes.Status400BadRequest, $"There is no order '{word}'; there are {string.Join(", ", Known.Select(each => each.Word))}.");
+            throw new AddressException(
+                StatusCodes.Status400BadRequest,
+                $"There is no order '{word}'; there are {string.Join(", ", Known.Select(each => each.Word))}."
+            );
         if (catalog.Live(run) is not { } live)
             throw new AddressException(StatusCodes.Status404NotFound, $"There is no live run '{run}'.");
         try

@@ -3,7 +3,9 @@ using Surefoot.Training.Watching;
 
 namespace Surefoot.Lab.Following;
 
-/// <summary>A run as it stood at one moment. It does not change any more, so a page can be drawn from it at leisure.</summary>
+/// <summary>
+/// A run as it stood at one moment. It does not change any more, so a page can be drawn from it at leisure.
+/// </summary>
 sealed record RunView
 {
     /// <summary>The name of its folder.</summary>

@@ -1,4 +1,3 @@
-
 namespace Surefoot.Lab.Lessons;
 
 /// <summary>The words that the lessons use and that a newcomer may not know, each in a sentence or two.</summary>

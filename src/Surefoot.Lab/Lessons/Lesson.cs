@@ -1,8 +1,9 @@
 namespace Surefoot.Lab.Lessons;
 
 /// <summary>
-/// One statement about RMSprop, shown by running it: an experiment with the real optimizers that ends with a sentence, figures, charts and a
-/// verdict that can come out false. Its words are a document, its experiment a class; neither knows the other.
+/// One statement about RMSprop, shown by running it: an experiment with the real optimizers that ends with a sentence,
+/// figures, charts and a verdict that can come out false. Its words are a document, its experiment a class; neither
+/// knows the other.
 /// </summary>
 public sealed class Lesson
 {
@@ -41,12 +42,19 @@ public sealed class Lesson
     /// <param name="length">How long it is to be.</param>
     public LessonText Explain(LessonLength length) => document.Value[length];
 
-    /// <summary>Runs the experiment. The same size gives the same result, bit for bit, with any number of threads.</summary>
+    /// <summary>
+    /// Runs the experiment. The same size gives the same result, bit for bit, with any number of threads.
+    /// </summary>
     /// <param name="size">Under a minute on two cores, or under eight seconds.</param>
     /// <param name="threads">Threads that compute, at least 1.</param>
     /// <param name="progress">Is told how far it has come; null for nobody.</param>
     /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    public LessonResult Run(LessonSize size, int threads, IProgress<LessonProgress>? progress = null, CancellationToken cancel = default)
+    public LessonResult Run(
+        LessonSize size,
+        int threads,
+        IProgress<LessonProgress>? progress = null,
+        CancellationToken cancel = default
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return experiment.Run(new LessonSetting(size, threads, progress, cancel));

@@ -8,7 +8,9 @@ public sealed record LessonResult
     /// <summary>What was measured, in one sentence that holds the figures.</summary>
     public required string Sentence { get; init; }
 
-    /// <summary>What the statement leads one to expect, as an inequality between measured figures, in one sentence.</summary>
+    /// <summary>
+    /// What the statement leads one to expect, as an inequality between measured figures, in one sentence.
+    /// </summary>
     public required string Expected { get; init; }
 
     /// <summary>Whether what was measured is what was expected.</summary>

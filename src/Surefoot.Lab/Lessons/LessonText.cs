@@ -20,7 +20,9 @@ public sealed class LessonText
     /// <summary>The text for a page: paragraphs, lists and code, without a heading around it.</summary>
     public MarkupText ToHtml() => new(parsed.ToHtml(Pipeline));
 
-    /// <summary>The text for a terminal: lines of at most <paramref name="width"/> columns, where its words allow.</summary>
+    /// <summary>
+    /// The text for a terminal: lines of at most <paramref name="width"/> columns, where its words allow.
+    /// </summary>
     public IReadOnlyList<string> ToLines(int width) => PlainLines.Of(parsed, width);
 
     internal static MarkdownDocument Parse(string markdown) => Markdig.Markdown.Parse(markdown, Pipeline);

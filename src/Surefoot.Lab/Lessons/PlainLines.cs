@@ -3,7 +3,10 @@ using Markdig.Syntax.Inlines;
 
 namespace Surefoot.Lab.Lessons;
 
-/// <summary>A document as lines for a terminal: paragraphs broken between words, lists with their marks, code set in as it stands.</summary>
+/// <summary>
+/// A document as lines for a terminal: paragraphs broken between words, lists with their marks, code set in as it
+/// stands.
+/// </summary>
 static class PlainLines
 {
     /// <summary>The lines.</summary>

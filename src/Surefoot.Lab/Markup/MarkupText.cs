@@ -12,9 +12,10 @@ public readonly record struct MarkupText(string Value)
     public override string ToString() => Value ?? "";
 
     /// <summary>
-    /// Makes any text safe as content and as a quoted attribute, in HTML and in XML alike. Control characters, and signs that change
-    /// the direction of writing, become their numbers, such as \u001B; what else XML forbids (halves of surrogate pairs) becomes U+FFFD. So one odd column name
-    /// can neither make the document unreadable nor make it read as something else.
+    /// Makes any text safe as content and as a quoted attribute, in HTML and in XML alike. Control characters, and
+    /// signs that change the direction of writing, become their numbers, such as \u001B; what else XML forbids (halves
+    /// of surrogate pairs) becomes U+FFFD. So one odd column name can neither make the document unreadable nor make it
+    /// read as something else.
     /// </summary>
     public static string Escape(string? text)
     {
@@ -31,7 +32,10 @@ public readonly record struct MarkupText(string Value)
                 '"' => escaped.Append("&quot;"),
                 '\'' => escaped.Append("&#39;"),
                 0xFFFE or 0xFFFF => escaped.Append('\uFFFD'),
-                <= char.MaxValue when VisibleText.Acts((char)rune.Value) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
+                <= char.MaxValue when VisibleText.Acts((char)rune.Value) => escaped.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\\u{rune.Value:X4}"
+                ),
                 _ => escaped.Append(rune.ToString()),
             };
         }

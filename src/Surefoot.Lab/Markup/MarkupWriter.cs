@@ -5,8 +5,9 @@ using System.Text;
 namespace Surefoot.Lab.Markup;
 
 /// <summary>
-/// Builds HTML and SVG from interpolated strings. What the programmer wrote goes in as it is; what stands in the braces is escaped
-/// unless it is <see cref="MarkupText"/>. So a class name from a stranger's file cannot become markup by an oversight.
+/// Builds HTML and SVG from interpolated strings. What the programmer wrote goes in as it is; what stands in the braces
+/// is escaped unless it is <see cref="MarkupText"/>. So a class name from a stranger's file cannot become markup by an
+/// oversight.
 /// </summary>
 public sealed class MarkupWriter
 {
@@ -29,13 +30,18 @@ public sealed class MarkupWriter
     /// <summary>What was written so far.</summary>
     public MarkupText Finish() => new(written.ToString());
 
-    /// <summary>Receives the parts of one interpolated string, in order, and writes them straight into the writer.</summary>
+    /// <summary>
+    /// Receives the parts of one interpolated string, in order, and writes them straight into the writer.
+    /// </summary>
     [InterpolatedStringHandler]
     public readonly ref struct Piece
     {
         readonly StringBuilder written;
 
-        /// <summary>Called by the compiler. No room is made ahead: for that the builder would copy, at each small piece, all that was written before.</summary>
+        /// <summary>
+        /// Called by the compiler. No room is made ahead: for that the builder would copy, at each small piece, all
+        /// that was written before.
+        /// </summary>
         public Piece(int literalLength, int holes, MarkupWriter writer) => written = writer.written;
 
         /// <summary>Markup as the programmer wrote it.</summary>
@@ -53,7 +59,8 @@ public sealed class MarkupWriter
         /// <summary>A length or position on the drawing: two decimals are a fiftieth of what the eye can see.</summary>
         public void AppendFormatted(double position)
         {
-            // Pictures hold tens of thousands of these: whole hundredths are written several times faster than by a format.
+            // Pictures hold tens of thousands of these: whole hundredths are written several times faster than by a
+            // format.
             double hundredths = Math.Round(position * 100, MidpointRounding.AwayFromZero);
             if (!(Math.Abs(hundredths) < long.MaxValue / 2))
             {

@@ -2,11 +2,20 @@ using Surefoot.Lab.Markup;
 
 namespace Surefoot.Lab.Pages;
 
-/// <summary>What all pages have around their content: the head, the way to the other pages, and the places for messages.</summary>
-/// <param name="Token">What a control request must bring along to prove that it comes from a page of this server.</param>
+/// <summary>
+/// What all pages have around their content: the head, the way to the other pages, and the places for messages.
+/// </summary>
+/// <param name="Token">
+/// What a control request must bring along to prove that it comes from a page of this server.
+/// </param>
 sealed record PageFrame(string Token)
 {
-    static readonly (string Path, string Title)[] Pages = [("/runs", "Runs"), ("/descent", "Descent"), ("/lesson", "Lesson")];
+    static readonly (string Path, string Title)[] Pages =
+    [
+        ("/runs", "Runs"),
+        ("/descent", "Descent"),
+        ("/lesson", "Lesson"),
+    ];
 
     /// <summary>A whole page.</summary>
     /// <param name="path">Which of the pages it is.</param>
@@ -16,7 +25,8 @@ sealed record PageFrame(string Token)
     public MarkupText Page(string path, string title, string? script, MarkupText content)
     {
         MarkupWriter html = new();
-        html.Add($"""
+        html.Add(
+            $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -29,10 +39,14 @@ sealed record PageFrame(string Token)
             <link rel="stylesheet" href="/assets/lab.css">
             <title>{title} – Surefoot lab</title>
 
-            """);
+            """
+        );
         if (script is not null)
             html.Add($"""<script type="module" src="/assets/{script}"></script>""");
-        html.Add($"""</head><body><a class="skip" href="#content">Skip to the content</a><nav class="top" aria-label="Pages"><span class="brand">Surefoot lab</span>""");
+        html.Add(
+            $"""</head><body><a class="skip" href="#content">Skip to the content</a>"""
+                + $"""<nav class="top" aria-label="Pages"><span class="brand">Surefoot lab</span>"""
+        );
         foreach ((string to, string name) in Pages)
         {
             if (to == path)
@@ -41,9 +55,21 @@ sealed record PageFrame(string Token)
                 html.Add($"""<a href="{to}">{name}</a>""");
         }
 
-        return html.Add($"""</nav><p class="notice" id="message" role="status" hidden></p><main id="content" tabindex="-1">{content}</main></body></html>""").Finish();
+        return html.Add(
+                $"""</nav><p class="notice" id="message" role="status" hidden></p>"""
+                    + $"""<main id="content" tabindex="-1">{content}</main></body></html>"""
+            )
+            .Finish();
     }
 
     /// <summary>A page that says why there is nothing else to show.</summary>
-    public MarkupText Refusal(string message) => Page("", "Not possible", script: null, new MarkupWriter().Add($"""<header><h1>This cannot be shown</h1><p class="lead">{message}</p></header>""").Finish());
+    public MarkupText Refusal(string message) =>
+        Page(
+            "",
+            "Not possible",
+            script: null,
+            new MarkupWriter()
+                .Add($"""<header><h1>This cannot be shown</h1><p class="lead">{message}</p></header>""")
+                .Finish()
+        );
 }

@@ -3,7 +3,10 @@ using Surefoot.Lab.Markup;
 
 namespace Surefoot.Lab.Pages;
 
-/// <summary>A part of a page that a script swaps while the rest stays; it says what state it is in, so that one that has not changed is left alone.</summary>
+/// <summary>
+/// A part of a page that a script swaps while the rest stays; it says what state it is in, so that one that has not
+/// changed is left alone.
+/// </summary>
 static class Part
 {
     /// <summary>The part.</summary>

@@ -5,8 +5,8 @@ using Surefoot.Lab.Server;
 namespace Surefoot.Lab.Pages;
 
 /// <summary>
-/// Which drawings of a picture a page needs. A page that stands still carries the wide and the narrow one, of which its style sheet shows
-/// the one that fits; a page with a script asks for that one alone, again and again.
+/// Which drawings of a picture a page needs. A page that stands still carries the wide and the narrow one, of which its
+/// style sheet shows the one that fits; a page with a script asks for that one alone, again and again.
 /// </summary>
 /// <param name="Wide">The one for desks.</param>
 /// <param name="Narrow">The one for telephones.</param>
@@ -16,7 +16,13 @@ readonly record struct Sizes(bool Wide, bool Narrow)
     public static Sizes Both => new(Wide: true, Narrow: true);
 
     /// <summary>What an address asks for.</summary>
-    public static Sizes Read(AddressQuery query) => query.Word("size", "both", "wide", "narrow") switch { "wide" => new(Wide: true, Narrow: false), "narrow" => new(Wide: false, Narrow: true), _ => Both };
+    public static Sizes Read(AddressQuery query) =>
+        query.Word("size", "both", "wide", "narrow") switch
+        {
+            "wide" => new(Wide: true, Narrow: false),
+            "narrow" => new(Wide: false, Narrow: true),
+            _ => Both,
+        };
 
     /// <summary>The drawings, each in the box that the style sheet shows or hides.</summary>
     public MarkupText Draw(Func<ChartSize, MarkupText> draw, ChartSize wide, ChartSize narrow)

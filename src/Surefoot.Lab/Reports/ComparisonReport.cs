@@ -20,11 +20,15 @@ public static class ComparisonReport
     {
         ComparisonResult result = comparison.Result!;
         MarkupWriter html = new();
-        html.Add($"""
+        html.Add(
+            $"""
             <header>
             <p class="brand">Surefoot comparison</p>
             <h1>{comparison.Name}</h1>
-            <p class="lead">{string.Join(", ", result.Optimizers.Select(optimizer => optimizer.Name))} on {comparison.Data.Source}, model {comparison.Model}. {result.Budget}</p>
+            <p class="lead">{string.Join(
+                ", ",
+                result.Optimizers.Select(optimizer => optimizer.Name)
+            )} on {comparison.Data.Source}, model {comparison.Model}. {result.Budget}</p>
             </header>
             <section class="card" aria-labelledby="results-heading">
             <h2 id="results-heading">Results</h2>
@@ -32,26 +36,48 @@ public static class ComparisonReport
             {ComparisonTable.Of(result).ToHtml()}
             </section>
             <div class="pair">
-            {ScaleSwitch.Of("measure", result.IsClassification ? "Validation accuracy" : "Validation RMSE", ComparisonCharts.Measure(result), ComparisonCharts.Errors(result))}
+            {ScaleSwitch.Of(
+                "measure",
+                result.IsClassification ? "Validation accuracy" : "Validation RMSE",
+                ComparisonCharts.Measure(result),
+                ComparisonCharts.Errors(result)
+            )}
             {Loss("validation", "Validation loss", ComparisonCharts.ValidationLoss(result))}
             {Loss("training", "Training loss", ComparisonCharts.TrainingLoss(result))}
             {Search(result)}
             </div>
             {SettingsSection.Of(comparison)}
-            """);
-        return ReportPage.Of($"{comparison.Name} – Surefoot comparison", html.Finish(), comparison.Environment.Surefoot);
+            """
+        );
+        return ReportPage.Of(
+            $"{comparison.Name} – Surefoot comparison",
+            html.Finish(),
+            comparison.Environment.Surefoot
+        );
     }
 
     static string Hint(ComparisonResult result) =>
-        $"The target is {(result.TargetIsGiven ? "the one asked for" : "the best that the weakest optimizer reaches, on average")}; epochs and seconds count to the first epoch whose validation " +
-        $"{(result.IsClassification ? "accuracy" : "RMSE")} is as good. Swing: how far the validation loss of the last half of the epochs lies, in root mean square, from its own straight line.";
+        "The target is "
+        + $"{(result.TargetIsGiven ? "the one asked for" : "the best that the weakest optimizer reaches, on average")}; "
+        + ""
+        + "epochs and seconds count to the first epoch whose validation "
+        + $"{(result.IsClassification ? "accuracy" : "RMSE")} is as good. Swing: how far the validation loss of "
+        + "the last half of the epochs lies, in root mean square, from its own straight line.";
 
-    static MarkupText Loss(string id, string heading, LineChart chart) => ScaleSwitch.Of(id, heading, chart, ScaleSwitch.Logarithmic(chart));
+    static MarkupText Loss(string id, string heading, LineChart chart) =>
+        ScaleSwitch.Of(id, heading, chart, ScaleSwitch.Logarithmic(chart));
 
-    static MarkupText Search(ComparisonResult result) => ComparisonCharts.Search(result) is not { } chart ? default : new MarkupWriter().Add($"""
-        <section class="card" aria-labelledby="search-heading">
-        <h2 id="search-heading">Search for a learning rate</h2>
-        {Figure.Of(chart)}
-        </section>
-        """).Finish();
+    static MarkupText Search(ComparisonResult result) =>
+        ComparisonCharts.Search(result) is not { } chart
+            ? default
+            : new MarkupWriter()
+                .Add(
+                    $"""
+                    <section class="card" aria-labelledby="search-heading">
+                    <h2 id="search-heading">Search for a learning rate</h2>
+                    {Figure.Of(chart)}
+                    </section>
+                    """
+                )
+                .Finish();
 }

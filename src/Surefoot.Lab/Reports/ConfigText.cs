@@ -5,7 +5,9 @@ namespace Surefoot.Lab.Reports;
 /// <summary>A config in a few words, for people.</summary>
 static class ConfigText
 {
-    public static string Of(Config config) => config.Settings.Count == 0
-        ? config.Kind
-        : $"{config.Kind} ({string.Join(", ", config.Settings.Select(setting => $"{setting.Key} {setting.Value.ToString().Trim('"')}"))})";
+    public static string Of(Config config) =>
+        config.Settings.Count == 0
+            ? config.Kind
+            : $"{config.Kind} "
+                + $"({string.Join(", ", config.Settings.Select(setting => $"{setting.Key} {setting.Value.ToString().Trim('"')}"))})";
 }

@@ -18,7 +18,9 @@ static class FindingText
             _ => "fair",
         };
         MarkupWriter html = new();
-        html.Add($"""<p class="finding"><span class="badge {mood}">{diagnosis.Title}</span>{when} {diagnosis.Evidence}</p>""");
+        html.Add(
+            $"""<p class="finding"><span class="badge {mood}">{diagnosis.Title}</span>{when} {diagnosis.Evidence}</p>"""
+        );
         if (diagnosis.Remedies.Count == 0)
             return html.Finish();
         html.Add($"""<ul class="remedies">""");

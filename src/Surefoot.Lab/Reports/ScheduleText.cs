@@ -18,7 +18,11 @@ static class ScheduleText
         }
 
         if (plateau is not null)
-            yield return new("on a plateau", $"the rate times {SettingsText.Text(plateau.Factor)} after {plateau.Patience} {(plateau.Patience == 1 ? "epoch" : "epochs")} without a lower validation loss");
+            yield return new(
+                "on a plateau",
+                $"the rate times {SettingsText.Text(plateau.Factor)} after {plateau.Patience} "
+                    + $"{(plateau.Patience == 1 ? "epoch" : "epochs")} without a lower validation loss"
+            );
     }
 
     public static IEnumerable<KeyValuePair<string, string>> Loss(RunSettings settings, string task)
@@ -30,19 +34,27 @@ static class ScheduleText
             yield return new("metrics", string.Join(", ", settings.Metrics.Select(ConfigText.Of)));
     }
 
-    static string Words(Config one) => one.Kind switch
-    {
-        "cosine" when Steps(one, "period") is { } period => $"cosine over {period}{(Number(one, "growth") is not "0" ? ", again and again" : "")}",
-        "step" when Steps(one, "every") is { } every => $"times {Number(one, "factorEach")} every {every}",
-        "exponential" when Steps(one, "over") is { } over => $"times {Number(one, "factorEach")} over {over}",
-        "polynomial" when Steps(one, "total") is { } total => $"polynomial of power {Number(one, "power")} over {total}",
-        "onecycle" when Steps(one, "total") is { } total => $"one cycle over {total}",
-        "inverse_sqrt" when Steps(one, "hold") is { } hold => $"inverse square root after {hold}",
-        _ => ConfigText.Of(one),
-    };
+    static string Words(Config one) =>
+        one.Kind switch
+        {
+            "cosine" when Steps(one, "period") is { } period =>
+                $"cosine over {period}{(Number(one, "growth") is not "0" ? ", again and again" : "")}",
+            "step" when Steps(one, "every") is { } every => $"times {Number(one, "factorEach")} every {every}",
+            "exponential" when Steps(one, "over") is { } over => $"times {Number(one, "factorEach")} over {over}",
+            "polynomial" when Steps(one, "total") is { } total =>
+                $"polynomial of power {Number(one, "power")} over {total}",
+            "onecycle" when Steps(one, "total") is { } total => $"one cycle over {total}",
+            "inverse_sqrt" when Steps(one, "hold") is { } hold => $"inverse square root after {hold}",
+            _ => ConfigText.Of(one),
+        };
 
     // A file may have anything for a setting, and is shown all the same.
-    static string? Steps(Config config, string name) => config.Settings.FirstOrDefault(setting => setting.Key == name).Value.ToString() is var text && text.All(char.IsAsciiDigit) ? $"{text} {(text == "1" ? "step" : "steps")}" : null;
+    static string? Steps(Config config, string name) =>
+        config.Settings.FirstOrDefault(setting => setting.Key == name).Value.ToString() is var text
+        && text.All(char.IsAsciiDigit)
+            ? $"{text} {(text == "1" ? "step" : "steps")}"
+            : null;
 
-    static string Number(Config config, string name) => config.Settings.FirstOrDefault(setting => setting.Key == name).Value.ToString();
+    static string Number(Config config, string name) =>
+        config.Settings.FirstOrDefault(setting => setting.Key == name).Value.ToString();
 }

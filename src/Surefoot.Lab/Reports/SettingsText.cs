@@ -9,12 +9,16 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Lab.Reports;
 
-/// <summary>The settings of a run as people read them: a name and a text each, made from the values wherever they are shown.</summary>
+/// <summary>
+/// The settings of a run as people read them: a name and a text each, made from the values wherever they are shown.
+/// </summary>
 public static class SettingsText
 {
     const int MostLayers = 40;
 
-    /// <summary>Every setting in force, in the order to show them; those around a step only where they are not as usual.</summary>
+    /// <summary>
+    /// Every setting in force, in the order to show them; those around a step only where they are not as usual.
+    /// </summary>
     /// <param name="run">The run; one of version 1 has the texts that it was written with.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(RunRecord run)
     {
@@ -25,17 +29,26 @@ public static class SettingsText
         OptimizerOptions? optimizer = settings.FindOptimizer();
         return
         [
-            .. NamedModel.Find(settings.Network, settings.Input) is { } model ? Network(model) : Network(settings.Network),
+            .. NamedModel.Find(settings.Network, settings.Input) is { } model
+                ? Network(model)
+                : Network(settings.Network),
             new("optimizer", settings.OptimizerName),
-            .. optimizer is null ? Raw(settings.Optimizer) : [new("learning rate η", Text(optimizer.LearningRate)), .. Of(optimizer)],
-            .. settings.Groups.Select(group => new KeyValuePair<string, string>($"group {group.Name}", $"{ConfigText.Of(group.Optimizer)}; {group.Parameters.Count} parameters")),
+            .. optimizer is null
+                ? Raw(settings.Optimizer)
+                : [new("learning rate η", Text(optimizer.LearningRate)), .. Of(optimizer)],
+            .. settings.Groups.Select(group => new KeyValuePair<string, string>(
+                $"group {group.Name}",
+                $"{ConfigText.Of(group.Optimizer)}; {group.Parameters.Count} parameters"
+            )),
             .. ScheduleText.Loss(settings, run.Task),
             .. Around(settings, optimizer),
             new("epochs at most", Text(trainer.Epochs)),
             new("patience", trainer.Patience == 0 ? "none" : $"{trainer.Patience} epochs"),
             .. trainer.KeepBest ? [] : (KeyValuePair<string, string>[])[new("weights kept", "the last")],
             new("batch size", Text(trainer.BatchSize)),
-            .. settings.Data is { } data ? (KeyValuePair<string, string>[])[new("validation share", Text(data.ValidationShare))] : [],
+            .. settings.Data is { } data
+                ? (KeyValuePair<string, string>[])[new("validation share", Text(data.ValidationShare))]
+                : [],
             new("threads", Text(trainer.Threads)),
             new("seed", trainer.Seed.ToString(CultureInfo.InvariantCulture)),
         ];
@@ -49,7 +62,12 @@ public static class SettingsText
         return
         [
             new("model", model.Kind),
-            new(model.Kind == "text" ? "embedding and layers" : "hidden layers", model.Kind is "2c2d" or "resnet" ? "those of the model" : model.Hidden.Length == 0 ? "none" : string.Join(", ", model.Hidden)),
+            new(
+                model.Kind == "text" ? "embedding and layers" : "hidden layers",
+                model.Kind is "2c2d" or "resnet" ? "those of the model"
+                    : model.Hidden.Length == 0 ? "none"
+                    : string.Join(", ", model.Hidden)
+            ),
             new("dropout", Text(model.Dropout)),
         ];
     }
@@ -71,10 +89,19 @@ public static class SettingsText
         {
             case RmsPropOptions rmsprop:
                 Add("decay ρ", Text(rmsprop.Decay));
-                Add("epsilon ε", $"{Text(rmsprop.Epsilon)}, {(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root");
+                Add(
+                    "epsilon ε",
+                    $"{Text(rmsprop.Epsilon)}, "
+                        + $"{(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root"
+                );
                 AddMomentum(rmsprop.Momentum, rmsprop.Nesterov);
                 if (rmsprop.Momentum > 0)
-                    Add("rate", rmsprop.MomentumForm == MomentumForm.RateInside ? "inside the momentum buffer" : "outside the momentum buffer");
+                    Add(
+                        "rate",
+                        rmsprop.MomentumForm == MomentumForm.RateInside
+                            ? "inside the momentum buffer"
+                            : "outside the momentum buffer"
+                    );
                 Add("centered", YesNo(rmsprop.Centered));
                 Add("bias correction", YesNo(rmsprop.BiasCorrection));
                 Add("mean square starts at", Text(rmsprop.InitialMeanSquare));
@@ -114,7 +141,11 @@ public static class SettingsText
             yield return new($"layers from {MostLayers} on", $"{lines.Count - MostLayers} more");
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Raw(Config config) => config.Settings.Select(setting => new KeyValuePair<string, string>(setting.Key, setting.Value.ToString().Trim('"')));
+    static IEnumerable<KeyValuePair<string, string>> Raw(Config config) =>
+        config.Settings.Select(setting => new KeyValuePair<string, string>(
+            setting.Key,
+            setting.Value.ToString().Trim('"')
+        ));
 
     // What is as usual has nothing to show.
     static IEnumerable<KeyValuePair<string, string>> Around(RunSettings settings, OptimizerOptions? optimizer)
@@ -123,7 +154,11 @@ public static class SettingsText
         if (settings.Weights is { } weights)
             yield return new("starting weights", weights);
         if (optimizer is { WeightDecay: > 0 } decayed)
-            yield return new("weight decay λ", $"{Text(decayed.WeightDecay)}, {(decayed.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}");
+            yield return new(
+                "weight decay λ",
+                $"{Text(decayed.WeightDecay)}, "
+                    + $"{(decayed.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}"
+            );
         foreach (KeyValuePair<string, string> setting in settings.Data is { } data ? Reading(data) : [])
             yield return setting;
         if (trainer.ShuffleWindow > 0)
@@ -133,7 +168,12 @@ public static class SettingsText
         foreach (KeyValuePair<string, string> setting in ScheduleText.Of(settings.Schedule, trainer.Plateau))
             yield return setting;
         if (settings.Clipping is { } clipping)
-            yield return new("gradients clipped", $"{clipping.Kind switch { ClippingKind.Value => "each", ClippingKind.Norm => "each parameter's", _ => "all together" }} to {Text(clipping.Limit)}");
+            yield return new(
+                "gradients clipped",
+                $"{clipping.Kind switch { ClippingKind.Value => "each", ClippingKind.Norm => "each parameter's", _ => "all together" }} "
+                    + ""
+                    + $"to {Text(clipping.Limit)}"
+            );
         if (settings.GradientScale != 1)
             yield return new("gradients multiplied by", Text(settings.GradientScale));
         if (trainer.AverageDecay > 0)

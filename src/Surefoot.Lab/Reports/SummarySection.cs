@@ -12,14 +12,16 @@ static class SummarySection
     {
         MarkupWriter html = new();
         (string outcome, string mood) = Outcome(run.Result);
-        html.Add($"""
+        html.Add(
+            $"""
             <header>
             <p class="brand">Surefoot run report</p>
             <h1>{run.Name}</h1>
             <p class="lead"><span class="badge {mood}">{outcome}</span> {Sentence(run)}</p>
             </header>
 
-            """);
+            """
+        );
         foreach (string? message in (string?[])[run.Result?.Explanation, .. run.Result?.Warnings ?? []])
         {
             if (message is not null)
@@ -32,18 +34,29 @@ static class SummarySection
         return html.Add($"</dl>").Finish();
     }
 
-    static (string Outcome, string Mood) Outcome(RunResult? result) => result?.Outcome switch
-    {
-        RunOutcome.Completed => ("Completed", "good"),
-        RunOutcome.StoppedEarly => ("Stopped early", "good"),
-        RunOutcome.Diverged => ("Diverged", "bad"),
-        RunOutcome.Interrupted => ("Interrupted", "fair"),
-        _ => ("Not finished", "fair"),
-    };
+    static (string Outcome, string Mood) Outcome(RunResult? result) =>
+        result?.Outcome switch
+        {
+            RunOutcome.Completed => ("Completed", "good"),
+            RunOutcome.StoppedEarly => ("Stopped early", "good"),
+            RunOutcome.Diverged => ("Diverged", "bad"),
+            RunOutcome.Interrupted => ("Interrupted", "fair"),
+            _ => ("Not finished", "fair"),
+        };
 
     internal static string Sentence(RunRecord run)
     {
-        string network = run.Model switch { "conv" => "A convolutional network", "mlp" => "A multi-layer network", "2c2d" => "The convolutional network 2c2d", "resnet" => "A residual network", "lstm" => "A recurrent network", "text" => "A network over bags of words", "network" => "A network", _ => $"A network of kind {run.Model}" };
+        string network = run.Model switch
+        {
+            "conv" => "A convolutional network",
+            "mlp" => "A multi-layer network",
+            "2c2d" => "The convolutional network 2c2d",
+            "resnet" => "A residual network",
+            "lstm" => "A recurrent network",
+            "text" => "A network over bags of words",
+            "network" => "A network",
+            _ => $"A network of kind {run.Model}",
+        };
         string aim = run.TargetName.Length > 0 ? $"to predict {run.TargetName}" : $"for {run.Task}";
         return $"{network} trained with {run.Optimizer} on {run.Data.Source} {aim}.";
     }
@@ -57,18 +70,35 @@ static class SummarySection
         }
 
         if (result.Test is { } test)
-            yield return ($"Test {Measure.Name(run)}", Measure.Text(run, test.Measure), $"{NumberText.Whole(test.Rows)} rows");
+            yield return (
+                $"Test {Measure.Name(run)}",
+                Measure.Text(run, test.Measure),
+                $"{NumberText.Whole(test.Rows)} rows"
+            );
         if (result.Validation is { } validation)
-            yield return ($"Validation {Measure.Name(run)}", Measure.Text(run, validation.Measure), $"{NumberText.Whole(validation.Rows)} rows");
-        yield return ("Epochs", NumberText.Whole(result.Epochs), result.BestEpoch > 0 ? $"weights of epoch {NumberText.Whole(result.BestEpoch)}" : "");
-        yield return ("Training time", Seconds(result.Seconds), $"{NumberText.Whole(Math.Round(result.SamplesPerSecond))} samples/s");
+            yield return (
+                $"Validation {Measure.Name(run)}",
+                Measure.Text(run, validation.Measure),
+                $"{NumberText.Whole(validation.Rows)} rows"
+            );
+        yield return (
+            "Epochs",
+            NumberText.Whole(result.Epochs),
+            result.BestEpoch > 0 ? $"weights of epoch {NumberText.Whole(result.BestEpoch)}" : ""
+        );
+        yield return (
+            "Training time",
+            Seconds(result.Seconds),
+            $"{NumberText.Whole(Math.Round(result.SamplesPerSecond))} samples/s"
+        );
         yield return ("Parameters", NumberText.Whole(result.Parameters), $"{NumberText.Whole(result.Steps)} steps");
     }
 
-    static string Seconds(double seconds) => seconds switch
-    {
-        < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
-        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
-        _ => $"{(long)seconds / 60} min {(long)seconds % 60} s",
-    };
+    static string Seconds(double seconds) =>
+        seconds switch
+        {
+            < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+            < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+            _ => $"{(long)seconds / 60} min {(long)seconds % 60} s",
+        };
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Surefoot.Lab.Server;
 
-/// <summary>The part of an address behind the question mark: each value is asked for by name and checked as it is read.</summary>
+/// <summary>
+/// The part of an address behind the question mark: each value is asked for by name and checked as it is read.
+/// </summary>
 /// <param name="values">The names and values.</param>
 sealed class AddressQuery(IQueryCollection values)
 {
@@ -25,7 +27,9 @@ sealed class AddressQuery(IQueryCollection values)
     public string Word(string name, params ReadOnlySpan<string> words)
     {
         string? text = Text(name);
-        return text is null ? words[0] : words.Contains(text) ? text : throw Refused(name, text, $"one of {string.Join(", ", words.ToArray())}");
+        return text is null ? words[0]
+            : words.Contains(text) ? text
+            : throw Refused(name, text, $"one of {string.Join(", ", words.ToArray())}");
     }
 
     /// <summary>A number in a range.</summary>
@@ -34,9 +38,16 @@ sealed class AddressQuery(IQueryCollection values)
     {
         if (Text(name) is not { } text)
             return usual;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value >= least
+            && value <= most
             ? value
-            : throw Refused(name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+            : throw Refused(
+                name,
+                text,
+                string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")
+            );
     }
 
     /// <summary>A whole number in a range.</summary>
@@ -45,11 +56,17 @@ sealed class AddressQuery(IQueryCollection values)
     {
         if (Text(name) is not { } text)
             return usual;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+        return
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= least
+            && value <= most
             ? value
             : throw Refused(name, text, $"a whole number from {least} to {most}");
     }
 
     static AddressException Refused(string name, string text, string wanted) =>
-        new(StatusCodes.Status400BadRequest, $"The address says {name}={text}, which is not {wanted}. Correct it, or leave it out.");
+        new(
+            StatusCodes.Status400BadRequest,
+            $"The address says {name}={text}, which is not {wanted}. Correct it, or leave it out."
+        );
 }

@@ -15,7 +15,12 @@ sealed record Asset(string Type, ReadOnlyMemory<byte> Content)
         Dictionary<string, Asset> assets = new(StringComparer.Ordinal);
         foreach (string name in typeof(Asset).Assembly.GetManifestResourceNames())
         {
-            string? type = Path.GetExtension(name) switch { ".css" => "text/css; charset=utf-8", ".js" => "text/javascript; charset=utf-8", _ => null };
+            string? type = Path.GetExtension(name) switch
+            {
+                ".css" => "text/css; charset=utf-8",
+                ".js" => "text/javascript; charset=utf-8",
+                _ => null,
+            };
             if (type is not null)
                 assets.Add(name, new(type, Encoding.UTF8.GetBytes(Resource.Read(name).Value)));
         }

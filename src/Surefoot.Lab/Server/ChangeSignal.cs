@@ -1,8 +1,9 @@
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// Says that something has changed, to any number of listeners, in constant time and memory: there is one number to compare and one task
-/// to wait on, whoever waits. A listener that was away finds the latest number, and nothing was kept for it meanwhile.
+/// Says that something has changed, to any number of listeners, in constant time and memory: there is one number to
+/// compare and one task to wait on, whoever waits. A listener that was away finds the latest number, and nothing was
+/// kept for it meanwhile.
 /// </summary>
 sealed class ChangeSignal
 {

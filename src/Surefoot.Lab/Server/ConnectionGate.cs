@@ -5,38 +5,45 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// Keeps room for those who behave. In each state only so many connections may wait; where one more comes, the one that has waited there longest is ended. Who sends
-/// a request and reads its answer passes through each state in a moment and is never the oldest; who dawdles is, whatever the number of those who do the same.
+/// Keeps room for those who behave. In each state only so many connections may wait; where one more comes, the one that
+/// has waited there longest is ended. Who sends a request and reads its answer passes through each state in a moment
+/// and is never the oldest; who dawdles is, whatever the number of those who do the same.
 /// </summary>
 sealed class ConnectionGate
 {
     readonly Lock gate = new();
     readonly LinkedList<Seat>[] seats = [.. Enum.GetValues<ConnectionState>().Select(_ => new LinkedList<Seat>())];
 
-    /// <summary>How many connections may be in a state at once. A browser opens six to one server, and sends over each at once.</summary>
-    internal static int Most(ConnectionState state) => state switch
-    {
-        // A page beyond the number that may listen is told so in words; this is for those that are just being told.
-        ConnectionState.Listening => 2 * LabSite.MostListeners,
-        ConnectionState.Reading => 32,
-        _ => 64,
-    };
+    /// <summary>
+    /// How many connections may be in a state at once. A browser opens six to one server, and sends over each at once.
+    /// </summary>
+    internal static int Most(ConnectionState state) =>
+        state switch
+        {
+            // A page beyond the number that may listen is told so in words; this is for those that are just being told.
+            ConnectionState.Listening => 2 * LabSite.MostListeners,
+            ConnectionState.Reading => 32,
+            _ => 64,
+        };
 
     /// <summary>Stands between the socket and the server.</summary>
-    public void Guard(ListenOptions listening) => listening.Use(next => async context =>
-    {
-        Seat seat = new(this, context);
-        context.Features.Set(seat);
-        Move(seat, ConnectionState.Asking);
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            Leave(seat);
-        }
-    });
+    public void Guard(ListenOptions listening) =>
+        listening.Use(next =>
+            async context =>
+            {
+                Seat seat = new(this, context);
+                context.Features.Set(seat);
+                Move(seat, ConnectionState.Asking);
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    Leave(seat);
+                }
+            }
+        );
 
     /// <summary>Notes what a request's connection waits for from now on.</summary>
     public static void Note(HttpContext context, ConnectionState state)

@@ -1,6 +1,9 @@
 namespace Surefoot.Lab.Server;
 
-/// <summary>What a connection is waiting for. Each state has a limit of its own, so that many that wait in one leave room in the others.</summary>
+/// <summary>
+/// What a connection is waiting for. Each state has a limit of its own, so that many that wait in one leave room in the
+/// others.
+/// </summary>
 enum ConnectionState
 {
     /// <summary>For its client to finish the first request.</summary>

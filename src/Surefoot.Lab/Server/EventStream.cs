@@ -5,14 +5,17 @@ using Microsoft.AspNetCore.Http;
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// Server-sent events for one client: a number that grows with every change. What has changed the page asks for itself, so a client that
-/// reads slowly misses numbers and no news, and nothing is queued for it.
+/// Server-sent events for one client: a number that grows with every change. What has changed the page asks for itself,
+/// so a client that reads slowly misses numbers and no news, and nothing is queued for it.
 /// </summary>
 /// <param name="signal">What tells of changes.</param>
 /// <param name="clock">What paces the events.</param>
 sealed class EventStream(ChangeSignal signal, TimeProvider clock)
 {
-    /// <summary>No client is told more often, however fast steps and epochs are: each telling makes a page ask for its pictures again.</summary>
+    /// <summary>
+    /// No client is told more often, however fast steps and epochs are: each telling makes a page ask for its pictures
+    /// again.
+    /// </summary>
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
 
     /// <summary>After so much silence a comment is sent, by which a client that has gone is noticed.</summary>
@@ -22,7 +25,10 @@ sealed class EventStream(ChangeSignal signal, TimeProvider clock)
     public async Task Run(HttpContext context, CancellationToken stop)
     {
         context.Response.ContentType = "text/event-stream";
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            stop
+        );
         CancellationToken cancel = either.Token;
         try
         {

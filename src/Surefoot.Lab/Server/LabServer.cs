@@ -13,8 +13,8 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// The local page: serves runs, descents and lessons on 127.0.0.1, to this machine alone. It reads no configuration from files or the
-/// environment, writes no log, and asks nothing of the network.
+/// The local page: serves runs, descents and lessons on 127.0.0.1, to this machine alone. It reads no configuration
+/// from files or the environment, writes no log, and asks nothing of the network.
 /// </summary>
 public sealed class LabServer : IAsyncDisposable
 {
@@ -54,14 +54,22 @@ public sealed class LabServer : IAsyncDisposable
         {
             await web.DisposeAsync();
             pages.Dispose();
-            throw new LabException($"Port {options.Port} of 127.0.0.1 cannot be used: {e.Message.TrimEnd('.')}. Choose another with --port, or leave it out for one that is free.", e);
+            throw new LabException(
+                $"Port {options.Port} of 127.0.0.1 cannot be used: {e.Message.TrimEnd('.')}. Choose another "
+                    + "with --port, or leave it out for one that is free.",
+                e
+            );
         }
 
-        Uri address = new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Uri address = new(
+            web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        );
         return new(web, pages, address);
     }
 
-    /// <summary>An observer through which the page follows a run of this process step by step, and can pause and stop it.</summary>
+    /// <summary>
+    /// An observer through which the page follows a run of this process step by step, and can pause and stop it.
+    /// </summary>
     /// <param name="name">The name of the run's folder, which lies in the folder that is served.</param>
     /// <param name="control">What acts on the run.</param>
     public IRunObserver Follow(string name, RunControl control) => site.Follow(name, control);
@@ -89,7 +97,8 @@ public sealed class LabServer : IAsyncDisposable
         kestrel.Listen(IPAddress.Loopback, port, new ConnectionGate().Guard);
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
-        // The gate has a limit for each state. One for all would be filled by those who dawdle, and keep out those who do not.
+        // The gate has a limit for each state. One for all would be filled by those who dawdle, and keep out those who
+        // do not.
         kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxRequestBodySize = 4096;
         kestrel.Limits.MaxRequestLineSize = 16384;

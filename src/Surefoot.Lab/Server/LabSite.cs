@@ -43,7 +43,8 @@ sealed class LabSite : IDisposable
     public RunWatch Watch { get; }
 
     /// <summary>See <see cref="LabServer.Follow"/>.</summary>
-    public IRunObserver Follow(string name, RunControl control) => catalog.Own = new OwnRun(name, signal, clock) { Control = control };
+    public IRunObserver Follow(string name, RunControl control) =>
+        catalog.Own = new OwnRun(name, signal, clock) { Control = control };
 
     /// <summary>Ends the answers that would go on for ever.</summary>
     public void End() => ended.Cancel();
@@ -73,7 +74,11 @@ sealed class LabSite : IDisposable
         }
         catch (AddressException e)
         {
-            await (HttpMethods.IsPost(context.Request.Method) ? Reply.Text(context, e.Message, e.Status) : Reply.Html(context, frame.Refusal(e.Message), e.Status));
+            await (
+                HttpMethods.IsPost(context.Request.Method)
+                    ? Reply.Text(context, e.Message, e.Status)
+                    : Reply.Html(context, frame.Refusal(e.Message), e.Status)
+            );
         }
         finally
         {
@@ -92,7 +97,10 @@ sealed class LabSite : IDisposable
         if (Interlocked.Increment(ref listeners) > MostListeners)
         {
             Interlocked.Decrement(ref listeners);
-            throw new AddressException(StatusCodes.Status503ServiceUnavailable, $"{MostListeners} pages listen already; close some.");
+            throw new AddressException(
+                StatusCodes.Status503ServiceUnavailable,
+                $"{MostListeners} pages listen already; close some."
+            );
         }
 
         try

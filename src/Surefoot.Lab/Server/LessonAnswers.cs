@@ -15,18 +15,52 @@ sealed class LessonAnswers(LessonDesk desk, PageFrame frame)
     /// <summary>Gives the answers their places.</summary>
     public void AddTo(Answers answers)
     {
-        answers.Get("/lesson", Of((context, query, lesson) => Reply.Html(context, frame.Page("/lesson", lesson.Title, "lesson.js", page.Content(lesson, LessonPage.Length(query))))));
-        answers.Get("/lesson/parts", Of((context, query, lesson) => Reply.Html(context, page.Parts(lesson, LessonPage.Length(query), Sizes.Read(query)))));
-        answers.Get("/lesson/table", Of((context, query, lesson) => Reply.Html(context, frame.Page("/lesson", "Table", script: null, page.Table(lesson, query.Text("chart"))
-            ?? throw new AddressException(StatusCodes.Status404NotFound, "There is no such chart: the experiment has not run since this page's server was started.")))));
+        answers.Get(
+            "/lesson",
+            Of(
+                (context, query, lesson) =>
+                    Reply.Html(
+                        context,
+                        frame.Page("/lesson", lesson.Title, "lesson.js", page.Content(lesson, LessonPage.Length(query)))
+                    )
+            )
+        );
+        answers.Get(
+            "/lesson/parts",
+            Of(
+                (context, query, lesson) =>
+                    Reply.Html(context, page.Parts(lesson, LessonPage.Length(query), Sizes.Read(query)))
+            )
+        );
+        answers.Get(
+            "/lesson/table",
+            Of(
+                (context, query, lesson) =>
+                    Reply.Html(
+                        context,
+                        frame.Page(
+                            "/lesson",
+                            "Table",
+                            script: null,
+                            page.Table(lesson, query.Text("chart"))
+                                ?? throw new AddressException(
+                                    StatusCodes.Status404NotFound,
+                                    "There is no such chart: the experiment has not run since this page's "
+                                        + "server was started."
+                                )
+                        )
+                    )
+            )
+        );
         answers.Post("/lesson/run", Of(Run));
     }
 
-    static RequestDelegate Of(Func<HttpContext, AddressQuery, Lesson, Task> answer) => context =>
-    {
-        AddressQuery query = new(context.Request.Query);
-        return answer(context, query, LessonPage.Find(query));
-    };
+    static RequestDelegate Of(Func<HttpContext, AddressQuery, Lesson, Task> answer) =>
+        context =>
+        {
+            AddressQuery query = new(context.Request.Query);
+            return answer(context, query, LessonPage.Find(query));
+        };
 
     Task Run(HttpContext context, AddressQuery query, Lesson lesson)
     {
@@ -34,7 +68,10 @@ sealed class LessonAnswers(LessonDesk desk, PageFrame frame)
         if (what == "stop")
             desk.Cancel();
         else if (!desk.Start(lesson, what == "quick" ? LessonSize.Quick : LessonSize.Full))
-            throw new AddressException(StatusCodes.Status409Conflict, "Another experiment is running; wait for it, or stop it on its page.");
+            throw new AddressException(
+                StatusCodes.Status409Conflict,
+                "Another experiment is running; wait for it, or stop it on its page."
+            );
         return Reply.Text(context, "");
     }
 }

@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// The one thread on which pages are drawn and run folders are looked at, one thing after another, at a low priority: however many clients ask at once, training has
-/// the processors first. What came last comes first: where many wait, those who asked long ago have often gone, and one who asks now waits for one drawing and not for
-/// all of them. What waits for a client waits elsewhere, and so holds up nothing here.
+/// The one thread on which pages are drawn and run folders are looked at, one thing after another, at a low priority:
+/// however many clients ask at once, training has the processors first. What came last comes first: where many wait,
+/// those who asked long ago have often gone, and one who asks now waits for one drawing and not for all of them. What
+/// waits for a client waits elsewhere, and so holds up nothing here.
 /// </summary>
 sealed partial class QuietThread : IDisposable
 {
@@ -18,7 +19,12 @@ sealed partial class QuietThread : IDisposable
 
     public QuietThread()
     {
-        thread = new Thread(Work) { IsBackground = true, Name = "Surefoot pages", Priority = ThreadPriority.BelowNormal };
+        thread = new Thread(Work)
+        {
+            IsBackground = true,
+            Name = "Surefoot pages",
+            Priority = ThreadPriority.BelowNormal,
+        };
         thread.Start();
     }
 

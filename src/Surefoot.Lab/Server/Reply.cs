@@ -17,11 +17,18 @@ static class Reply
         Bytes(context, Encoding.UTF8.GetBytes(VisibleText.Line(text)), "text/plain; charset=utf-8", status);
 
     /// <summary>Answers with bytes.</summary>
-    public static Task Bytes(HttpContext context, ReadOnlyMemory<byte> bytes, string type, int status = StatusCodes.Status200OK)
+    public static Task Bytes(
+        HttpContext context,
+        ReadOnlyMemory<byte> bytes,
+        string type,
+        int status = StatusCodes.Status200OK
+    )
     {
         HttpResponse response = context.Response;
         (response.StatusCode, response.ContentType, response.ContentLength) = (status, type, bytes.Length);
         ConnectionGate.Note(context, ConnectionState.Reading);
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 }

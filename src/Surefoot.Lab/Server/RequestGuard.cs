@@ -6,9 +6,10 @@ using Microsoft.Extensions.Primitives;
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// Who is let in. The server listens on this machine alone, but every web page that its user has open can send requests here too: so the
-/// name that a request was sent to must be this machine's (or a stranger's name could be made to point here), a page that sends one must
-/// be one of ours, and what changes something must bring the token that only our pages know.
+/// Who is let in. The server listens on this machine alone, but every web page that its user has open can send requests
+/// here too: so the name that a request was sent to must be this machine's (or a stranger's name could be made to point
+/// here), a page that sends one must be one of ours, and what changes something must bring the token that only our
+/// pages know.
 /// </summary>
 /// <param name="token">The token.</param>
 sealed class RequestGuard(string token)
@@ -16,7 +17,9 @@ sealed class RequestGuard(string token)
     /// <summary>The header that carries the token.</summary>
     public const string TokenHeader = "X-Surefoot-Token";
 
-    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     readonly byte[] expected = Encoding.ASCII.GetBytes(token);
 
@@ -34,10 +37,17 @@ sealed class RequestGuard(string token)
             return null;
         if (!HttpMethods.IsPost(request.Method))
             return (StatusCodes.Status405MethodNotAllowed, "Only GET, HEAD and POST are understood.");
-        return BringsToken(request.Headers[TokenHeader]) ? null : (StatusCodes.Status403Forbidden, $"A request that changes something needs the page's token in {TokenHeader}; reload the page.");
+        return BringsToken(request.Headers[TokenHeader])
+            ? null
+            : (
+                StatusCodes.Status403Forbidden,
+                $"A request that changes something needs the page's token in {TokenHeader}; reload the page."
+            );
     }
 
-    /// <summary>What every answer says about itself: nothing from elsewhere, nothing kept, nothing shown inside another page.</summary>
+    /// <summary>
+    /// What every answer says about itself: nothing from elsewhere, nothing kept, nothing shown inside another page.
+    /// </summary>
     public static void Mark(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = Policy;
@@ -49,8 +59,11 @@ sealed class RequestGuard(string token)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 
-    static bool IsOurs(StringValues origin, string[] hosts) => origin is [{ } only] && hosts.Any(host => string.Equals(only, "http://" + host, StringComparison.OrdinalIgnoreCase));
+    static bool IsOurs(StringValues origin, string[] hosts) =>
+        origin is [{ } only]
+        && hosts.Any(host => string.Equals(only, "http://" + host, StringComparison.OrdinalIgnoreCase));
 
     // In a time that does not depend on how much of it is right.
-    bool BringsToken(StringValues given) => given is [{ } only] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(only), expected);
+    bool BringsToken(StringValues given) =>
+        given is [{ } only] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(only), expected);
 }

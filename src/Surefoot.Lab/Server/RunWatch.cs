@@ -3,8 +3,8 @@ using Surefoot.Lab.Following;
 namespace Surefoot.Lab.Server;
 
 /// <summary>
-/// Looks at the run folders a few times a second, but only while somebody listens. Looking at sizes and dates finds changes on every file
-/// system, shared ones included, where notices from the system do not.
+/// Looks at the run folders a few times a second, but only while somebody listens. Looking at sizes and dates finds
+/// changes on every file system, shared ones included, where notices from the system do not.
 /// </summary>
 /// <param name="catalog">What is looked at.</param>
 /// <param name="signal">Told of changes.</param>

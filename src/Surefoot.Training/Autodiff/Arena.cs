@@ -3,16 +3,18 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Training.Autodiff;
 
 /// <summary>
-/// The memory of one step: handed out from front to back, taken back all at once. The first steps find out how much a step needs;
-/// from then on it is one run of native memory and nothing is allocated.
+/// The memory of one step: handed out from front to back, taken back all at once. The first steps find out how much a
+/// step needs; from then on it is one run of native memory and nothing is allocated.
 /// </summary>
 /// <param name="limit">How many bytes it may hold; 0 for any number.</param>
 internal sealed unsafe class Arena(long limit = 0) : IDisposable
 {
-    const nuint Alignment = 64, Smallest = 64 << 10;
+    const nuint Alignment = 64,
+        Smallest = 64 << 10;
 
     readonly List<(nint Start, nuint Length)> chunks = [];
-    nuint position, used;
+    nuint position,
+        used;
 
     /// <summary>How many bytes the arena holds.</summary>
     public long Capacity { get; private set; }
@@ -22,7 +24,8 @@ internal sealed unsafe class Arena(long limit = 0) : IDisposable
     {
         // One line between neighbours: arrays of a power of two would else all begin in the same cache set.
         nuint size = ((bytes + Alignment - 1) & ~(Alignment - 1)) + Alignment;
-        if (chunks.Count == 0 || position + size > chunks[^1].Length) Grow(size);
+        if (chunks.Count == 0 || position + size > chunks[^1].Length)
+            Grow(size);
         void* start = (byte*)chunks[^1].Start + position;
         position += size;
         used += size;
@@ -45,7 +48,9 @@ internal sealed unsafe class Arena(long limit = 0) : IDisposable
     {
         nuint length = Math.Max(size, Math.Max(Smallest, (nuint)Capacity / 2));
         if (limit > 0 && length > (nuint)(limit - Capacity))
-            throw new MemoryLimitException($"More than {limit >> 20} MiB would be needed for what lies between the layers.");
+            throw new MemoryLimitException(
+                $"More than {limit >> 20} MiB would be needed for what lies between the layers."
+            );
         chunks.Add(((nint)NativeMemory.AlignedAlloc(length, Alignment), length));
         Capacity += (long)length;
         position = 0;
@@ -53,7 +58,8 @@ internal sealed unsafe class Arena(long limit = 0) : IDisposable
 
     void Free()
     {
-        foreach (var (start, _) in chunks) NativeMemory.AlignedFree((void*)start);
+        foreach (var (start, _) in chunks)
+            NativeMemory.AlignedFree((void*)start);
         chunks.Clear();
         Capacity = 0;
     }

@@ -5,8 +5,9 @@ using Surefoot.Training.Models;
 namespace Surefoot.Training.Autodiff;
 
 /// <summary>
-/// Compares the gradients that a tape finds with central differences, in double: the proof of an operation, a layer or a whole model of
-/// your own. Differences are taken at two widths and extrapolated (Richardson), so that smooth functions agree to about 1e-9.
+/// Compares the gradients that a tape finds with central differences, in double: the proof of an operation, a layer or
+/// a whole model of your own. Differences are taken at two widths and extrapolated (Richardson), so that smooth
+/// functions agree to about 1e-9.
 /// </summary>
 public static class GradientCheck
 {
@@ -14,17 +15,27 @@ public static class GradientCheck
 
     /// <summary>Checks a function of tensors.</summary>
     /// <param name="function">Computes one number from the inputs on the tape, the same for the same inputs.</param>
-    /// <param name="inputs">The point to check at: the values of each input. Keep away from kinks, such as 0 before a rectifier.</param>
+    /// <param name="inputs">
+    /// The point to check at: the values of each input. Keep away from kinks, such as 0 before a rectifier.
+    /// </param>
     /// <param name="shapes">The shape of each input.</param>
     /// <param name="threads">How many threads the operations may use.</param>
     /// <returns>The largest disagreement.</returns>
     public static GradientDifference Check(
-        Func<Tape<double>, Tensor<double>[], Tensor<double>> function, double[][] inputs, Tensors.Shape[] shapes, int threads = 1)
+        Func<Tape<double>, Tensor<double>[], Tensor<double>> function,
+        double[][] inputs,
+        Tensors.Shape[] shapes,
+        int threads = 1
+    )
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(shapes);
-        if (inputs.Length != shapes.Length) throw new ArgumentException($"There are {inputs.Length} inputs and {shapes.Length} shapes.", nameof(shapes));
+        if (inputs.Length != shapes.Length)
+            throw new ArgumentException(
+                $"There are {inputs.Length} inputs and {shapes.Length} shapes.",
+                nameof(shapes)
+            );
         using var pool = new WorkerPool(threads);
         using var tape = new Tape<double>(pool) { Training = true };
         double[][] point = Array.ConvertAll(inputs, input => (double[])input.Clone());
@@ -36,7 +47,11 @@ public static class GradientCheck
         {
             for (int j = 0; j < point[i].Length; j++)
             {
-                double slope = Slope(ref point[i][j], Width, () => function(tape, Place(tape, point, shapes, recording: false)).Value[0]);
+                double slope = Slope(
+                    ref point[i][j],
+                    Width,
+                    () => function(tape, Place(tape, point, shapes, recording: false)).Value[0]
+                );
                 worst = worst.Worse(new($"input {i}", j, gradients[i][j], slope));
             }
         }
@@ -44,16 +59,34 @@ public static class GradientCheck
     }
 
     /// <summary>Checks the parameters of a network.</summary>
-    /// <param name="network">The network; its parameters are as they were afterwards, its gradients are overwritten.</param>
+    /// <param name="network">
+    /// The network; its parameters are as they were afterwards, its gradients are overwritten.
+    /// </param>
     /// <param name="loss">Computes one number with the network on the tape, the same for the same parameters.</param>
     /// <param name="threads">How many threads the operations may use.</param>
-    /// <param name="samples">How many elements of each parameter are checked at most, evenly spread over it; all unless given.</param>
-    /// <param name="width">The width of the differences, above 0, relative to numbers above 1: smaller where kinks are near, larger where the loss is.</param>
+    /// <param name="samples">
+    /// How many elements of each parameter are checked at most, evenly spread over it; all unless given.
+    /// </param>
+    /// <param name="width">
+    /// The width of the differences, above 0, relative to numbers above 1: smaller where kinks are near, larger where
+    /// the loss is.
+    /// </param>
     /// <returns>The largest disagreement.</returns>
-    public static GradientDifference Check(Network<double> network, Func<Tape<double>, Tensor<double>> loss, int threads = 1, int samples = int.MaxValue, double width = Width)
+    public static GradientDifference Check(
+        Network<double> network,
+        Func<Tape<double>, Tensor<double>> loss,
+        int threads = 1,
+        int samples = int.MaxValue,
+        double width = Width
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        if (!(width > 0) || !double.IsFinite(width)) throw new ArgumentOutOfRangeException(nameof(width), width, "The width of a difference must be a finite number above 0.");
+        if (!(width > 0) || !double.IsFinite(width))
+            throw new ArgumentOutOfRangeException(
+                nameof(width),
+                width,
+                "The width of a difference must be a finite number above 0."
+            );
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
         using var pool = new WorkerPool(threads);
@@ -66,21 +99,33 @@ public static class GradientCheck
             int stride = 1 + ((parameter.Shape.Length - 1) / samples);
             for (int j = 0; j < parameter.Shape.Length; j += stride)
             {
-                double slope = Slope(ref parameter.Value[j], width, () =>
-                {
-                    tape.Rewind();
-                    tape.Recording = false;
-                    return loss(tape).Value[0];
-                });
+                double slope = Slope(
+                    ref parameter.Value[j],
+                    width,
+                    () =>
+                    {
+                        tape.Rewind();
+                        tape.Recording = false;
+                        return loss(tape).Value[0];
+                    }
+                );
                 worst = worst.Worse(new(parameter.Name, j, parameter.Gradient[j], slope));
             }
         }
-        foreach (RowSparseTable<double> table in network.Tables) worst = worst.Worse(Check(table, samples, width, () =>
-        {
-            tape.Rewind();
-            tape.Recording = false;
-            return loss(tape).Value[0];
-        }));
+        foreach (RowSparseTable<double> table in network.Tables)
+            worst = worst.Worse(
+                Check(
+                    table,
+                    samples,
+                    width,
+                    () =>
+                    {
+                        tape.Rewind();
+                        tape.Recording = false;
+                        return loss(tape).Value[0];
+                    }
+                )
+            );
         return worst;
     }
 
@@ -89,10 +134,12 @@ public static class GradientCheck
     {
         double[] gradient = new double[table.Weight.Shape.Length];
         for (int i = 0; i < table.UsedRows.Length; i++)
-            for (int j = 0; j < table.Width; j++) gradient[(table.UsedRows[i] * table.Width) + j] += table.Gradients[(i * table.Width) + j];
+        for (int j = 0; j < table.Width; j++)
+            gradient[(table.UsedRows[i] * table.Width) + j] += table.Gradients[(i * table.Width) + j];
         var worst = new GradientDifference("", 0, 0, 0);
         int stride = 1 + ((gradient.Length - 1) / samples);
-        for (int j = 0; j < gradient.Length; j += stride) worst = worst.Worse(new(table.Name, j, gradient[j], Slope(ref table.Weight.Value[j], width, loss)));
+        for (int j = 0; j < gradient.Length; j += stride)
+            worst = worst.Worse(new(table.Name, j, gradient[j], Slope(ref table.Weight.Value[j], width, loss)));
         return worst;
     }
 
@@ -112,8 +159,10 @@ public static class GradientCheck
     // The error of a central difference of width h is a·h² + b·h⁴ + …; two widths cancel the first term.
     static double Slope(ref double x, double width, Func<double> f)
     {
-        double at = x, h = width * Math.Max(1, Math.Abs(at));
-        double narrow = Difference(ref x, at, h, f), wide = Difference(ref x, at, 2 * h, f);
+        double at = x,
+            h = width * Math.Max(1, Math.Abs(at));
+        double narrow = Difference(ref x, at, h, f),
+            wide = Difference(ref x, at, 2 * h, f);
         x = at;
         return ((4 * narrow) - wide) / 3;
     }
@@ -121,7 +170,8 @@ public static class GradientCheck
     static double Difference(ref double x, double at, double h, Func<double> f)
     {
         x = at + h;
-        double above = f(), right = x;
+        double above = f(),
+            right = x;
         x = at - h;
         double below = f();
         return (above - below) / (right - x);

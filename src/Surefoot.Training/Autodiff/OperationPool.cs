@@ -26,7 +26,8 @@ internal sealed class OperationPool<T, TOperation> : OperationPool
 
     public TOperation Rent()
     {
-        if (rented == made.Count) made.Add(new TOperation());
+        if (rented == made.Count)
+            made.Add(new TOperation());
         return made[rented++];
     }
 

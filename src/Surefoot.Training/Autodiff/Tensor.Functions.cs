@@ -7,15 +7,22 @@ namespace Surefoot.Training.Autodiff;
 /// <content>Functions and shapes as members, each an operation on the tensor's tape.</content>
 public sealed unsafe partial class Tensor<T>
 {
-    /// <summary>The product of matrices, x·w: [n, k] with [k, m] gives [n, m], […, k] with [k, m] takes all but the last axis as rows, and […, n, k] with […, k, m] multiplies in pairs.</summary>
-    /// <param name="right">w; with a rank above 2 its outer sizes are those of x, or of either all 1 or missing.</param>
+    /// <summary>
+    /// The product of matrices, x·w: [n, k] with [k, m] gives [n, m], […, k] with [k, m] takes all but the last axis as
+    /// rows, and […, n, k] with […, k, m] multiplies in pairs.
+    /// </summary>
+    /// <param name="right">
+    /// w; with a rank above 2 its outer sizes are those of x, or of either all 1 or missing.
+    /// </param>
     /// <param name="transposed">Whether w is given as its transpose, […, m, k]; nothing is copied for it.</param>
     /// <exception cref="ArgumentException">The shapes do not go together.</exception>
     /// <exception cref="InvalidOperationException">Neither stands on a tape, or the two on different ones.</exception>
     public Tensor<T> MatMul(Tensor<T> right, bool transposed = false)
     {
         var on = TapeOf(this, right);
-        return right.Shape.Rank == 2 && !transposed ? LinearOperation<T>.Apply(on, this, right) : ProductOperation<T>.Apply(on, this, right, transposed);
+        return right.Shape.Rank == 2 && !transposed
+            ? LinearOperation<T>.Apply(on, this, right)
+            : ProductOperation<T>.Apply(on, this, right, transposed);
     }
 
     /// <summary>x where it is not negative, else 0.</summary>
@@ -60,7 +67,8 @@ public sealed unsafe partial class Tensor<T>
 
     /// <summary>The means along an axis, which is gone from the result.</summary>
     /// <param name="axis">0 to rank − 1, or counted from the end: ^1 is the innermost.</param>
-    public Tensor<T> Mean(Index axis) => SumOperation<T>.Apply(TapeOf(this), this, axis.GetOffset(Shape.Rank), mean: true);
+    public Tensor<T> Mean(Index axis) =>
+        SumOperation<T>.Apply(TapeOf(this), this, axis.GetOffset(Shape.Rank), mean: true);
 
     /// <summary>The same numbers under another shape; nothing is copied.</summary>
     /// <param name="shape">As many elements as there are.</param>
@@ -77,8 +85,16 @@ public sealed unsafe partial class Tensor<T>
         if (open >= 0)
         {
             long known = 1;
-            for (int i = 0; i < sizes.Length; i++) known *= i == open ? 1 : sizes[i];
-            all[open] = known > 0 && Length % known == 0 ? (int)(Length / known) : throw new ArgumentException($"{Shape} has {Length} elements, which the other sizes, [{string.Join(", ", sizes.ToArray())}], do not divide.", nameof(sizes));
+            for (int i = 0; i < sizes.Length; i++)
+                known *= i == open ? 1 : sizes[i];
+            all[open] =
+                known > 0 && Length % known == 0
+                    ? (int)(Length / known)
+                    : throw new ArgumentException(
+                        $"{Shape} has {Length} elements, which the other sizes, "
+                            + $"[{string.Join(", ", sizes.ToArray())}], do not divide.",
+                        nameof(sizes)
+                    );
         }
         return Reshape(new Shape(all));
     }
@@ -89,13 +105,14 @@ public sealed unsafe partial class Tensor<T>
 
     /// <summary>The two innermost axes changed round: the transpose of a matrix, or of each of many.</summary>
     /// <exception cref="InvalidOperationException">There are not two axes.</exception>
-    public Tensor<T> Transpose() => Shape.Rank switch
-    {
-        2 => Permute(1, 0),
-        3 => Permute(0, 2, 1),
-        4 => Permute(0, 1, 3, 2),
-        _ => throw new InvalidOperationException($"A transpose needs two axes; {Shape} has {Shape.Rank}."),
-    };
+    public Tensor<T> Transpose() =>
+        Shape.Rank switch
+        {
+            2 => Permute(1, 0),
+            3 => Permute(0, 2, 1),
+            4 => Permute(0, 1, 3, 2),
+            _ => throw new InvalidOperationException($"A transpose needs two axes; {Shape} has {Shape.Rank}."),
+        };
 
     /// <summary>A part along one axis.</summary>
     /// <param name="axis">0 to rank − 1, or counted from the end: ^1 is the innermost.</param>
@@ -115,7 +132,8 @@ public sealed unsafe partial class Tensor<T>
         {
             Tensor<T> part = this;
             for (int axis = 0; axis < ranges.Length; axis++)
-                if (!ranges[axis].Equals(Range.All)) part = part.Slice(axis, ranges[axis]);
+                if (!ranges[axis].Equals(Range.All))
+                    part = part.Slice(axis, ranges[axis]);
             return part;
         }
     }

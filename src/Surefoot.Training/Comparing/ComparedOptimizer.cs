@@ -9,7 +9,13 @@ namespace Surefoot.Training.Comparing;
 /// <param name="Trials">The search that chose the rate, in its order; empty where there was none.</param>
 /// <param name="Runs">Its scored runs, one a seed.</param>
 /// <param name="IsClassification">Whether the measure is an accuracy, or else an RMSE.</param>
-public sealed record ComparedOptimizer(string Name, double Rate, IReadOnlyList<RateTrial> Trials, IReadOnlyList<ComparedRun> Runs, bool IsClassification)
+public sealed record ComparedOptimizer(
+    string Name,
+    double Rate,
+    IReadOnlyList<RateTrial> Trials,
+    IReadOnlyList<ComparedRun> Runs,
+    bool IsClassification
+)
 {
     /// <summary>The validation measure of the last epoch.</summary>
     public Spread Final => Over(run => run.Final);
@@ -34,20 +40,27 @@ public sealed record ComparedOptimizer(string Name, double Rate, IReadOnlyList<R
 
     /// <summary>This optimizer as comparison.json holds it.</summary>
     /// <param name="target">The target of the comparison.</param>
-    public JsonObject ToJson(double target) => new()
-    {
-        ["name"] = Name,
-        ["learningRate"] = Rate,
-        ["trials"] = new JsonArray([.. Trials.Select(trial => new JsonObject { ["learningRate"] = trial.Rate, ["validationLoss"] = JsonFields.Finite(trial.ValidationLoss) })]),
-        ["final"] = Final.ToJson(),
-        ["best"] = Best.ToJson(),
-        ["test"] = Test.ToJson(),
-        ["epochsToTarget"] = EpochsTo(target).ToJson(),
-        ["secondsToTarget"] = SecondsTo(target).ToJson(),
-        ["swing"] = Swing.ToJson(),
-        ["diverged"] = Diverged,
-        ["runs"] = new JsonArray([.. Runs.Select(run => run.ToJson())]),
-    };
+    public JsonObject ToJson(double target) =>
+        new()
+        {
+            ["name"] = Name,
+            ["learningRate"] = Rate,
+            ["trials"] = new JsonArray([
+                .. Trials.Select(trial => new JsonObject
+                {
+                    ["learningRate"] = trial.Rate,
+                    ["validationLoss"] = JsonFields.Finite(trial.ValidationLoss),
+                }),
+            ]),
+            ["final"] = Final.ToJson(),
+            ["best"] = Best.ToJson(),
+            ["test"] = Test.ToJson(),
+            ["epochsToTarget"] = EpochsTo(target).ToJson(),
+            ["secondsToTarget"] = SecondsTo(target).ToJson(),
+            ["swing"] = Swing.ToJson(),
+            ["diverged"] = Diverged,
+            ["runs"] = new JsonArray([.. Runs.Select(run => run.ToJson())]),
+        };
 
     Spread Over(Func<ComparedRun, double> figure) => Spread.Of(Runs.Select(figure));
 }

@@ -18,32 +18,39 @@ public sealed record ComparedRun(ulong Seed, IReadOnlyList<EpochDone> Epochs, Ru
 
     /// <summary>The best validation measure of any epoch; NaN where none ended.</summary>
     /// <param name="classification">Whether the highest is best, or else the lowest.</param>
-    public double Best(bool classification) => Epochs.Count == 0 ? double.NaN
-        : classification ? Epochs.Max(epoch => epoch.ValidationMeasure) : Epochs.Min(epoch => epoch.ValidationMeasure);
+    public double Best(bool classification) =>
+        Epochs.Count == 0 ? double.NaN
+        : classification ? Epochs.Max(epoch => epoch.ValidationMeasure)
+        : Epochs.Min(epoch => epoch.ValidationMeasure);
 
     /// <summary>The measure of the kept weights on the test rows; NaN where there are none.</summary>
     public double Test => Result.Test?.Measure ?? double.NaN;
 
-    /// <summary>How much the validation loss swings over the last half of the epochs; see <see cref="Comparing.Swing"/>.</summary>
+    /// <summary>
+    /// How much the validation loss swings over the last half of the epochs; see <see cref="Comparing.Swing"/>.
+    /// </summary>
     public double Swing => Ended ? Comparing.Swing.Of([.. Epochs.Select(epoch => epoch.ValidationLoss)]) : double.NaN;
 
     /// <summary>The first epoch whose validation measure is as good as the target; null where none is.</summary>
     /// <param name="target">The target.</param>
     /// <param name="classification">Whether higher is better.</param>
     public EpochDone? Reaches(double target, bool classification) =>
-        Epochs.FirstOrDefault(epoch => classification ? epoch.ValidationMeasure >= target : epoch.ValidationMeasure <= target);
+        Epochs.FirstOrDefault(epoch =>
+            classification ? epoch.ValidationMeasure >= target : epoch.ValidationMeasure <= target
+        );
 
     /// <summary>This run as comparison.json holds it, its curves included.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["seed"] = Seed,
-        ["outcome"] = Result.Outcome.ToString(),
-        ["testMeasure"] = JsonFields.Finite(Test),
-        ["trainLoss"] = Curve(epoch => epoch.TrainLoss),
-        ["validationLoss"] = Curve(epoch => epoch.ValidationLoss),
-        ["validationMeasure"] = Curve(epoch => epoch.ValidationMeasure),
-        ["seconds"] = Curve(epoch => epoch.Seconds),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["seed"] = Seed,
+            ["outcome"] = Result.Outcome.ToString(),
+            ["testMeasure"] = JsonFields.Finite(Test),
+            ["trainLoss"] = Curve(epoch => epoch.TrainLoss),
+            ["validationLoss"] = Curve(epoch => epoch.ValidationLoss),
+            ["validationMeasure"] = Curve(epoch => epoch.ValidationMeasure),
+            ["seconds"] = Curve(epoch => epoch.Seconds),
+        };
 
     JsonArray Curve(Func<EpochDone, double> value) => new([.. Epochs.Select(epoch => JsonFields.Finite(value(epoch)))]);
 }

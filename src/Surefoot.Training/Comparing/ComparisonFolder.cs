@@ -3,10 +3,13 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Comparing;
 
-/// <summary>The folder of one comparison: comparison.json says what was done and what came of it, report.html shows it.</summary>
+/// <summary>
+/// The folder of one comparison: comparison.json says what was done and what came of it, report.html shows it.
+/// </summary>
 public sealed class ComparisonFolder
 {
-    const string RecordName = "comparison.json", ReportName = "report.html";
+    const string RecordName = "comparison.json",
+        ReportName = "report.html";
 
     ComparisonFolder(string path) => FullPath = Path.GetFullPath(path);
 
@@ -28,10 +31,17 @@ public sealed class ComparisonFolder
     public static ComparisonFolder Create(string path)
     {
         ComparisonFolder folder = new(path);
-        return folder.Claim(path) ? folder : throw new RunException($"{path} already holds a comparison or a run, and neither is overwritten; name another folder, or remove this one first.");
+        return folder.Claim(path)
+            ? folder
+            : throw new RunException(
+                $"{path} already holds a comparison or a run, and neither is overwritten; name another "
+                    + "folder, or remove this one first."
+            );
     }
 
-    /// <summary>Makes the folder of a new comparison under the first free name of the form compare-1, compare-2, …</summary>
+    /// <summary>
+    /// Makes the folder of a new comparison under the first free name of the form compare-1, compare-2, …
+    /// </summary>
     /// <param name="parent">The folder that holds runs and comparisons, by custom "runs".</param>
     /// <exception cref="RunException">The folder cannot be made or written to.</exception>
     public static ComparisonFolder CreateNext(string parent)
@@ -39,24 +49,31 @@ public sealed class ComparisonFolder
         for (int number = 1; ; number++)
         {
             string path = Path.Combine(parent, $"compare-{number}");
-            if (Path.Exists(path)) continue;
+            if (Path.Exists(path))
+                continue;
             ComparisonFolder folder = new(path);
-            if (folder.Claim(path)) return folder;
+            if (folder.Claim(path))
+                return folder;
         }
     }
 
     /// <summary>Writes comparison.json, in place of the one before.</summary>
     /// <param name="record">All that is known of the comparison.</param>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
-    public void Write(ComparisonRecord record) => AtomicFile.Write(RecordPath, stream =>
-    {
-        stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
-        stream.WriteByte((byte)'\n');
-    });
+    public void Write(ComparisonRecord record) =>
+        AtomicFile.Write(
+            RecordPath,
+            stream =>
+            {
+                stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
+                stream.WriteByte((byte)'\n');
+            }
+        );
 
     bool Claim(string path)
     {
-        if (Taken) return false;
+        if (Taken)
+            return false;
         try
         {
             Directory.CreateDirectory(FullPath);
@@ -69,11 +86,20 @@ public sealed class ComparisonFolder
         {
             return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new RunException($"The comparison's folder {path} cannot be written to: {FileTrouble.Reason(e)}. Name a folder elsewhere, or free space there.", e);
+            throw new RunException(
+                $"The comparison's folder {path} cannot be written to: {FileTrouble.Reason(e)}. Name a folder "
+                    + "elsewhere, or free space there.",
+                e
+            );
         }
     }
 
-    bool Taken => Array.Exists([RecordName, ReportName, "run.json", "metrics.jsonl"], name => Path.Exists(Path.Combine(FullPath, name)));
+    bool Taken =>
+        Array.Exists(
+            [RecordName, ReportName, "run.json", "metrics.jsonl"],
+            name => Path.Exists(Path.Combine(FullPath, name))
+        );
 }

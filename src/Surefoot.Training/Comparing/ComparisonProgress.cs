@@ -12,4 +12,13 @@ namespace Surefoot.Training.Comparing;
 /// <param name="Done">How many epochs of the whole comparison have ended.</param>
 /// <param name="InAll">How many the whole comparison has; runs that diverge have fewer.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ComparisonProgress(string Optimizer, string Run, double Rate, int Epoch, int Epochs, double ValidationLoss, int Done, int InAll);
+public readonly record struct ComparisonProgress(
+    string Optimizer,
+    string Run,
+    double Rate,
+    int Epoch,
+    int Epochs,
+    double ValidationLoss,
+    int Done,
+    int InAll
+);

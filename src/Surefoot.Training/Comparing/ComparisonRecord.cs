@@ -17,7 +17,9 @@ public sealed record ComparisonRecord
     /// <summary>The command line as it was given.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Every setting in force, defaults included: a name and a value to show, in the order to show them.</summary>
+    /// <summary>
+    /// Every setting in force, defaults included: a name and a value to show, in the order to show them.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 
     /// <summary>The kind of network: "mlp", "conv".</summary>
@@ -53,7 +55,8 @@ public sealed record ComparisonRecord
             ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["totalSeconds"] = JsonFields.Finite(Seconds),
         };
-        if (Result is not null) json["result"] = Result.ToJson();
+        if (Result is not null)
+            json["result"] = Result.ToJson();
         return json;
     }
 }

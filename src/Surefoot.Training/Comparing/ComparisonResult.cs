@@ -14,7 +14,9 @@ public sealed record ComparisonResult
     /// <summary>The measure whose first epoch is looked for.</summary>
     public required double Target { get; init; }
 
-    /// <summary>Whether the target was asked for; otherwise it is the best that the weakest optimizer reaches.</summary>
+    /// <summary>
+    /// Whether the target was asked for; otherwise it is the best that the weakest optimizer reaches.
+    /// </summary>
     public required bool TargetIsGiven { get; init; }
 
     /// <summary>How many rates were tried for each optimizer; 1 means that each kept its own.</summary>
@@ -37,27 +39,31 @@ public sealed record ComparisonResult
     {
         get
         {
-            string search = Trials == 1
-                ? "No rate was searched for: each optimizer kept its own."
-                : $"For each optimizer {Trials} learning rates were tried, {Count(TrialEpochs, "epoch")} each with seed {SearchSeed}, and the one with the lowest validation loss was taken.";
-            return $"{search} Then each ran {Count(Epochs, "epoch")} with {Count(Seeds.Count, "seed")}, from the same starting weights and over the same batches as the others.";
+            string search =
+                Trials == 1
+                    ? "No rate was searched for: each optimizer kept its own."
+                    : $"For each optimizer {Trials} learning rates were tried, {Count(TrialEpochs, "epoch")} "
+                        + $"each with seed {SearchSeed}, and the one with the lowest validation loss was taken.";
+            return $"{search} Then each ran {Count(Epochs, "epoch")} with {Count(Seeds.Count, "seed")}, from the "
+                + "same starting weights and over the same batches as the others.";
         }
     }
 
     /// <summary>This result as comparison.json holds it.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["measure"] = IsClassification ? "accuracy" : "rmse",
-        ["target"] = Target,
-        ["targetIsGiven"] = TargetIsGiven,
-        ["budget"] = Budget,
-        ["trials"] = Trials,
-        ["trialEpochs"] = TrialEpochs,
-        ["epochs"] = Epochs,
-        ["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]),
-        ["searchSeed"] = SearchSeed,
-        ["optimizers"] = new JsonArray([.. Optimizers.Select(optimizer => optimizer.ToJson(Target))]),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["measure"] = IsClassification ? "accuracy" : "rmse",
+            ["target"] = Target,
+            ["targetIsGiven"] = TargetIsGiven,
+            ["budget"] = Budget,
+            ["trials"] = Trials,
+            ["trialEpochs"] = TrialEpochs,
+            ["epochs"] = Epochs,
+            ["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]),
+            ["searchSeed"] = SearchSeed,
+            ["optimizers"] = new JsonArray([.. Optimizers.Select(optimizer => optimizer.ToJson(Target))]),
+        };
 
     static string Count(int number, string what) => number == 1 ? $"one {what}" : $"{number} {what}s";
 }

@@ -10,8 +10,9 @@ using Surefoot.Training.Models;
 namespace Surefoot.Training.Comparing;
 
 /// <summary>
-/// Sweeps the learning rate up by one factor from step to step, and looks at the loss of each batch (Smith 2017, "Cyclical learning rates for training neural
-/// networks"). The network ends as it began, bit for bit, whatever happens on the way.
+/// Sweeps the learning rate up by one factor from step to step, and looks at the loss of each batch (Smith 2017,
+/// "Cyclical learning rates for training neural networks"). The network ends as it began, bit for bit, whatever happens
+/// on the way.
 /// </summary>
 /// <param name="network">The network; its weights are where the sweep starts.</param>
 /// <param name="loss">What is made small.</param>
@@ -19,7 +20,8 @@ namespace Surefoot.Training.Comparing;
 public sealed class RateFinder(Network<float> network, Loss<float> loss, OptimizerOptions optimizer)
 {
     // The streams of the order of the rows and of dropout: "FIND" and "FDRP" in ASCII.
-    const uint OrderStream = 0x46494E44, DropoutStream = 0x46445250;
+    const uint OrderStream = 0x46494E44,
+        DropoutStream = 0x46445250;
 
     /// <summary>A smoothed loss this many times the lowest so far ends the sweep.</summary>
     const double Blowup = 4;
@@ -28,18 +30,37 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
     public GradientClipping? Clipping { get; init; }
 
     /// <summary>Sweeps.</summary>
-    /// <param name="rows">The rows to train on, with targets; gone through again where the sweep is longer than they are.</param>
+    /// <param name="rows">
+    /// The rows to train on, with targets; gone through again where the sweep is longer than they are.
+    /// </param>
     /// <param name="options">How far and how finely.</param>
     /// <param name="progress">Is told after each step how many are done; null for nobody.</param>
-    /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>; the network is as it was then, too.</param>
-    /// <exception cref="ArgumentException">An option is out of range; there are no rows, or they have no targets; or the network has row-sparse tables that an optimizer moves already.</exception>
-    public RateSweep Sweep(IDataset rows, RateSweepOptions options, IProgress<int>? progress = null, CancellationToken cancel = default)
+    /// <param name="cancel">
+    /// Ends it with an <see cref="OperationCanceledException"/>; the network is as it was then, too.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range; there are no rows, or they have no targets; or the network has row-sparse tables that
+    /// an optimizer moves already.
+    /// </exception>
+    public RateSweep Sweep(
+        IDataset rows,
+        RateSweepOptions options,
+        IProgress<int>? progress = null,
+        CancellationToken cancel = default
+    )
     {
         options.Validate();
-        if (rows.Count == 0 || !rows.HasTargets) throw new ArgumentException("A sweep needs rows with targets.", nameof(rows));
+        if (rows.Count == 0 || !rows.HasTargets)
+            throw new ArgumentException("A sweep needs rows with targets.", nameof(rows));
         if (network.Tables.FirstOrDefault(table => table.Optimizer is not null) is { } moved)
-            throw new ArgumentException($"An optimizer moves the table {moved.Name} already, and its state would not be as it was; sweep before training.", nameof(rows));
-        float[] weights = network.Parameters.ToArray(), state = network.State.ToArray(), gradients = network.Gradients.ToArray();
+            throw new ArgumentException(
+                $"An optimizer moves the table {moved.Name} already, and its state would not be as it was; "
+                    + "sweep before training.",
+                nameof(rows)
+            );
+        float[] weights = network.Parameters.ToArray(),
+            state = network.State.ToArray(),
+            gradients = network.Gradients.ToArray();
         float[][] tables = [.. network.Tables.Select(table => table.Weight.Value.ToArray())];
         try
         {
@@ -64,10 +85,19 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
         using WorkerPool pool = new(options.Threads);
         using Tape<float> tape = new(pool) { Training = true };
         // Its rate is set before each step, and must be above 0 to begin with where groups keep a ratio to it.
-        Optimizer<float> moving = new(optimizer with { LearningRate = options.From }) { Layout = network.Layout, Clipping = Clipping, Pool = pool };
+        Optimizer<float> moving = new(optimizer with { LearningRate = options.From })
+        {
+            Layout = network.Layout,
+            Clipping = Clipping,
+            Pool = pool,
+        };
         Runs.TableOptimizers<float> tables = new(network, moving);
-        List<double> rates = [], losses = [], smoothed = [];
-        double factor = Math.Pow(options.To / options.From, 1.0 / (options.Steps - 1)), average = 0, lowest = double.PositiveInfinity;
+        List<double> rates = [],
+            losses = [],
+            smoothed = [];
+        double factor = Math.Pow(options.To / options.From, 1.0 / (options.Steps - 1)),
+            average = 0,
+            lowest = double.PositiveInfinity;
         bool diverged = false;
         ShuffledBatches batches = new(rows, options.BatchSize, options.Seed, OrderStream);
         for (int step = 0; step < options.Steps && !diverged; step++)
@@ -79,7 +109,8 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
             Tensor<float> value = batches.Loss(tape, network, loss);
             double now = value.Value[0];
             diverged = !double.IsFinite(now);
-            if (diverged) break;
+            if (diverged)
+                break;
             rates.Add(moving.LearningRate);
             losses.Add(now);
             smoothed.Add(RateSuggestion.Smooth(ref average, now, step + 1));
@@ -91,7 +122,16 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
         }
 
         (double at, double? suggestion, string reason) = RateSuggestion.Of(rates, smoothed);
-        return new RateSweep { Rates = rates, Losses = losses, Smoothed = smoothed, Diverged = diverged, Lowest = at, Suggestion = suggestion, Reason = reason };
+        return new RateSweep
+        {
+            Rates = rates,
+            Losses = losses,
+            Smoothed = smoothed,
+            Diverged = diverged,
+            Lowest = at,
+            Suggestion = suggestion,
+            Reason = reason,
+        };
     }
 
     bool Stepped(Optimizer<float> moving, Runs.TableOptimizers<float> tables)

@@ -12,10 +12,15 @@ public sealed record RateSweep
     /// <summary>The loss of each step's batch, before the step.</summary>
     public required IReadOnlyList<double> Losses { get; init; }
 
-    /// <summary>The losses as the suggestion reads them: an exponentially decaying average, with its start at 0 corrected for.</summary>
+    /// <summary>
+    /// The losses as the suggestion reads them: an exponentially decaying average, with its start at 0 corrected for.
+    /// </summary>
     public required IReadOnlyList<double> Smoothed { get; init; }
 
-    /// <summary>Whether the sweep ended before its last rate, because the loss or a gradient was no longer finite or the loss had grown far above its lowest.</summary>
+    /// <summary>
+    /// Whether the sweep ended before its last rate, because the loss or a gradient was no longer finite or the loss
+    /// had grown far above its lowest.
+    /// </summary>
     public required bool Diverged { get; init; }
 
     /// <summary>The rate at which the smoothed loss was lowest.</summary>
@@ -28,16 +33,17 @@ public sealed record RateSweep
     public required string Reason { get; init; }
 
     /// <summary>This sweep as JSON.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["suggestion"] = Suggestion,
-        ["reason"] = Reason,
-        ["rateAtLowestLoss"] = JsonFields.Finite(Lowest),
-        ["diverged"] = Diverged,
-        ["rates"] = Numbers(Rates),
-        ["losses"] = Numbers(Losses),
-        ["smoothed"] = Numbers(Smoothed),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["suggestion"] = Suggestion,
+            ["reason"] = Reason,
+            ["rateAtLowestLoss"] = JsonFields.Finite(Lowest),
+            ["diverged"] = Diverged,
+            ["rates"] = Numbers(Rates),
+            ["losses"] = Numbers(Losses),
+            ["smoothed"] = Numbers(Smoothed),
+        };
 
     static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(JsonFields.Finite)]);
 }

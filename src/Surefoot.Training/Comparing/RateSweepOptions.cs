@@ -25,9 +25,15 @@ public sealed record RateSweepOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
     public void Validate()
     {
-        if (!(From > 0) || !double.IsFinite(To) || !(To > From)) throw new ArgumentException($"A sweep goes from a rate above 0 to a higher one; it was to go from {From} to {To}.");
-        if (Steps < 10) throw new ArgumentException($"A sweep of {Steps} steps shows nothing; it needs at least 10.");
-        if (BatchSize < 1) throw new ArgumentException($"A batch of {BatchSize} rows is none.");
-        if (Threads < 1) throw new ArgumentException($"{Threads} threads compute nothing.");
+        if (!(From > 0) || !double.IsFinite(To) || !(To > From))
+            throw new ArgumentException(
+                $"A sweep goes from a rate above 0 to a higher one; it was to go from {From} to {To}."
+            );
+        if (Steps < 10)
+            throw new ArgumentException($"A sweep of {Steps} steps shows nothing; it needs at least 10.");
+        if (BatchSize < 1)
+            throw new ArgumentException($"A batch of {BatchSize} rows is none.");
+        if (Threads < 1)
+            throw new ArgumentException($"{Threads} threads compute nothing.");
     }
 }

@@ -6,7 +6,10 @@ using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Comparing;
 
-/// <summary>Rows in an order drawn from (seed, round), a batch at a time, for loops that are none of the trainer's; a round's short last batch is left out.</summary>
+/// <summary>
+/// Rows in an order drawn from (seed, round), a batch at a time, for loops that are none of the trainer's; a round's
+/// short last batch is left out.
+/// </summary>
 /// <param name="rows">The rows, with targets.</param>
 /// <param name="size">The most rows of a batch.</param>
 /// <param name="seed">What the order is drawn from.</param>
@@ -15,7 +18,8 @@ sealed class ShuffledBatches(IDataset rows, int size, ulong seed, uint stream)
 {
     readonly int[] order = new int[rows.Count];
     readonly float[] targets = new float[Math.Min(size, rows.Count)];
-    int start = rows.Count, round;
+    int start = rows.Count,
+        round;
 
     /// <summary>The mean loss of the next batch, recorded on the tape.</summary>
     public Tensor<float> Loss(Tape<float> tape, Network<float> network, Loss<float> loss)

@@ -13,11 +13,24 @@ public readonly record struct Spread(double Mean, double Deviation, int Count)
     public static Spread Of(IEnumerable<double> values)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
-        if (finite.Length == 0) return new(double.NaN, double.NaN, 0);
+        if (finite.Length == 0)
+            return new(double.NaN, double.NaN, 0);
         double mean = finite.Average();
-        return new(mean, finite.Length < 2 ? double.NaN : Math.Sqrt(finite.Sum(value => (value - mean) * (value - mean)) / (finite.Length - 1)), finite.Length);
+        return new(
+            mean,
+            finite.Length < 2
+                ? double.NaN
+                : Math.Sqrt(finite.Sum(value => (value - mean) * (value - mean)) / (finite.Length - 1)),
+            finite.Length
+        );
     }
 
     /// <summary>This spread as JSON.</summary>
-    public JsonObject ToJson() => new() { ["mean"] = JsonFields.Finite(Mean), ["deviation"] = JsonFields.Finite(Deviation), ["count"] = Count };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["mean"] = JsonFields.Finite(Mean),
+            ["deviation"] = JsonFields.Finite(Deviation),
+            ["count"] = Count,
+        };
 }

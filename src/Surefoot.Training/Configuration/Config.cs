@@ -4,9 +4,9 @@ using System.Text;
 namespace Surefoot.Training.Configuration;
 
 /// <summary>
-/// What a layer, a loss or a metric is, as data: its kind, its settings and, for a layer, its name and the layers inside it. This is what a model
-/// file holds, what is compared when one is loaded, and what a layer is built from again. Keras calls the same a config; PyTorch has none, and
-/// needs the program that made the model.
+/// What a layer, a loss or a metric is, as data: its kind, its settings and, for a layer, its name and the layers
+/// inside it. This is what a model file holds, what is compared when one is loaded, and what a layer is built from
+/// again. Keras calls the same a config; PyTorch has none, and needs the program that made the model.
 /// </summary>
 public sealed class Config
 {
@@ -16,7 +16,9 @@ public sealed class Config
     /// <summary>A tree of more layers than this is neither written nor read.</summary>
     public const int MaxLayers = 10_000;
 
-    internal const int MaxSettings = 64, MaxText = 256, MaxNumbers = 100_000;
+    internal const int MaxSettings = 64,
+        MaxText = 256,
+        MaxNumbers = 100_000;
 
     readonly List<KeyValuePair<string, SettingValue>> settings = [];
     readonly List<Config> children = [];
@@ -28,7 +30,10 @@ public sealed class Config
     public Config(string kind, string? name = null)
     {
         if (!IsKind(kind))
-            throw new ArgumentException($"\"{kind}\" is no kind; a kind has 1 to 64 small letters, digits, '-', '_' or '.'.", nameof(kind));
+            throw new ArgumentException(
+                $"\"{kind}\" is no kind; a kind has 1 to 64 small letters, digits, '-', '_' or '.'.",
+                nameof(kind)
+            );
         (Kind, Name) = (kind, name);
     }
 
@@ -48,13 +53,21 @@ public sealed class Config
     /// <param name="name">Its name, such as "stride".</param>
     /// <param name="value">A whole number, a number, true or false, a text, a choice of an enum, or numbers.</param>
     /// <returns>This config.</returns>
-    /// <exception cref="ArgumentException">The name is taken, empty or too long, or there are too many settings.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is taken, empty or too long, or there are too many settings.
+    /// </exception>
     public Config Add(string name, SettingValue value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Length > MaxText) throw new ArgumentException($"The name of a setting has {name.Length} characters; it may have {MaxText}.", nameof(name));
-        if (settings.Count == MaxSettings) throw new ArgumentException($"{Kind} has more than {MaxSettings} settings.", nameof(name));
-        if (settings.Exists(setting => setting.Key == name)) throw new ArgumentException($"{Kind} has the setting \"{name}\" twice.", nameof(name));
+        if (name.Length > MaxText)
+            throw new ArgumentException(
+                $"The name of a setting has {name.Length} characters; it may have {MaxText}.",
+                nameof(name)
+            );
+        if (settings.Count == MaxSettings)
+            throw new ArgumentException($"{Kind} has more than {MaxSettings} settings.", nameof(name));
+        if (settings.Exists(setting => setting.Key == name))
+            throw new ArgumentException($"{Kind} has the setting \"{name}\" twice.", nameof(name));
         settings.Add(new(name, value));
         return this;
     }
@@ -65,10 +78,17 @@ public sealed class Config
     /// <typeparam name="TEnum">The enum.</typeparam>
     /// <returns>This config.</returns>
     public Config Add<TEnum>(string name, TEnum value)
-        where TEnum : struct, Enum => Add(name, new SettingValue(
-            NamesOf<TEnum>()[Array.IndexOf(Enum.GetValues<TEnum>(), value) is >= 0 and var index
-                ? index
-                : throw new ArgumentException($"{value} is no {typeof(TEnum).Name}.", nameof(value))]));
+        where TEnum : struct, Enum =>
+        Add(
+            name,
+            new SettingValue(
+                NamesOf<TEnum>()[
+                    Array.IndexOf(Enum.GetValues<TEnum>(), value) is >= 0 and var index
+                        ? index
+                        : throw new ArgumentException($"{value} is no {typeof(TEnum).Name}.", nameof(value))
+                ]
+            )
+        );
 
     internal void Add(Config child) => children.Add(child);
 
@@ -102,7 +122,8 @@ public sealed class Config
     /// <typeparam name="TEnum">The enum.</typeparam>
     /// <exception cref="FormatException">It is missing or none of the enum's names.</exception>
     public TEnum Choice<TEnum>(string name)
-        where TEnum : struct, Enum => Array.IndexOf(NamesOf<TEnum>(), Text(name)) is >= 0 and var index
+        where TEnum : struct, Enum =>
+        Array.IndexOf(NamesOf<TEnum>(), Text(name)) is >= 0 and var index
             ? Enum.GetValues<TEnum>()[index]
             : throw Wrong(name, "one of " + string.Join(", ", NamesOf<TEnum>()));
 
@@ -110,18 +131,24 @@ public sealed class Config
         where TEnum : struct, Enum => Array.ConvertAll(Enum.GetNames<TEnum>(), name => name.ToLowerInvariant());
 
     /// <summary>A text; null where the setting is not there or is something else.</summary>
-    internal string? OptionalText(string name) => Find(name) is { } found && found.TryText(out string? value) ? value : null;
+    internal string? OptionalText(string name) =>
+        Find(name) is { } found && found.TryText(out string? value) ? value : null;
 
     /// <summary>A number; null where the setting is not there or is something else.</summary>
-    internal double? OptionalDouble(string name) => Find(name) is { } found && found.TryDouble(out double value) ? value : null;
+    internal double? OptionalDouble(string name) =>
+        Find(name) is { } found && found.TryDouble(out double value) ? value : null;
 
     /// <summary>Numbers; null where the setting is not there.</summary>
     /// <param name="name">The setting.</param>
     /// <exception cref="FormatException">It is something else.</exception>
     public double[]? OptionalDoubles(string name) =>
-        Find(name) is not { } value ? null : value.TryDoubles(out double[]? numbers) ? numbers : throw Wrong(name, "a list of numbers");
+        Find(name) is not { } value ? null
+        : value.TryDoubles(out double[]? numbers) ? numbers
+        : throw Wrong(name, "a list of numbers");
 
-    /// <summary>The config as lines, a layer each, those inside another indented: what a person reads and what is compared.</summary>
+    /// <summary>
+    /// The config as lines, a layer each, those inside another indented: what a person reads and what is compared.
+    /// </summary>
     public IReadOnlyList<string> ToLines()
     {
         var lines = new List<string>();
@@ -136,11 +163,14 @@ public sealed class Config
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        IReadOnlyList<string> left = one.ToLines(), right = other.ToLines();
+        IReadOnlyList<string> left = one.ToLines(),
+            right = other.ToLines();
         for (int i = 0; i < Math.Max(left.Count, right.Count); i++)
         {
-            string a = i < left.Count ? left[i] : "", b = i < right.Count ? right[i] : "";
-            if (a != b) return (Shown(a), Shown(b));
+            string a = i < left.Count ? left[i] : "",
+                b = i < right.Count ? right[i] : "";
+            if (a != b)
+                return (Shown(a), Shown(b));
         }
         return null;
 
@@ -151,16 +181,20 @@ public sealed class Config
     public override string ToString() => string.Join('\n', ToLines());
 
     internal static bool IsKind(string? kind) =>
-        kind is { Length: >= 1 and <= 64 } && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+        kind is { Length: >= 1 and <= 64 }
+        && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
 
     void Write(List<string> lines, string indent)
     {
         var line = new StringBuilder(indent);
-        if (Name is not null) line.Append(CultureInfo.InvariantCulture, $"{Name}: ");
+        if (Name is not null)
+            line.Append(CultureInfo.InvariantCulture, $"{Name}: ");
         line.Append(Kind);
-        foreach ((string name, SettingValue value) in settings) line.Append(CultureInfo.InvariantCulture, $" {name}={value}");
+        foreach ((string name, SettingValue value) in settings)
+            line.Append(CultureInfo.InvariantCulture, $" {name}={value}");
         lines.Add(line.ToString());
-        foreach (Config child in children) child.Write(lines, indent + "  ");
+        foreach (Config child in children)
+            child.Write(lines, indent + "  ");
     }
 
     SettingValue this[string name] => Find(name) ?? throw new FormatException($"{Kind} lacks the setting \"{name}\"");
@@ -168,9 +202,11 @@ public sealed class Config
     SettingValue? Find(string name)
     {
         foreach ((string key, SettingValue value) in settings)
-            if (key == name) return value;
+            if (key == name)
+                return value;
         return null;
     }
 
-    FormatException Wrong(string name, string expected) => new($"{Kind} has {Find(name)} for \"{name}\"; {expected} is expected");
+    FormatException Wrong(string name, string expected) =>
+        new($"{Kind} has {Find(name)} for \"{name}\"; {expected} is expected");
 }

@@ -5,12 +5,16 @@ using Surefoot.Training.Formats;
 namespace Surefoot.Training.Configuration;
 
 /// <summary>
-/// A config as JSON: <c>{"kind": "dense", "name": "dense1", "settings": {"inputs": 4}, "layers": []}</c>, where what is empty is left out. Reading
-/// counts before it builds: depth, layers, settings and texts beyond the bounds of <see cref="Config"/> are refused, and so is a name that it does not know.
+/// A config as JSON: <c>{"kind": "dense", "name": "dense1", "settings": {"inputs": 4}, "layers": []}</c>, where what is
+/// empty is left out. Reading counts before it builds: depth, layers, settings and texts beyond the bounds of
+/// <see cref="Config"/> are refused, and so is a name that it does not know.
 /// </summary>
 static class ConfigJson
 {
-    const string Kind = "kind", Name = "name", Settings = "settings", Layers = "layers";
+    const string Kind = "kind",
+        Name = "name",
+        Settings = "settings",
+        Layers = "layers";
 
     /// <summary>Writes a config.</summary>
     /// <exception cref="ArgumentException">It is nested too deep, or has too many layers.</exception>
@@ -24,7 +28,13 @@ static class ConfigJson
     public static byte[] ToUtf8(Config config)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonDepth })) Write(json, config);
+        using (
+            var json = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonDepth }
+            )
+        )
+            Write(json, config);
         return stream.ToArray();
     }
 
@@ -35,7 +45,10 @@ static class ConfigJson
         try
         {
             JsonCount.Check(utf8.Span, JsonDepth, MaxValues);
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(
+                utf8,
+                new JsonDocumentOptions { MaxDepth = JsonDepth, AllowDuplicateProperties = false }
+            );
             int layers = 0;
             return Read(document.RootElement, 1, ref layers);
         }
@@ -54,11 +67,16 @@ static class ConfigJson
 
     static void Write(Utf8JsonWriter json, Config config, int depth, ref int layers)
     {
-        if (depth > Config.MaxDepth) throw new ArgumentException($"The layers are nested more than {Config.MaxDepth} deep; a model file holds no more.");
-        if (++layers > Config.MaxLayers) throw new ArgumentException($"There are more than {Config.MaxLayers} layers; a model file holds no more.");
+        if (depth > Config.MaxDepth)
+            throw new ArgumentException(
+                $"The layers are nested more than {Config.MaxDepth} deep; a model file holds no more."
+            );
+        if (++layers > Config.MaxLayers)
+            throw new ArgumentException($"There are more than {Config.MaxLayers} layers; a model file holds no more.");
         json.WriteStartObject();
         json.WriteString(Kind, config.Kind);
-        if (config.Name is not null) json.WriteString(Name, config.Name);
+        if (config.Name is not null)
+            json.WriteString(Name, config.Name);
         if (config.Settings.Count > 0)
         {
             json.WriteStartObject(Settings);
@@ -72,7 +90,8 @@ static class ConfigJson
         if (config.Children.Count > 0)
         {
             json.WriteStartArray(Layers);
-            foreach (Config child in config.Children) Write(json, child, depth + 1, ref layers);
+            foreach (Config child in config.Children)
+                Write(json, child, depth + 1, ref layers);
             json.WriteEndArray();
         }
         json.WriteEndObject();
@@ -80,46 +99,71 @@ static class ConfigJson
 
     static Config Read(JsonElement json, int depth, ref int layers)
     {
-        if (depth > Config.MaxDepth) throw new FormatException($"its layers are nested more than {Config.MaxDepth} deep");
-        if (++layers > Config.MaxLayers) throw new FormatException($"it has more than {Config.MaxLayers} layers");
-        if (json.ValueKind != JsonValueKind.Object) throw new FormatException("a layer is described by something that is no object");
-        string? kind = null, name = null;
-        JsonElement settings = default, inside = default;
+        if (depth > Config.MaxDepth)
+            throw new FormatException($"its layers are nested more than {Config.MaxDepth} deep");
+        if (++layers > Config.MaxLayers)
+            throw new FormatException($"it has more than {Config.MaxLayers} layers");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new FormatException("a layer is described by something that is no object");
+        string? kind = null,
+            name = null;
+        JsonElement settings = default,
+            inside = default;
         foreach (JsonProperty member in json.EnumerateObject())
         {
             switch (member.Name)
             {
-                case Kind: kind = TextOf(member); break;
-                case Name: name = TextOf(member); break;
-                case Settings: settings = Of(member, JsonValueKind.Object); break;
-                case Layers: inside = Of(member, JsonValueKind.Array); break;
-                default: throw new FormatException($"a layer has \"{Cut(member.Name)}\", which this version does not know");
+                case Kind:
+                    kind = TextOf(member);
+                    break;
+                case Name:
+                    name = TextOf(member);
+                    break;
+                case Settings:
+                    settings = Of(member, JsonValueKind.Object);
+                    break;
+                case Layers:
+                    inside = Of(member, JsonValueKind.Array);
+                    break;
+                default:
+                    throw new FormatException($"a layer has \"{Cut(member.Name)}\", which this version does not know");
             }
         }
-        if (!Config.IsKind(kind)) throw new FormatException($"\"{Cut(kind ?? "")}\" is no kind of layer");
+        if (!Config.IsKind(kind))
+            throw new FormatException($"\"{Cut(kind ?? "")}\" is no kind of layer");
         var config = new Config(kind!, name);
         if (settings.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty setting in settings.EnumerateObject())
             {
-                config.Add(setting.Name, SettingValue.From(setting.Value)
-                    ?? throw new FormatException($"{kind} has a value for \"{Cut(setting.Name)}\" that no setting has"));
+                config.Add(
+                    setting.Name,
+                    SettingValue.From(setting.Value)
+                        ?? throw new FormatException(
+                            $"{kind} has a value for \"{Cut(setting.Name)}\" that no setting has"
+                        )
+                );
             }
         }
         if (inside.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement child in inside.EnumerateArray()) config.Add(Read(child, depth + 1, ref layers));
+            foreach (JsonElement child in inside.EnumerateArray())
+                config.Add(Read(child, depth + 1, ref layers));
         }
         return config;
     }
 
-    static string TextOf(JsonProperty member) => Of(member, JsonValueKind.String).GetString() is { Length: <= Config.MaxText } text
-        ? text
-        : throw new FormatException($"\"{member.Name}\" of a layer has more than {Config.MaxText} characters");
+    static string TextOf(JsonProperty member) =>
+        Of(member, JsonValueKind.String).GetString() is { Length: <= Config.MaxText } text
+            ? text
+            : throw new FormatException($"\"{member.Name}\" of a layer has more than {Config.MaxText} characters");
 
-    static JsonElement Of(JsonProperty member, JsonValueKind kind) => member.Value.ValueKind == kind
-        ? member.Value
-        : throw new FormatException($"\"{member.Name}\" of a layer is a {member.Value.ValueKind}, where a {kind} is expected");
+    static JsonElement Of(JsonProperty member, JsonValueKind kind) =>
+        member.Value.ValueKind == kind
+            ? member.Value
+            : throw new FormatException(
+                $"\"{member.Name}\" of a layer is a {member.Value.ValueKind}, where a {kind} is expected"
+            );
 
     static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

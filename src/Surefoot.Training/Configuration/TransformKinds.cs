@@ -2,7 +2,10 @@ using Surefoot.Training.Data.Transforms;
 
 namespace Surefoot.Training.Configuration;
 
-/// <summary>The random changes of rows of the library by their kinds, how each is written as a config, and how it is built again: the one list.</summary>
+/// <summary>
+/// The random changes of rows of the library by their kinds, how each is written as a config, and how it is built
+/// again: the one list.
+/// </summary>
 static class TransformKinds
 {
     static readonly Dictionary<string, Func<Config, Transform>> All = new(StringComparer.Ordinal)
@@ -16,13 +19,14 @@ static class TransformKinds
     public static IEnumerable<string> Kinds => All.Keys;
 
     /// <summary>A change as a config.</summary>
-    public static Config Write(Transform transform) => transform switch
-    {
-        Crop crop => new Config("crop").Add("pixels", crop.Pixels),
-        Flip => new Config("flip"),
-        Noise noise => new Config("noise").Add("deviation", noise.Deviation),
-        _ => KindList.Own(transform, transform.GetType().Name),
-    };
+    public static Config Write(Transform transform) =>
+        transform switch
+        {
+            Crop crop => new Config("crop").Add("pixels", crop.Pixels),
+            Flip => new Config("flip"),
+            Noise noise => new Config("noise").Add("deviation", noise.Deviation),
+            _ => KindList.Own(transform, transform.GetType().Name),
+        };
 
     /// <summary>The change that a config describes.</summary>
     /// <param name="config">What was written.</param>

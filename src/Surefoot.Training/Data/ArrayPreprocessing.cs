@@ -11,7 +11,14 @@ namespace Surefoot.Training.Data;
 /// <param name="mean">The mean of a regression target; else 0.</param>
 /// <param name="scale">The standard deviation of a regression target; else 1.</param>
 /// <param name="inputs">What is done to the inputs; null where they are read as they are.</param>
-sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, double mean, double scale, ArrayScaling? inputs = null) : Preprocessing
+sealed class ArrayPreprocessing(
+    Shape shape,
+    TaskKind task,
+    string[] classes,
+    double mean,
+    double scale,
+    ArrayScaling? inputs = null
+) : Preprocessing
 {
     internal const string Kind = "arrays";
 
@@ -34,8 +41,11 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
     public override double TargetScale => scale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => throw new DataException(
-        $"{path} cannot be read for this model: it learned from arrays in a program, which say nothing about files. Give it a MatrixDataset in a program.");
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
+        throw new DataException(
+            $"{path} cannot be read for this model: it learned from arrays in a program, which say nothing "
+                + "about files. Give it a MatrixDataset in a program."
+        );
 
     /// <inheritdoc/>
     internal override int RowLength => shape.Length;
@@ -46,8 +56,10 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
     /// <inheritdoc/>
     internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
     {
-        if (inputs is null) row.CopyTo(input);
-        else inputs.Apply(row, input);
+        if (inputs is null)
+            row.CopyTo(input);
+        else
+            inputs.Apply(row, input);
     }
 
     /// <summary>What is done to the inputs; null where they are read as they are.</summary>
@@ -57,29 +69,35 @@ sealed class ArrayPreprocessing(Shape shape, TaskKind task, string[] classes, do
     public override JsonObject ToJson()
     {
         JsonObject json = Common();
-        if (inputs is not null) json["inputs"] = inputs.ToJson();
+        if (inputs is not null)
+            json["inputs"] = inputs.ToJson();
         return json;
     }
 
-    JsonObject Common() => new()
-    {
-        ["kind"] = Kind,
-        ["shape"] = new JsonArray([.. shape.ToArray().Select(size => JsonValue.Create(size))]),
-        ["task"] = task == TaskKind.Regression ? "regression" : "classification",
-        ["classes"] = new JsonArray([.. classes.Select(name => JsonValue.Create(name))]),
-        ["mean"] = mean,
-        ["scale"] = scale,
-    };
+    JsonObject Common() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["shape"] = new JsonArray([.. shape.ToArray().Select(size => JsonValue.Create(size))]),
+            ["task"] = task == TaskKind.Regression ? "regression" : "classification",
+            ["classes"] = new JsonArray([.. classes.Select(name => JsonValue.Create(name))]),
+            ["mean"] = mean,
+            ["scale"] = scale,
+        };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static ArrayPreprocessing Restore(StoredJson json)
     {
         int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
-        if (shape.Length is 0 or > 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
-        var task = json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification));
+        if (shape.Length is 0 or > 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
+            throw json.Damaged("shape");
+        var task = json["task"]
+            .Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification));
         string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(name => name.Text())];
-        if (task == TaskKind.Classification ? classes.Length < 2 : classes.Length > 0) throw json.Damaged("classes");
-        // Files written before inputs were standardized have no such member, nor those whose inputs are read as they are.
+        if (task == TaskKind.Classification ? classes.Length < 2 : classes.Length > 0)
+            throw json.Damaged("classes");
+        // Files written before inputs were standardized have no such member, nor those whose inputs are read as they
+        // are.
         ArrayScaling? inputs = json["inputs"].Node is null ? null : ArrayScaling.Restore(json["inputs"], new(shape));
         return new(new(shape), task, classes, json["mean"].Number(), json["scale"].Positive(), inputs);
     }

@@ -10,16 +10,29 @@ static class DataFile
     /// <summary>Opens a file to be read from its start.</summary>
     /// <param name="path">The file.</param>
     /// <param name="buffer">How many bytes are read ahead; 0 where all is read at once.</param>
-    /// <exception cref="DataException">It does not exist, is a folder, is empty or a pipe, or may not be read.</exception>
+    /// <exception cref="DataException">
+    /// It does not exist, is a folder, is empty or a pipe, or may not be read.
+    /// </exception>
     internal static FileStream Open(string path, int buffer = BufferSize)
     {
-        if (Directory.Exists(path)) throw new DataException($"{path} is a folder; a file is expected here.");
+        if (Directory.Exists(path))
+            throw new DataException($"{path} is a folder; a file is expected here.");
         // A pipe is not opened at all: that would wait for whoever writes to it.
         if (File.Exists(path) && !RegularFile.HasContent(path))
-            throw new DataException($"{path} is empty, or it is a pipe or a device, and data is read more than once. Name a file that holds data.");
+            throw new DataException(
+                $"{path} is empty, or it is a pipe or a device, and data is read more than once. Name a file "
+                    + "that holds data."
+            );
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, buffer, FileOptions.SequentialScan);
+            return new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                buffer,
+                FileOptions.SequentialScan
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -27,7 +40,10 @@ static class DataFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or System.Security.SecurityException)
         {
-            throw new DataException($"{path} cannot be read: permission is denied. Check its owner and its permissions.", e);
+            throw new DataException(
+                $"{path} cannot be read: permission is denied. Check its owner and its permissions.",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
@@ -42,16 +58,26 @@ static class DataFile
         return stream.Finish();
     }
 
-    /// <summary>The message for a path at which there is nothing: it suggests the name in that folder that is nearest.</summary>
+    /// <summary>
+    /// The message for a path at which there is nothing: it suggests the name in that folder that is nearest.
+    /// </summary>
     internal static DataException Missing(string path)
     {
-        if (string.IsNullOrWhiteSpace(path)) return new("The path of the data is empty. Name a file or a folder of data.");
+        if (string.IsNullOrWhiteSpace(path))
+            return new("The path of the data is empty. Name a file or a folder of data.");
         string name = Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar));
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        if (!Directory.Exists(folder)) return new($"{path} does not exist, and neither does the folder {folder}. Check the path.");
+        if (!Directory.Exists(folder))
+            return new($"{path} does not exist, and neither does the folder {folder}. Check the path.");
         string? near = NearestName.Find(name, Names(folder));
-        return new($"{path} does not exist. " +
-            (near is null ? $"Check the name; the folder is {folder}." : $"Is {Path.Combine(Path.GetDirectoryName(path) ?? "", near)} meant?"));
+        return new(
+            $"{path} does not exist. "
+                + (
+                    near is null
+                        ? $"Check the name; the folder is {folder}."
+                        : $"Is {Path.Combine(Path.GetDirectoryName(path) ?? "", near)} meant?"
+                )
+        );
     }
 
     /// <summary>The names of the files and folders in a folder, sorted; empty where it cannot be listed.</summary>

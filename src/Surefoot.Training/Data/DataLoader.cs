@@ -16,12 +16,29 @@ public static class DataLoader
     public const string Digits = "digits";
 
     // Asked in this order; a new format goes before those that recognise more.
-    static readonly IDataFormat[] Formats = [new DigitsFormat(), new PngFormat(), new CifarFormat(), new IdxFormat(), new NumpyFormat(), new SvmFormat(), new TextFormat(), new TableFormat()];
+    static readonly IDataFormat[] Formats =
+    [
+        new DigitsFormat(),
+        new PngFormat(),
+        new CifarFormat(),
+        new IdxFormat(),
+        new NumpyFormat(),
+        new SvmFormat(),
+        new TextFormat(),
+        new TableFormat(),
+    ];
 
-    /// <summary>Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.</summary>
-    /// <param name="path">A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for the built-in handwritten digits.</param>
+    /// <summary>
+    /// Reads data, divides it into training and validation rows, and fits the preprocessing to the training rows.
+    /// </summary>
+    /// <param name="path">
+    /// A CSV file, a folder of IDX files, or another format of <c>docs/data.md</c>; null or <see cref="Digits"/> for
+    /// the built-in handwritten digits.
+    /// </param>
     /// <param name="options">How to read and divide it.</param>
-    /// <exception cref="DataException">The data cannot be used; the message says why, where, and what to do.</exception>
+    /// <exception cref="DataException">
+    /// The data cannot be used; the message says why, where, and what to do.
+    /// </exception>
     public static TrainingData Load(string? path, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -31,11 +48,20 @@ public static class DataLoader
         path ??= Digits;
         foreach (var format in Formats)
         {
-            if (builtIn ? format is not DigitsFormat : !format.Recognises(path)) continue;
+            if (builtIn ? format is not DigitsFormat : !format.Recognises(path))
+                continue;
             if (options.Window > 0 && format is not TableFormat)
-                throw new DataException($"{path} is no table, and windows are over the rows of a table. Leave the window out.");
-            if (format is not TableFormat && options.IgnoredColumns.Concat(options.TextColumns).FirstOrDefault() is { } column)
-                throw new DataException($"{path} is no table and has no column {column} to treat apart. Leave the columns to ignore or to read as text out.");
+                throw new DataException(
+                    $"{path} is no table, and windows are over the rows of a table. Leave the window out."
+                );
+            if (
+                format is not TableFormat
+                && options.IgnoredColumns.Concat(options.TextColumns).FirstOrDefault() is { } column
+            )
+                throw new DataException(
+                    $"{path} is no table and has no column {column} to treat apart. Leave the columns to "
+                        + "ignore or to read as text out."
+                );
             if (options.Stream && !format.CanStream)
                 throw StreamingChoice.Refused(path, "that is for data in files of its own. Leave streaming out.");
             TrainingData data = Finish(format.Load(path, options), options);
@@ -48,13 +74,18 @@ public static class DataLoader
     /// <summary>Refuses two places to take test rows from.</summary>
     internal static void RefuseTwoTests(DataOptions options)
     {
-        if (options is { TestPath: not null, TestShare: > 0 }) throw new ArgumentException("TestPath and TestShare cannot both be set: test rows come from one place.", nameof(options));
+        if (options is { TestPath: not null, TestShare: > 0 })
+            throw new ArgumentException(
+                "TestPath and TestShare cannot both be set: test rows come from one place.",
+                nameof(options)
+            );
     }
 
     /// <summary>Makes windows of rows, and changes them at random, where that is asked for.</summary>
     internal static TrainingData Finish(TrainingData data, DataOptions options)
     {
-        if (options.Window > 0) data = WindowPreprocessing.Over(data, options);
+        if (options.Window > 0)
+            data = WindowPreprocessing.Over(data, options);
         return options.Transforms.Count > 0 ? Transformed(data, options) : data;
     }
 
@@ -67,7 +98,10 @@ public static class DataLoader
         }
         catch (ArgumentException e)
         {
-            throw new DataException($"{data.Source} cannot be changed so at random: {e.Message} Leave that change out.", e);
+            throw new DataException(
+                $"{data.Source} cannot be changed so at random: {e.Message} Leave that change out.",
+                e
+            );
         }
         return new()
         {
@@ -75,7 +109,12 @@ public static class DataLoader
             Validation = data.Validation,
             Test = data.Test,
             Preprocessing = data.Preprocessing,
-            Notes = [.. data.Notes, $"Training rows are changed at random in every epoch: {NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}."],
+            Notes =
+            [
+                .. data.Notes,
+                "Training rows are changed at random in every epoch: "
+                    + $"{NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}.",
+            ],
             Source = data.Source,
             Fingerprint = data.Fingerprint,
         };

@@ -3,24 +3,37 @@ namespace Surefoot.Training.Data;
 /// <summary>How data is to be read and divided. Values out of range are refused as they are set.</summary>
 public sealed record DataOptions
 {
-    /// <summary>The column to learn, by name. Default: the last column of a table. Images and the built-in digits have their labels.</summary>
+    /// <summary>
+    /// The column to learn, by name. Default: the last column of a table. Images and the built-in digits have their
+    /// labels.
+    /// </summary>
     public string? Target { get; init; }
 
     /// <summary>What to learn. Default: chosen from the target, see <c>docs/data.md</c>.</summary>
     public TaskKind? Task { get; init; }
 
-    /// <summary>A file or folder of test rows, in the format of the training data. Default: none, or the test part that the data brings itself.</summary>
+    /// <summary>
+    /// A file or folder of test rows, in the format of the training data. Default: none, or the test part that the data
+    /// brings itself.
+    /// </summary>
     public string? TestPath { get; init; }
 
-    /// <summary>The share of the data set aside as test rows, of every class the same, drawn by <see cref="Seed"/> before anything else is; of rows in time order the
-    /// last. Then a test part that the data brings itself is not read. From 0, the default, which sets none aside, up to, but not including, 1; only without <see cref="TestPath"/>.</summary>
+    /// <summary>The share of the data set aside as test rows, of every class the same, drawn by <see cref="Seed"/>
+    /// before anything else is; of rows in time order the last. Then a test part that the data brings itself is not
+    /// read. From 0, the default, which sets none aside, up to, but not including, 1; only without
+    /// <see cref="TestPath"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or outside [0, 1).</exception>
     public double TestShare
     {
         get;
-        init => field = value is >= 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "TestShare, the share of rows set aside for the test, lies from 0 up to, but not including, 1.");
+        init =>
+            field = value is >= 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    value,
+                    "TestShare, the share of rows set aside for the test, lies from 0 up to, but not including, 1."
+                );
     }
 
     /// <summary>Whether a test part that the data brings itself is read.</summary>
@@ -31,9 +44,14 @@ public sealed record DataOptions
     public double ValidationShare
     {
         get;
-        init => field = value is > 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "ValidationShare, the share of rows set aside for validation, lies above 0 and below 1.");
+        init =>
+            field = value is > 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    value,
+                    "ValidationShare, the share of rows set aside for validation, lies above 0 and below 1."
+                );
     } = 0.15;
 
     /// <summary>The seed of the split into training and validation rows. Default 1.</summary>
@@ -42,47 +60,79 @@ public sealed record DataOptions
     /// <summary>Columns of a table to leave out, by name. Default: none.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
-    /// <summary>Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance. Default: none.</summary>
+    /// <summary>
+    /// Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
 
-    /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are called <c>column1</c>, <c>column2</c> and so on. Default: null, as the
-    /// first line and the rows below it show.</summary>
+    /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are
+    /// called <c>column1</c>, <c>column2</c> and so on. Default: null, as the first line and the rows below it
+    /// show.</summary>
     public bool? HasHeader { get; init; }
 
-    /// <summary>Whether sparse rows whose values are all 1 are read as the numbers of their features, as an embedding bag reads them. Default: no.</summary>
+    /// <summary>
+    /// Whether sparse rows whose values are all 1 are read as the numbers of their features, as an embedding bag reads
+    /// them. Default: no.
+    /// </summary>
     public bool FeaturesAsIndices { get; init; }
 
     /// <summary>How labelled lines of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
     public TextOptions Text { get; init; } = new();
 
-    /// <summary>How many rows of a table, one after another, make an example [rows, features]; 0, the default, leaves rows by themselves. The rows are then
-    /// taken to be in order, and the last ones validate.</summary>
+    /// <summary>How many rows of a table, one after another, make an example [rows, features]; 0, the default, leaves
+    /// rows by themselves. The rows are then taken to be in order, and the last ones validate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
-    public int Window { get; init => field = Within(value, nameof(Window)); }
+    public int Window
+    {
+        get;
+        init => field = Within(value, nameof(Window));
+    }
 
-    /// <summary>With <see cref="Window"/>, how many rows after the window's last the target stands: 0, the default, is that of the last row itself, 1 that of the next.</summary>
+    /// <summary>
+    /// With <see cref="Window"/>, how many rows after the window's last the target stands: 0, the default, is that of
+    /// the last row itself, 1 that of the next.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
-    public int Ahead { get; init => field = Within(value, nameof(Ahead)); }
+    public int Ahead
+    {
+        get;
+        init => field = Within(value, nameof(Ahead));
+    }
 
-    /// <summary>Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>. Validation and test rows stay as they are. Default: none.</summary>
+    /// <summary>
+    /// Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>.
+    /// Validation and test rows stay as they are. Default: none.
+    /// </summary>
     public IReadOnlyList<Transforms.Transform> Transforms { get; init; } = [];
 
-    /// <summary>Whether rows are read from their files as they are needed and not held in memory; not what is compressed as a whole, nor arrays in Fortran order. The numbers are
-    /// the same. Default: only where the rows would take more than half of the memory there is.</summary>
+    /// <summary>Whether rows are read from their files as they are needed and not held in memory; not what is
+    /// compressed as a whole, nor arrays in Fortran order. The numbers are the same. Default: only where the rows would
+    /// take more than half of the memory there is.</summary>
     public bool Stream { get; init; }
 
-    /// <summary>The most bytes that compressed data (a gzip of IDX images, an array of an .npz archive, the PNG images of a folder) may become in memory; what would become
-    /// more is refused before it is unpacked. <see cref="long.MaxValue"/> allows all. Default: 1 GiB, or 16 times the bytes of the file where that is more.</summary>
+    /// <summary>The most bytes that compressed data (a gzip of IDX images, an array of an .npz archive, the PNG images
+    /// of a folder) may become in memory; what would become more is refused before it is unpacked.
+    /// <see cref="long.MaxValue"/> allows all. Default: 1 GiB, or 16 times the bytes of the file where that is
+    /// more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public long? UnpackLimit
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "UnpackLimit, the bytes that compressed data may become, is 1 or more.");
+        init =>
+            field = value is null or >= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    value,
+                    "UnpackLimit, the bytes that compressed data may become, is 1 or more."
+                );
     }
 
     internal const int LongestWindow = 1 << 16;
 
-    static int Within(int value, string name) => value is >= 0 and <= LongestWindow
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} lies between 0 and {LongestWindow}.");
+    static int Within(int value, string name) =>
+        value is >= 0 and <= LongestWindow
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} lies between 0 and {LongestWindow}.");
 }

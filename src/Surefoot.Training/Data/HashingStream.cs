@@ -15,9 +15,7 @@ sealed class HashingStream(Stream inner) : ForwardStream
     internal string Finish()
     {
         var rest = new byte[1 << 13];
-        while (Read(rest) > 0)
-        {
-        }
+        while (Read(rest) > 0) { }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -1,12 +1,15 @@
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// One format of training data. To add one, write a class with these two members in a folder of its own, put it in the list of
-/// <see cref="DataLoader"/>, and give its <see cref="Preprocessing"/> a kind in <see cref="Preprocessing.FromJson"/>.
+/// One format of training data. To add one, write a class with these two members in a folder of its own, put it in the
+/// list of <see cref="DataLoader"/>, and give its <see cref="Preprocessing"/> a kind in
+/// <see cref="Preprocessing.FromJson"/>.
 /// </summary>
 interface IDataFormat
 {
-    /// <summary>Whether the path looks like this format, by its name, its first bytes or what the folder holds.</summary>
+    /// <summary>
+    /// Whether the path looks like this format, by its name, its first bytes or what the folder holds.
+    /// </summary>
     bool Recognises(string path);
 
     /// <summary>Whether its rows can be read from their files as they are needed.</summary>

@@ -11,7 +11,8 @@ sealed class LineReader(string path) : IDisposable
 
     readonly HashingStream stream = new(DataFile.Open(path));
     byte[] buffer = new byte[1 << 16];
-    int start, end;
+    int start,
+        end;
     long passed;
 
     /// <summary>The number of the line read last, counted from 1.</summary>
@@ -25,12 +26,14 @@ sealed class LineReader(string path) : IDisposable
     /// <exception cref="DataException">A line is too long, is no UTF-8, or holds a zero byte.</exception>
     internal bool Read(out ReadOnlySpan<byte> line)
     {
-        int searched = 0, found;
+        int searched = 0,
+            found;
         Start = passed + start;
         while ((found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n')) < 0)
         {
             searched = end - start;
-            if (Fill()) continue;
+            if (Fill())
+                continue;
             line = buffer.AsSpan(start, searched);
             start = end;
             return searched > 0 && Checked(ref line);
@@ -54,19 +57,30 @@ sealed class LineReader(string path) : IDisposable
             line = line[3..];
             Start += 3;
         }
-        if (line.EndsWith("\r"u8)) line = line[..^1];
-        if (line.Contains((byte)0)) throw new DataException($"{path}, line {Line}: the line holds a zero byte, so this is no text in UTF-8. Save it as UTF-8, or name another file.");
-        if (!Utf8.IsValid(line)) throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");
+        if (line.EndsWith("\r"u8))
+            line = line[..^1];
+        if (line.Contains((byte)0))
+            throw new DataException(
+                $"{path}, line {Line}: the line holds a zero byte, so this is no text in UTF-8. Save it as "
+                    + "UTF-8, or name another file."
+            );
+        if (!Utf8.IsValid(line))
+            throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");
         return true;
     }
 
     bool Fill()
     {
-        if (end - start > LongestLine) throw new DataException($"{path}, line {Line + 1}: the line is longer than {LongestLine >> 20} MiB. Is it another kind of file?");
+        if (end - start > LongestLine)
+            throw new DataException(
+                $"{path}, line {Line + 1}: the line is longer than {LongestLine >> 20} MiB. Is it another kind of file?"
+            );
         passed += start;
-        if (start > 0) buffer.AsSpan(start, end - start).CopyTo(buffer);
+        if (start > 0)
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
-        if (end == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
+        if (end == buffer.Length)
+            Array.Resize(ref buffer, 2 * buffer.Length);
         int count = stream.Read(buffer.AsSpan(end));
         end += count;
         return count > 0;

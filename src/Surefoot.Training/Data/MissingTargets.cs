@@ -10,12 +10,15 @@ static class MissingTargets
 
     /// <summary>A line about the rows that are left out.</summary>
     internal static string Note(string source, long rows) =>
-        $"{NoteText.Count(rows, "row")} of {Path.GetFileName(source)} without a target {(rows == 1 ? "is" : "are")} left out.";
+        $"{NoteText.Count(rows, "row")} of {Path.GetFileName(source)} without a target "
+        + $"{(rows == 1 ? "is" : "are")} left out.";
 
     /// <summary>The same where examples are windows.</summary>
     internal static string WindowsNote(string source, long rows) =>
-        $"{NoteText.Count(rows, "row")} of {Path.GetFileName(source)} {(rows == 1 ? "has" : "have")} no target: a window whose target that would be is left out.";
+        $"{NoteText.Count(rows, "row")} of {Path.GetFileName(source)} {(rows == 1 ? "has" : "have")} no "
+        + "target: a window whose target that would be is left out.";
 
     /// <summary>The message that no row has a target.</summary>
-    internal static DataException Everywhere(string source) => new($"{source}: the target is missing in every row. Give it values, or choose another target.");
+    internal static DataException Everywhere(string source) =>
+        new($"{source}: the target is missing in every row. Give it values, or choose another target.");
 }

@@ -5,16 +5,21 @@ namespace Surefoot.Training.Data;
 /// <summary>The small change of messages: lists, counts and shortened values.</summary>
 static class NoteText
 {
-    const int ListedNames = 12, ShownLetters = 40;
+    const int ListedNames = 12,
+        ShownLetters = 40;
 
-    /// <summary>Names with commas between them and "and" before the last; of many, the first and how many more.</summary>
-    internal static string List(IReadOnlyList<string> names) => names.Count switch
-    {
-        0 => "none",
-        1 => Shown(names[0]),
-        <= ListedNames => string.Join(", ", names.Take(names.Count - 1).Select(Shown)) + " and " + Shown(names[^1]),
-        _ => string.Join(", ", names.Take(ListedNames).Select(Shown)) + $" and {Count(names.Count - ListedNames)} more",
-    };
+    /// <summary>
+    /// Names with commas between them and "and" before the last; of many, the first and how many more.
+    /// </summary>
+    internal static string List(IReadOnlyList<string> names) =>
+        names.Count switch
+        {
+            0 => "none",
+            1 => Shown(names[0]),
+            <= ListedNames => string.Join(", ", names.Take(names.Count - 1).Select(Shown)) + " and " + Shown(names[^1]),
+            _ => string.Join(", ", names.Take(ListedNames).Select(Shown))
+                + $" and {Count(names.Count - ListedNames)} more",
+        };
 
     /// <summary>A whole number with commas between the thousands.</summary>
     internal static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -31,10 +36,13 @@ static class NoteText
     /// <summary>A count and its noun: "1 row", "2,665 rows".</summary>
     internal static string Count(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 
-    /// <summary>A value as a message shows it: on one line, not too long, and without a sign that would act on a terminal.</summary>
+    /// <summary>
+    /// A value as a message shows it: on one line, not too long, and without a sign that would act on a terminal.
+    /// </summary>
     internal static string Shown(string value)
     {
-        if (value.Length > ShownLetters) value = value[..(char.IsHighSurrogate(value[ShownLetters - 1]) ? ShownLetters - 1 : ShownLetters)] + "…";
+        if (value.Length > ShownLetters)
+            value = value[..(char.IsHighSurrogate(value[ShownLetters - 1]) ? ShownLetters - 1 : ShownLetters)] + "…";
         return Printable(value);
     }
 

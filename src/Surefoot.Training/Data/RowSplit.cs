@@ -3,7 +3,9 @@ using Surefoot.Randomness;
 
 namespace Surefoot.Training.Data;
 
-/// <summary>Which rows are for training, which for validation and which for the test, each in the order of the source.</summary>
+/// <summary>
+/// Which rows are for training, which for validation and which for the test, each in the order of the source.
+/// </summary>
 /// <param name="Training">At least one row.</param>
 /// <param name="Validation">At least one row.</param>
 /// <param name="Test">The rows that judge the result; none unless a share was asked for.</param>
@@ -14,86 +16,144 @@ sealed record RowSplit(int[] Training, int[] Validation, int[] Test, bool InTime
     internal const int FewestRows = 4;
 
     // The streams of random numbers that nothing else in the library draws from: "SPLI" and "TEST" in ASCII.
-    const uint ValidationStream = 0x53504C49, TestStream = 0x54455354;
+    const uint ValidationStream = 0x53504C49,
+        TestStream = 0x54455354;
 
-    /// <summary>The last share of the rows is the test, and the last of those before it validate: what a table in time order needs.</summary>
+    /// <summary>
+    /// The last share of the rows is the test, and the last of those before it validate: what a table in time order
+    /// needs.
+    /// </summary>
     internal static RowSplit InOrder(int count, DataOptions options)
     {
-        int test = options.TestShare > 0 ? Taken(count, options.TestShare, kept: 2) : 0, validation = Taken(count - test, options.ValidationShare, kept: 1), training = count - test - validation;
-        return new([.. Enumerable.Range(0, training)], [.. Enumerable.Range(training, validation)], [.. Enumerable.Range(count - test, test)], InTime: true);
+        int test = options.TestShare > 0 ? Taken(count, options.TestShare, kept: 2) : 0,
+            validation = Taken(count - test, options.ValidationShare, kept: 1),
+            training = count - test - validation;
+        return new(
+            [.. Enumerable.Range(0, training)],
+            [.. Enumerable.Range(training, validation)],
+            [.. Enumerable.Range(count - test, test)],
+            InTime: true
+        );
     }
 
-    /// <summary>A random share of the rows is the test, one of the others validates; of every class the same share, to within one row.</summary>
+    /// <summary>
+    /// A random share of the rows is the test, one of the others validates; of every class the same share, to within
+    /// one row.
+    /// </summary>
     /// <param name="count">How many rows there are.</param>
     /// <param name="options">The shares and the seed.</param>
     /// <param name="classes">The class of each row, counted from 0; empty where there are no classes.</param>
-    internal static RowSplit Shuffled<T>(int count, DataOptions options, ReadOnlySpan<T> classes) where T : IBinaryInteger<T>
+    internal static RowSplit Shuffled<T>(int count, DataOptions options, ReadOnlySpan<T> classes)
+        where T : IBinaryInteger<T>
     {
         if (options.TestShare == 0)
         {
-            var (training, validation) = Drawn(count, options.ValidationShare, options.Seed, ValidationStream, classes, kept: 1);
+            var (training, validation) = Drawn(
+                count,
+                options.ValidationShare,
+                options.Seed,
+                ValidationStream,
+                classes,
+                kept: 1
+            );
             return new(training, validation, [], InTime: false);
         }
         var (others, test) = Drawn(count, options.TestShare, options.Seed, TestStream, classes, kept: 2);
         var left = new T[classes.IsEmpty ? 0 : others.Length];
-        for (int i = 0; i < left.Length; i++) left[i] = classes[others[i]];
-        var (trains, validates) = Drawn<T>(others.Length, options.ValidationShare, options.Seed, ValidationStream, left, kept: 1);
-        return new(Array.ConvertAll(trains, row => others[row]), Array.ConvertAll(validates, row => others[row]), test, InTime: false);
+        for (int i = 0; i < left.Length; i++)
+            left[i] = classes[others[i]];
+        var (trains, validates) = Drawn<T>(
+            others.Length,
+            options.ValidationShare,
+            options.Seed,
+            ValidationStream,
+            left,
+            kept: 1
+        );
+        return new(
+            Array.ConvertAll(trains, row => others[row]),
+            Array.ConvertAll(validates, row => others[row]),
+            test,
+            InTime: false
+        );
     }
 
     /// <summary>The test rows of a dataset; null where no share was asked for.</summary>
     internal IDataset? TestOf(IDataset whole) => Test.Length == 0 ? null : new RowSubset(whole, Test);
 
     /// <summary>A line about the test rows, where a share was asked for.</summary>
-    internal string? TestNote => Test.Length == 0 ? null : InTime
-        ? $"The last {NoteText.Count(Test.Length, "row")} are the test."
-        : $"The test is {NoteText.Count(Test.Length, "row")} drawn by the seed, of every class the same share; nothing is fitted to them or chosen by them.";
+    internal string? TestNote =>
+        Test.Length == 0 ? null
+        : InTime ? $"The last {NoteText.Count(Test.Length, "row")} are the test."
+        : $"The test is {NoteText.Count(Test.Length, "row")} drawn by the seed, of every class the same share; "
+            + "nothing is fitted to them or chosen by them.";
 
-    static (int[] Others, int[] Drawn) Drawn<T>(int count, double share, ulong seed, uint stream, ReadOnlySpan<T> classes, int kept) where T : IBinaryInteger<T>
+    static (int[] Others, int[] Drawn) Drawn<T>(
+        int count,
+        double share,
+        ulong seed,
+        uint stream,
+        ReadOnlySpan<T> classes,
+        int kept
+    )
+        where T : IBinaryInteger<T>
     {
         var order = new int[count];
         new RandomStream(seed, stream).Permute(order);
         int[] wanted = Wanted(count, share, classes, kept);
         int all = 0;
-        foreach (int part in wanted) all += part;
+        foreach (int part in wanted)
+            all += part;
         var taken = new bool[count];
         foreach (int row in order)
         {
             ref int left = ref wanted[classes.IsEmpty ? 0 : int.CreateChecked(classes[row])];
-            if (left == 0) continue;
+            if (left == 0)
+                continue;
             left--;
             taken[row] = true;
         }
-        int[] others = new int[count - all], drawn = new int[all];
+        int[] others = new int[count - all],
+            drawn = new int[all];
         for (int row = 0, i = 0, j = 0; row < count; row++)
         {
-            if (taken[row]) drawn[j++] = row;
-            else others[i++] = row;
+            if (taken[row])
+                drawn[j++] = row;
+            else
+                others[i++] = row;
         }
         return (others, drawn);
     }
 
-    // How many rows of each class are taken: rounded so that the sums stay right, and so that some of each class are kept.
-    static int[] Wanted<T>(int count, double share, ReadOnlySpan<T> classes, int kept) where T : IBinaryInteger<T>
+    // How many rows of each class are taken: rounded so that the sums stay right, and so that some of each class are
+    // kept.
+    static int[] Wanted<T>(int count, double share, ReadOnlySpan<T> classes, int kept)
+        where T : IBinaryInteger<T>
     {
-        if (classes.IsEmpty) return [Taken(count, share, kept)];
+        if (classes.IsEmpty)
+            return [Taken(count, share, kept)];
         List<int> sizes = [];
         foreach (T kind in classes)
         {
             int index = int.CreateChecked(kind);
-            while (sizes.Count <= index) sizes.Add(0);
+            while (sizes.Count <= index)
+                sizes.Add(0);
             sizes[index]++;
         }
         var wanted = new int[sizes.Count];
-        int seen = 0, taken = 0, largest = 0;
+        int seen = 0,
+            taken = 0,
+            largest = 0;
         for (int kind = 0; kind < wanted.Length; kind++)
         {
             seen += sizes[kind];
             wanted[kind] = Math.Clamp((int)Math.Round(seen * share) - taken, 0, Math.Max(sizes[kind] - kept, 0));
             taken += wanted[kind];
-            if (sizes[kind] > sizes[largest]) largest = kind;
+            if (sizes[kind] > sizes[largest])
+                largest = kind;
         }
-        if (taken == 0) wanted[largest] = 1;
+        if (taken == 0)
+            wanted[largest] = 1;
         return wanted;
     }
 

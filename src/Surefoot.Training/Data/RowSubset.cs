@@ -30,8 +30,13 @@ public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset
         for (int start = 0; start < rows.Length; start += Block)
         {
             int count = Math.Min(Block, rows.Length - start);
-            for (int i = 0; i < count; i++) mapped[i] = chosen[rows[start + i]];
-            whole.Read(mapped[..count], inputs.Slice(start * width, count * width), targets.IsEmpty ? default : targets.Slice(start, count));
+            for (int i = 0; i < count; i++)
+                mapped[i] = chosen[rows[start + i]];
+            whole.Read(
+                mapped[..count],
+                inputs.Slice(start * width, count * width),
+                targets.IsEmpty ? default : targets.Slice(start, count)
+            );
         }
     }
 }

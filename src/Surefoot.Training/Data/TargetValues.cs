@@ -29,8 +29,18 @@ sealed record TargetValues(double[] Numbers, IReadOnlyDictionary<int, Int128> Ex
         internal void Add(double number, ReadOnlySpan<byte> text)
         {
             Span<char> letters = stackalloc char[64];
-            if (Math.Abs(number) >= LargestExact && text.Length <= letters.Length && Encoding.UTF8.TryGetChars(text, letters, out int length)
-                && Int128.TryParse(letters[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) exact[numbers.Count] = whole;
+            if (
+                Math.Abs(number) >= LargestExact
+                && text.Length <= letters.Length
+                && Encoding.UTF8.TryGetChars(text, letters, out int length)
+                && Int128.TryParse(
+                    letters[..length],
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var whole
+                )
+            )
+                exact[numbers.Count] = whole;
             numbers.Add(number);
         }
 

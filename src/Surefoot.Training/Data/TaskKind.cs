@@ -6,6 +6,9 @@ public enum TaskKind
     /// <summary>The target is one of several classes; a dataset gives the index of the class.</summary>
     Classification,
 
-    /// <summary>The target is a number; a dataset gives it standardised, with mean 0 and standard deviation 1 over the training rows.</summary>
+    /// <summary>
+    /// The target is a number; a dataset gives it standardised, with mean 0 and standard deviation 1 over the training
+    /// rows.
+    /// </summary>
     Regression,
 }

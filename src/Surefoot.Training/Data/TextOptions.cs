@@ -1,6 +1,9 @@
 namespace Surefoot.Training.Data;
 
-/// <summary>How labelled lines of text become numbers; <c>docs/data.md</c> says what a word is. Values out of range are refused as they are set.</summary>
+/// <summary>
+/// How labelled lines of text become numbers; <c>docs/data.md</c> says what a word is. Values out of range are refused
+/// as they are set.
+/// </summary>
 public sealed record TextOptions
 {
     /// <summary>The most words that there can be: up to it a float holds every index.</summary>
@@ -12,28 +15,48 @@ public sealed record TextOptions
     /// <summary>What becomes of a line. Default: <see cref="TextForm.Presence"/>.</summary>
     public TextForm Form { get; init; }
 
-    /// <summary>The most words that the vocabulary has, the commonest; with <see cref="Hashed"/> exactly as many as there are. 2 to 16,777,216, up to which a float
-    /// holds every index. Default 10,000.</summary>
+    /// <summary>The most words that the vocabulary has, the commonest; with <see cref="Hashed"/> exactly as many as
+    /// there are. 2 to 16,777,216, up to which a float holds every index. Default 10,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
-    public int Vocabulary { get; init => field = Within(value, 2, MostWords, nameof(Vocabulary)); } = 10_000;
+    public int Vocabulary
+    {
+        get;
+        init => field = Within(value, 2, MostWords, nameof(Vocabulary));
+    } = 10_000;
 
     /// <summary>Up to how many neighbouring words count as one more word, 1 to 5. Default 2: words and pairs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
-    public int NGrams { get; init => field = Within(value, 1, LongestNGram, nameof(NGrams)); } = 2;
+    public int NGrams
+    {
+        get;
+        init => field = Within(value, 1, LongestNGram, nameof(NGrams));
+    } = 2;
 
     /// <summary>In how many training rows a word must stand to be in the vocabulary, at least 1. Default 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int FewestRows { get; init => field = Within(value, 1, int.MaxValue, nameof(FewestRows)); } = 2;
+    public int FewestRows
+    {
+        get;
+        init => field = Within(value, 1, int.MaxValue, nameof(FewestRows));
+    } = 2;
 
-    /// <summary>Whether words get their numbers by a hash, so that no vocabulary is stored and no word is unknown, but some share a number. Default: no.</summary>
+    /// <summary>
+    /// Whether words get their numbers by a hash, so that no vocabulary is stored and no word is unknown, but some
+    /// share a number. Default: no.
+    /// </summary>
     public bool Hashed { get; init; }
 
-    /// <summary>For <see cref="TextForm.Indices"/>: how many places a row has, 1 to 65,536; what goes beyond is cut off. 0, the default, takes the longest
-    /// training row, at most 512.</summary>
+    /// <summary>For <see cref="TextForm.Indices"/>: how many places a row has, 1 to 65,536; what goes beyond is cut
+    /// off. 0, the default, takes the longest training row, at most 512.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
-    public int Places { get; init => field = Within(value, 0, 1 << 16, nameof(Places)); }
+    public int Places
+    {
+        get;
+        init => field = Within(value, 0, 1 << 16, nameof(Places));
+    }
 
-    static int Within(int value, int least, int most, string name) => value >= least && value <= most
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} lies between {least} and {most}.");
+    static int Within(int value, int least, int most, string name) =>
+        value >= least && value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} lies between {least} and {most}.");
 }

@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Data;
 
-/// <summary>Data ready to train on: the rows, divided, and the preprocessing that was fitted to the training rows.</summary>
+/// <summary>
+/// Data ready to train on: the rows, divided, and the preprocessing that was fitted to the training rows.
+/// </summary>
 public sealed class TrainingData
 {
     /// <summary>The rows to learn from.</summary>
@@ -22,14 +24,21 @@ public sealed class TrainingData
     public required string Source { get; init; }
 
     /// <summary>
-    /// The SHA-256 of what was read, in lower-case hexadecimal: of the file's bytes, or, where several files were read, of their
-    /// SHA-256 digests one after another in the order read. The same data has the same fingerprint wherever it lies.
+    /// The SHA-256 of what was read, in lower-case hexadecimal: of the file's bytes, or, where several files were read,
+    /// of their SHA-256 digests one after another in the order read. The same data has the same fingerprint wherever it
+    /// lies.
     /// </summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>How it was read by <see cref="DataLoader"/>, so that a run's settings hold it and a resume can read it again; null where a program made the rows.</summary>
+    /// <summary>
+    /// How it was read by <see cref="DataLoader"/>, so that a run's settings hold it and a resume can read it again;
+    /// null where a program made the rows.
+    /// </summary>
     public DataOptions? Options { get; internal set; }
 
-    /// <summary>The path that <see cref="DataLoader"/> was given; null for the built-in digits, and where a program made the rows.</summary>
+    /// <summary>
+    /// The path that <see cref="DataLoader"/> was given; null for the built-in digits, and where a program made the
+    /// rows.
+    /// </summary>
     public string? Path { get; internal set; }
 }

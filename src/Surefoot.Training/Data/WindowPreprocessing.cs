@@ -33,21 +33,37 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
 
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
-        Over(rows is Tables.TablePreprocessing table ? table.Open(path, requireTargets, notes, keepMissing: true) : rows.Open(path, requireTargets, notes), path);
+        Over(
+            rows is Tables.TablePreprocessing table
+                ? table.Open(path, requireTargets, notes, keepMissing: true)
+                : rows.Open(path, requireTargets, notes),
+            path
+        );
 
-    /// <summary>Training data of single rows, in order, as training data of windows: none lies partly among training and partly among validation rows.</summary>
+    /// <summary>
+    /// Training data of single rows, in order, as training data of windows: none lies partly among training and partly
+    /// among validation rows.
+    /// </summary>
     /// <exception cref="DataException">A part has fewer rows than a window.</exception>
     internal static TrainingData Over(TrainingData data, DataOptions options)
     {
         var windows = new WindowPreprocessing(data.Preprocessing, options.Window, options.Ahead);
-        string target = options.Ahead == 0 ? "that of its last row" : options.Ahead == 1 ? "that of the row after it" : $"that of the row {NoteText.Count(options.Ahead)} after its last";
+        string target =
+            options.Ahead == 0 ? "that of its last row"
+            : options.Ahead == 1 ? "that of the row after it"
+            : $"that of the row {NoteText.Count(options.Ahead)} after its last";
         return new()
         {
             Training = windows.Over(data.Training, $"{data.Source}, training rows"),
             Validation = windows.Over(data.Validation, $"{data.Source}, validation rows"),
             Test = data.Test is null ? null : windows.Over(data.Test, options.TestPath ?? data.Source),
             Preprocessing = windows,
-            Notes = [.. data.Notes, $"An example is a window of {NoteText.Count(options.Window, "row")} one after another, and its target {target}."],
+            Notes =
+            [
+                .. data.Notes,
+                $"An example is a window of {NoteText.Count(options.Window, "row")} one after another, and "
+                    + $"its target {target}.",
+            ],
             Source = data.Source,
             Fingerprint = data.Fingerprint,
         };
@@ -55,10 +71,14 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
 
     /// <summary>The windows of rows that were read one by one.</summary>
     /// <exception cref="DataException">There are fewer rows than a window has.</exception>
-    internal WindowedDataset Over(IDataset single, string name) => new WindowedDataset(single, length, ahead) is { Count: > 0 } windows
-        ? windows
-        : throw new DataException($"{name}: {NoteText.Count(single.Count, "row")} hold no window of {NoteText.Count(length)}" +
-            (ahead > 0 && single.HasTargets ? $" and a target {NoteText.Count(ahead)} further. " : ". ") + "Give more rows, or a smaller window.");
+    internal WindowedDataset Over(IDataset single, string name) =>
+        new WindowedDataset(single, length, ahead) is { Count: > 0 } windows
+            ? windows
+            : throw new DataException(
+                $"{name}: {NoteText.Count(single.Count, "row")} hold no window of {NoteText.Count(length)}"
+                    + (ahead > 0 && single.HasTargets ? $" and a target {NoteText.Count(ahead)} further. " : ". ")
+                    + "Give more rows, or a smaller window."
+            );
 
     /// <inheritdoc/>
     internal override int RowLength => length * rows.RowLength;
@@ -73,18 +93,32 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
     internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
     {
         for (int i = 0; i < length; i++)
-            rows.Encode(row.Slice(i * rows.RowLength, rows.RowLength), input.Slice(i * rows.InputShape.Length, rows.InputShape.Length));
+            rows.Encode(
+                row.Slice(i * rows.RowLength, rows.RowLength),
+                input.Slice(i * rows.InputShape.Length, rows.InputShape.Length)
+            );
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new() { ["kind"] = Kind, ["length"] = length, ["ahead"] = ahead, ["rows"] = rows.ToJson() };
+    public override JsonObject ToJson() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["length"] = length,
+            ["ahead"] = ahead,
+            ["rows"] = rows.ToJson(),
+        };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static WindowPreprocessing Restore(StoredJson json)
     {
-        int length = json["length"].Integer(1, DataOptions.LongestWindow), ahead = json["ahead"].Integer(0, DataOptions.LongestWindow);
-        if (json["rows"]["kind"].Text() != Tables.TablePreprocessing.Kind) throw json["rows"].Damaged("kind");
+        int length = json["length"].Integer(1, DataOptions.LongestWindow),
+            ahead = json["ahead"].Integer(0, DataOptions.LongestWindow);
+        if (json["rows"]["kind"].Text() != Tables.TablePreprocessing.Kind)
+            throw json["rows"].Damaged("kind");
         var rows = Tables.TablePreprocessing.Restore(json["rows"]);
-        return (long)length * rows.InputShape.Length <= int.MaxValue ? new(rows, length, ahead) : throw json.Damaged("length");
+        return (long)length * rows.InputShape.Length <= int.MaxValue
+            ? new(rows, length, ahead)
+            : throw json.Damaged("length");
     }
 }

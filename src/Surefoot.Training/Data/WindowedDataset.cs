@@ -3,8 +3,9 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// Windows over rows in order: each example is some rows one after another, [rows, features], and its target that of the last of them, or of
-/// one further ahead. Nothing is copied but the targets. A window whose target is NaN is left out.
+/// Windows over rows in order: each example is some rows one after another, [rows, features], and its target that of
+/// the last of them, or of one further ahead. Nothing is copied but the targets. A window whose target is NaN is left
+/// out.
 /// </summary>
 public sealed class WindowedDataset : IDataset
 {
@@ -22,20 +23,27 @@ public sealed class WindowedDataset : IDataset
     /// <param name="length">How many rows a window has, at least 1.</param>
     /// <param name="ahead">How many rows after the window's last the target stands, at least 0.</param>
     /// <exception cref="ArgumentException">The rows are not [features].</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The length is below 1, or the target stands before the window's last row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The length is below 1, or the target stands before the window's last row.
+    /// </exception>
     public WindowedDataset(IDataset rows, int length, int ahead = 0)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(ahead);
-        if (rows.InputShape.Rank != 1) throw new ArgumentException($"Windows are over rows of [features]; these have the shape {rows.InputShape}.", nameof(rows));
+        if (rows.InputShape.Rank != 1)
+            throw new ArgumentException(
+                $"Windows are over rows of [features]; these have the shape {rows.InputShape}.",
+                nameof(rows)
+            );
         this.rows = rows;
         this.length = length;
         // Without targets, the last windows are there too: what is ahead of them is what one wants to know.
         Count = (int)Math.Max(0, (long)rows.Count - length + 1 - (rows.HasTargets ? ahead : 0));
         InputShape = new(length, rows.InputShape.Length);
         targets = rows.HasTargets ? TargetsAhead(length - 1 + ahead) : null;
-        if (targets is null || !Array.Exists(targets, float.IsNaN)) return;
+        if (targets is null || !Array.Exists(targets, float.IsNaN))
+            return;
         starts = [.. Enumerable.Range(0, Count).Where(row => !float.IsNaN(targets[row]))];
         targets = Array.ConvertAll(starts, row => targets[row]);
         Count = starts.Length;
@@ -66,18 +74,21 @@ public sealed class WindowedDataset : IDataset
             for (int start = 0; start < length; start += Block)
             {
                 int count = Math.Min(Block, length - start);
-                for (int j = 0; j < count; j++) chosen[j] = first + start + j;
+                for (int j = 0; j < count; j++)
+                    chosen[j] = first + start + j;
                 this.rows.Read(chosen[..count], window.Slice(start * width, count * width), []);
             }
         }
-        for (int i = 0; i < targets.Length; i++) targets[i] = this.targets![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = this.targets![rows[i]];
     }
 
     float[] TargetsAhead(int distance)
     {
         var ahead = new float[Count];
         var inputs = new float[rows.InputShape.Length];
-        for (int i = 0; i < ahead.Length; i++) rows.Read([i + distance], inputs, ahead.AsSpan(i, 1));
+        for (int i = 0; i < ahead.Length; i++)
+            rows.Read([i + distance], inputs, ahead.AsSpan(i, 1));
         return ahead;
     }
 }

@@ -9,9 +9,13 @@ static class AxisOrder
     /// <param name="order">The given axes in their new order.</param>
     public static float[] Of(ReadOnlySpan<float> values, ReadOnlySpan<int> sizes, ReadOnlySpan<int> order)
     {
-        Span<int> strides = stackalloc int[sizes.Length], taken = stackalloc int[sizes.Length], at = stackalloc int[sizes.Length];
-        for (int axis = sizes.Length - 1, stride = 1; axis >= 0; stride *= sizes[axis--]) strides[axis] = stride;
-        for (int i = 0; i < order.Length; i++) taken[i] = sizes[order[i]];
+        Span<int> strides = stackalloc int[sizes.Length],
+            taken = stackalloc int[sizes.Length],
+            at = stackalloc int[sizes.Length];
+        for (int axis = sizes.Length - 1, stride = 1; axis >= 0; stride *= sizes[axis--])
+            strides[axis] = stride;
+        for (int i = 0; i < order.Length; i++)
+            taken[i] = sizes[order[i]];
         at.Clear();
         var copy = new float[values.Length];
         for (int to = 0, from = 0; to < copy.Length; to++)
@@ -20,7 +24,8 @@ static class AxisOrder
             for (int axis = order.Length - 1; axis >= 0; axis--)
             {
                 from += strides[order[axis]];
-                if (++at[axis] < taken[axis]) break;
+                if (++at[axis] < taken[axis])
+                    break;
                 from -= at[axis] * strides[order[axis]];
                 at[axis] = 0;
             }
@@ -33,7 +38,8 @@ static class AxisOrder
     public static int[] Undone(ReadOnlySpan<int> order)
     {
         var undone = new int[order.Length];
-        for (int i = 0; i < order.Length; i++) undone[order[i]] = i;
+        for (int i = 0; i < order.Length; i++)
+            undone[order[i]] = i;
         return undone;
     }
 
@@ -43,7 +49,8 @@ static class AxisOrder
     public static int[] Sizes(ReadOnlySpan<int> sizes, ReadOnlySpan<int> order)
     {
         var taken = new int[order.Length];
-        for (int i = 0; i < order.Length; i++) taken[i] = sizes[order[i]];
+        for (int i = 0; i < order.Length; i++)
+            taken[i] = sizes[order[i]];
         return taken;
     }
 }

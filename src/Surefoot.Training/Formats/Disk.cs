@@ -11,7 +11,8 @@ sealed class Disk : IDisk
     public static Disk Instance { get; } = new();
 
     /// <inheritdoc/>
-    public Stream Create(string path) => new WritingStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
+    public Stream Create(string path) =>
+        new WritingStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
 
     /// <inheritdoc/>
     public void Flush(Stream file) => ((FileStream)file).Flush(flushToDisk: true);

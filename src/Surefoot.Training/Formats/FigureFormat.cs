@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Surefoot.Training.Formats;
 
-/// <summary>Numbers in sentences and in options to paste: alike in every culture, their exponents as people write them, 1e-5 and not 1E-05.</summary>
+/// <summary>
+/// Numbers in sentences and in options to paste: alike in every culture, their exponents as people write them, 1e-5 and
+/// not 1E-05.
+/// </summary>
 sealed class FigureFormat : IFormatProvider, ICustomFormatter
 {
-    FigureFormat()
-    {
-    }
+    FigureFormat() { }
 
     /// <summary>The one there is.</summary>
     public static FigureFormat Instance { get; } = new();
@@ -22,13 +23,15 @@ sealed class FigureFormat : IFormatProvider, ICustomFormatter
     }
 
     /// <inheritdoc/>
-    public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
+    public object? GetFormat(Type? formatType) =>
+        formatType == typeof(ICustomFormatter) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
 
     /// <inheritdoc/>
-    public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
-    {
-        double number => Text(number, format ?? "R"),
-        IFormattable other => other.ToString(format, CultureInfo.InvariantCulture),
-        _ => arg?.ToString() ?? "",
-    };
+    public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
+        arg switch
+        {
+            double number => Text(number, format ?? "R"),
+            IFormattable other => other.ToString(format, CultureInfo.InvariantCulture),
+            _ => arg?.ToString() ?? "",
+        };
 }

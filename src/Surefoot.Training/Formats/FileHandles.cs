@@ -1,13 +1,15 @@
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// Whether something failed since the process may open no more files (<c>ulimit -n</c>). It comes in many coats: a file that cannot be
-/// opened, a part of .NET that cannot be loaded, a type that could not be prepared.
+/// Whether something failed since the process may open no more files (<c>ulimit -n</c>). It comes in many coats: a file
+/// that cannot be opened, a part of .NET that cannot be loaded, a type that could not be prepared.
 /// </summary>
 static class FileHandles
 {
     // Of the process, and of the whole machine; the numbers of Linux and macOS, and Windows' own.
-    const int Process = 24, Machine = 23, Windows = unchecked((int)0x80070004);
+    const int Process = 24,
+        Machine = 23,
+        Windows = unchecked((int)0x80070004);
 
     /// <summary>What to tell the user, as the end of a sentence without a full stop.</summary>
     public const string Reason = "too many files are open for the limit on this process; raise it: ulimit -n 1024";
@@ -19,9 +21,12 @@ static class FileHandles
         bool loading = false;
         for (; error is not null; error = error.InnerException)
         {
-            if (error is IOException { HResult: Process or Machine or Windows }) return true;
+            if (error is IOException { HResult: Process or Machine or Windows })
+                return true;
             // Assemblies are named with their version; files are not.
-            loading |= error is FileNotFoundException or FileLoadException or BadImageFormatException && error.Message.Contains(", Version=", StringComparison.Ordinal);
+            loading |=
+                error is FileNotFoundException or FileLoadException or BadImageFormatException
+                && error.Message.Contains(", Version=", StringComparison.Ordinal);
             loading |= error is DllNotFoundException or TypeInitializationException;
         }
         return loading && NoneIsLeft();

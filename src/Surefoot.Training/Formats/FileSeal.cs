@@ -4,15 +4,18 @@ using System.Text;
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// The SHA-256 that our own safetensors files carry in their metadata. It covers the whole file, with its own 64 digits taken as zeros; they
-/// stand at a fixed place, since the hash is always the first text of the metadata. Files of other programs have none.
+/// The SHA-256 that our own safetensors files carry in their metadata. It covers the whole file, with its own 64 digits
+/// taken as zeros; they stand at a fixed place, since the hash is always the first text of the metadata. Files of other
+/// programs have none.
 /// </summary>
 static class FileSeal
 {
     /// <summary>The name that the hash has in the metadata.</summary>
     public const string Key = "surefoot.sha256";
 
-    /// <summary>What all names of ours in the metadata begin with; a file with any of them must have the hash.</summary>
+    /// <summary>
+    /// What all names of ours in the metadata begin with; a file with any of them must have the hash.
+    /// </summary>
     public const string Prefix = "surefoot.";
 
     /// <summary>How many digits the hash has.</summary>
@@ -28,7 +31,8 @@ static class FileSeal
     /// <returns>The hash that stood there, or null where the header does not begin as ours do.</returns>
     public static string? Take(Span<byte> header)
     {
-        if (!header.StartsWith(Opening) || header.Length < Opening.Length + Digits) return null;
+        if (!header.StartsWith(Opening) || header.Length < Opening.Length + Digits)
+            return null;
         Span<byte> place = header.Slice(Opening.Length, Digits);
         string hash = Encoding.ASCII.GetString(place);
         place.Fill((byte)'0');

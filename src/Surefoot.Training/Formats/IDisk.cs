@@ -1,15 +1,18 @@
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// The calls of the file system that writing a file takes, one by one and in this order, then what keeps a folder of them, so that a test can let each of them fail, or be the last before a crash.
-/// All of them throw what the file system throws.
+/// The calls of the file system that writing a file takes, one by one and in this order, then what keeps a folder of
+/// them, so that a test can let each of them fail, or be the last before a crash. All of them throw what the file
+/// system throws.
 /// </summary>
 interface IDisk
 {
     /// <summary>Makes an empty file to write to, in place of one of that name.</summary>
     Stream Create(string path);
 
-    /// <summary>Sends to the disk itself what was written to a file of <see cref="Create"/>; closing it is the stream's own.</summary>
+    /// <summary>
+    /// Sends to the disk itself what was written to a file of <see cref="Create"/>; closing it is the stream's own.
+    /// </summary>
     void Flush(Stream file);
 
     /// <summary>Reads a file back.</summary>

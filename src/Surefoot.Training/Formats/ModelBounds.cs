@@ -1,12 +1,15 @@
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// What a file of ours may hold at most, counted while it is read and before anything is made of it: a small or hostile file then costs no
-/// more than its own bytes. Training refuses data that would go beyond, so no model of ours does. <c>docs/formats.md</c> states them.
+/// What a file of ours may hold at most, counted while it is read and before anything is made of it: a small or hostile
+/// file then costs no more than its own bytes. Training refuses data that would go beyond, so no model of ours does.
+/// <c>docs/formats.md</c> states them.
 /// </summary>
 static class ModelBounds
 {
-    /// <summary>Values in a text of JSON, names of members not counted: objects, lists, texts, numbers, true, false and null.</summary>
+    /// <summary>
+    /// Values in a text of JSON, names of members not counted: objects, lists, texts, numbers, true, false and null.
+    /// </summary>
     public const int Values = 1 << 23;
 
     /// <summary>How deep objects and lists of a preprocessing or a record are nested.</summary>

@@ -5,7 +5,10 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Formats;
 
-/// <summary>Writes weights as an .npz archive, which <c>numpy.load</c> reads: each under its name, with the shape and the bytes that it has in model.safetensors.</summary>
+/// <summary>
+/// Writes weights as an .npz archive, which <c>numpy.load</c> reads: each under its name, with the shape and the bytes
+/// that it has in model.safetensors.
+/// </summary>
 public static class NpzFile
 {
     // The oldest moment that a ZIP archive can hold, so that the same weights give the same bytes.
@@ -18,27 +21,43 @@ public static class NpzFile
     public static void Write(string path, Network<float> network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        AtomicFile.Write(path, stream =>
-        {
-            // Weights hardly shrink.
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-            foreach (TensorToWrite tensor in ModelFile.Tensors(network))
+        AtomicFile.Write(
+            path,
+            stream =>
             {
-                ZipArchiveEntry entry = zip.CreateEntry(tensor.Name + ".npy", CompressionLevel.NoCompression);
-                entry.LastWriteTime = NoMoment;
-                using Stream array = entry.Open();
-                array.Write(Header(tensor.Shape));
-                array.Write(tensor.Bytes());
+                // Weights hardly shrink.
+                using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+                foreach (TensorToWrite tensor in ModelFile.Tensors(network))
+                {
+                    ZipArchiveEntry entry = zip.CreateEntry(tensor.Name + ".npy", CompressionLevel.NoCompression);
+                    entry.LastWriteTime = NoMoment;
+                    using Stream array = entry.Open();
+                    array.Write(Header(tensor.Shape));
+                    array.Write(tensor.Bytes());
+                }
             }
-        });
+        );
     }
 
     // Version 1.0 of the format: the data begin at a multiple of 64 bytes.
     static byte[] Header(IReadOnlyList<long> shape)
     {
-        const int Fixed = 10, Alignment = 64;
-        string text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")}), }}";
+        const int Fixed = 10,
+            Alignment = 64;
+        string text =
+            "{'descr': '<f4', 'fortran_order': False, 'shape': "
+            + $"({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")}), }}";
         int length = ((Fixed + text.Length + 1 + Alignment - 1) / Alignment * Alignment) - Fixed;
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)length, (byte)(length >> 8), .. Encoding.ASCII.GetBytes(text.PadRight(length - 1)), (byte)'\n'];
+        return
+        [
+            0x93,
+            .. "NUMPY"u8,
+            1,
+            0,
+            (byte)length,
+            (byte)(length >> 8),
+            .. Encoding.ASCII.GetBytes(text.PadRight(length - 1)),
+            (byte)'\n',
+        ];
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// Reads safetensors files strictly: every rule of the format is checked before anything is allocated by what the file says of itself, and
-/// a file that carries our SHA-256 is checked against it from the first byte to the last.
+/// Reads safetensors files strictly: every rule of the format is checked before anything is allocated by what the file
+/// says of itself, and a file that carries our SHA-256 is checked against it from the first byte to the last.
 /// </summary>
 public sealed class SafetensorsReader : IDisposable
 {
@@ -30,7 +30,9 @@ public sealed class SafetensorsReader : IDisposable
 
     /// <summary>Opens a file and checks it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ModelFileException">It cannot be read, or breaks a rule of the format, or is not as it was written.</exception>
+    /// <exception cref="ModelFileException">
+    /// It cannot be read, or breaks a rule of the format, or is not as it was written.
+    /// </exception>
     public static SafetensorsReader Open(string path)
     {
         SafeFileHandle handle = RegularFile.Open(path, out long length);
@@ -41,7 +43,8 @@ public sealed class SafetensorsReader : IDisposable
         catch (Exception e)
         {
             handle.Dispose();
-            if (e is FormatException) throw new ModelFileException($"{path} is no valid safetensors file: {e.Message}.", e);
+            if (e is FormatException)
+                throw new ModelFileException($"{path} is no valid safetensors file: {e.Message}.", e);
             throw;
         }
     }
@@ -49,23 +52,34 @@ public sealed class SafetensorsReader : IDisposable
     static SafetensorsReader Open(string path, SafeFileHandle handle, long length)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        if (length < prefix.Length) throw new FormatException($"it has {length} bytes, and the length of its header alone takes 8");
+        if (length < prefix.Length)
+            throw new FormatException($"it has {length} bytes, and the length of its header alone takes 8");
         RegularFile.ReadExactly(handle, path, 0, prefix);
         ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (claimed > (ulong)(length - prefix.Length)) throw new FormatException($"its header of {claimed} bytes would end after the file's {length}");
-        if (claimed > SafetensorsHeader.MaxLength) throw new FormatException($"its header has {claimed} bytes; at most {SafetensorsHeader.MaxLength} are read");
+        if (claimed > (ulong)(length - prefix.Length))
+            throw new FormatException($"its header of {claimed} bytes would end after the file's {length}");
+        if (claimed > SafetensorsHeader.MaxLength)
+            throw new FormatException(
+                $"its header has {claimed} bytes; at most {SafetensorsHeader.MaxLength} are read"
+            );
 
         var text = new byte[claimed];
         RegularFile.ReadExactly(handle, path, prefix.Length, text);
         long start = prefix.Length + text.Length;
         SafetensorsHeader parsed = SafetensorsHeader.Parse(text, length - start);
-        if (parsed.Metadata.Keys.Any(key => key.StartsWith(FileSeal.Prefix, StringComparison.Ordinal))) CheckSeal(path, handle, prefix, text, length);
+        if (parsed.Metadata.Keys.Any(key => key.StartsWith(FileSeal.Prefix, StringComparison.Ordinal)))
+            CheckSeal(path, handle, prefix, text, length);
         return new SafetensorsReader(path, handle, parsed, start);
     }
 
     static void CheckSeal(string path, SafeFileHandle handle, ReadOnlySpan<byte> prefix, byte[] text, long length)
     {
-        string written = FileSeal.Take(text) ?? throw new FormatException($"it has metadata of Surefoot without \"{FileSeal.Key}\" before them; it was changed after it was written");
+        string written =
+            FileSeal.Take(text)
+            ?? throw new FormatException(
+                $"it has metadata of Surefoot without \"{FileSeal.Key}\" before them; it was changed after it "
+                    + "was written"
+            );
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(prefix);
         hash.AppendData(text);
@@ -77,7 +91,11 @@ public sealed class SafetensorsReader : IDisposable
             hash.AppendData(part);
         }
         string found = FileSeal.Text(hash);
-        if (found != written) throw new FormatException($"its content has the SHA-256 {found}, and {written} was written; it is damaged, so take an earlier copy");
+        if (found != written)
+            throw new FormatException(
+                $"its content has the SHA-256 {found}, and {written} was written; it is damaged, so take an "
+                    + "earlier copy"
+            );
     }
 
     /// <summary>Copies a tensor's bytes.</summary>
@@ -88,7 +106,10 @@ public sealed class SafetensorsReader : IDisposable
     public void Read(TensorEntry entry, Span<byte> bytes)
     {
         if (bytes.Length != entry.Bytes)
-            throw new ArgumentException($"The tensor \"{entry.Name}\" has {entry.Bytes} bytes; there is room for {bytes.Length}.", nameof(bytes));
+            throw new ArgumentException(
+                $"The tensor \"{entry.Name}\" has {entry.Bytes} bytes; there is room for {bytes.Length}.",
+                nameof(bytes)
+            );
         RegularFile.ReadExactly(file, name, dataStart + entry.Start, bytes);
     }
 

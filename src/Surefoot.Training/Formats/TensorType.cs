@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Formats;
 
-/// <summary>What the bytes of a tensor in a file are, in the names of the safetensors format. All are little-endian.</summary>
+/// <summary>
+/// What the bytes of a tensor in a file are, in the names of the safetensors format. All are little-endian.
+/// </summary>
 public enum TensorType
 {
     /// <summary>One byte a truth value.</summary>

@@ -6,8 +6,9 @@ using Surefoot.Training.Models;
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// How the parameters of a network are called in PyTorch and how they lie there: [out, in] for dense layers, [out, in, height, width] for convolutions, gates
-/// outermost in recurrent layers. Behind a Flatten of images the features are in the order of PyTorch's [channels, height, width].
+/// How the parameters of a network are called in PyTorch and how they lie there: [out, in] for dense layers, [out, in,
+/// height, width] for convolutions, gates outermost in recurrent layers. Behind a Flatten of images the features are in
+/// the order of PyTorch's [channels, height, width].
 /// </summary>
 sealed class TorchLayout
 {
@@ -15,14 +16,17 @@ sealed class TorchLayout
     readonly IReadOnlyDictionary<string, string> names;
     readonly Tape<float> tape;
 
-    // The sizes of the images whose features come in, [height, width, channels], between a Flatten and the layer that mixes them.
+    // The sizes of the images whose features come in, [height, width, channels], between a Flatten and the layer that
+    // mixes them.
     int[] flattened = [];
 
     TorchLayout(IReadOnlyDictionary<string, string> names, Tape<float> tape) => (this.names, this.tape) = (names, tape);
 
     /// <summary>Every tensor of the network, in its order.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="names">What a layer is called in PyTorch, by its name here; its own name where it is not there.</param>
+    /// <param name="names">
+    /// What a layer is called in PyTorch, by its name here; its own name where it is not there.
+    /// </param>
     public static IReadOnlyList<TorchTensor> Of(Network<float> network, IReadOnlyDictionary<string, string> names)
     {
         using var pool = new WorkerPool(1);
@@ -43,7 +47,8 @@ sealed class TorchLayout
                 return all.Children.Aggregate(x, (value, child) => Walk(child, value));
             case Residual<float> path:
                 Walk(path.Inner, x);
-                if (path.Shortcut is not null) Walk(path.Shortcut, x);
+                if (path.Shortcut is not null)
+                    Walk(path.Shortcut, x);
                 break;
             case Flatten<float> when x.Shape.Rank == 4:
                 flattened = x.Shape.Inner.ToArray();
@@ -61,7 +66,15 @@ sealed class TorchLayout
         {
             case Dense<float> dense:
                 int[] rows = flattened.Length == 0 ? [dense.Weight.Shape[0]] : flattened;
-                Put(layer, "weight", dense.Weight, [.. rows, dense.Weight.Shape[1]], rows.Length == 1 ? [1, 0] : [3, 2, 0, 1], dense.Weight.Shape[1], dense.Weight.Shape[0]);
+                Put(
+                    layer,
+                    "weight",
+                    dense.Weight,
+                    [.. rows, dense.Weight.Shape[1]],
+                    rows.Length == 1 ? [1, 0] : [3, 2, 0, 1],
+                    dense.Weight.Shape[1],
+                    dense.Weight.Shape[0]
+                );
                 Put(layer, "bias", dense.Bias);
                 flattened = [];
                 break;
@@ -81,15 +94,39 @@ sealed class TorchLayout
                 Features(layer, "bias", norm.Shift);
                 break;
             case RecurrentLayer<float> recurrent:
-                Put(layer, "weight_ih_l0", recurrent.Weight, recurrent.Weight.Shape.ToArray(), [1, 0], recurrent.Weight.Shape[1], recurrent.Weight.Shape[0]);
-                Put(layer, "weight_hh_l0", recurrent.StateWeight, recurrent.StateWeight.Shape.ToArray(), [1, 0], recurrent.StateWeight.Shape[1], recurrent.StateWeight.Shape[0]);
+                Put(
+                    layer,
+                    "weight_ih_l0",
+                    recurrent.Weight,
+                    recurrent.Weight.Shape.ToArray(),
+                    [1, 0],
+                    recurrent.Weight.Shape[1],
+                    recurrent.Weight.Shape[0]
+                );
+                Put(
+                    layer,
+                    "weight_hh_l0",
+                    recurrent.StateWeight,
+                    recurrent.StateWeight.Shape.ToArray(),
+                    [1, 0],
+                    recurrent.StateWeight.Shape[1],
+                    recurrent.StateWeight.Shape[0]
+                );
                 Put(layer, "bias_ih_l0", recurrent.Bias);
-                Put(layer, "bias_hh_l0", recurrent is Gru<float> gru ? gru.StateBias : recurrent.Bias, added: recurrent is not Gru<float>);
+                Put(
+                    layer,
+                    "bias_hh_l0",
+                    recurrent is Gru<float> gru ? gru.StateBias : recurrent.Bias,
+                    added: recurrent is not Gru<float>
+                );
                 break;
             default:
-                foreach (RowSparseTable<float> table in layer.OwnTables) Put(layer, "weight", table.Weight);
-                foreach (Parameter<float> own in layer.OwnParameters) Put(layer, own.LocalName, own);
-                foreach (Layer<float> child in layer.Children) Add(child);
+                foreach (RowSparseTable<float> table in layer.OwnTables)
+                    Put(layer, "weight", table.Weight);
+                foreach (Parameter<float> own in layer.OwnParameters)
+                    Put(layer, own.LocalName, own);
+                foreach (Layer<float> child in layer.Children)
+                    Add(child);
                 break;
         }
     }
@@ -97,18 +134,35 @@ sealed class TorchLayout
     // One number a feature: reordered as the features are.
     void Features(Layer<float> layer, string name, Parameter<float> parameter)
     {
-        if (flattened.Length == 0) Put(layer, name, parameter);
-        else Put(layer, name, parameter, flattened, [2, 0, 1], parameter.Shape.Length);
+        if (flattened.Length == 0)
+            Put(layer, name, parameter);
+        else
+            Put(layer, name, parameter, flattened, [2, 0, 1], parameter.Shape.Length);
     }
 
     void Put(Layer<float> layer, string name, Parameter<float> parameter, bool added = false)
     {
         int[] sizes = parameter.Shape.ToArray();
-        tensors.Add(new(Named(layer, name), parameter, sizes, [.. Enumerable.Range(0, sizes.Length)], Array.ConvertAll(sizes, size => (long)size), added));
+        tensors.Add(
+            new(
+                Named(layer, name),
+                parameter,
+                sizes,
+                [.. Enumerable.Range(0, sizes.Length)],
+                Array.ConvertAll(sizes, size => (long)size),
+                added
+            )
+        );
     }
 
-    void Put(Layer<float> layer, string name, Parameter<float> parameter, int[] sizes, int[] order, params long[] shape) =>
-        tensors.Add(new(Named(layer, name), parameter, sizes, order, shape));
+    void Put(
+        Layer<float> layer,
+        string name,
+        Parameter<float> parameter,
+        int[] sizes,
+        int[] order,
+        params long[] shape
+    ) => tensors.Add(new(Named(layer, name), parameter, sizes, order, shape));
 
     string Named(Layer<float> layer, string name) =>
         names.GetValueOrDefault(layer.Name, layer.Path) is { Length: > 0 } called ? $"{called}.{name}" : name;

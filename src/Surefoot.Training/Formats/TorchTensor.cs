@@ -9,7 +9,14 @@ namespace Surefoot.Training.Formats;
 /// <param name="Order">Those axes in PyTorch's order.</param>
 /// <param name="Shape">Its shape there.</param>
 /// <param name="Added">Whether it is the second of two biases there that are one here: their sum.</param>
-sealed record TorchTensor(string Name, Parameter<float> Parameter, int[] Sizes, int[] Order, long[] Shape, bool Added = false)
+sealed record TorchTensor(
+    string Name,
+    Parameter<float> Parameter,
+    int[] Sizes,
+    int[] Order,
+    long[] Shape,
+    bool Added = false
+)
 {
     /// <summary>The numbers as PyTorch has them.</summary>
     public float[] Given() => Added ? new float[Parameter.Shape.Length] : AxisOrder.Of(Parameter.Value, Sizes, Order);
@@ -19,7 +26,9 @@ sealed record TorchTensor(string Name, Parameter<float> Parameter, int[] Sizes, 
     public void Take(ReadOnlySpan<float> values)
     {
         float[] ours = AxisOrder.Of(values, AxisOrder.Sizes(Sizes, Order), AxisOrder.Undone(Order));
-        if (Added) System.Numerics.Tensors.TensorPrimitives.Add(Parameter.Value, ours, Parameter.Value);
-        else ours.CopyTo(Parameter.Value);
+        if (Added)
+            System.Numerics.Tensors.TensorPrimitives.Add(Parameter.Value, ours, Parameter.Value);
+        else
+            ours.CopyTo(Parameter.Value);
     }
 }

@@ -1,16 +1,22 @@
 namespace Surefoot.Training.Formats;
 
 /// <summary>
-/// A file that is written. Where it would grow beyond the limit on the size of files, the system's stream calls an argument out of range;
-/// here that is what it is, an error of writing, so that whoever deals with a full disk deals with it too.
+/// A file that is written. Where it would grow beyond the limit on the size of files, the system's stream calls an
+/// argument out of range; here that is what it is, an error of writing, so that whoever deals with a full disk deals
+/// with it too.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="mode">Whether it may be there before.</param>
 /// <param name="access">How it is used.</param>
 /// <param name="share">What others may do meanwhile.</param>
 /// <param name="buffer">Bytes that are gathered before they are written; 0 for none.</param>
-sealed class WritingStream(string path, FileMode mode, FileAccess access = FileAccess.Write, FileShare share = FileShare.Read, int buffer = 1 << 12)
-    : FileStream(path, mode, access, share, buffer)
+sealed class WritingStream(
+    string path,
+    FileMode mode,
+    FileAccess access = FileAccess.Write,
+    FileShare share = FileShare.Read,
+    int buffer = 1 << 12
+) : FileStream(path, mode, access, share, buffer)
 {
     // What derives from a file's stream is given arrays by it, never spans; so spans go through this, piece by piece.
     byte[]? piece;

@@ -10,7 +10,8 @@ namespace Surefoot.Training.Layers;
 public sealed class AveragePool2d<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly int size, stride;
+    readonly int size,
+        stride;
 
     /// <summary>A pooling.</summary>
     /// <param name="size">Height and width of a window.</param>
@@ -41,7 +42,8 @@ public sealed class AveragePool2d<T> : Layer<T>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank != 4 || x.Shape[1] < size || x.Shape[2] < size) throw Misfit(x.Shape, $"[n, height, width, channels] with a height and a width of at least {size}");
+        if (x.Shape.Rank != 4 || x.Shape[1] < size || x.Shape[2] < size)
+            throw Misfit(x.Shape, $"[n, height, width, channels] with a height and a width of at least {size}");
         return AveragePool2dOperation<T>.Apply(tape, x, size, size, stride);
     }
 }

@@ -6,28 +6,46 @@ using Surefoot.Training.Configuration;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// Each channel shifted and scaled to mean 0 and variance 1 over the batch, then by a learnt scale and shift (Ioffe and Szegedy 2015). In
-/// evaluation it uses running averages, which are part of the network's <see cref="Models.Network{T}.State"/>.
+/// Each channel shifted and scaled to mean 0 and variance 1 over the batch, then by a learnt scale and shift (Ioffe and
+/// Szegedy 2015). In evaluation it uses running averages, which are part of the network's
+/// <see cref="Models.Network{T}.State"/>.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class BatchNormalisation<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly int channels;
-    readonly double share, epsilon;
-    readonly Parameter<T> mean, variance;
+    readonly double share,
+        epsilon;
+    readonly Parameter<T> mean,
+        variance;
 
     /// <summary>A batch normalisation.</summary>
     /// <param name="channels">The size of the innermost axis.</param>
-    /// <param name="share">How much of the running averages each batch replaces, in (0, 1]; 0.1 unless given, as in PyTorch (Keras says 0.99 for a share of 0.01).</param>
-    /// <param name="epsilon">What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).</param>
+    /// <param name="share">
+    /// How much of the running averages each batch replaces, in (0, 1]; 0.1 unless given, as in PyTorch (Keras says
+    /// 0.99 for a share of 0.01).
+    /// </param>
+    /// <param name="epsilon">
+    /// What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).
+    /// </param>
     /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
     public BatchNormalisation(int channels, double share = 0.1, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if (!(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "The share that a batch replaces must lie in (0, 1].");
-        if (!(epsilon > 0) || !double.IsFinite(epsilon)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "The ε of a normalisation must be a finite number above 0.");
+        if (!(share > 0 && share <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(share),
+                share,
+                "The share that a batch replaces must lie in (0, 1]."
+            );
+        if (!(epsilon > 0) || !double.IsFinite(epsilon))
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon),
+                epsilon,
+                "The ε of a normalisation must be a finite number above 0."
+            );
         (this.channels, this.share, this.epsilon) = (channels, share, epsilon);
         Scale = Declare("scale", new(channels), Start.Ones);
         Shift = Declare("shift", new(channels), Start.Zeros);
@@ -65,9 +83,24 @@ public sealed class BatchNormalisation<T> : Layer<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank == 0 || x.Shape[^1] != channels) throw Misfit(x.Shape, $"[…, {channels}]");
+        if (x.Shape.Rank == 0 || x.Shape[^1] != channels)
+            throw Misfit(x.Shape, $"[…, {channels}]");
         Rows = x.Length / channels;
-        if (tape.Training && Rows < 2) throw new ArgumentException($"{Name} takes mean and variance over the batch, which in training needs at least two rows; {x.Shape} came. Give another batch size.", nameof(x));
-        return BatchNormalisationOperation<T>.Apply(tape, x, Scale.Tensor, Shift.Tensor, mean.Tensor, variance.Tensor, share, epsilon);
+        if (tape.Training && Rows < 2)
+            throw new ArgumentException(
+                $"{Name} takes mean and variance over the batch, which in training needs at least two rows; "
+                    + $"{x.Shape} came. Give another batch size.",
+                nameof(x)
+            );
+        return BatchNormalisationOperation<T>.Apply(
+            tape,
+            x,
+            Scale.Tensor,
+            Shift.Tensor,
+            mean.Tensor,
+            variance.Tensor,
+            share,
+            epsilon
+        );
     }
 }

@@ -5,7 +5,10 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>Images from [n, channels, height, width], as data sets hold them, to [n, height, width, channels], as the convolutions here read them.</summary>
+/// <summary>
+/// Images from [n, channels, height, width], as data sets hold them, to [n, height, width, channels], as the
+/// convolutions here read them.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="name">A name of its own; named from where it stands unless given.</param>
 public sealed class ChannelsLast<T>(string? name = null) : Layer<T>(name)
@@ -15,9 +18,7 @@ public sealed class ChannelsLast<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "channels_last";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static ChannelsLast<T> FromConfig(Config config) => new(config.Name);
 
@@ -25,6 +26,8 @@ public sealed class ChannelsLast<T>(string? name = null) : Layer<T>(name)
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return x.Shape.Rank == 4 ? ChannelsLastOperation<T>.Apply(tape, x) : throw Misfit(x.Shape, "[n, channels, height, width]");
+        return x.Shape.Rank == 4
+            ? ChannelsLastOperation<T>.Apply(tape, x)
+            : throw Misfit(x.Shape, "[n, channels, height, width]");
     }
 }

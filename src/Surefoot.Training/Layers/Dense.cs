@@ -7,8 +7,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// f(x·W + b), every input with every output. Weights are stored [inputs, outputs] as in Keras (PyTorch stores the transpose); biases
-/// start at 0 (PyTorch draws them).
+/// f(x·W + b), every input with every output. Weights are stored [inputs, outputs] as in Keras (PyTorch stores the
+/// transpose); biases start at 0 (PyTorch draws them).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Dense<T> : Layer<T>
@@ -21,9 +21,17 @@ public sealed class Dense<T> : Layer<T>
     /// <param name="inputs">How many numbers come in, at least 1.</param>
     /// <param name="outputs">How many go out, at least 1.</param>
     /// <param name="activation">What is applied to each sum.</param>
-    /// <param name="start">How the weights begin; He before a rectifier and Glorot otherwise where it is not given.</param>
+    /// <param name="start">
+    /// How the weights begin; He before a rectifier and Glorot otherwise where it is not given.
+    /// </param>
     /// <param name="name">A name of its own, such as "dense1"; named from where it stands unless given.</param>
-    public Dense(int inputs, int outputs, Activation activation = Activation.None, Start? start = null, string? name = null)
+    public Dense(
+        int inputs,
+        int outputs,
+        Activation activation = Activation.None,
+        Start? start = null,
+        string? name = null
+    )
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -55,7 +63,8 @@ public sealed class Dense<T> : Layer<T>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank == 0 || x.Shape[^1] != inputs) throw Misfit(x.Shape, $"[…, {inputs}]");
+        if (x.Shape.Rank == 0 || x.Shape[^1] != inputs)
+            throw Misfit(x.Shape, $"[…, {inputs}]");
         return LinearOperation<T>.Apply(tape, x, Weight.Tensor, Bias.Tensor, activation);
     }
 }

@@ -6,8 +6,8 @@ using Surefoot.Training.Configuration;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// While the tape is in training, sets a random share of the values to 0 and divides the others by the share that is kept (Srivastava and
-/// others 2014, in the inverted form of PyTorch and Keras); passes everything through otherwise.
+/// While the tape is in training, sets a random share of the values to 0 and divides the others by the share that is
+/// kept (Srivastava and others 2014, in the inverted form of PyTorch and Keras); passes everything through otherwise.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Dropout<T> : Layer<T>
@@ -21,7 +21,12 @@ public sealed class Dropout<T> : Layer<T>
     public Dropout(double rate, string? name = null)
         : base(name)
     {
-        if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The share that dropout drops must lie in [0, 1).");
+        if (!(rate >= 0 && rate < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(rate),
+                rate,
+                "The share that dropout drops must lie in [0, 1)."
+            );
         this.rate = rate;
     }
 

@@ -6,8 +6,8 @@ using Surefoot.Training.Configuration;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// The mean or the sum of the rows of a bag of indices: [n, places] whole numbers give [n, width]. A negative number is a place that is not used, and an empty
-/// bag gives zeros. The gradient is row-sparse.
+/// The mean or the sum of the rows of a bag of indices: [n, places] whole numbers give [n, width]. A negative number is
+/// a place that is not used, and an empty bag gives zeros. The gradient is row-sparse.
 /// </summary>
 /// <typeparam name="T">float or double; in float, indices up to 16,777,216 are exact.</typeparam>
 public sealed class EmbeddingBag<T> : Layer<T>
@@ -18,7 +18,9 @@ public sealed class EmbeddingBag<T> : Layer<T>
     /// <summary>An embedding bag.</summary>
     /// <param name="rows">How many indices there are, at least 1.</param>
     /// <param name="width">How many numbers each has, at least 1.</param>
-    /// <param name="mean">Whether the sum is divided by the number of rows in it; true unless given, as in PyTorch.</param>
+    /// <param name="mean">
+    /// Whether the sum is divided by the number of rows in it; true unless given, as in PyTorch.
+    /// </param>
     /// <param name="start">How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1).</param>
     /// <param name="name">A name of its own, such as "embedding1"; named from where it stands unless given.</param>
     public EmbeddingBag(int rows, int width, bool mean = true, Start? start = null, string? name = null)
@@ -43,7 +45,8 @@ public sealed class EmbeddingBag<T> : Layer<T>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank != 2 || x.Shape[1] < 1) throw Misfit(x.Shape, "[n, places] with at least one place");
+        if (x.Shape.Rank != 2 || x.Shape[1] < 1)
+            throw Misfit(x.Shape, "[n, places] with at least one place");
         return EmbeddingOperation<T>.Apply(tape, x, Table, x.Shape[1], new(x.Shape[0], Table.Width), mean);
     }
 }

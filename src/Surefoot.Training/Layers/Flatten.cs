@@ -15,9 +15,7 @@ public sealed class Flatten<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "flatten";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static Flatten<T> FromConfig(Config config) => new(config.Name);
 

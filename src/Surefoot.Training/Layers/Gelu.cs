@@ -15,9 +15,7 @@ public sealed class Gelu<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "gelu";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static Gelu<T> FromConfig(Config config) => new(config.Name);
 

@@ -5,7 +5,10 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>Each row of the innermost axis shifted and scaled to mean 0 and variance 1, then by a learnt scale and shift (Ba, Kiros and Hinton 2016).</summary>
+/// <summary>
+/// Each row of the innermost axis shifted and scaled to mean 0 and variance 1, then by a learnt scale and shift (Ba,
+/// Kiros and Hinton 2016).
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class LayerNormalisation<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -15,13 +18,20 @@ public sealed class LayerNormalisation<T> : Layer<T>
 
     /// <summary>A layer normalisation.</summary>
     /// <param name="features">The size of the innermost axis.</param>
-    /// <param name="epsilon">What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).</param>
+    /// <param name="epsilon">
+    /// What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).
+    /// </param>
     /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
     public LayerNormalisation(int features, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        if (!(epsilon > 0) || !double.IsFinite(epsilon)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "The ε of a normalisation must be a finite number above 0.");
+        if (!(epsilon > 0) || !double.IsFinite(epsilon))
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon),
+                epsilon,
+                "The ε of a normalisation must be a finite number above 0."
+            );
         (this.features, this.epsilon) = (features, epsilon);
         Scale = Declare("scale", new(features), Start.Ones);
         Shift = Declare("shift", new(features), Start.Zeros);
@@ -48,7 +58,8 @@ public sealed class LayerNormalisation<T> : Layer<T>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank == 0 || x.Shape[^1] != features) throw Misfit(x.Shape, $"[…, {features}]");
+        if (x.Shape.Rank == 0 || x.Shape[^1] != features)
+            throw Misfit(x.Shape, $"[…, {features}]");
         return LayerNormalisationOperation<T>.Apply(tape, x, Scale.Tensor, Shift.Tensor, epsilon);
     }
 }

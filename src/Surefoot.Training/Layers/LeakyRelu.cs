@@ -18,7 +18,12 @@ public sealed class LeakyRelu<T> : Layer<T>
     public LeakyRelu(double slope = 0.01, string? name = null)
         : base(name)
     {
-        if (!double.IsFinite(slope)) throw new ArgumentOutOfRangeException(nameof(slope), slope, "The slope of a leaky rectifier must be finite.");
+        if (!double.IsFinite(slope))
+            throw new ArgumentOutOfRangeException(
+                nameof(slope),
+                slope,
+                "The slope of a leaky rectifier must be finite."
+            );
         this.slope = slope;
     }
 

@@ -10,13 +10,16 @@ namespace Surefoot.Training.Layers;
 public sealed class MaxPool2d<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly int size, stride;
+    readonly int size,
+        stride;
     readonly bool ceiling;
 
     /// <summary>A pooling.</summary>
     /// <param name="size">Height and width of a window.</param>
     /// <param name="stride">From one window to the next; the size itself where it is 0.</param>
-    /// <param name="ceiling">Whether a last window that hangs over the edge counts, so that 7 pixels under windows of 2 give 4 and not 3.</param>
+    /// <param name="ceiling">
+    /// Whether a last window that hangs over the edge counts, so that 7 pixels under windows of 2 give 4 and not 3.
+    /// </param>
     /// <param name="name">A name of its own; named from where it stands unless given.</param>
     public MaxPool2d(int size, int stride = 0, bool ceiling = false, string? name = null)
         : base(name)
@@ -46,7 +49,8 @@ public sealed class MaxPool2d<T> : Layer<T>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank != 4 || x.Shape[1] < size || x.Shape[2] < size) throw Misfit(x.Shape, $"[n, height, width, channels] with a height and a width of at least {size}");
+        if (x.Shape.Rank != 4 || x.Shape[1] < size || x.Shape[2] < size)
+            throw Misfit(x.Shape, $"[n, height, width, channels] with a height and a width of at least {size}");
         return MaxPool2dOperation<T>.Apply(tape, x, size, stride, ceiling);
     }
 }

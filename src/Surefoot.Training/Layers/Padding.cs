@@ -7,7 +7,9 @@ namespace Surefoot.Training.Layers;
 /// <summary>Examples of fewer time steps than the batch's longest: padded with zeros at their end.</summary>
 static class Padding
 {
-    /// <summary>How many time steps each example has, if those at its end in which every feature is 0 are padding.</summary>
+    /// <summary>
+    /// How many time steps each example has, if those at its end in which every feature is 0 are padding.
+    /// </summary>
     /// <param name="tape">Whose memory they lie in, until it is rewound.</param>
     /// <param name="x">[n, time, features].</param>
     public static unsafe ReadOnlySpan<int> Lengths<T>(Tape<T> tape, Tensor<T> x)
@@ -29,7 +31,8 @@ static class Padding
     {
         var mask = tape.Input(new Shape(lengths.Length, times, 1));
         mask.Value.Clear();
-        for (int i = 0; i < lengths.Length; i++) mask.Value.Slice(i * times, lengths[i]).Fill(T.One);
+        for (int i = 0; i < lengths.Length; i++)
+            mask.Value.Slice(i * times, lengths[i]).Fill(T.One);
         return mask;
     }
 
@@ -37,11 +40,19 @@ static class Padding
     /// <exception cref="ArgumentException">It is not so.</exception>
     public static void Check(string layer, ReadOnlySpan<int> lengths, Shape x)
     {
-        if (lengths.Length != x[0]) throw new ArgumentException($"{layer} needs a length for each example; {lengths.Length} came for {x[0]}.", nameof(lengths));
+        if (lengths.Length != x[0])
+            throw new ArgumentException(
+                $"{layer} needs a length for each example; {lengths.Length} came for {x[0]}.",
+                nameof(lengths)
+            );
         for (int i = 0; i < lengths.Length; i++)
         {
             if ((uint)lengths[i] > (uint)x[1])
-                throw new ArgumentException($"{layer}: the length of example {i} is {lengths[i]}; it must lie between 0 and the {x[1]} time steps of the input.", nameof(lengths));
+                throw new ArgumentException(
+                    $"{layer}: the length of example {i} is {lengths[i]}; it must lie between 0 and the "
+                        + $"{x[1]} time steps of the input.",
+                    nameof(lengths)
+                );
         }
     }
 }

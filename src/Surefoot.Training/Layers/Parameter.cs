@@ -6,8 +6,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// A named tensor that is learnt. A layer declares it; the network that the layer becomes part of gives it its place in the arena of all
-/// weights and in that of all gradients.
+/// A named tensor that is learnt. A layer declares it; the network that the layer becomes part of gives it its place in
+/// the arena of all weights and in that of all gradients.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class Parameter<T>
@@ -15,15 +15,26 @@ public sealed unsafe class Parameter<T>
 {
     readonly Tensor<T> tensor = new();
     readonly Start start;
-    readonly int fanIn, fanOut;
+    readonly int fanIn,
+        fanOut;
     bool bound;
 
     internal Parameter(string name, string localName, Shape shape, Start start, int fanIn, int fanOut)
     {
-        (LocalName, NameVersion1, Name, Shape, this.start, this.fanIn, this.fanOut) = (localName, name, name, shape, start, fanIn, fanOut);
+        (LocalName, NameVersion1, Name, Shape, this.start, this.fanIn, this.fanOut) = (
+            localName,
+            name,
+            name,
+            shape,
+            start,
+            fanIn,
+            fanOut
+        );
     }
 
-    /// <summary>Its name in the network, such as "dense1.weight" or "0.weight"; before it is part of one, its name in its layer.</summary>
+    /// <summary>
+    /// Its name in the network, such as "dense1.weight" or "0.weight"; before it is part of one, its name in its layer.
+    /// </summary>
     public string Name { get; private set; }
 
     /// <summary>Its name in its layer, such as "weight".</summary>
@@ -43,11 +54,15 @@ public sealed unsafe class Parameter<T>
 
     /// <summary>The parameter as an operand of operations.</summary>
     /// <exception cref="InvalidOperationException">Its layer is not part of a network yet.</exception>
-    public Tensor<T> Tensor => bound
-        ? tensor
-        : throw new InvalidOperationException($"The parameter {Name} has no memory yet: build a Network from its layer first.");
+    public Tensor<T> Tensor =>
+        bound
+            ? tensor
+            : throw new InvalidOperationException(
+                $"The parameter {Name} has no memory yet: build a Network from its layer first."
+            );
 
     internal void Place(string layer) => Name = layer.Length == 0 ? LocalName : $"{layer}.{LocalName}";
+
     /// <summary>The parameter as an operand: x * Scale reads as it is meant.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <exception cref="InvalidOperationException">Its layer is not part of a network yet.</exception>
@@ -59,7 +74,10 @@ public sealed unsafe class Parameter<T>
 
     internal void Bind(Block<T> values, Block<T>? gradients, int offset)
     {
-        if (bound) throw new InvalidOperationException($"The parameter {Name} belongs to a network already; a layer can be part of one.");
+        if (bound)
+            throw new InvalidOperationException(
+                $"The parameter {Name} belongs to a network already; a layer can be part of one."
+            );
         tensor.Bind(Shape, values, gradients, offset);
         bound = true;
     }

@@ -5,7 +5,10 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>max(0, x), element by element. Inside a dense or convolutional layer the same costs less: see <see cref="Activation"/>.</summary>
+/// <summary>
+/// max(0, x), element by element. Inside a dense or convolutional layer the same costs less: see
+/// <see cref="Activation"/>.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="name">A name of its own; named from where it stands unless given.</param>
 public sealed class Relu<T>(string? name = null) : Layer<T>(name)
@@ -15,12 +18,11 @@ public sealed class Relu<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "relu";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static Relu<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) => ActivationOperation<T>.Apply(tape, x, Activation.Relu);
+    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) =>
+        ActivationOperation<T>.Apply(tape, x, Activation.Relu);
 }

@@ -5,7 +5,10 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>inner(x) + x, or inner(x) + shortcut(x) where the shapes differ: the slope has a path around the inner layers (He, Zhang, Ren and Sun 2016).</summary>
+/// <summary>
+/// inner(x) + x, or inner(x) + shortcut(x) where the shapes differ: the slope has a path around the inner layers (He,
+/// Zhang, Ren and Sun 2016).
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Residual<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -22,7 +25,8 @@ public sealed class Residual<T> : Layer<T>
     {
         // The inner layers' parameters are named as the block's: block1.conv1.weight.
         this.inner = Declare(inner, "");
-        if (shortcut is not null) this.shortcut = Declare(shortcut, "shortcut");
+        if (shortcut is not null)
+            this.shortcut = Declare(shortcut, "shortcut");
     }
 
     internal Layer<T> Inner => inner;
@@ -33,13 +37,14 @@ public sealed class Residual<T> : Layer<T>
     public override string Kind => "residual";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
-    internal static Residual<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) => children.Count is 1 or 2
-        ? new(children[0], children.ElementAtOrDefault(1), config.Name)
-        : throw new FormatException($"a residual path has {children.Count} layers inside; one, and perhaps a shortcut, are expected");
+    internal static Residual<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
+        children.Count is 1 or 2
+            ? new(children[0], children.ElementAtOrDefault(1), config.Name)
+            : throw new FormatException(
+                $"a residual path has {children.Count} layers inside; one, and perhaps a shortcut, are expected"
+            );
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
@@ -47,7 +52,10 @@ public sealed class Residual<T> : Layer<T>
         var around = shortcut is null ? x : shortcut.Forward(tape, x);
         var through = inner.Forward(tape, x);
         if (through.Shape != around.Shape)
-            throw new ArgumentException($"{Name}: what comes out of the inner layers, {through.Shape}, has not the shape of what goes around them, {around.Shape}; give it a shortcut that changes the shape alike.");
+            throw new ArgumentException(
+                $"{Name}: what comes out of the inner layers, {through.Shape}, has not the shape of what goes "
+                    + $"around them, {around.Shape}; give it a shortcut that changes the shape alike."
+            );
         return AddOperation<T>.Apply(tape, through, around);
     }
 }

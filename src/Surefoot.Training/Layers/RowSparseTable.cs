@@ -5,8 +5,9 @@ using Surefoot.Sparse;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// A table of which a batch uses few rows, such as the embeddings of a vocabulary. It stands outside the network's arena and has no dense gradient: the rows that
-/// were used are listed with theirs, and <see cref="RowSparseOptimizer{T}"/> steps the whole table at the cost of those rows.
+/// A table of which a batch uses few rows, such as the embeddings of a vocabulary. It stands outside the network's
+/// arena and has no dense gradient: the rows that were used are listed with theirs, and
+/// <see cref="RowSparseOptimizer{T}"/> steps the whole table at the cost of those rows.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class RowSparseTable<T>
@@ -16,7 +17,8 @@ public sealed class RowSparseTable<T>
     T[] slopes = [];
     int count;
 
-    internal RowSparseTable(string name, string localName, int rows, int width, Start start) => Weight = new(name, localName, new(rows, width), start, rows, width);
+    internal RowSparseTable(string name, string localName, int rows, int width, Start start) =>
+        Weight = new(name, localName, new(rows, width), start, rows, width);
 
     /// <summary>Its numbers, [rows, width]; without a gradient.</summary>
     public Parameter<T> Weight { get; }
@@ -30,7 +32,10 @@ public sealed class RowSparseTable<T>
     /// <summary>How many numbers a row has.</summary>
     public int Width => Weight.Shape[1];
 
-    /// <summary>What moves the table; a trainer puts one here where there is none. With it, rows are caught up with before they are read.</summary>
+    /// <summary>
+    /// What moves the table; a trainer puts one here where there is none. With it, rows are caught up with before they
+    /// are read.
+    /// </summary>
     /// <exception cref="ArgumentException">It was made for a table of another size.</exception>
     public RowSparseOptimizer<T>? Optimizer
     {
@@ -38,18 +43,26 @@ public sealed class RowSparseTable<T>
         set
         {
             if (value is not null && (value.Rows, value.Width) != (Rows, Width))
-                throw new ArgumentException($"{Name} is a table of {Rows} × {Width}; the optimizer was made for {value.Rows} × {value.Width}.", nameof(value));
+                throw new ArgumentException(
+                    $"{Name} is a table of {Rows} × {Width}; the optimizer was made for {value.Rows} × {value.Width}.",
+                    nameof(value)
+                );
             field = value;
         }
     }
 
-    /// <summary>The rows that were used since <see cref="ClearGradients"/>, in the order of use; one that was used several times occurs as often.</summary>
+    /// <summary>
+    /// The rows that were used since <see cref="ClearGradients"/>, in the order of use; one that was used several times
+    /// occurs as often.
+    /// </summary>
     public ReadOnlySpan<int> UsedRows => used.AsSpan(0, count);
 
     /// <summary>The loss's slopes in the used rows, [UsedRows.Length, width].</summary>
     public ReadOnlySpan<T> Gradients => slopes.AsSpan(0, count * Width);
 
-    /// <summary>Forgets the used rows and their slopes; part of <see cref="Models.Network{T}.ZeroGradients"/>.</summary>
+    /// <summary>
+    /// Forgets the used rows and their slopes; part of <see cref="Models.Network{T}.ZeroGradients"/>.
+    /// </summary>
     public void ClearGradients() => count = 0;
 
     /// <summary>Takes one step on the slopes gathered since <see cref="ClearGradients"/>.</summary>
@@ -57,23 +70,31 @@ public sealed class RowSparseTable<T>
     /// <exception cref="Optimizers.NonFiniteGradientException">A slope is not finite; nothing was changed.</exception>
     public void Step()
     {
-        if (Optimizer is null) throw new InvalidOperationException($"The table {Name} has no optimizer; give it a RowSparseOptimizer of {Rows} × {Width}.");
+        if (Optimizer is null)
+            throw new InvalidOperationException(
+                $"The table {Name} has no optimizer; give it a RowSparseOptimizer of {Rows} × {Width}."
+            );
         Optimizer.Step(Weight.Value, UsedRows, Gradients);
     }
 
-    /// <summary>Brings every row to the present step: before the whole table is read, copied or saved. Nothing where no optimizer moves it.</summary>
+    /// <summary>
+    /// Brings every row to the present step: before the whole table is read, copied or saved. Nothing where no
+    /// optimizer moves it.
+    /// </summary>
     public void Flush() => Optimizer?.Flush(Weight.Value);
 
     internal void CatchUp(ReadOnlySpan<int> rows)
     {
-        if (Optimizer is { MovesRestingRows: true }) Optimizer.CatchUp(Weight.Value, rows);
+        if (Optimizer is { MovesRestingRows: true })
+            Optimizer.CatchUp(Weight.Value, rows);
     }
 
     /// <summary>Lists rows as used.</summary>
     /// <returns>Where their slopes go, [rows.Length, width], of any content.</returns>
     internal Span<T> Use(ReadOnlySpan<int> rows)
     {
-        int first = count, end = checked(first + rows.Length);
+        int first = count,
+            end = checked(first + rows.Length);
         if (end > used.Length)
         {
             int room = Math.Max(end, 2 * used.Length);

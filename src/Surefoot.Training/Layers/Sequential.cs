@@ -12,35 +12,38 @@ public sealed class Sequential<T> : Layer<T>
     /// <summary>The given layers in the given order.</summary>
     /// <param name="layers">One or more.</param>
     public Sequential(params IEnumerable<Layer<T>> layers)
-        : this(null, layers)
-    {
-    }
+        : this(null, layers) { }
 
-    /// <summary>The given layers in the given order, with a name of their own: the parameters are called "encoder.0.weight" and so on.</summary>
+    /// <summary>
+    /// The given layers in the given order, with a name of their own: the parameters are called "encoder.0.weight" and
+    /// so on.
+    /// </summary>
     /// <param name="name">The name, such as "encoder".</param>
     /// <param name="layers">One or more.</param>
     public Sequential(string? name, params IEnumerable<Layer<T>> layers)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        foreach (var layer in layers) Declare(layer);
-        if (Children.Count == 0) throw new ArgumentException("A sequence of layers needs at least one.", nameof(layers));
+        foreach (var layer in layers)
+            Declare(layer);
+        if (Children.Count == 0)
+            throw new ArgumentException("A sequence of layers needs at least one.", nameof(layers));
     }
 
     /// <inheritdoc/>
     public override string Kind => "sequential";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
-    internal static Sequential<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) => new(config.Name, children);
+    internal static Sequential<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
+        new(config.Name, children);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
-        for (int i = 0; i < Children.Count; i++) x = Children[i].Forward(tape, x);
+        for (int i = 0; i < Children.Count; i++)
+            x = Children[i].Forward(tape, x);
         return x;
     }
 }

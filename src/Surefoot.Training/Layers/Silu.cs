@@ -15,9 +15,7 @@ public sealed class Silu<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "silu";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static Silu<T> FromConfig(Config config) => new(config.Name);
 

@@ -5,7 +5,9 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>eˣ / Σ eˣ along the innermost axis: shares that add up to 1. Not before SoftmaxCrossEntropy, which holds it.</summary>
+/// <summary>
+/// eˣ / Σ eˣ along the innermost axis: shares that add up to 1. Not before SoftmaxCrossEntropy, which holds it.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="name">A name of its own; named from where it stands unless given.</param>
 public sealed class Softmax<T>(string? name = null) : Layer<T>(name)
@@ -15,9 +17,7 @@ public sealed class Softmax<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "softmax";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static Softmax<T> FromConfig(Config config) => new(config.Name);
 

@@ -4,8 +4,8 @@ using Surefoot.Randomness;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// How a parameter's numbers are chosen before training. Each is a function of (seed, parameter, place), computed in double and rounded
-/// once, so that a float and a double network of one seed start from the same point.
+/// How a parameter's numbers are chosen before training. Each is a function of (seed, parameter, place), computed in
+/// double and rounded once, so that a float and a double network of one seed start from the same point.
 /// </summary>
 public abstract class Start
 {
@@ -18,18 +18,26 @@ public abstract class Start
     /// <summary>All ones: scales of normalisation.</summary>
     public static Start Ones { get; } = new Constant(1);
 
-    /// <summary>Normal with variance 2/fan-in, for layers followed by a rectifier (He, Zhang, Ren and Sun 2015).</summary>
+    /// <summary>
+    /// Normal with variance 2/fan-in, for layers followed by a rectifier (He, Zhang, Ren and Sun 2015).
+    /// </summary>
     public static Start He { get; } = new NormalStart((fanIn, _) => Math.Sqrt(2.0 / fanIn));
 
-    /// <summary>Uniform with variance 2/(fan-in + fan-out), for tanh, the logistic function and linear layers (Glorot and Bengio 2010).</summary>
+    /// <summary>
+    /// Uniform with variance 2/(fan-in + fan-out), for tanh, the logistic function and linear layers (Glorot and Bengio
+    /// 2010).
+    /// </summary>
     public static Start Glorot { get; } = new UniformStart((fanIn, fanOut) => Math.Sqrt(6.0 / (fanIn + fanOut)));
 
-    /// <summary>Normal with variance 1/fan-in, for self-normalising layers (LeCun, Bottou, Orr and Müller 1998).</summary>
+    /// <summary>
+    /// Normal with variance 1/fan-in, for self-normalising layers (LeCun, Bottou, Orr and Müller 1998).
+    /// </summary>
     public static Start LeCun { get; } = new NormalStart((fanIn, _) => Math.Sqrt(1.0 / fanIn));
 
     /// <summary>
-    /// Rows or columns, whichever are fewer, orthogonal and of length 1, for recurrent weights (Saxe, McClelland and Ganguli 2014). The
-    /// parameter is taken as a matrix of [length / fan-out, fan-out]; the method is modified Gram–Schmidt on normal numbers, in double.
+    /// Rows or columns, whichever are fewer, orthogonal and of length 1, for recurrent weights (Saxe, McClelland and
+    /// Ganguli 2014). The parameter is taken as a matrix of [length / fan-out, fan-out]; the method is modified
+    /// Gram–Schmidt on normal numbers, in double.
     /// </summary>
     public static Start Orthogonal { get; } = new OrthogonalStart();
 
@@ -37,7 +45,12 @@ public abstract class Start
     /// <param name="deviation">The standard deviation, finite and not negative.</param>
     public static Start Normal(double deviation)
     {
-        if (!(deviation >= 0) || !double.IsFinite(deviation)) throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "A standard deviation is a finite number, not below 0.");
+        if (!(deviation >= 0) || !double.IsFinite(deviation))
+            throw new ArgumentOutOfRangeException(
+                nameof(deviation),
+                deviation,
+                "A standard deviation is a finite number, not below 0."
+            );
         return new NormalStart((_, _) => deviation);
     }
 
@@ -58,7 +71,8 @@ public abstract class Start
 
     sealed class Constant(double value) : Start
     {
-        public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random) => values.Fill(T.CreateChecked(value));
+        public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random) =>
+            values.Fill(T.CreateChecked(value));
     }
 
     sealed class NormalStart(Func<int, int, double> deviation) : Start
@@ -66,7 +80,8 @@ public abstract class Start
         public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random)
         {
             double scale = deviation(fanIn, fanOut);
-            for (int i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(scale * random.Normal((ulong)i));
+            for (int i = 0; i < values.Length; i++)
+                values[i] = T.CreateTruncating(scale * random.Normal((ulong)i));
         }
     }
 
@@ -75,7 +90,8 @@ public abstract class Start
         public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random)
         {
             double limit = bound(fanIn, fanOut);
-            for (int i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(limit * ((2 * random.Uniform((ulong)i)) - 1));
+            for (int i = 0; i < values.Length; i++)
+                values[i] = T.CreateTruncating(limit * ((2 * random.Uniform((ulong)i)) - 1));
         }
     }
 }

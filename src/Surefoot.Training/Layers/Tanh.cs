@@ -5,7 +5,9 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>tanh x, element by element. Inside a dense or convolutional layer the same costs less: see <see cref="Activation"/>.</summary>
+/// <summary>
+/// tanh x, element by element. Inside a dense or convolutional layer the same costs less: see <see cref="Activation"/>.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="name">A name of its own; named from where it stands unless given.</param>
 public sealed class Tanh<T>(string? name = null) : Layer<T>(name)
@@ -15,12 +17,11 @@ public sealed class Tanh<T>(string? name = null) : Layer<T>(name)
     public override string Kind => "tanh";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     internal static Tanh<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) => ActivationOperation<T>.Apply(tape, x, Activation.Tanh);
+    public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x) =>
+        ActivationOperation<T>.Apply(tape, x, Activation.Tanh);
 }

@@ -6,19 +6,25 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// Attention and two dense layers with a Gaussian error linear unit between them, each normalised before and with a path around it: the pre-norm block (Xiong and others
-/// 2020). [n, time, width] gives [n, time, width]; behind the last block stands one more layer normalisation.
+/// Attention and two dense layers with a Gaussian error linear unit between them, each normalised before and with a
+/// path around it: the pre-norm block (Xiong and others 2020). [n, time, width] gives [n, time, width]; behind the last
+/// block stands one more layer normalisation.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class TransformerBlock<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly int width, heads, hidden;
-    readonly bool causal, padded;
+    readonly int width,
+        heads,
+        hidden;
+    readonly bool causal,
+        padded;
     readonly double dropout;
-    readonly LayerNormalisation<T> norm1, norm2;
+    readonly LayerNormalisation<T> norm1,
+        norm2;
     readonly MultiHeadAttention<T> attention;
-    readonly Dense<T> dense1, dense2;
+    readonly Dense<T> dense1,
+        dense2;
     readonly Dropout<T> drop;
 
     /// <summary>A block.</summary>
@@ -27,12 +33,30 @@ public sealed class TransformerBlock<T> : Layer<T>
     /// <param name="hidden">The width of the first dense layer; four times the width unless given.</param>
     /// <param name="causal">Whether a time step sees only itself and those before it.</param>
     /// <param name="dropout">The share of what goes into either path that dropout sets to 0, in [0, 1).</param>
-    /// <param name="padded">Whether time steps at an example's end in which every number is 0 are padding: no other step reads them, and they stay 0.</param>
+    /// <param name="padded">
+    /// Whether time steps at an example's end in which every number is 0 are padding: no other step reads them, and
+    /// they stay 0.
+    /// </param>
     /// <param name="name">A name of its own, such as "block1"; named from where it stands unless given.</param>
-    public TransformerBlock(int width, int heads, int? hidden = null, bool causal = false, double dropout = 0, bool padded = false, string? name = null)
+    public TransformerBlock(
+        int width,
+        int heads,
+        int? hidden = null,
+        bool causal = false,
+        double dropout = 0,
+        bool padded = false,
+        string? name = null
+    )
         : base(name)
     {
-        (this.width, this.heads, this.hidden, this.causal, this.dropout, this.padded) = (width, heads, hidden ?? checked(4 * width), causal, dropout, padded);
+        (this.width, this.heads, this.hidden, this.causal, this.dropout, this.padded) = (
+            width,
+            heads,
+            hidden ?? checked(4 * width),
+            causal,
+            dropout,
+            padded
+        );
         norm1 = Declare(new LayerNormalisation<T>(width), "norm1");
         attention = Declare(new MultiHeadAttention<T>(width, heads, causal), "attention");
         norm2 = Declare(new LayerNormalisation<T>(width), "norm2");
@@ -46,11 +70,25 @@ public sealed class TransformerBlock<T> : Layer<T>
 
     /// <inheritdoc/>
     protected override void AddSettings(Config config) =>
-        config.Add("width", width).Add("heads", heads).Add("hidden", hidden).Add("causal", causal).Add("dropout", dropout).Add("padded", padded);
+        config
+            .Add("width", width)
+            .Add("heads", heads)
+            .Add("hidden", hidden)
+            .Add("causal", causal)
+            .Add("dropout", dropout)
+            .Add("padded", padded);
 
     // The layers inside are of its own making; that they are what the config has is seen from what it says of itself.
     internal static TransformerBlock<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
-        new(config.Int("width"), config.Int("heads"), config.Int("hidden"), config.Bool("causal"), config.Double("dropout"), config.Bool("padded"), config.Name);
+        new(
+            config.Int("width"),
+            config.Int("heads"),
+            config.Int("hidden"),
+            config.Bool("causal"),
+            config.Double("dropout"),
+            config.Bool("padded"),
+            config.Name
+        );
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
@@ -60,11 +98,16 @@ public sealed class TransformerBlock<T> : Layer<T>
         return padded ? Apply(tape, x, Padding.Lengths(tape, x)) : Apply(tape, x, []);
     }
 
-    /// <summary>Computes the output for examples of the given lengths: what stands behind an example's length is read by no time step, and comes out as 0.</summary>
+    /// <summary>
+    /// Computes the output for examples of the given lengths: what stands behind an example's length is read by no time
+    /// step, and comes out as 0.
+    /// </summary>
     /// <param name="tape">The tape to record on.</param>
     /// <param name="x">[n, time, width].</param>
     /// <param name="lengths">How many time steps each example has, 0 to time.</param>
-    /// <exception cref="ArgumentException">The input's shape does not fit, there is not one length an example, or one is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The input's shape does not fit, there is not one length an example, or one is out of range.
+    /// </exception>
     public Tensor<T> Forward(Tape<T> tape, Tensor<T> x, ReadOnlySpan<int> lengths)
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -83,6 +126,7 @@ public sealed class TransformerBlock<T> : Layer<T>
     void Check(Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank != 3 || x.Shape[2] != width) throw Misfit(x.Shape, $"[n, time, {width}]");
+        if (x.Shape.Rank != 3 || x.Shape[2] != width)
+            throw Misfit(x.Shape, $"[n, time, {width}]");
     }
 }

@@ -6,8 +6,8 @@ using Surefoot.Training.Configuration;
 namespace Surefoot.Training.Losses;
 
 /// <summary>
-/// With d = x − t: d²/2 where |d| ≤ δ and δ·(|d| − δ/2) beyond, so that outliers pull no harder than δ (Huber 1964); the mean over all
-/// outputs of the batch, as in PyTorch's HuberLoss and in Keras.
+/// With d = x − t: d²/2 where |d| ≤ δ and δ·(|d| − δ/2) beyond, so that outliers pull no harder than δ (Huber 1964);
+/// the mean over all outputs of the batch, as in PyTorch's HuberLoss and in Keras.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Huber<T> : Loss<T>
@@ -20,7 +20,12 @@ public sealed class Huber<T> : Loss<T>
     /// <param name="delta">Where the parabola ends and the line begins, above 0; 1 unless given.</param>
     public Huber(double delta = 1)
     {
-        if (!(delta > 0) || !double.IsFinite(delta)) throw new ArgumentOutOfRangeException(nameof(delta), delta, "The δ of the Huber loss must be a finite number above 0.");
+        if (!(delta > 0) || !double.IsFinite(delta))
+            throw new ArgumentOutOfRangeException(
+                nameof(delta),
+                delta,
+                "The δ of the Huber loss must be a finite number above 0."
+            );
         (this.delta, pointwise) = (delta, new(T.CreateTruncating(delta)));
     }
 
@@ -47,7 +52,9 @@ public sealed class Huber<T> : Loss<T>
         public T Slope(T x, T target)
         {
             T d = x - target;
-            return d > delta ? delta : d < -delta ? -delta : d;
+            return d > delta ? delta
+                : d < -delta ? -delta
+                : d;
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Surefoot.Training.Losses;
 
-/// <summary>A loss of one number against another: its value and, beneath, its slope. The mean over a batch is taken around it.</summary>
+/// <summary>
+/// A loss of one number against another: its value and, beneath, its slope. The mean over a batch is taken around it.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public interface IPointwiseLoss<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -10,8 +10,8 @@ public abstract class Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>
-    /// The key by which model files know this kind of loss: 1 to 64 small letters, digits, '-', '_' or '.', such as "huber". A kind of one's own
-    /// had best have a point in it, such as "acme.log_cosh".
+    /// The key by which model files know this kind of loss: 1 to 64 small letters, digits, '-', '_' or '.', such as
+    /// "huber". A kind of one's own had best have a point in it, such as "acme.log_cosh".
     /// </summary>
     public abstract string Kind { get; }
 

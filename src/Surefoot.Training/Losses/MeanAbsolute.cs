@@ -5,7 +5,9 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
-/// <summary>|x − t|, the mean over all outputs of the batch, as PyTorch's L1Loss. Its slope is 0 where x equals t.</summary>
+/// <summary>
+/// |x − t|, the mean over all outputs of the batch, as PyTorch's L1Loss. Its slope is 0 where x equals t.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class MeanAbsolute<T> : Loss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -14,9 +16,7 @@ public sealed class MeanAbsolute<T> : Loss<T>
     public override string Kind => "mean_absolute_error";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
@@ -29,7 +29,9 @@ public sealed class MeanAbsolute<T> : Loss<T>
         public T Slope(T x, T target)
         {
             T d = x - target;
-            return d > T.Zero ? T.One : d < T.Zero ? -T.One : d;
+            return d > T.Zero ? T.One
+                : d < T.Zero ? -T.One
+                : d;
         }
     }
 }

@@ -14,9 +14,7 @@ public sealed class MeanSquared<T> : Loss<T>
     public override string Kind => "mean_squared_error";
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>

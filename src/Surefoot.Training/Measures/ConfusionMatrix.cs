@@ -16,7 +16,9 @@ public sealed class ConfusionMatrix
     /// <summary>How many classes there are.</summary>
     public int Classes => counts.GetLength(0);
 
-    /// <summary>How many examples of class <paramref name="truth"/> were taken for class <paramref name="prediction"/>.</summary>
+    /// <summary>
+    /// How many examples of class <paramref name="truth"/> were taken for class <paramref name="prediction"/>.
+    /// </summary>
     /// <param name="truth">The class that was right.</param>
     /// <param name="prediction">The class that was said.</param>
     public int this[int truth, int prediction] => counts[truth, prediction];
@@ -40,8 +42,14 @@ public sealed class ConfusionMatrix
     public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<float> targets)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        if (scores.Length != targets.Length * Classes) throw new ArgumentException($"{targets.Length} rows of {Classes} classes need {targets.Length * Classes} scores; there are {scores.Length}.", nameof(scores));
-        for (int i = 0; i < targets.Length; i++) Add((int)targets[i], Ranking.Largest(scores.Slice(i * Classes, Classes)));
+        if (scores.Length != targets.Length * Classes)
+            throw new ArgumentException(
+                $"{targets.Length} rows of {Classes} classes need {targets.Length * Classes} scores; there "
+                    + $"are {scores.Length}.",
+                nameof(scores)
+            );
+        for (int i = 0; i < targets.Length; i++)
+            Add((int)targets[i], Ranking.Largest(scores.Slice(i * Classes, Classes)));
     }
 
     /// <summary>The share of examples that were right; NaN where there are none.</summary>
@@ -50,17 +58,21 @@ public sealed class ConfusionMatrix
         get
         {
             long right = 0;
-            for (int c = 0; c < Classes; c++) right += counts[c, c];
+            for (int c = 0; c < Classes; c++)
+                right += counts[c, c];
             return (double)right / Total;
         }
     }
 
-    /// <summary>Of the examples that were taken for a class, the share that were of it; 0 where there are none.</summary>
+    /// <summary>
+    /// Of the examples that were taken for a class, the share that were of it; 0 where there are none.
+    /// </summary>
     /// <param name="class">The class.</param>
     public double Precision(int @class)
     {
         long said = 0;
-        for (int c = 0; c < Classes; c++) said += counts[c, @class];
+        for (int c = 0; c < Classes; c++)
+            said += counts[c, @class];
         return said == 0 ? 0 : (double)counts[@class, @class] / said;
     }
 
@@ -69,7 +81,8 @@ public sealed class ConfusionMatrix
     public double Recall(int @class)
     {
         long are = 0;
-        for (int c = 0; c < Classes; c++) are += counts[@class, c];
+        for (int c = 0; c < Classes; c++)
+            are += counts[@class, c];
         return are == 0 ? 0 : (double)counts[@class, @class] / are;
     }
 
@@ -77,7 +90,8 @@ public sealed class ConfusionMatrix
     /// <param name="class">The class.</param>
     public double F1(int @class)
     {
-        double precision = Precision(@class), recall = Recall(@class);
+        double precision = Precision(@class),
+            recall = Recall(@class);
         return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
 
@@ -87,7 +101,8 @@ public sealed class ConfusionMatrix
         get
         {
             double sum = 0;
-            for (int c = 0; c < Classes; c++) sum += F1(c);
+            for (int c = 0; c < Classes; c++)
+                sum += F1(c);
             return sum / Classes;
         }
     }

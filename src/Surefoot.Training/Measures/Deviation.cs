@@ -13,8 +13,8 @@ public static class Deviation
         where T : unmanaged, IFloatingPointIeee754<T> => Math.Sqrt(SumOfSquares(predictions, targets) / targets.Length);
 
     /// <summary>
-    /// The coefficient of determination R²: 1 − the sum of squared errors / the sum of squared deviations from the targets' mean. 1 is
-    /// perfect, 0 as good as always saying the mean; NaN or −∞ where all targets are equal.
+    /// The coefficient of determination R²: 1 − the sum of squared errors / the sum of squared deviations from the
+    /// targets' mean. 1 is perfect, 0 as good as always saying the mean; NaN or −∞ where all targets are equal.
     /// </summary>
     /// <param name="predictions">One for each target.</param>
     /// <param name="targets">The right numbers, at least one.</param>
@@ -22,10 +22,14 @@ public static class Deviation
     public static double Determination<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<float> targets)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double errors = SumOfSquares(predictions, targets), mean = 0, spread = 0;
-        foreach (float target in targets) mean += target;
+        double errors = SumOfSquares(predictions, targets),
+            mean = 0,
+            spread = 0;
+        foreach (float target in targets)
+            mean += target;
         mean /= targets.Length;
-        foreach (float target in targets) spread += (target - mean) * (target - mean);
+        foreach (float target in targets)
+            spread += (target - mean) * (target - mean);
         return 1 - (errors / spread);
     }
 
@@ -33,7 +37,11 @@ public static class Deviation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (predictions.Length != targets.Length || targets.IsEmpty)
-            throw new ArgumentException($"There are {predictions.Length} predictions and {targets.Length} targets; both must be as many, and one at least.", nameof(predictions));
+            throw new ArgumentException(
+                $"There are {predictions.Length} predictions and {targets.Length} targets; both must be as "
+                    + "many, and one at least.",
+                nameof(predictions)
+            );
         double sum = 0;
         for (int i = 0; i < targets.Length; i++)
         {

@@ -2,7 +2,9 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Measures;
 
-/// <summary>The mean of |prediction − target| of a regression, in the target's own units, as Keras' MeanAbsoluteError.</summary>
+/// <summary>
+/// The mean of |prediction − target| of a regression, in the target's own units, as Keras' MeanAbsoluteError.
+/// </summary>
 public sealed class MeanAbsoluteError : Metric
 {
     /// <inheritdoc/>
@@ -12,9 +14,7 @@ public sealed class MeanAbsoluteError : Metric
     public override MetricTally Begin() => new Tally();
 
     /// <inheritdoc/>
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     sealed class Tally : MetricTally
     {

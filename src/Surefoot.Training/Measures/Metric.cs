@@ -3,14 +3,15 @@ using Surefoot.Training.Configuration;
 namespace Surefoot.Training.Measures;
 
 /// <summary>
-/// A figure of how well a network does beside its loss, such as the mean absolute error; training does not make it small. Give one to
-/// <see cref="Runs.Trainer{T}.Metrics"/>: it is taken over the validation rows after each epoch and over the test rows at the end, and the saved model keeps it.
+/// A figure of how well a network does beside its loss, such as the mean absolute error; training does not make it
+/// small. Give one to <see cref="Runs.Trainer{T}.Metrics"/>: it is taken over the validation rows after each epoch and
+/// over the test rows at the end, and the saved model keeps it.
 /// </summary>
 public abstract class Metric
 {
     /// <summary>
-    /// The key by which model files know this kind of metric and by which figures are named: 1 to 64 small letters, digits, '-', '_' or '.'. A kind of
-    /// one's own had best have a point in it, such as "acme.within_ten".
+    /// The key by which model files know this kind of metric and by which figures are named: 1 to 64 small letters,
+    /// digits, '-', '_' or '.'. A kind of one's own had best have a point in it, such as "acme.within_ten".
     /// </summary>
     public abstract string Kind { get; }
 

@@ -2,7 +2,10 @@ using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Measures;
 
-/// <summary>The share of rows whose right class is among the k classes with the largest scores, as Keras' SparseTopKCategoricalAccuracy; of equal scores the first count as larger.</summary>
+/// <summary>
+/// The share of rows whose right class is among the k classes with the largest scores, as Keras'
+/// SparseTopKCategoricalAccuracy; of equal scores the first count as larger.
+/// </summary>
 public sealed class TopKAccuracy : Metric
 {
     readonly int k;
@@ -26,16 +29,20 @@ public sealed class TopKAccuracy : Metric
 
     sealed class Tally(int k) : MetricTally
     {
-        long right, rows;
+        long right,
+            rows;
 
         public override double Value => (double)right / rows;
 
         public override void Add(ReadOnlySpan<double> output, double target)
         {
-            int of = (int)target, above = 0;
+            int of = (int)target,
+                above = 0;
             for (int i = 0; i < output.Length; i++)
-                if (output[i] > output[of] || (output[i] == output[of] && i < of)) above++;
-            if (above < k) right++;
+                if (output[i] > output[of] || (output[i] == output[of] && i < of))
+                    above++;
+            if (above < k)
+                right++;
             rows++;
         }
     }

@@ -4,7 +4,10 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
 
-/// <summary>Long short-term memory over sequences, [time, features]: a layer for each hidden width, dropout, and dense outputs from the last state.</summary>
+/// <summary>
+/// Long short-term memory over sequences, [time, features]: a layer for each hidden width, dropout, and dense outputs
+/// from the last state.
+/// </summary>
 public static class LstmModel
 {
     /// <summary>The layers.</summary>
@@ -14,7 +17,12 @@ public static class LstmModel
     /// <param name="dropout">The share of values that dropout sets to 0 before the dense layer, in [0, 1).</param>
     /// <typeparam name="T">float or double.</typeparam>
     /// <exception cref="ArgumentException">A value is out of range, or the input has another shape.</exception>
-    public static Sequential<T> Layers<T>(Shape input, int outputs, IReadOnlyList<int>? hidden = null, double dropout = 0)
+    public static Sequential<T> Layers<T>(
+        Shape input,
+        int outputs,
+        IReadOnlyList<int>? hidden = null,
+        double dropout = 0
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         hidden ??= [128];
@@ -26,7 +34,9 @@ public static class LstmModel
         for (int i = 0; i < hidden.Count; i++)
         {
             // The layers before the last hand on every state; time steps of zeros at the end of an example are padding.
-            layers.Add(new Lstm<T>(features, hidden[i], sequences: i < hidden.Count - 1, padded: true, name: $"lstm{i + 1}"));
+            layers.Add(
+                new Lstm<T>(features, hidden[i], sequences: i < hidden.Count - 1, padded: true, name: $"lstm{i + 1}")
+            );
             features = hidden[i];
         }
         layers.Add(new Dropout<T>(dropout));

@@ -14,7 +14,12 @@ public static class MlpModel
     /// <param name="dropout">The share of values that dropout sets to 0 after each hidden layer, in [0, 1).</param>
     /// <typeparam name="T">float or double.</typeparam>
     /// <exception cref="ArgumentException">A value is out of range, or the input has another shape.</exception>
-    public static Sequential<T> Layers<T>(Shape input, int outputs, IReadOnlyList<int>? hidden = null, double dropout = 0)
+    public static Sequential<T> Layers<T>(
+        Shape input,
+        int outputs,
+        IReadOnlyList<int>? hidden = null,
+        double dropout = 0
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         hidden ??= [128];
@@ -24,7 +29,8 @@ public static class MlpModel
         for (int i = 0; i < hidden.Count; i++)
         {
             layers.Add(new Dense<T>(width, hidden[i], Activation.Relu, name: $"dense{i + 1}"));
-            if (dropout > 0) layers.Add(new Dropout<T>(dropout));
+            if (dropout > 0)
+                layers.Add(new Dropout<T>(dropout));
             width = hidden[i];
         }
         layers.Add(new Dense<T>(width, outputs, name: $"dense{hidden.Count + 1}"));

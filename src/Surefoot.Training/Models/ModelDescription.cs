@@ -7,21 +7,31 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// The settings of one of the named models, as values: what the command's options become. A network is made of the layers that come of it and knows
-/// nothing of it; files of version 1 held it in place of the layers.
+/// The settings of one of the named models, as values: what the command's options become. A network is made of the
+/// layers that come of it and knows nothing of it; files of version 1 held it in place of the layers.
 /// </summary>
 /// <param name="Kind">"mlp", "conv", "2c2d", "resnet", "lstm" or "text".</param>
-/// <param name="Input">The shape of one example: [features], [channels, height, width] for images, [time, features] for sequences, or [places] for bags of words.</param>
+/// <param name="Input">
+/// The shape of one example: [features], [channels, height, width] for images, [time, features] for sequences, or
+/// [places] for bags of words.
+/// </param>
 /// <param name="Outputs">How many numbers come out: the number of classes, or 1 for regression.</param>
 public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 {
     /// <summary>The kinds that there are.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm", "text"];
 
-    /// <summary>The widths of the hidden dense layers of mlp and conv and of the recurrent layers of lstm; for text that of the embedding, then those of dense layers. lstm and text need at least one. None is below 1; [128] unless given. Empty means none.</summary>
+    /// <summary>
+    /// The widths of the hidden dense layers of mlp and conv and of the recurrent layers of lstm; for text that of the
+    /// embedding, then those of dense layers. lstm and text need at least one. None is below 1; [128] unless given.
+    /// Empty means none.
+    /// </summary>
     public int[] Hidden { get; init; } = [128];
 
-    /// <summary>The share of values that dropout sets to 0 (conv: before each dense layer; mlp: after each hidden one), in [0, 1); unless given 0.5 for conv and 0 for mlp.</summary>
+    /// <summary>
+    /// The share of values that dropout sets to 0 (conv: before each dense layer; mlp: after each hidden one), in [0,
+    /// 1); unless given 0.5 for conv and 0 for mlp.
+    /// </summary>
     public double Dropout { get; init; } = Kind == "conv" ? 0.5 : 0;
 
     /// <summary>For text: how many different words there are, at least 1; 0 for the other kinds.</summary>
@@ -31,18 +41,20 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     public JsonObject ToJson()
     {
         JsonObject json = Common();
-        if (Kind == "text") json["vocabulary"] = Vocabulary;
+        if (Kind == "text")
+            json["vocabulary"] = Vocabulary;
         return json;
     }
 
-    JsonObject Common() => new()
-    {
-        ["kind"] = Kind,
-        ["input"] = new JsonArray([.. Input.ToArray().Select(size => JsonValue.Create(size))]),
-        ["outputs"] = Outputs,
-        ["hidden"] = new JsonArray([.. Hidden.Select(width => JsonValue.Create(width))]),
-        ["dropout"] = Dropout,
-    };
+    JsonObject Common() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["input"] = new JsonArray([.. Input.ToArray().Select(size => JsonValue.Create(size))]),
+            ["outputs"] = Outputs,
+            ["hidden"] = new JsonArray([.. Hidden.Select(width => JsonValue.Create(width))]),
+            ["dropout"] = Dropout,
+        };
 
     /// <summary>The description from what <see cref="ToJson"/> made.</summary>
     /// <param name="node">The JSON.</param>
@@ -52,7 +64,11 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
         ArgumentNullException.ThrowIfNull(node);
         try
         {
-            var description = new ModelDescription((string)node["kind"]!, new Shape(Sizes(node["input"])), (int)node["outputs"]!)
+            var description = new ModelDescription(
+                (string)node["kind"]!,
+                new Shape(Sizes(node["input"])),
+                (int)node["outputs"]!
+            )
             {
                 Hidden = Sizes(node["hidden"]),
                 Dropout = (double)node["dropout"]!,
@@ -61,7 +77,14 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
             description.Check();
             return description;
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception error)
+            when (error
+                    is InvalidOperationException
+                        or ArgumentException
+                        or NullReferenceException
+                        or FormatException
+                        or OverflowException
+            )
         {
             throw new FormatException($"The description of the model cannot be read: {error.Message}", error);
         }
@@ -71,7 +94,9 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 
     /// <summary>The layers of the model: names and shapes, before there is any memory for them.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <exception cref="ArgumentException">A value is out of range, or the kind does not fit the input; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value is out of range, or the kind does not fit the input; the message names it.
+    /// </exception>
     public Layer<T> Layers<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -92,10 +117,18 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
     void Check()
     {
-        if (!Kinds.Contains(Kind)) throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}.");
-        if (Kind == "text" && Input.Rank != 1) throw new ArgumentException($"The model \"text\" needs bags of words, [places]; the data has the shape {Input}.");
-        if (Input.Length < 1) throw new ArgumentException($"A model needs an input; its shape is {Input}.");
+        if (!Kinds.Contains(Kind))
+            throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}.");
+        if (Kind == "text" && Input.Rank != 1)
+            throw new ArgumentException(
+                $"The model \"text\" needs bags of words, [places]; the data has the shape {Input}."
+            );
+        if (Input.Length < 1)
+            throw new ArgumentException($"A model needs an input; its shape is {Input}.");
         ModelChecks.Sizes(Outputs, Hidden);
-        if (!(Dropout >= 0 && Dropout < 1)) throw new ArgumentException(FormattableString.Invariant($"The dropout is {Dropout}; it must lie in [0, 1)."));
+        if (!(Dropout >= 0 && Dropout < 1))
+            throw new ArgumentException(
+                FormattableString.Invariant($"The dropout is {Dropout}; it must lie in [0, 1).")
+            );
     }
 }

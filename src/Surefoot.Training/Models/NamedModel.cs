@@ -4,8 +4,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// Which of the named models a network is: the one whose layers are just these, to the last setting. A network does not know what it was made from, so a
-/// program's own mlp and that of the command are the same thing here.
+/// Which of the named models a network is: the one whose layers are just these, to the last setting. A network does not
+/// know what it was made from, so a program's own mlp and that of the command are the same thing here.
 /// </summary>
 static class NamedModel
 {
@@ -14,19 +14,31 @@ static class NamedModel
     /// <param name="input">The shape of one example.</param>
     public static ModelDescription? Find(Config network, Shape input)
     {
-        if (network.Kind != "sequential" || network.Children.Count == 0) return null;
+        if (network.Kind != "sequential" || network.Children.Count == 0)
+            return null;
         try
         {
-            int[] dense = Sizes(network, "dense", "outputs"), recurrent = Sizes(network, "lstm", "units"), embedded = Sizes(network, "embedding_bag", "width");
-            if (dense.Length == 0) return null;
+            int[] dense = Sizes(network, "dense", "outputs"),
+                recurrent = Sizes(network, "lstm", "units"),
+                embedded = Sizes(network, "embedding_bag", "width");
+            if (dense.Length == 0)
+                return null;
             int[] hidden = dense[..^1];
             double dropout = network.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
-            return ModelDescription.Kinds.Select(kind => new ModelDescription(kind, input, dense[^1])
-            {
-                Hidden = kind switch { "lstm" => recurrent, "text" => [.. embedded, .. hidden], "2c2d" or "resnet" => [], _ => hidden },
-                Dropout = dropout,
-                Vocabulary = kind == "text" ? Sizes(network, "embedding_bag", "rows").FirstOrDefault() : 0,
-            }).FirstOrDefault(description => Is(description, network));
+            return ModelDescription
+                .Kinds.Select(kind => new ModelDescription(kind, input, dense[^1])
+                {
+                    Hidden = kind switch
+                    {
+                        "lstm" => recurrent,
+                        "text" => [.. embedded, .. hidden],
+                        "2c2d" or "resnet" => [],
+                        _ => hidden,
+                    },
+                    Dropout = dropout,
+                    Vocabulary = kind == "text" ? Sizes(network, "embedding_bag", "rows").FirstOrDefault() : 0,
+                })
+                .FirstOrDefault(description => Is(description, network));
         }
         catch (FormatException)
         {
@@ -48,5 +60,6 @@ static class NamedModel
         }
     }
 
-    static int[] Sizes(Config network, string kind, string setting) => [.. network.Children.Where(child => child.Kind == kind).Select(child => child.Int(setting))];
+    static int[] Sizes(Config network, string kind, string setting) =>
+        [.. network.Children.Where(child => child.Kind == kind).Select(child => child.Int(setting))];
 }

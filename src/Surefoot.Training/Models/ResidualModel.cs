@@ -5,8 +5,9 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// A small residual network (He, Zhang, Ren and Sun 2016): a 3×3 convolution, then three stages of two residual blocks with 16, 32 and 64
-/// channels, each stage after the first at half the size, the mean over the image and a dense layer: 14 layers with weights on the way.
+/// A small residual network (He, Zhang, Ren and Sun 2016): a 3×3 convolution, then three stages of two residual blocks
+/// with 16, 32 and 64 channels, each stage after the first at half the size, the mean over the image and a dense layer:
+/// 14 layers with weights on the way.
 /// </summary>
 public static class ResidualModel
 {
@@ -30,7 +31,8 @@ public static class ResidualModel
             new BatchNormalisation<T>(16, name: "norm1"),
             new Relu<T>(),
         };
-        int channels = 16, number = 0;
+        int channels = 16,
+            number = 0;
         foreach (int width in (ReadOnlySpan<int>)[16, 32, 64])
         {
             for (int block = 0; block < Blocks; block++)
@@ -54,7 +56,8 @@ public static class ResidualModel
             new BatchNormalisation<T>(outputs, name: "norm1"),
             new Relu<T>(),
             new Convolution2d<T>(outputs, outputs, 3, padding: 1, start: Start.He, name: "conv2"),
-            new BatchNormalisation<T>(outputs, name: "norm2"));
+            new BatchNormalisation<T>(outputs, name: "norm2")
+        );
         return new(inner, stride == 1 ? null : new Convolution2d<T>(inputs, outputs, 1, stride), name);
     }
 }

@@ -3,17 +3,31 @@ using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Models;
 
-/// <summary>A bag of words, [places]: the mean of their embeddings, dense layers of the further hidden widths, and the outputs (Joulin et al. 2017).</summary>
+/// <summary>
+/// A bag of words, [places]: the mean of their embeddings, dense layers of the further hidden widths, and the outputs
+/// (Joulin et al. 2017).
+/// </summary>
 public static class TextModel
 {
     /// <summary>The layers.</summary>
-    /// <param name="vocabulary">How many different words there are, 1 to 16,777,216, up to which a float holds every index.</param>
+    /// <param name="vocabulary">
+    /// How many different words there are, 1 to 16,777,216, up to which a float holds every index.
+    /// </param>
     /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>
-    /// <param name="hidden">The width of the embedding, then those of dense layers, at least one; [128] unless given.</param>
-    /// <param name="dropout">The share of values that dropout sets to 0 after the embedding and after each hidden layer, in [0, 1).</param>
+    /// <param name="hidden">
+    /// The width of the embedding, then those of dense layers, at least one; [128] unless given.
+    /// </param>
+    /// <param name="dropout">
+    /// The share of values that dropout sets to 0 after the embedding and after each hidden layer, in [0, 1).
+    /// </param>
     /// <typeparam name="T">float or double.</typeparam>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
-    public static Sequential<T> Layers<T>(int vocabulary, int outputs, IReadOnlyList<int>? hidden = null, double dropout = 0)
+    public static Sequential<T> Layers<T>(
+        int vocabulary,
+        int outputs,
+        IReadOnlyList<int>? hidden = null,
+        double dropout = 0
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         hidden ??= [128];
@@ -21,7 +35,11 @@ public static class TextModel
         ModelChecks.Sizes(outputs, hidden);
         ModelChecks.AtLeastOne("text", hidden);
         int width = hidden[0];
-        var layers = new List<Layer<T>> { new EmbeddingBag<T>(vocabulary, width, name: "embedding1"), new Dropout<T>(dropout) };
+        var layers = new List<Layer<T>>
+        {
+            new EmbeddingBag<T>(vocabulary, width, name: "embedding1"),
+            new Dropout<T>(dropout),
+        };
         for (int i = 1; i < hidden.Count; i++)
         {
             layers.Add(new Dense<T>(width, hidden[i], Activation.Relu, name: $"dense{i}"));

@@ -5,8 +5,9 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// "2c2d" of DeepOBS (Schneider, Balles and Hennig 2019): two 5×5 convolutions of 32 and 64 channels, each followed by a 3×3 pooling of stride
-/// 2, a dense layer of 1,024 and the outputs. Poolings hang over the edge where they must, as TensorFlow's "same" padding makes them.
+/// "2c2d" of DeepOBS (Schneider, Balles and Hennig 2019): two 5×5 convolutions of 32 and 64 channels, each followed by
+/// a 3×3 pooling of stride 2, a dense layer of 1,024 and the outputs. Poolings hang over the edge where they must, as
+/// TensorFlow's "same" padding makes them.
 /// </summary>
 public static class TwoConvolutionsModel
 {
@@ -21,8 +22,13 @@ public static class TwoConvolutionsModel
     {
         ModelChecks.Images("2c2d", input);
         ModelChecks.Sizes(outputs, []);
-        int channels = input[0], height = input[1], width = input[2];
-        if (Math.Min(height, width) < 6) throw new ArgumentException($"The model \"2c2d\" needs images of at least 6×6 pixels; the data has the shape {input}.");
+        int channels = input[0],
+            height = input[1],
+            width = input[2];
+        if (Math.Min(height, width) < 6)
+            throw new ArgumentException(
+                $"The model \"2c2d\" needs images of at least 6×6 pixels; the data has the shape {input}."
+            );
         return new(
             new ChannelsLast<T>(),
             new Convolution2d<T>(channels, 32, 5, padding: 2, activation: Activation.Relu, name: "conv1"),
@@ -33,7 +39,8 @@ public static class TwoConvolutionsModel
             new Dropout<T>(dropout),
             new Dense<T>(64 * Pooled(Pooled(height)) * Pooled(Pooled(width)), 1024, Activation.Relu, name: "dense1"),
             new Dropout<T>(dropout),
-            new Dense<T>(1024, outputs, name: "dense2"));
+            new Dense<T>(1024, outputs, name: "dense2")
+        );
     }
 
     // (size − 3)/2 + 1, rounded up: half the size where the size is even.

@@ -1,8 +1,9 @@
 namespace Surefoot.Training.Predicting;
 
 /// <summary>
-/// Things that are used by one thread at a time, taken and given back without a lock: a stack whose head counts how often it changed, so that a head that was changed
-/// and changed back is not taken for the same (R. K. Treiber, "Systems programming: coping with parallelism", 1986). The last that was given back is taken first.
+/// Things that are used by one thread at a time, taken and given back without a lock: a stack whose head counts how
+/// often it changed, so that a head that was changed and changed back is not taken for the same (R. K. Treiber,
+/// "Systems programming: coping with parallelism", 1986). The last that was given back is taken first.
 /// </summary>
 /// <typeparam name="T">What they are.</typeparam>
 /// <param name="make">Makes one more when none is free: as many are made as are ever used at once.</param>
@@ -32,9 +33,11 @@ sealed class FreeList<T>(Func<T> make) : IDisposable
         {
             long seen = Volatile.Read(ref head);
             int top = (int)seen;
-            if (top == 0) return Add();
+            if (top == 0)
+                return Add();
             var entry = Volatile.Read(ref entries)[top - 1];
-            if (TryChange(seen, Volatile.Read(ref entry.Below))) return entry;
+            if (TryChange(seen, Volatile.Read(ref entry.Below)))
+                return entry;
         }
     }
 
@@ -46,9 +49,9 @@ sealed class FreeList<T>(Func<T> make) : IDisposable
         {
             seen = Volatile.Read(ref head);
             Volatile.Write(ref entry.Below, (int)seen);
-        }
-        while (!TryChange(seen, entry.Place));
-        if (Volatile.Read(ref disposed)) DisposeFree();
+        } while (!TryChange(seen, entry.Place));
+        if (Volatile.Read(ref disposed))
+            DisposeFree();
     }
 
     /// <summary>Disposes of those that are free, and of the others as they are given back.</summary>
@@ -66,13 +69,16 @@ sealed class FreeList<T>(Func<T> make) : IDisposable
         {
             long seen = Volatile.Read(ref head);
             int top = (int)seen;
-            if (top == 0) return;
+            if (top == 0)
+                return;
             var entry = Volatile.Read(ref entries)[top - 1];
-            if (TryChange(seen, Volatile.Read(ref entry.Below))) entry.Value.Dispose();
+            if (TryChange(seen, Volatile.Read(ref entry.Below)))
+                entry.Value.Dispose();
         }
     }
 
-    bool TryChange(long seen, int top) => Interlocked.CompareExchange(ref head, (((seen >> 32) + 1) << 32) | (uint)top, seen) == seen;
+    bool TryChange(long seen, int top) =>
+        Interlocked.CompareExchange(ref head, (((seen >> 32) + 1) << 32) | (uint)top, seen) == seen;
 
     Entry Add()
     {
@@ -80,7 +86,8 @@ sealed class FreeList<T>(Func<T> make) : IDisposable
         lock (growing)
         {
             var all = entries;
-            if (made == all.Length) Array.Resize(ref all, 2 * made);
+            if (made == all.Length)
+                Array.Resize(ref all, 2 * made);
             var entry = new Entry(value, made + 1);
             all[made] = entry;
             Volatile.Write(ref entries, all);

@@ -26,23 +26,39 @@ sealed class NamedRows(TablePreprocessing table)
         for (int column = 0; column < fields.Length; column++)
         {
             fields[column] = 0;
-            while (fields[column] < names.Count && names[fields[column]] != Names[column]) fields[column]++;
-            if (fields[column] == names.Count) throw Missing(source, Names[column], names);
+            while (fields[column] < names.Count && names[fields[column]] != Names[column])
+                fields[column]++;
+            if (fields[column] == names.Count)
+                throw Missing(source, Names[column], names);
         }
         return fields;
     }
 
-    /// <summary>Refuses names that the model does not know: no column of the training table, learned from, left out or the target.</summary>
+    /// <summary>
+    /// Refuses names that the model does not know: no column of the training table, learned from, left out or the
+    /// target.
+    /// </summary>
     internal void RefuseUnknown(string source, IEnumerable<string> names)
     {
-        string? other = names.FirstOrDefault(name => name != table.TargetName && !Names.Contains(name, StringComparer.Ordinal) && !table.LeftOut.Contains(name, StringComparer.Ordinal));
+        string? other = names.FirstOrDefault(name =>
+            name != table.TargetName
+            && !Names.Contains(name, StringComparer.Ordinal)
+            && !table.LeftOut.Contains(name, StringComparer.Ordinal)
+        );
         if (other is not null)
-            throw new DataException($"{source} has the field {NoteText.Shown(other)}, which the model does not know. {NearestName.Hint(other, Names)} Leave it out, or give it the name that it had in training.");
+            throw new DataException(
+                $"{source} has the field {NoteText.Shown(other)}, which the model does not know. "
+                    + $"{NearestName.Hint(other, Names)} Leave it out, or give it the name that it had in training."
+            );
     }
 
     /// <summary>The error for a row that lacks a column.</summary>
-    internal static DataException Missing(string source, string column, IReadOnlyList<string> names) => new(
-        $"{source} has no field {column}, which the model reads. {(names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, names))} A missing value is null.");
+    internal static DataException Missing(string source, string column, IReadOnlyList<string> names) =>
+        new(
+            $"{source} has no field {column}, which the model reads. "
+                + $"{(names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, names))} A missing "
+                + "value is null."
+        );
 
     /// <summary>Writes what a network reads for a row.</summary>
     /// <param name="row">The row.</param>
@@ -52,14 +68,23 @@ sealed class NamedRows(TablePreprocessing table)
     /// <param name="input">Receives the numbers.</param>
     /// <param name="unseen">Counts, column by column, the categories that training did not see.</param>
     /// <exception cref="DataException">A value cannot be used.</exception>
-    internal void Encode<TRow>(TRow row, FieldValue<TRow> value, in Place place, CellText cells, Span<float> input, Span<int> unseen)
+    internal void Encode<TRow>(
+        TRow row,
+        FieldValue<TRow> value,
+        in Place place,
+        CellText cells,
+        Span<float> input,
+        Span<int> unseen
+    )
     {
         for (int i = 0; i < table.Columns.Count; i++)
         {
             var column = table.Columns[i];
             object? given = value(row, i);
-            if (!cells.TryWrite(column, given, out var text)) throw RecordSource.RefuseType(place.ToString(), column.Name, given);
-            if (!column.Encode(new Cell(text, column.Name, place), input[..column.Width])) unseen[i]++;
+            if (!cells.TryWrite(column, given, out var text))
+                throw RecordSource.RefuseType(place.ToString(), column.Name, given);
+            if (!column.Encode(new Cell(text, column.Name, place), input[..column.Width]))
+                unseen[i]++;
             input = input[column.Width..];
         }
     }
@@ -72,19 +97,31 @@ sealed class NamedRows(TablePreprocessing table)
     internal MatrixDataset Read(RecordSource source, bool strict, ICollection<string> notes)
     {
         int[] fields = Find(source.Name, source.Names);
-        if (strict) RefuseUnknown(source.Name, source.Names);
-        int width = table.InputShape.Length, count = 0;
+        if (strict)
+            RefuseUnknown(source.Name, source.Names);
+        int width = table.InputShape.Length,
+            count = 0;
         var inputs = new float[FirstRows * width];
         var unseen = new int[fields.Length];
         var cells = new CellText();
         object? Value(RecordSource row, int column) => row[fields[column]];
         for (; source.Read(); count++)
         {
-            if ((count + 1L) * width > Array.MaxLength) throw new DataException($"{source.Name} has too many rows to predict at once. Predict them in parts.");
-            if ((count + 1) * width > inputs.Length) Array.Resize(ref inputs, (int)Math.Min(Array.MaxLength, 2L * inputs.Length));
-            Encode(source, Value, Place.OfRow(source.Name, source.Row), cells, inputs.AsSpan(count * width, width), unseen);
+            if ((count + 1L) * width > Array.MaxLength)
+                throw new DataException($"{source.Name} has too many rows to predict at once. Predict them in parts.");
+            if ((count + 1) * width > inputs.Length)
+                Array.Resize(ref inputs, (int)Math.Min(Array.MaxLength, 2L * inputs.Length));
+            Encode(
+                source,
+                Value,
+                Place.OfRow(source.Name, source.Row),
+                cells,
+                inputs.AsSpan(count * width, width),
+                unseen
+            );
         }
-        foreach (string note in RowEncoder.Notes(table, unseen, source.Name)) notes.Add(note);
+        foreach (string note in RowEncoder.Notes(table, unseen, source.Name))
+            notes.Add(note);
         return new(table.InputShape, inputs, null, count);
     }
 }

@@ -18,7 +18,8 @@ public readonly struct Prediction
             index = ClassTally<float>.MostLikely(outputs);
             number = new ClassScores(outputs)[index];
         }
-        else number = preprocessing.TargetMean + (preprocessing.TargetScale * outputs[0]);
+        else
+            number = preprocessing.TargetMean + (preprocessing.TargetScale * outputs[0]);
     }
 
     /// <summary>Classification: the index of the most likely class, the first of equals.</summary>
@@ -35,15 +36,21 @@ public readonly struct Prediction
 
     /// <summary>Regression: the predicted number, in the target's own units.</summary>
     /// <exception cref="InvalidOperationException">A class is predicted, not a number.</exception>
-    public double Value => Of(TaskKind.Regression) ? number : throw new InvalidOperationException("This model predicts a class; ask for its ClassName.");
+    public double Value =>
+        Of(TaskKind.Regression)
+            ? number
+            : throw new InvalidOperationException("This model predicts a class; ask for its ClassName.");
 
     static InvalidOperationException NoClass => new("This model predicts a number; ask for its Value.");
 
     /// <summary>The class with its probability, or the number.</summary>
-    public override string ToString() => preprocessing is null ? ""
-        : preprocessing.Task == TaskKind.Classification ? FormattableString.Invariant($"{ClassName} ({Probability:P1})") : NoteText.Number(number);
+    public override string ToString() =>
+        preprocessing is null ? ""
+        : preprocessing.Task == TaskKind.Classification ? FormattableString.Invariant($"{ClassName} ({Probability:P1})")
+        : NoteText.Number(number);
 
-    bool Of(TaskKind task) => preprocessing is { } model
-        ? model.Task == task
-        : throw new InvalidOperationException("This is no prediction; a Predictor makes one.");
+    bool Of(TaskKind task) =>
+        preprocessing is { } model
+            ? model.Task == task
+            : throw new InvalidOperationException("This is no prediction; a Predictor makes one.");
 }

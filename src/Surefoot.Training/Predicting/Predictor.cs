@@ -13,14 +13,17 @@ using DataException = Surefoot.Training.Data.DataException;
 namespace Surefoot.Training.Predicting;
 
 /// <summary>
-/// Predicts inside a program, one row or many. Make one for a model and share it: any number of threads may use it at once, no lock is held while a row is computed, and every
-/// prediction has the same bits whatever is predicted beside it, alone or in a batch.
+/// Predicts inside a program, one row or many. Make one for a model and share it: any number of threads may use it at
+/// once, no lock is held while a row is computed, and every prediction has the same bits whatever is predicted beside
+/// it, alone or in a batch.
 /// </summary>
 /// <remarks>
-/// <para>Rows are given as they were before training: numbers in their own units, dates, categories. The model does to them what it did to the training rows, so a value that is missing
-/// (null, DBNull, NaN) and a category that training did not see mean what they mean in a file. A field that is lacking is an error that names it.</para>
-/// <para>Safe to share: the predictor, its model, predictions. Not safe: to train the network, to write to its weights or to load into it while a prediction runs; and a layer of your own
-/// must keep nothing of a row in its fields, since several threads compute with it at once. Memory is kept for as many rows as were ever predicted at the same time;
+/// <para>Rows are given as they were before training: numbers in their own units, dates, categories. The model does to
+/// them what it did to the training rows, so a value that is missing (null, DBNull, NaN) and a category that training
+/// did not see mean what they mean in a file. A field that is lacking is an error that names it.</para>
+/// <para>Safe to share: the predictor, its model, predictions. Not safe: to train the network, to write to its weights
+/// or to load into it while a prediction runs; and a layer of your own must keep nothing of a row in its fields, since
+/// several threads compute with it at once. Memory is kept for as many rows as were ever predicted at the same time;
 /// <see cref="Dispose"/> gives it back, and so does the garbage collector.</para>
 /// </remarks>
 public sealed partial class Predictor : IDisposable
@@ -38,7 +41,8 @@ public sealed partial class Predictor : IDisposable
         Model = model;
         preprocessing = model.Preprocessing;
         // From here on reading a row of a table writes nothing.
-        foreach (var table in model.Network.Tables) table.Flush();
+        foreach (var table in model.Network.Tables)
+            table.Flush();
         named = Table(preprocessing) is { } columns ? new(columns) : null;
         var text = preprocessing as TextPreprocessing;
         free = new(() => new(model.Network, preprocessing.InputShape, text?.Encoder()));
@@ -47,12 +51,15 @@ public sealed partial class Predictor : IDisposable
     /// <summary>The model.</summary>
     public SavedModel Model { get; }
 
-    /// <summary>The names of the fields that a row has, in the order in which a span holds them; empty where rows have no names.</summary>
+    /// <summary>
+    /// The names of the fields that a row has, in the order in which a span holds them; empty where rows have no names.
+    /// </summary>
     public IReadOnlyList<string> Fields => named?.Names ?? [];
 
     /// <summary>
-    /// How many numbers a row has that is given as a span: of a table one for each of <see cref="Fields"/>, of images, arrays and sparse rows one for each place of the input, of a window those of
-    /// its rows one after another. 0 where a row holds more than numbers, such as a category or a date, or text.
+    /// How many numbers a row has that is given as a span: of a table one for each of <see cref="Fields"/>, of images,
+    /// arrays and sparse rows one for each place of the input, of a window those of its rows one after another. 0 where
+    /// a row holds more than numbers, such as a category or a date, or text.
     /// </summary>
     public int RowLength => preprocessing.RowLength;
 
@@ -62,18 +69,26 @@ public sealed partial class Predictor : IDisposable
     /// <summary>Reads a model that was saved.</summary>
     /// <param name="path">The file.</param>
     /// <param name="registry">Kinds of layers and losses of one's own; null for none.</param>
-    /// <exception cref="Formats.ModelFileException">The file is missing, damaged, of a newer version, no model of Surefoot's, or has a kind that is not known.</exception>
+    /// <exception cref="Formats.ModelFileException">
+    /// The file is missing, damaged, of a newer version, no model of Surefoot's, or has a kind that is not known.
+    /// </exception>
     public static Predictor Load(string path, ModelRegistry? registry = null) => new(SavedModel.Load(path, registry));
 
-    /// <summary>Predicts a row of a table whose values have names. A name that the training table did not have is an error; its other columns, and the target, may be there and are not read.</summary>
+    /// <summary>
+    /// Predicts a row of a table whose values have names. A name that the training table did not have is an error; its
+    /// other columns, and the target, may be there and are not read.
+    /// </summary>
     /// <param name="row">A value for each of <see cref="Fields"/>; null where it is missing.</param>
-    /// <exception cref="DataException">A field is lacking or unknown, or a value cannot be used; or the model reads no table.</exception>
+    /// <exception cref="DataException">
+    /// A field is lacking or unknown, or a value cannot be used; or the model reads no table.
+    /// </exception>
     public RowPrediction Predict(IReadOnlyDictionary<string, object?> row)
     {
         ArgumentNullException.ThrowIfNull(row);
         var rows = RequireNames();
         foreach (string name in rows.Names)
-            if (!row.ContainsKey(name)) throw NamedRows.Missing(TheRow, name, [.. row.Keys]);
+            if (!row.ContainsKey(name))
+                throw NamedRows.Missing(TheRow, name, [.. row.Keys]);
         rows.RefuseUnknown(TheRow, row.Keys);
         return Predict(rows, row, (values, column) => values[rows.Names[column]]);
     }
@@ -81,15 +96,28 @@ public sealed partial class Predictor : IDisposable
     /// <inheritdoc cref="Predict(IReadOnlyDictionary{string, object?})"/>
     public RowPrediction Predict(Dictionary<string, object?> row) => Predict((IReadOnlyDictionary<string, object?>)row);
 
-    /// <summary>Predicts a record, an object of a class or of an anonymous type by its public properties; those that the model does not read are passed over.</summary>
-    /// <typeparam name="TRow">Its type, with a property for each of <see cref="Fields"/>, called so or by a ColumnAttribute.</typeparam>
+    /// <summary>
+    /// Predicts a record, an object of a class or of an anonymous type by its public properties; those that the model
+    /// does not read are passed over.
+    /// </summary>
+    /// <typeparam name="TRow">
+    /// Its type, with a property for each of <see cref="Fields"/>, called so or by a ColumnAttribute.
+    /// </typeparam>
     /// <param name="row">The row.</param>
-    /// <exception cref="DataException">A field is lacking, or a value cannot be used; or the model reads no table.</exception>
-    public RowPrediction Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(TRow row)
+    /// <exception cref="DataException">
+    /// A field is lacking, or a value cannot be used; or the model reads no table.
+    /// </exception>
+    public RowPrediction Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(
+        TRow row
+    )
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (row is IReadOnlyDictionary<string, object?> dictionary) return Predict(dictionary);
-        if (row is IDictionary others) return Predict(others.Keys.OfType<string>().ToDictionary(key => key, key => others[key], StringComparer.Ordinal));
+        if (row is IReadOnlyDictionary<string, object?> dictionary)
+            return Predict(dictionary);
+        if (row is IDictionary others)
+            return Predict(
+                others.Keys.OfType<string>().ToDictionary(key => key, key => others[key], StringComparer.Ordinal)
+            );
         var rows = RequireNames();
         int[] fields = types.GetOrAdd(typeof(TRow), static (_, model) => model.Find(TheRow, RowType<TRow>.Names), rows);
         return Predict(rows, row, (record, column) => RowType<TRow>.Value(record, fields[column]));
@@ -101,7 +129,8 @@ public sealed partial class Predictor : IDisposable
     public RowPrediction Predict(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (preprocessing is not TextPreprocessing) throw Misfit("a line of text");
+        if (preprocessing is not TextPreprocessing)
+            throw Misfit("a line of text");
         var entry = free.Take();
         try
         {
@@ -109,7 +138,11 @@ public sealed partial class Predictor : IDisposable
             var input = entry.Value.Begin();
             entry.Value.Text!.Encode(line, input);
             bool known = !entry.Value.Text.Numbers(line).IsEmpty;
-            return new(preprocessing, entry.Value.Compute(), known ? [] : ["The text has no word that training saw often enough."]);
+            return new(
+                preprocessing,
+                entry.Value.Compute(),
+                known ? [] : ["The text has no word that training saw often enough."]
+            );
         }
         finally
         {
@@ -122,23 +155,29 @@ public sealed partial class Predictor : IDisposable
 
     const string TheRow = "The row";
 
-    static TablePreprocessing? Table(Preprocessing preprocessing) => preprocessing switch
-    {
-        TablePreprocessing table => table,
-        WindowPreprocessing windows => Table(windows.Rows),
-        _ => null,
-    };
+    static TablePreprocessing? Table(Preprocessing preprocessing) =>
+        preprocessing switch
+        {
+            TablePreprocessing table => table,
+            WindowPreprocessing windows => Table(windows.Rows),
+            _ => null,
+        };
 
     RowPrediction Predict<TRow>(NamedRows rows, TRow row, NamedRows.FieldValue<TRow> value)
     {
-        if (preprocessing is WindowPreprocessing) throw Misfit("one row");
+        if (preprocessing is WindowPreprocessing)
+            throw Misfit("one row");
         var entry = free.Take();
         try
         {
             var unseen = new int[rows.Names.Count];
             var place = Place.OfRow(TheRow, 0);
             rows.Encode(row, value, place, entry.Value.Cells, entry.Value.Begin(), unseen);
-            return new(preprocessing, entry.Value.Compute(), [.. RowEncoder.Notes((TablePreprocessing)preprocessing, unseen, TheRow)]);
+            return new(
+                preprocessing,
+                entry.Value.Compute(),
+                [.. RowEncoder.Notes((TablePreprocessing)preprocessing, unseen, TheRow)]
+            );
         }
         finally
         {

@@ -17,7 +17,8 @@ public sealed class RowPrediction
         if (Task == TaskKind.Classification)
         {
             var scores = new ClassScores(outputs);
-            for (int i = 0; i < outputs.Length; i++) probabilities.TryAdd(preprocessing.Classes[i], scores[i]);
+            for (int i = 0; i < outputs.Length; i++)
+                probabilities.TryAdd(preprocessing.Classes[i], scores[i]);
         }
         Probabilities = new ReadOnlyDictionary<string, double>(probabilities);
     }
@@ -37,14 +38,20 @@ public sealed class RowPrediction
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public double Probability => prediction.Probability;
 
-    /// <summary>The probability of every class by its name, in the order of the classes; they sum to 1. Empty where a number is predicted.</summary>
+    /// <summary>
+    /// The probability of every class by its name, in the order of the classes; they sum to 1. Empty where a number is
+    /// predicted.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Probabilities { get; }
 
     /// <summary>Regression: the predicted number, in the target's own units.</summary>
     /// <exception cref="InvalidOperationException">A class is predicted, not a number.</exception>
     public double Value => prediction.Value;
 
-    /// <summary>What was noticed, one sentence each: a category that training did not see and that is read as none, a text without a known word.</summary>
+    /// <summary>
+    /// What was noticed, one sentence each: a category that training did not see and that is read as none, a text
+    /// without a known word.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The class with its probability, or the number.</summary>

@@ -6,8 +6,8 @@ using Surefoot.Training.Data;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Puts the rows of a data set onto the tape, batch after batch. Where they are slow to read and more than one thread may work, they are
-/// read ahead; the numbers are the same. A batch allocates nothing.
+/// Puts the rows of a data set onto the tape, batch after batch. Where they are slow to read and more than one thread
+/// may work, they are read ahead; the numbers are the same. A batch allocates nothing.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed class BatchReader<T> : IDisposable
@@ -15,7 +15,8 @@ sealed class BatchReader<T> : IDisposable
 {
     readonly BatchSource source;
     readonly ReadAhead? ahead;
-    readonly float[] targets, inputs;
+    readonly float[] targets,
+        inputs;
     int count;
 
     /// <summary>A reader.</summary>
@@ -34,7 +35,9 @@ sealed class BatchReader<T> : IDisposable
     public ReadOnlySpan<float> Targets => targets.AsSpan(0, source.Data.HasTargets ? count : 0);
 
     /// <summary>Begins a pass over the rows.</summary>
-    /// <param name="order">The rows one after another, which do not change until the pass is over; null for all of them as they stand.</param>
+    /// <param name="order">
+    /// The rows one after another, which do not change until the pass is over; null for all of them as they stand.
+    /// </param>
     /// <param name="epoch">The epoch that they are read for, counted from 1.</param>
     /// <param name="from">How many of them are passed over: where a run goes on that was interrupted.</param>
     public void Start(ReadOnlyMemory<int>? order = null, int epoch = 1, int from = 0)
@@ -52,7 +55,8 @@ sealed class BatchReader<T> : IDisposable
     /// <returns>The inputs, [rows, …].</returns>
     public Tensor<T> Load(Tape<T> tape)
     {
-        if (ahead is not null) return LoadRead(tape, ahead);
+        if (ahead is not null)
+            return LoadRead(tape, ahead);
         Tensor<T> input = Input(tape, source.Length);
         Span<float> wanted = targets.AsSpan(0, targets.Length == 0 ? 0 : count);
         if (typeof(T) == typeof(float))
@@ -70,8 +74,10 @@ sealed class BatchReader<T> : IDisposable
     {
         ReadAhead.Batch batch = reader.Take();
         Tensor<T> input = Input(tape, batch.Count);
-        if (typeof(T) == typeof(float)) batch.Inputs.CopyTo(MemoryMarshal.Cast<T, float>(input.Value));
-        else Convert(batch.Inputs, input.Value);
+        if (typeof(T) == typeof(float))
+            batch.Inputs.CopyTo(MemoryMarshal.Cast<T, float>(input.Value));
+        else
+            Convert(batch.Inputs, input.Value);
         batch.Targets.CopyTo(targets);
         reader.Return();
         return input;
@@ -85,7 +91,8 @@ sealed class BatchReader<T> : IDisposable
 
     static void Convert(ReadOnlySpan<float> from, Span<T> to)
     {
-        for (int i = 0; i < from.Length; i++) to[i] = T.CreateTruncating(from[i]);
+        for (int i = 0; i < from.Length; i++)
+            to[i] = T.CreateTruncating(from[i]);
     }
 
     /// <summary>Ends the thread that reads ahead, where there is one.</summary>

@@ -4,14 +4,18 @@ using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>The memory of early stopping: the epoch with the lowest validation loss so far (the first of equals), and its weights.</summary>
+/// <summary>
+/// The memory of early stopping: the epoch with the lowest validation loss so far (the first of equals), and its
+/// weights.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="network">Whose weights, row-sparse tables, and whose layers' own state.</param>
 sealed class BestWeights<T>(Network<T> network) : IRunState
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly T[][] tables = [.. network.Tables.Select(table => new T[table.Weight.Shape.Length])];
-    readonly T[] weights = new T[network.Parameters.Length], state = new T[network.State.Length];
+    readonly T[] weights = new T[network.Parameters.Length],
+        state = new T[network.State.Length];
 
     /// <summary>The epoch of the weights, counted from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
@@ -26,7 +30,8 @@ sealed class BestWeights<T>(Network<T> network) : IRunState
     /// <returns>Whether they do. A loss that is not finite is never better.</returns>
     public bool Consider(int epoch, double trainLoss, Evaluation validation)
     {
-        if (!double.IsFinite(validation.Loss) || (Validation is not null && validation.Loss >= Validation.Loss)) return false;
+        if (!double.IsFinite(validation.Loss) || (Validation is not null && validation.Loss >= Validation.Loss))
+            return false;
         (Epoch, TrainLoss, Validation) = (epoch, trainLoss, validation);
         network.Parameters.CopyTo(weights);
         network.State.CopyTo(state);
@@ -45,7 +50,8 @@ sealed class BestWeights<T>(Network<T> network) : IRunState
     public void Write(RunStateWriter checkpoint)
     {
         checkpoint.Json["epoch"] = Epoch;
-        if (Validation is null) return;
+        if (Validation is null)
+            return;
         checkpoint.Number("trainLoss", TrainLoss);
         checkpoint.Json["validation"] = Validation.ToJson();
         checkpoint.Numbers<T>("weights", () => weights);
@@ -62,11 +68,16 @@ sealed class BestWeights<T>(Network<T> network) : IRunState
     {
         Epoch = (int)checkpoint.Json.Whole("epoch", 0, int.MaxValue);
         (TrainLoss, Validation) = (double.NaN, null);
-        if (Epoch == 0) return;
-        (TrainLoss, Validation) = (checkpoint.Number("trainLoss"), Evaluation.FromJson(checkpoint.Json.Object("validation")));
+        if (Epoch == 0)
+            return;
+        (TrainLoss, Validation) = (
+            checkpoint.Number("trainLoss"),
+            Evaluation.FromJson(checkpoint.Json.Object("validation"))
+        );
         checkpoint.Numbers<T>("weights", weights);
         checkpoint.Numbers<T>("layers", state);
-        for (int i = 0; i < tables.Length; i++) checkpoint.Numbers<T>($"table{i}", tables[i]);
+        for (int i = 0; i < tables.Length; i++)
+            checkpoint.Numbers<T>($"table{i}", tables[i]);
     }
 
     /// <summary>Puts the weights back.</summary>

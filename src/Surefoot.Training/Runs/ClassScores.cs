@@ -6,14 +6,16 @@ namespace Surefoot.Training.Runs;
 readonly ref struct ClassScores
 {
     readonly ReadOnlySpan<float> scores;
-    readonly double largest, sum;
+    readonly double largest,
+        sum;
 
     /// <summary>What a network put out for one row.</summary>
     internal ClassScores(ReadOnlySpan<float> scores)
     {
         this.scores = scores;
         largest = TensorPrimitives.Max(scores);
-        foreach (float score in scores) sum += Math.Exp(score - largest);
+        foreach (float score in scores)
+            sum += Math.Exp(score - largest);
     }
 
     /// <summary>The probability of a class.</summary>

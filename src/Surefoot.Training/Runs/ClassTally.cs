@@ -17,8 +17,15 @@ sealed class ClassTally<T>(int classes) : ITally<T>
     public Evaluation Result(int rows, double loss)
     {
         int right = 0;
-        for (int i = 0; i < classes; i++) right += counts[i, i];
-        return new Evaluation { Rows = rows, Loss = loss, Accuracy = (double)right / rows, Confusion = counts };
+        for (int i = 0; i < classes; i++)
+            right += counts[i, i];
+        return new Evaluation
+        {
+            Rows = rows,
+            Loss = loss,
+            Accuracy = (double)right / rows,
+            Confusion = counts,
+        };
     }
 
     /// <summary>The class with the largest output, the first of equals.</summary>
@@ -27,7 +34,8 @@ sealed class ClassTally<T>(int classes) : ITally<T>
         int best = 0;
         for (int i = 1; i < output.Length; i++)
         {
-            if (output[i] > output[best]) best = i;
+            if (output[i] > output[best])
+                best = i;
         }
         return best;
     }

@@ -1,8 +1,8 @@
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Looks twice a second whether another process asks something of the run, by the file `control` in its folder, and lets others know whether
-/// the run waits.
+/// Looks twice a second whether another process asks something of the run, by the file `control` in its folder, and
+/// lets others know whether the run waits.
 /// </summary>
 sealed class ControlPoller : IDisposable
 {
@@ -22,7 +22,8 @@ sealed class ControlPoller : IDisposable
 
     static void Look(RunFolder folder, RunLock held, RunControl control)
     {
-        if (folder.TakeRequest() is { } request) control.Do(request);
+        if (folder.TakeRequest() is { } request)
+            control.Do(request);
         held.Note(control.IsPaused);
     }
 }

@@ -27,34 +27,37 @@ public sealed record DataRecord
 
     /// <summary>The record of some data.</summary>
     /// <param name="data">What is trained on.</param>
-    public static DataRecord Of(TrainingData data) => new()
-    {
-        Source = data.Source,
-        Fingerprint = data.Fingerprint,
-        TrainingRows = data.Training.Count,
-        ValidationRows = data.Validation.Count,
-        TestRows = data.Test?.Count ?? 0,
-        Notes = data.Notes,
-    };
+    public static DataRecord Of(TrainingData data) =>
+        new()
+        {
+            Source = data.Source,
+            Fingerprint = data.Fingerprint,
+            TrainingRows = data.Training.Count,
+            ValidationRows = data.Validation.Count,
+            TestRows = data.Test?.Count ?? 0,
+            Notes = data.Notes,
+        };
 
     /// <summary>This record as it stands in run.json.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["source"] = Source,
-        ["fingerprint"] = Fingerprint,
-        ["trainingRows"] = TrainingRows,
-        ["validationRows"] = ValidationRows,
-        ["testRows"] = TestRows,
-        ["notes"] = JsonFields.Texts(Notes),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["source"] = Source,
+            ["fingerprint"] = Fingerprint,
+            ["trainingRows"] = TrainingRows,
+            ["validationRows"] = ValidationRows,
+            ["testRows"] = TestRows,
+            ["notes"] = JsonFields.Texts(Notes),
+        };
 
-    internal static DataRecord FromJson(JsonFields json) => new()
-    {
-        Source = json.Text("source"),
-        Fingerprint = json.Text("fingerprint"),
-        TrainingRows = (int)json.Whole("trainingRows", 0, int.MaxValue),
-        ValidationRows = (int)json.Whole("validationRows", 0, int.MaxValue),
-        TestRows = (int)json.Whole("testRows", 0, int.MaxValue),
-        Notes = json.OptionalTexts("notes"),
-    };
+    internal static DataRecord FromJson(JsonFields json) =>
+        new()
+        {
+            Source = json.Text("source"),
+            Fingerprint = json.Text("fingerprint"),
+            TrainingRows = (int)json.Whole("trainingRows", 0, int.MaxValue),
+            ValidationRows = (int)json.Whole("validationRows", 0, int.MaxValue),
+            TestRows = (int)json.Whole("testRows", 0, int.MaxValue),
+            Notes = json.OptionalTexts("notes"),
+        };
 }

@@ -4,14 +4,15 @@ using Surefoot.Training.Runs.Checkpoints;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Decides when a run has diverged: a loss or a gradient is not finite, or an epoch's mean loss is above 1,000 times the first batch's.
-/// A first loss below 0.001 counts as 0.001, so that a run that starts almost perfect may still move: a mean loss of 1 is what the mean as
-/// a prediction reaches on a standardised target.
+/// Decides when a run has diverged: a loss or a gradient is not finite, or an epoch's mean loss is above 1,000 times
+/// the first batch's. A first loss below 0.001 counts as 0.001, so that a run that starts almost perfect may still
+/// move: a mean loss of 1 is what the mean as a prediction reaches on a standardised target.
 /// </summary>
 /// <param name="bearsBatches">Whether a batch's loss may be other than finite, since its step will be left out.</param>
 sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
 {
-    const double Factor = 1000, LeastFirstLoss = 0.001;
+    const double Factor = 1000,
+        LeastFirstLoss = 0.001;
 
     double first = double.NaN;
 
@@ -30,8 +31,10 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
     /// <exception cref="DivergedException">It is not finite.</exception>
     public void Batch(double loss, long step)
     {
-        if (double.IsFinite(loss)) first = double.IsNaN(first) ? loss : first;
-        else if (!bearsBatches) throw new DivergedException(step, string.Create(FigureFormat.Instance, $"the loss was {loss}"));
+        if (double.IsFinite(loss))
+            first = double.IsNaN(first) ? loss : first;
+        else if (!bearsBatches)
+            throw new DivergedException(step, string.Create(FigureFormat.Instance, $"the loss was {loss}"));
     }
 
     /// <summary>Looks at an epoch's mean loss.</summary>
@@ -40,9 +43,16 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
     /// <exception cref="DivergedException">It is far above the first batch's.</exception>
     public void Epoch(double loss, long step)
     {
-        if (loss <= Factor * Math.Max(first, LeastFirstLoss) || (bearsBatches && double.IsNaN(loss))) return;
-        throw new DivergedException(step, ofEpoch: true, what: string.Create(FigureFormat.Instance,
-            $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"));
+        if (loss <= Factor * Math.Max(first, LeastFirstLoss) || (bearsBatches && double.IsNaN(loss)))
+            return;
+        throw new DivergedException(
+            step,
+            ofEpoch: true,
+            what: string.Create(
+                FigureFormat.Instance,
+                $"the epoch's mean loss was {loss:G4}, more than {Factor} times the first batch's {first:G4}"
+            )
+        );
     }
 }
 
@@ -52,7 +62,9 @@ sealed class DivergenceWatch(bool bearsBatches = false) : IRunState
 /// <param name="ofEpoch">Whether it was seen in the figures of the epoch as a whole.</param>
 sealed class DivergedException(long step, string what, bool ofEpoch = false) : Exception(what)
 {
-    /// <summary>Whether it was seen in the figures of the epoch as a whole, so that no step of it may be gone back to.</summary>
+    /// <summary>
+    /// Whether it was seen in the figures of the epoch as a whole, so that no step of it may be gone back to.
+    /// </summary>
     public bool OfEpoch => ofEpoch;
 
     /// <summary>The step at which it was seen, counted from 1.</summary>

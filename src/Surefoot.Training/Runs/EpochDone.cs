@@ -6,19 +6,45 @@ namespace Surefoot.Training.Runs;
 /// <summary>The event at the end of each epoch, and one line of metrics.jsonl.</summary>
 /// <param name="Epoch">The epoch that ended, counted from 1.</param>
 /// <param name="Epochs">How many epochs the run is to have.</param>
-/// <param name="Step">How many batches the run has gone through in all: an optimizer's step each, unless the gradients of several are averaged (<see cref="TrainerOptions.AccumulatedBatches"/>).</param>
-/// <param name="TrainLoss">The mean loss over the epoch's rows, each taken when its batch came (so with the weights of that step, and with dropout).</param>
-/// <param name="ValidationLoss">The mean loss over the validation rows at the end of the epoch; NaN where there are none.</param>
-/// <param name="ValidationMeasure">The accuracy in [0, 1], or the RMSE in the target's own units; NaN where there are no validation rows.</param>
+/// <param name="Step">
+/// How many batches the run has gone through in all: an optimizer's step each, unless the gradients of several are
+/// averaged (<see cref="TrainerOptions.AccumulatedBatches"/>).
+/// </param>
+/// <param name="TrainLoss">
+/// The mean loss over the epoch's rows, each taken when its batch came (so with the weights of that step, and with
+/// dropout).
+/// </param>
+/// <param name="ValidationLoss">
+/// The mean loss over the validation rows at the end of the epoch; NaN where there are none.
+/// </param>
+/// <param name="ValidationMeasure">
+/// The accuracy in [0, 1], or the RMSE in the target's own units; NaN where there are no validation rows.
+/// </param>
 /// <param name="IsBest">Whether no epoch before had so low a validation loss.</param>
 /// <param name="LearningRate">The optimizer's learning rate η after the schedule, at the epoch's last step.</param>
-/// <param name="GradientNorm">The Euclidean norm of the gradient of the epoch's last step, averaged over its batches where there are several; those of row-sparse tables are left out.</param>
+/// <param name="GradientNorm">
+/// The Euclidean norm of the gradient of the epoch's last step, averaged over its batches where there are several;
+/// those of row-sparse tables are left out.
+/// </param>
 /// <param name="Seconds">Seconds since the run started.</param>
 /// <param name="SamplesPerSecond">Training rows a second in this epoch, without the time spent on validation.</param>
-public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLoss, double ValidationLoss, double ValidationMeasure, bool IsBest,
-    double LearningRate, double GradientNorm, double Seconds, double SamplesPerSecond)
+public sealed record EpochDone(
+    int Epoch,
+    int Epochs,
+    long Step,
+    double TrainLoss,
+    double ValidationLoss,
+    double ValidationMeasure,
+    bool IsBest,
+    double LearningRate,
+    double GradientNorm,
+    double Seconds,
+    double SamplesPerSecond
+)
 {
-    /// <summary>What the trainer's metrics say over the validation rows, by their kinds; empty where it has none.</summary>
+    /// <summary>
+    /// What the trainer's metrics say over the validation rows, by their kinds; empty where it has none.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, double>> ValidationMetrics { get; init; } = [];
 
     /// <summary>The field that a line of this kind begins with.</summary>
@@ -28,30 +54,42 @@ public sealed record EpochDone(int Epoch, int Epochs, long Step, double TrainLos
     public JsonObject ToJson()
     {
         JsonObject json = Figures();
-        if (ValidationMetrics.Count > 0) json["metrics"] = Evaluation.MetricsToJson(ValidationMetrics);
+        if (ValidationMetrics.Count > 0)
+            json["metrics"] = Evaluation.MetricsToJson(ValidationMetrics);
         return json;
     }
 
-    JsonObject Figures() => new()
-    {
-        [Mark] = Epoch,
-        ["epochs"] = Epochs,
-        ["step"] = Step,
-        ["trainLoss"] = JsonFields.Finite(TrainLoss),
-        ["validationLoss"] = JsonFields.Finite(ValidationLoss),
-        ["validationMeasure"] = JsonFields.Finite(ValidationMeasure),
-        ["isBest"] = IsBest,
-        ["learningRate"] = JsonFields.Finite(LearningRate),
-        ["gradientNorm"] = JsonFields.Finite(GradientNorm),
-        ["seconds"] = JsonFields.Finite(Seconds),
-        ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
-    };
+    JsonObject Figures() =>
+        new()
+        {
+            [Mark] = Epoch,
+            ["epochs"] = Epochs,
+            ["step"] = Step,
+            ["trainLoss"] = JsonFields.Finite(TrainLoss),
+            ["validationLoss"] = JsonFields.Finite(ValidationLoss),
+            ["validationMeasure"] = JsonFields.Finite(ValidationMeasure),
+            ["isBest"] = IsBest,
+            ["learningRate"] = JsonFields.Finite(LearningRate),
+            ["gradientNorm"] = JsonFields.Finite(GradientNorm),
+            ["seconds"] = JsonFields.Finite(Seconds),
+            ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
+        };
 
-    internal static EpochDone FromJson(JsonFields json) => new(
-        (int)json.Whole("epoch", 1, int.MaxValue), (int)json.Whole("epochs", 1, int.MaxValue), json.Whole("step", 0, long.MaxValue),
-        json.Number("trainLoss"), json.Number("validationLoss"), json.Number("validationMeasure"), json.Flag("isBest"),
-        json.Number("learningRate"), json.Number("gradientNorm"), json.Number("seconds"), json.Number("samplesPerSecond"))
-    {
-        ValidationMetrics = Evaluation.MetricsOf(json),
-    };
+    internal static EpochDone FromJson(JsonFields json) =>
+        new(
+            (int)json.Whole("epoch", 1, int.MaxValue),
+            (int)json.Whole("epochs", 1, int.MaxValue),
+            json.Whole("step", 0, long.MaxValue),
+            json.Number("trainLoss"),
+            json.Number("validationLoss"),
+            json.Number("validationMeasure"),
+            json.Flag("isBest"),
+            json.Number("learningRate"),
+            json.Number("gradientNorm"),
+            json.Number("seconds"),
+            json.Number("samplesPerSecond")
+        )
+        {
+            ValidationMetrics = Evaluation.MetricsOf(json),
+        };
 }

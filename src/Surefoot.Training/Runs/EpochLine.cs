@@ -3,25 +3,37 @@ using System.Text.Json;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Reads the line of an epoch as this version writes it, about ten times as fast as any JSON is read: a long run has a million of them. What is written in any
-/// other way is left to the general reader, which also says what is wrong with it.
+/// Reads the line of an epoch as this version writes it, about ten times as fast as any JSON is read: a long run has a
+/// million of them. What is written in any other way is left to the general reader, which also says what is wrong with
+/// it.
 /// </summary>
 static class EpochLine
 {
-    const int Flag = 6, Count = 11;
+    const int Flag = 6,
+        Count = 11;
 
     // In the order in which they are written.
     static readonly byte[][] Names =
     [
-        "epoch"u8.ToArray(), "epochs"u8.ToArray(), "step"u8.ToArray(), "trainLoss"u8.ToArray(), "validationLoss"u8.ToArray(), "validationMeasure"u8.ToArray(),
-        "isBest"u8.ToArray(), "learningRate"u8.ToArray(), "gradientNorm"u8.ToArray(), "seconds"u8.ToArray(), "samplesPerSecond"u8.ToArray(),
+        "epoch"u8.ToArray(),
+        "epochs"u8.ToArray(),
+        "step"u8.ToArray(),
+        "trainLoss"u8.ToArray(),
+        "validationLoss"u8.ToArray(),
+        "validationMeasure"u8.ToArray(),
+        "isBest"u8.ToArray(),
+        "learningRate"u8.ToArray(),
+        "gradientNorm"u8.ToArray(),
+        "seconds"u8.ToArray(),
+        "samplesPerSecond"u8.ToArray(),
     ];
 
     /// <summary>The epoch; null where the line is another, or is written otherwise.</summary>
     /// <param name="line">The line, without its end.</param>
     public static EpochDone? Read(ReadOnlySpan<byte> line)
     {
-        if (!line.StartsWith("{\"epoch\":"u8)) return null;
+        if (!line.StartsWith("{\"epoch\":"u8))
+            return null;
         try
         {
             return Fields(line);
@@ -40,7 +52,14 @@ static class EpochLine
         reader.Read();
         for (int i = 0; i < Count; i++)
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName || reader.ValueIsEscaped || !reader.ValueSpan.SequenceEqual(Names[i]) || !reader.Read()) return null;
+            if (
+                !reader.Read()
+                || reader.TokenType != JsonTokenType.PropertyName
+                || reader.ValueIsEscaped
+                || !reader.ValueSpan.SequenceEqual(Names[i])
+                || !reader.Read()
+            )
+                return null;
             bool read = i switch
             {
                 0 => Whole(ref reader, out epoch),
@@ -49,10 +68,23 @@ static class EpochLine
                 Flag => IsFlag(reader.TokenType, out best),
                 _ => IsNumber(ref reader, out numbers[i]),
             };
-            if (!read) return null;
+            if (!read)
+                return null;
         }
         return reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read()
-            ? new EpochDone(epoch, epochs, step, numbers[3], numbers[4], numbers[5], best, numbers[7], numbers[8], numbers[9], numbers[10])
+            ? new EpochDone(
+                epoch,
+                epochs,
+                step,
+                numbers[3],
+                numbers[4],
+                numbers[5],
+                best,
+                numbers[7],
+                numbers[8],
+                numbers[9],
+                numbers[10]
+            )
             : null;
     }
 
@@ -72,6 +104,7 @@ static class EpochLine
     static bool IsNumber(ref Utf8JsonReader reader, out double number)
     {
         number = double.NaN;
-        return reader.TokenType == JsonTokenType.Null || (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out number) && double.IsFinite(number));
+        return reader.TokenType == JsonTokenType.Null
+            || (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out number) && double.IsFinite(number));
     }
 }

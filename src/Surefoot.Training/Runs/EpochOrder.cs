@@ -2,13 +2,16 @@ using Surefoot.Randomness;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>The order of an epoch's rows: a function of the seed and the epoch, so that a run goes on anywhere.</summary>
+/// <summary>
+/// The order of an epoch's rows: a function of the seed and the epoch, so that a run goes on anywhere.
+/// </summary>
 /// <param name="seed">The run's seed.</param>
 /// <param name="window">How many rows are shuffled at a time; 0 for all of them.</param>
 sealed class EpochOrder(ulong seed, int window)
 {
     // The streams of random numbers that nothing else draws from: "SHUF" and "PIEC" in ASCII.
-    const uint ShuffleStream = 0x53485546, PieceStream = 0x50494543;
+    const uint ShuffleStream = 0x53485546,
+        PieceStream = 0x50494543;
 
     // A window is put together of so many pieces of neighbouring rows, from anywhere in the file.
     const int PiecesAWindow = 16;
@@ -43,8 +46,10 @@ sealed class EpochOrder(ulong seed, int window)
         int at = 0;
         foreach (int piece in pieces)
         {
-            int first = piece * size, end = Math.Min(first + size, order.Length);
-            for (int row = first; row < end; row++) order[at++] = row;
+            int first = piece * size,
+                end = Math.Min(first + size, order.Length);
+            for (int row = first; row < end; row++)
+                order[at++] = row;
         }
     }
 }

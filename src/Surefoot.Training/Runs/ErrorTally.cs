@@ -18,5 +18,11 @@ sealed class ErrorTally<T>(double scale) : ITally<T>
     }
 
     /// <inheritdoc/>
-    public Evaluation Result(int rows, double loss) => new() { Rows = rows, Loss = loss, Rmse = scale * Math.Sqrt(squares / rows) };
+    public Evaluation Result(int rows, double loss) =>
+        new()
+        {
+            Rows = rows,
+            Loss = loss,
+            Rmse = scale * Math.Sqrt(squares / rows),
+        };
 }

@@ -9,8 +9,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Runs a network over rows without training it. The sums are taken row by row in double, each row's loss by itself, so that the figures
-/// have the same bits whatever the batches.
+/// Runs a network over rows without training it. The sums are taken row by row in double, each row's loss by itself, so
+/// that the figures have the same bits whatever the batches.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="network">The network.</param>
@@ -18,7 +18,13 @@ namespace Surefoot.Training.Runs;
 /// <param name="preprocessing">What the targets mean.</param>
 /// <param name="batchSize">Rows computed at once; no result depends on it.</param>
 /// <param name="metrics">Figures beside the loss and the accuracy or the RMSE; null for none.</param>
-sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing preprocessing, int batchSize = Evaluator<T>.DefaultBatch, IReadOnlyList<Metric>? metrics = null)
+sealed class Evaluator<T>(
+    Network<T> network,
+    Loss<T> loss,
+    Preprocessing preprocessing,
+    int batchSize = Evaluator<T>.DefaultBatch,
+    IReadOnlyList<Metric>? metrics = null
+)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Enough rows to keep the matrix product busy, few enough to stay small in memory.</summary>
@@ -34,17 +40,27 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
     /// <returns>Null where there are no rows.</returns>
     public Evaluation? Evaluate(Tape<T> tape, IDataset data, CancellationToken cancel = default)
     {
-        if (data.Count == 0) return null;
+        if (data.Count == 0)
+            return null;
         double sum = 0;
-        ITally<T> tally = preprocessing.Task == TaskKind.Classification ? new ClassTally<T>(preprocessing.Outputs) : new ErrorTally<T>(preprocessing.TargetScale);
+        ITally<T> tally =
+            preprocessing.Task == TaskKind.Classification
+                ? new ClassTally<T>(preprocessing.Outputs)
+                : new ErrorTally<T>(preprocessing.TargetScale);
         MetricTally[] tallies = [.. (metrics ?? []).Select(metric => metric.Begin())];
         double[] inUnits = new double[tallies.Length == 0 ? 0 : preprocessing.Outputs];
-        ForEachRow(tape, data, (_, output, target) =>
-        {
-            sum += RowLoss(tape, output, target);
-            tally.Add(output, target[0]);
-            if (tallies.Length > 0) Take(tallies, output, target[0], inUnits);
-        }, cancel);
+        ForEachRow(
+            tape,
+            data,
+            (_, output, target) =>
+            {
+                sum += RowLoss(tape, output, target);
+                tally.Add(output, target[0]);
+                if (tallies.Length > 0)
+                    Take(tallies, output, target[0], inUnits);
+            },
+            cancel
+        );
         return tally.Result(data.Count, sum / data.Count) with
         {
             Metrics = tallies.Select((one, i) => KeyValuePair.Create(metrics![i].Kind, one.Value)).ToArray(),
@@ -55,8 +71,10 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
     void Take(MetricTally[] tallies, ReadOnlySpan<T> output, double target, double[] inUnits)
     {
         bool classes = preprocessing.Task == TaskKind.Classification;
-        for (int i = 0; i < inUnits.Length; i++) inUnits[i] = classes ? double.CreateTruncating(output[i]) : InUnits(double.CreateTruncating(output[i]));
-        foreach (MetricTally one in tallies) one.Add(inUnits, classes ? target : InUnits(target));
+        for (int i = 0; i < inUnits.Length; i++)
+            inUnits[i] = classes ? double.CreateTruncating(output[i]) : InUnits(double.CreateTruncating(output[i]));
+        foreach (MetricTally one in tallies)
+            one.Add(inUnits, classes ? target : InUnits(target));
     }
 
     double InUnits(double standardised) => (standardised * preprocessing.TargetScale) + preprocessing.TargetMean;
@@ -80,9 +98,14 @@ sealed class Evaluator<T>(Network<T> network, Loss<T> loss, Preprocessing prepro
                 cancel.ThrowIfCancellationRequested();
                 tape.Rewind();
                 Tensor<T> output = network.Forward(tape, reader.Load(tape));
-                int count = output.Shape[0], width = output.Shape.Length / count;
+                int count = output.Shape[0],
+                    width = output.Shape.Length / count;
                 for (int i = 0; i < count; i++)
-                    action(start + i, output.Value.Slice(i * width, width), data.HasTargets ? reader.Targets.Slice(i, 1) : []);
+                    action(
+                        start + i,
+                        output.Value.Slice(i * width, width),
+                        data.HasTargets ? reader.Targets.Slice(i, 1) : []
+                    );
             }
         }
         finally

@@ -8,8 +8,8 @@ using Surefoot.Training.Models;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Refuses, before the first step, a last batch of one row that a batch normalisation would refuse in the midst of the epoch: there is no variance in it.
-/// Over the places of an image there is.
+/// Refuses, before the first step, a last batch of one row that a batch normalisation would refuse in the midst of the
+/// epoch: there is no variance in it. Over the places of an image there is.
 /// </summary>
 static class LoneRow
 {
@@ -22,9 +22,11 @@ static class LoneRow
     public static void Refuse<T>(Network<T> network, IDataset rows, int batchSize)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if ((rows.Count - 1) % batchSize != 0) return;
+        if ((rows.Count - 1) % batchSize != 0)
+            return;
         BatchNormalisation<T>[] norms = [.. Inside(network.Root).OfType<BatchNormalisation<T>>()];
-        if (norms.Length == 0) return;
+        if (norms.Length == 0)
+            return;
 
         // What a layer is given for one row, one row tells; in evaluation it leaves the running averages alone.
         using var pool = new WorkerPool(1);
@@ -32,13 +34,16 @@ static class LoneRow
         using var reader = new BatchReader<T>(rows, 1, threads: 1);
         reader.Start();
         network.Forward(tape, reader.Load(tape));
-        if (Array.Find(norms, norm => norm.Rows == 1) is not { } one) return;
+        if (Array.Find(norms, norm => norm.Rows == 1) is not { } one)
+            return;
         string remedy = rows.Count == 1 ? "Give it more rows" : "Choose another batch size";
-        throw new RunException($"{one.Name} takes mean and variance over a batch, which needs at least two rows, and of {rows.Count} training rows in batches of {batchSize} the last has one. {remedy}.");
+        throw new RunException(
+            $"{one.Name} takes mean and variance over a batch, which needs at least two rows, and of "
+                + $"{rows.Count} training rows in batches of {batchSize} the last has one. {remedy}."
+        );
     }
 
     /// <summary>A layer and all within it.</summary>
     public static IEnumerable<Layer<T>> Inside<T>(Layer<T> layer)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => layer.Children.SelectMany(Inside).Prepend(layer);
+        where T : unmanaged, IFloatingPointIeee754<T> => layer.Children.SelectMany(Inside).Prepend(layer);
 }

@@ -5,9 +5,11 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// metrics.jsonl: one JSON object a line for each epoch that ended, each interval of the watcher and each diagnosis, only ever added to. A line "resumed" says to
-/// which step the run went back; what stands before it of later steps counts for nothing. A last line without its end was being written when the process died, and
-/// counts for nothing either. Lines that could not be written are written later; where too many had to wait, a line "lostLines" says how many are missing before it.
+/// metrics.jsonl: one JSON object a line for each epoch that ended, each interval of the watcher and each diagnosis,
+/// only ever added to. A line "resumed" says to which step the run went back; what stands before it of later steps
+/// counts for nothing. A last line without its end was being written when the process died, and counts for nothing
+/// either. Lines that could not be written are written later; where too many had to wait, a line "lostLines" says how
+/// many are missing before it.
 /// </summary>
 sealed class MetricsFile(string path) : IRunObserver, IWarningObserver
 {
@@ -17,7 +19,10 @@ sealed class MetricsFile(string path) : IRunObserver, IWarningObserver
     readonly AppendedFile file = new(path, WholeLines, lost => Line(new() { [GapMark] = lost }));
 
     /// <inheritdoc/>
-    public Action<string>? Warn { set => file.Warn = value; }
+    public Action<string>? Warn
+    {
+        set => file.Warn = value;
+    }
 
     /// <inheritdoc/>
     public void EpochDone(EpochDone e) => Add(e.ToJson());
@@ -44,7 +49,8 @@ sealed class MetricsFile(string path) : IRunObserver, IWarningObserver
         for (long end = stream.Length; end > 0; end--)
         {
             stream.Position = end - 1;
-            if (stream.ReadByte() == '\n') return end;
+            if (stream.ReadByte() == '\n')
+                return end;
         }
         return 0;
     }

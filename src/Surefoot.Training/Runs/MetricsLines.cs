@@ -4,31 +4,54 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Gathers the lines of a metrics.jsonl. What the last session reached counts: a line "resumed", or a step that is told of after a later one, makes all that was told of
-/// later steps count for nothing. Lines of a kind that this version does not know are passed over.
+/// Gathers the lines of a metrics.jsonl. What the last session reached counts: a line "resumed", or a step that is told
+/// of after a later one, makes all that was told of later steps count for nothing. Lines of a kind that this version
+/// does not know are passed over.
 /// </summary>
-/// <param name="most">How many epochs, and how many intervals, are kept at most. Of longer runs every second is left out, then every second of the rest, and so on; the first, the last and the best stay.</param>
+/// <param name="most">
+/// How many epochs, and how many intervals, are kept at most. Of longer runs every second is left out, then every
+/// second of the rest, and so on; the first, the last and the best stay.
+/// </param>
 sealed class MetricsLines(int most = MetricsLines.Most)
 {
     /// <summary>No run of ours has so many intervals, and no picture shows so many epochs.</summary>
     public const int Most = 1 << 15;
 
-    // Layers of all intervals together: those of a network of 100 layers, or of a file that was made to fill the memory.
+    // Layers of all intervals together: those of a network of 100 layers, or of a file that was made to fill the
+    // memory.
     const int MostLayers = 1 << 18;
 
-    const int MostDiagnoses = 1000, MostReturns = 10_000;
+    const int MostDiagnoses = 1000,
+        MostReturns = 10_000;
 
-    // Lines that are not plain epochs cost about 10 µs each to read. No run of ours has a tenth of so many; epochs with metrics of a program's own it may have.
-    const int MostOthers = 200_000, MostLongEpochs = 1_000_000;
+    // Lines that are not plain epochs cost about 10 µs each to read. No run of ours has a tenth of so many; epochs with
+    // metrics of a program's own it may have.
+    const int MostOthers = 200_000,
+        MostLongEpochs = 1_000_000;
     const long MostOtherBytes = 64 << 20;
 
-    readonly ThinnedSeries<EpochDone> epochs = new(most, epoch => epoch.Epoch, epoch => epoch.Epoch, _ => 1, epoch => epoch.IsBest);
-    readonly ThinnedSeries<WatchedInterval> intervals =
-        new(MostLayers, interval => interval.Step, interval => interval.Interval, interval => Math.Max(interval.Layers.Count, MostLayers / most), _ => false);
+    readonly ThinnedSeries<EpochDone> epochs = new(
+        most,
+        epoch => epoch.Epoch,
+        epoch => epoch.Epoch,
+        _ => 1,
+        epoch => epoch.IsBest
+    );
+    readonly ThinnedSeries<WatchedInterval> intervals = new(
+        MostLayers,
+        interval => interval.Step,
+        interval => interval.Interval,
+        interval => Math.Max(interval.Layers.Count, MostLayers / most),
+        _ => false
+    );
     readonly SortedDictionary<(long Step, string Title), Diagnosis> diagnoses = [];
 
-    int others, longEpochs, returns;
-    long otherBytes, latest, lost;
+    int others,
+        longEpochs,
+        returns;
+    long otherBytes,
+        latest,
+        lost;
 
     /// <summary>What was gathered so far.</summary>
     public RunMetrics Gathered => new(epochs.All, intervals.All, [.. diagnoses.Values]) { LostLines = lost };
@@ -36,7 +59,10 @@ sealed class MetricsLines(int most = MetricsLines.Most)
     /// <summary>Takes one line.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="where">The file and line to name in errors.</param>
-    /// <exception cref="ModelFileException">It is no JSON object, or lacks what its kind must have; or there are more lines beside those of epochs than a run has.</exception>
+    /// <exception cref="ModelFileException">
+    /// It is no JSON object, or lacks what its kind must have; or there are more lines beside those of epochs than a
+    /// run has.
+    /// </exception>
     public void Add(ReadOnlySpan<byte> line, string where)
     {
         if (EpochLine.Read(line) is { } plain)
@@ -45,8 +71,14 @@ sealed class MetricsLines(int most = MetricsLines.Most)
             return;
         }
         bool isEpoch = line.StartsWith("{\"epoch\":"u8);
-        if ((isEpoch ? ++longEpochs > MostLongEpochs : ++others > MostOthers) || (!isEpoch && (otherBytes += line.Length) > MostOtherBytes))
-            throw new ModelFileException($"{where}: there are more lines before it, or longer ones, beside those of epochs than any run has. Remove what does not belong there.");
+        if (
+            (isEpoch ? ++longEpochs > MostLongEpochs : ++others > MostOthers)
+            || (!isEpoch && (otherBytes += line.Length) > MostOtherBytes)
+        )
+            throw new ModelFileException(
+                $"{where}: there are more lines before it, or longer ones, beside those of epochs than any "
+                    + "run has. Remove what does not belong there."
+            );
         JsonFields fields = JsonFields.Parse(line, where);
         switch (fields.FirstName)
         {
@@ -56,13 +88,15 @@ sealed class MetricsLines(int most = MetricsLines.Most)
             case WatchedInterval.Mark:
                 WatchedInterval interval = WatchedInterval.FromJson(fields);
                 // Of one session each interval is later than the one before.
-                if (intervals.Has(interval.Step)) GoBack(interval.Step);
+                if (intervals.Has(interval.Step))
+                    GoBack(interval.Step);
                 Reach(interval.Step);
                 intervals.Add(interval);
                 break;
             case Diagnosis.Mark:
                 Diagnosis diagnosis = Diagnosis.FromJson(fields);
-                if (diagnoses.Count < MostDiagnoses) diagnoses[(diagnosis.Step, diagnosis.Title)] = diagnosis;
+                if (diagnoses.Count < MostDiagnoses)
+                    diagnoses[(diagnosis.Step, diagnosis.Title)] = diagnosis;
                 break;
             case RunResumed.Mark:
                 RunResumed resumed = RunResumed.FromJson(fields);
@@ -81,20 +115,27 @@ sealed class MetricsLines(int most = MetricsLines.Most)
         epochs.Add(epoch);
     }
 
-    // Lines that were written before sessions were marked: one that is about an earlier step was written by a session that began again.
+    // Lines that were written before sessions were marked: one that is about an earlier step was written by a session
+    // that began again.
     void Reach(long step)
     {
-        if (step < latest) GoBack(step);
+        if (step < latest)
+            GoBack(step);
         latest = step;
     }
 
     void GoBack(long step)
     {
         // Each looks at all that is kept.
-        if (++returns > MostReturns) throw new ModelFileException($"A run has gone back more than {MostReturns} times by its metrics.jsonl; no run does. Remove what does not belong there.");
+        if (++returns > MostReturns)
+            throw new ModelFileException(
+                $"A run has gone back more than {MostReturns} times by its metrics.jsonl; no run does. Remove "
+                    + "what does not belong there."
+            );
         epochs.RemoveWhere(epoch => epoch.Step > step);
         intervals.RemoveWhere(interval => interval.Step > step);
-        foreach (var late in diagnoses.Keys.Where(key => key.Step > step).ToList()) diagnoses.Remove(late);
+        foreach (var late in diagnoses.Keys.Where(key => key.Step > step).ToList())
+            diagnoses.Remove(late);
         latest = step;
     }
 }

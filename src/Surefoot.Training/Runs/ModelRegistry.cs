@@ -9,8 +9,9 @@ using Surefoot.Training.Measures;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Kinds of layers, losses and metrics of one's own, by their keys and how each is built from its config: what <see cref="SavedModel.Load(string, ModelRegistry?)"/> needs
-/// beside the file. Keras calls the same custom_objects. Files name keys, never types, so that loading runs no code but what is given here.
+/// Kinds of layers, losses and metrics of one's own, by their keys and how each is built from its config: what
+/// <see cref="SavedModel.Load(string, ModelRegistry?)"/> needs beside the file. Keras calls the same custom_objects.
+/// Files name keys, never types, so that loading runs no code but what is given here.
 /// </summary>
 /// <example>
 /// <code>
@@ -33,7 +34,9 @@ public sealed class ModelRegistry
     /// <param name="kind">Its <see cref="Layer{T}.Kind"/>.</param>
     /// <param name="build">The layer of a config.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddLayer(string kind, Func<Config, Layer<float>> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -44,7 +47,9 @@ public sealed class ModelRegistry
     /// <param name="kind">Its <see cref="Layer{T}.Kind"/>.</param>
     /// <param name="build">The layer of a config and of the layers inside it, which are built already.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddLayer(string kind, Func<Config, IReadOnlyList<Layer<float>>, Layer<float>> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -57,7 +62,9 @@ public sealed class ModelRegistry
     /// <param name="kind">Its <see cref="Loss{T}.Kind"/>.</param>
     /// <param name="build">The loss of a config.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddLoss(string kind, Func<Config, Loss<float>> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -70,7 +77,9 @@ public sealed class ModelRegistry
     /// <param name="kind">Its <see cref="Metric.Kind"/>.</param>
     /// <param name="build">The metric of a config.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddMetric(string kind, Func<Config, Metric> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -79,11 +88,17 @@ public sealed class ModelRegistry
         return this;
     }
 
-    /// <summary>Adds a kind of optimizer: for <c>Trainer.Resume</c>, which builds a run again from its settings.</summary>
+    /// <summary>
+    /// Adds a kind of optimizer: for <c>Trainer.Resume</c>, which builds a run again from its settings.
+    /// </summary>
     /// <param name="kind">Its <see cref="IConfigurable.Kind"/>.</param>
-    /// <param name="build">The options of a config; the learning rate and what else every optimizer has are set after it.</param>
+    /// <param name="build">
+    /// The options of a config; the learning rate and what else every optimizer has are set after it.
+    /// </param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddOptimizer(string kind, Func<Config, OptimizerOptions> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -96,7 +111,9 @@ public sealed class ModelRegistry
     /// <param name="kind">Its <see cref="IConfigurable.Kind"/>.</param>
     /// <param name="build">The schedule of a config.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddSchedule(string kind, Func<Config, Schedule> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -109,7 +126,9 @@ public sealed class ModelRegistry
     /// <param name="kind">Its <see cref="IConfigurable.Kind"/>.</param>
     /// <param name="build">The change of a config.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The kind is no key, is one of the library's, or was added before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is no key, is one of the library's, or was added before.
+    /// </exception>
     public ModelRegistry AddTransform(string kind, Func<Config, Transform> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -132,8 +151,17 @@ public sealed class ModelRegistry
 
     static void Check(string kind, bool ours, bool twice)
     {
-        if (!Config.IsKind(kind)) throw new ArgumentException($"\"{kind}\" is no kind; a kind has 1 to 64 small letters, digits, '-', '_' or '.'.", nameof(kind));
-        if (ours) throw new ArgumentException($"\"{kind}\" is a kind of the library's; give yours another key.", nameof(kind));
-        if (twice) throw new ArgumentException($"\"{kind}\" was added before.", nameof(kind));
+        if (!Config.IsKind(kind))
+            throw new ArgumentException(
+                $"\"{kind}\" is no kind; a kind has 1 to 64 small letters, digits, '-', '_' or '.'.",
+                nameof(kind)
+            );
+        if (ours)
+            throw new ArgumentException(
+                $"\"{kind}\" is a kind of the library's; give yours another key.",
+                nameof(kind)
+            );
+        if (twice)
+            throw new ArgumentException($"\"{kind}\" was added before.", nameof(kind));
     }
 }

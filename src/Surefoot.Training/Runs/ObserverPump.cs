@@ -5,8 +5,9 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Tells the observers what happens, on a thread of its own, so that none can slow the run. Every event is told in order, except that of
-/// the steps only the latest is, about twenty times a second. An observer that throws is dropped, and the others are warned of it.
+/// Tells the observers what happens, on a thread of its own, so that none can slow the run. Every event is told in
+/// order, except that of the steps only the latest is, about twenty times a second. An observer that throws is dropped,
+/// and the others are warned of it.
 /// </summary>
 sealed class ObserverPump : IRunState
 {
@@ -19,18 +20,24 @@ sealed class ObserverPump : IRunState
     readonly TimeSpan patience;
     readonly Thread? thread;
     StepDone step;
-    bool stepWaits, closing, abandoned;
+    bool stepWaits,
+        closing,
+        abandoned;
     long told;
 
     /// <summary>A pump for some observers; without any, no thread is started.</summary>
     /// <param name="observers">Who is to be told.</param>
-    /// <param name="patience">How long a call of an observer may last once the run is over; the default is ten seconds.</param>
+    /// <param name="patience">
+    /// How long a call of an observer may last once the run is over; the default is ten seconds.
+    /// </param>
     public ObserverPump(IEnumerable<IRunObserver> observers, TimeSpan? patience = null)
     {
         this.observers = [.. observers];
         this.patience = patience ?? TimeSpan.FromSeconds(10);
-        if (this.observers.Count == 0) return;
-        foreach (IWarningObserver one in this.observers.OfType<IWarningObserver>()) one.Warn = Warn;
+        if (this.observers.Count == 0)
+            return;
+        foreach (IWarningObserver one in this.observers.OfType<IWarningObserver>())
+            one.Warn = Warn;
         thread = new Thread(Loop, maxStackSize: 1 << 20) { IsBackground = true, Name = "Surefoot observers" };
         thread.Start();
     }
@@ -51,13 +58,16 @@ sealed class ObserverPump : IRunState
     /// <summary>Tells of anything else, in order. A step that still waits is older and no longer told of.</summary>
     public void Tell(Action<IRunObserver> call) => Enqueue(call, null);
 
-    /// <summary>Tells of an interval, which becomes an object on the observers' thread: nothing is allocated here.</summary>
+    /// <summary>
+    /// Tells of an interval, which becomes an object on the observers' thread: nothing is allocated here.
+    /// </summary>
     public void Tell(IntervalNews interval) => Enqueue(null, interval);
 
     void Enqueue(Action<IRunObserver>? call, IntervalNews? interval)
     {
         // Without a thread nothing would ever take it out again.
-        if (!HasObservers) return;
+        if (!HasObservers)
+            return;
         lock (gate)
         {
             stepWaits = false;
@@ -69,14 +79,19 @@ sealed class ObserverPump : IRunState
     /// <summary>Warns the observers, and keeps the warning for the run's result.</summary>
     public void Warn(string message)
     {
-        lock (gate) warnings.Add(message);
+        lock (gate)
+            warnings.Add(message);
         Tell(observer => observer.Warned(message));
     }
 
     /// <summary>What was warned of so far, in order.</summary>
     public IReadOnlyList<string> Warnings
     {
-        get { lock (gate) return [.. warnings]; }
+        get
+        {
+            lock (gate)
+                return [.. warnings];
+        }
     }
 
     /// <inheritdoc/>
@@ -89,10 +104,14 @@ sealed class ObserverPump : IRunState
     public void Read(RunStateReader state)
     {
         IReadOnlyList<string> before = state.Json.OptionalTexts("warnings");
-        lock (gate) warnings.InsertRange(0, before);
+        lock (gate)
+            warnings.InsertRange(0, before);
     }
 
-    /// <summary>Waits until everything has been told, and ends the thread; again does nothing. An observer that hangs is left behind.</summary>
+    /// <summary>
+    /// Waits until everything has been told, and ends the thread; again does nothing. An observer that hangs is left
+    /// behind.
+    /// </summary>
     public void Close()
     {
         lock (gate)
@@ -100,12 +119,16 @@ sealed class ObserverPump : IRunState
             closing = true;
             Monitor.Pulse(gate);
         }
-        for (long before = Interlocked.Read(ref told); !abandoned && thread is not null && !thread.Join(patience);)
+        for (long before = Interlocked.Read(ref told); !abandoned && thread is not null && !thread.Join(patience); )
         {
             long now = Interlocked.Read(ref told);
             if (now == before)
             {
-                lock (gate) warnings.Add($"An observer did not return within {patience.TotalSeconds:0.##} s of the run's end and was left behind.");
+                lock (gate)
+                    warnings.Add(
+                        $"An observer did not return within {patience.TotalSeconds:0.##} s of the run's end "
+                            + "and was left behind."
+                    );
                 abandoned = true;
             }
             before = now;
@@ -116,15 +139,20 @@ sealed class ObserverPump : IRunState
     {
         while (Next(out Action<IRunObserver>? call, out StepDone latest))
         {
-            for (int i = 0; i < observers.Count;)
+            for (int i = 0; i < observers.Count; )
             {
-                if (Told(observers[i], call, latest)) i++;
-                else observers.RemoveAt(i);
+                if (Told(observers[i], call, latest))
+                    i++;
+                else
+                    observers.RemoveAt(i);
             }
         }
     }
 
-    /// <summary>Waits for the next thing to tell: an event, or, once a while has passed without one, the latest step (and no call). False at the end.</summary>
+    /// <summary>
+    /// Waits for the next thing to tell: an event, or, once a while has passed without one, the latest step (and no
+    /// call). False at the end.
+    /// </summary>
     bool Next(out Action<IRunObserver>? call, out StepDone latest)
     {
         lock (gate)
@@ -134,8 +162,10 @@ sealed class ObserverPump : IRunState
             (Action<IRunObserver>? Call, IntervalNews? Interval) next;
             while (!events.TryDequeue(out next))
             {
-                if (closing) return false;
-                if (Monitor.Wait(gate, StepInterval) || !stepWaits) continue;
+                if (closing)
+                    return false;
+                if (Monitor.Wait(gate, StepInterval) || !stepWaits)
+                    continue;
                 latest = step;
                 stepWaits = false;
                 return true;
@@ -150,8 +180,10 @@ sealed class ObserverPump : IRunState
     {
         try
         {
-            if (call is null) observer.StepDone(latest);
-            else call(observer);
+            if (call is null)
+                observer.StepDone(latest);
+            else
+                call(observer);
             return true;
         }
         catch (Exception e)

@@ -14,16 +14,20 @@ public sealed class Predictions
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
 
-    /// <summary>What the network put out for a row: a score for each class (the logarithm of its probability, up to a constant), or the standardised value.</summary>
+    /// <summary>
+    /// What the network put out for a row: a score for each class (the logarithm of its probability, up to a constant),
+    /// or the standardised value.
+    /// </summary>
     /// <param name="row">0 to Count − 1.</param>
     public ReadOnlySpan<float> Outputs(int row) => outputs.AsSpan(row * preprocessing.Outputs, preprocessing.Outputs);
 
     /// <summary>Classification: the index of the most likely class, the first of equals.</summary>
     /// <param name="row">0 to Count − 1.</param>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
-    public int ClassIndex(int row) => preprocessing.Task == TaskKind.Classification
-        ? ClassTally<float>.MostLikely(Outputs(row))
-        : throw new InvalidOperationException("This model predicts a number; ask for its Value.");
+    public int ClassIndex(int row) =>
+        preprocessing.Task == TaskKind.Classification
+            ? ClassTally<float>.MostLikely(Outputs(row))
+            : throw new InvalidOperationException("This model predicts a number; ask for its Value.");
 
     /// <summary>Classification: the name of the most likely class.</summary>
     /// <param name="row">0 to Count − 1.</param>
@@ -36,14 +40,16 @@ public sealed class Predictions
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public double Probability(int row, int classIndex)
     {
-        if (preprocessing.Task != TaskKind.Classification) throw new InvalidOperationException("This model predicts a number, which has no probability.");
+        if (preprocessing.Task != TaskKind.Classification)
+            throw new InvalidOperationException("This model predicts a number, which has no probability.");
         return new ClassScores(Outputs(row))[classIndex];
     }
 
     /// <summary>Regression: the predicted value, in the target's own units.</summary>
     /// <param name="row">0 to Count − 1.</param>
     /// <exception cref="InvalidOperationException">A class is predicted, not a number.</exception>
-    public double Value(int row) => preprocessing.Task == TaskKind.Regression
-        ? preprocessing.TargetMean + (preprocessing.TargetScale * Outputs(row)[0])
-        : throw new InvalidOperationException("This model predicts a class; ask for its ClassName.");
+    public double Value(int row) =>
+        preprocessing.Task == TaskKind.Regression
+            ? preprocessing.TargetMean + (preprocessing.TargetScale * Outputs(row)[0])
+            : throw new InvalidOperationException("This model predicts a class; ask for its ClassName.");
 }

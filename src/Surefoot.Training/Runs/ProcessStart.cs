@@ -20,12 +20,16 @@ static class ProcessStart
                 using Process one = Process.GetProcessById(process);
                 return one.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
             }
-            // A clock that is set anew does not change this, and the identity of the boot tells apart what the ticks do not.
+            // A clock that is set anew does not change this, and the identity of the boot tells apart what the ticks do
+            // not.
             string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}/{fields[StartField]}";
+            return fields[0] is "Z" or "X"
+                ? null
+                : $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}/{fields[StartField]}";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -3,16 +3,19 @@ using System.Runtime.ExceptionServices;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Reads the batches of a pass on a thread of its own, at most two ahead of whoever takes them. The order is that of the source, and
-/// what reading throws is thrown where the batch that needed it is taken. A batch allocates nothing.
+/// Reads the batches of a pass on a thread of its own, at most two ahead of whoever takes them. The order is that of
+/// the source, and what reading throws is thrown where the batch that needed it is taken. A batch allocates nothing.
 /// </summary>
-/// <param name="source">What is read; only the thread of this reads it between <see cref="Start"/> and the end of the pass.</param>
+/// <param name="source">
+/// What is read; only the thread of this reads it between <see cref="Start"/> and the end of the pass.
+/// </param>
 sealed class ReadAhead(BatchSource source) : IDisposable
 {
     const int Buffers = 2;
 
     readonly Batch[] batches = [.. Enumerable.Range(0, Buffers).Select(_ => new Batch(source))];
-    readonly SemaphoreSlim free = new(0), filled = new(0);
+    readonly SemaphoreSlim free = new(0),
+        filled = new(0);
     Thread? thread;
     int taken;
     volatile bool ended;
@@ -33,7 +36,8 @@ sealed class ReadAhead(BatchSource source) : IDisposable
     {
         filled.Wait();
         Batch batch = batches[taken++ % Buffers];
-        if (batch.Count > 0) return batch;
+        if (batch.Count > 0)
+            return batch;
         // Whoever asks again is told again, and does not wait for a thread that is gone.
         filled.Release();
         taken--;
@@ -47,14 +51,13 @@ sealed class ReadAhead(BatchSource source) : IDisposable
     /// <summary>Ends the pass, wherever it stands.</summary>
     public void End()
     {
-        if (thread is null) return;
+        if (thread is null)
+            return;
         ended = true;
         free.Release();
         thread.Join();
         thread = null;
-        while (free.Wait(0) || filled.Wait(0))
-        {
-        }
+        while (free.Wait(0) || filled.Wait(0)) { }
     }
 
     /// <inheritdoc/>
@@ -70,7 +73,8 @@ sealed class ReadAhead(BatchSource source) : IDisposable
         for (int i = 0; ; i++)
         {
             free.Wait();
-            if (ended) return;
+            if (ended)
+                return;
             Batch batch = batches[i % Buffers];
             try
             {
@@ -81,7 +85,8 @@ sealed class ReadAhead(BatchSource source) : IDisposable
                 (batch.Count, failure) = (0, ExceptionDispatchInfo.Capture(e));
             }
             filled.Release();
-            if (batch.Count == 0) return;
+            if (batch.Count == 0)
+                return;
         }
     }
 
@@ -105,7 +110,11 @@ sealed class ReadAhead(BatchSource source) : IDisposable
         public void Read(BatchSource from)
         {
             int count = from.Length;
-            if (count > 0) from.Read(inputs.AsSpan(0, count * from.Data.InputShape.Length), targets.AsSpan(0, from.Data.HasTargets ? count : 0));
+            if (count > 0)
+                from.Read(
+                    inputs.AsSpan(0, count * from.Data.InputShape.Length),
+                    targets.AsSpan(0, from.Data.HasTargets ? count : 0)
+                );
             Count = count;
         }
     }

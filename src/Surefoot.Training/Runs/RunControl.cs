@@ -1,14 +1,15 @@
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// What may act on a run from outside: pause it, let it go on, ask for a checkpoint, end it. Every call returns at once; the trainer looks between two steps, so a
-/// step is never cut. Any thread may call.
+/// What may act on a run from outside: pause it, let it go on, ask for a checkpoint, end it. Every call returns at
+/// once; the trainer looks between two steps, so a step is never cut. Any thread may call.
 /// </summary>
 public sealed class RunControl
 {
     readonly object gate = new();
     readonly CancellationTokenSource stopping = new();
-    bool paused, checkpoint;
+    bool paused,
+        checkpoint;
 
     // One look a step: whether anything at all is asked for.
     volatile bool asked;
@@ -16,7 +17,11 @@ public sealed class RunControl
     /// <summary>Whether the run waits, or will after the step in hand.</summary>
     public bool IsPaused
     {
-        get { lock (gate) return paused && !IsStopping; }
+        get
+        {
+            lock (gate)
+                return paused && !IsStopping;
+        }
     }
 
     /// <summary>Whether the run has been asked to end.</summary>
@@ -25,7 +30,8 @@ public sealed class RunControl
     /// <summary>Lets the run wait after the step in hand, until <see cref="Continue"/> or <see cref="Stop"/>.</summary>
     public void Pause()
     {
-        lock (gate) paused = asked = true;
+        lock (gate)
+            paused = asked = true;
     }
 
     /// <summary>Ends a pause; does nothing where there is none.</summary>
@@ -39,7 +45,10 @@ public sealed class RunControl
         }
     }
 
-    /// <summary>Ends the run after the step in hand: a checkpoint is written where the run keeps any, and its outcome is <see cref="RunOutcome.Interrupted"/>.</summary>
+    /// <summary>
+    /// Ends the run after the step in hand: a checkpoint is written where the run keeps any, and its outcome is
+    /// <see cref="RunOutcome.Interrupted"/>.
+    /// </summary>
     public void Stop()
     {
         // Outside the gate: whoever waits for the token may call back.
@@ -51,7 +60,10 @@ public sealed class RunControl
         }
     }
 
-    /// <summary>Asks for a checkpoint after the step in hand; in a pause it is written at once. Without a folder for checkpoints nothing is written.</summary>
+    /// <summary>
+    /// Asks for a checkpoint after the step in hand; in a pause it is written at once. Without a folder for checkpoints
+    /// nothing is written.
+    /// </summary>
     public void Checkpoint()
     {
         lock (gate)
@@ -108,7 +120,8 @@ public sealed class RunControl
     {
         lock (gate)
         {
-            while (paused && !checkpoint && !IsStopping) Monitor.Wait(gate);
+            while (paused && !checkpoint && !IsStopping)
+                Monitor.Wait(gate);
             return paused && !IsStopping;
         }
     }

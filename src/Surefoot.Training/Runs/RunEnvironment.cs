@@ -6,7 +6,9 @@ using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>What a run ran on: with the same of these, the same seed and the same data, the weights come out the same.</summary>
+/// <summary>
+/// What a run ran on: with the same of these, the same seed and the same data, the weights come out the same.
+/// </summary>
 public sealed record RunEnvironment
 {
     /// <summary>The version of Surefoot.</summary>
@@ -28,51 +30,63 @@ public sealed record RunEnvironment
     public required int VectorBits { get; init; }
 
     /// <summary>What this process runs on.</summary>
-    public static RunEnvironment Current { get; } = new()
-    {
-        Surefoot = Version(),
-        Runtime = RuntimeInformation.FrameworkDescription,
-        System = RuntimeInformation.OSDescription,
-        Processor = ProcessorName(),
-        Cores = Environment.ProcessorCount,
-        VectorBits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
-    };
+    public static RunEnvironment Current { get; } =
+        new()
+        {
+            Surefoot = Version(),
+            Runtime = RuntimeInformation.FrameworkDescription,
+            System = RuntimeInformation.OSDescription,
+            Processor = ProcessorName(),
+            Cores = Environment.ProcessorCount,
+            VectorBits =
+                Vector512.IsHardwareAccelerated ? 512
+                : Vector256.IsHardwareAccelerated ? 256
+                : Vector128.IsHardwareAccelerated ? 128
+                : 0,
+        };
 
     /// <summary>This environment as it stands in run.json.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["surefoot"] = Surefoot,
-        ["runtime"] = Runtime,
-        ["system"] = System,
-        ["processor"] = Processor,
-        ["cores"] = Cores,
-        ["vectorBits"] = VectorBits,
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["surefoot"] = Surefoot,
+            ["runtime"] = Runtime,
+            ["system"] = System,
+            ["processor"] = Processor,
+            ["cores"] = Cores,
+            ["vectorBits"] = VectorBits,
+        };
 
-    internal static RunEnvironment FromJson(JsonFields json) => new()
-    {
-        Surefoot = json.Text("surefoot"),
-        Runtime = json.Text("runtime"),
-        System = json.Text("system"),
-        Processor = json.Text("processor"),
-        Cores = (int)json.Whole("cores", 1, int.MaxValue),
-        VectorBits = (int)json.Whole("vectorBits", 0, int.MaxValue),
-    };
+    internal static RunEnvironment FromJson(JsonFields json) =>
+        new()
+        {
+            Surefoot = json.Text("surefoot"),
+            Runtime = json.Text("runtime"),
+            System = json.Text("system"),
+            Processor = json.Text("processor"),
+            Cores = (int)json.Whole("cores", 1, int.MaxValue),
+            VectorBits = (int)json.Whole("vectorBits", 0, int.MaxValue),
+        };
 
     static string Version()
     {
-        string? version = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        string? version = typeof(RunEnvironment)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion;
         return version?.Split('+')[0] ?? "unknown";
     }
 
     static string ProcessorName()
     {
         string architecture = RuntimeInformation.ProcessArchitecture.ToString();
-        if (OperatingSystem.IsWindows()) return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? architecture;
-        if (!File.Exists("/proc/cpuinfo")) return architecture;
+        if (OperatingSystem.IsWindows())
+            return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? architecture;
+        if (!File.Exists("/proc/cpuinfo"))
+            return architecture;
         foreach (string line in File.ReadLines("/proc/cpuinfo"))
         {
-            if (line.StartsWith("model name", StringComparison.Ordinal)) return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+            if (line.StartsWith("model name", StringComparison.Ordinal))
+                return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         }
         return architecture;
     }

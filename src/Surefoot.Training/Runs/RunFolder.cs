@@ -3,12 +3,19 @@ using Surefoot.Training.Formats;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// The folder of one run: run.json says what was done and what came of it, metrics.jsonl has a line for each epoch, model.safetensors is
-/// the trained network, report.html shows it all, and checkpoints/ holds what resuming needs. lock says which process has the folder.
+/// The folder of one run: run.json says what was done and what came of it, metrics.jsonl has a line for each epoch,
+/// model.safetensors is the trained network, report.html shows it all, and checkpoints/ holds what resuming needs. lock
+/// says which process has the folder.
 /// </summary>
 public sealed class RunFolder
 {
-    const string RecordName = "run.json", MetricsName = "metrics.jsonl", ModelName = "model.safetensors", ReportName = "report.html", CheckpointsName = "checkpoints", LockName = "lock", ControlName = "control";
+    const string RecordName = "run.json",
+        MetricsName = "metrics.jsonl",
+        ModelName = "model.safetensors",
+        ReportName = "report.html",
+        CheckpointsName = "checkpoints",
+        LockName = "lock",
+        ControlName = "control";
 
     RunFolder(string path) => FullPath = path;
 
@@ -39,7 +46,9 @@ public sealed class RunFolder
     /// <summary>Whether a living process writes to this folder, and its run waits to be told to go on.</summary>
     public bool IsPaused => RunLock.Look(LockPath).Paused;
 
-    /// <summary>Takes the folder for this process, until the lock is disposed, and removes what a killed one left half written.</summary>
+    /// <summary>
+    /// Takes the folder for this process, until the lock is disposed, and removes what a killed one left half written.
+    /// </summary>
     /// <exception cref="RunException">Another process has it.</exception>
     public RunLock Lock()
     {
@@ -65,19 +74,28 @@ public sealed class RunFolder
     public IRunObserver Metrics => new MetricsFile(MetricsPath);
 
     /// <summary>
-    /// Makes the folder of a new run, and makes sure that it can be written to and that there is room. A folder that already holds a run is refused.
+    /// Makes the folder of a new run, and makes sure that it can be written to and that there is room. A folder that
+    /// already holds a run is refused.
     /// </summary>
     /// <param name="path">The folder; it and those above it are made where they do not exist.</param>
     /// <param name="room">How many bytes the run will write at least, as far as is known.</param>
-    /// <exception cref="RunException">The folder holds a run, cannot be made or written to, or has too little room.</exception>
+    /// <exception cref="RunException">
+    /// The folder holds a run, cannot be made or written to, or has too little room.
+    /// </exception>
     public static RunFolder Create(string path, long room = 0)
     {
         var folder = new RunFolder(Full(path));
-        if (folder.Taken() is null && folder.Claim(path, room)) return folder;
-        throw new RunException($"{path} already holds a run ({folder.Taken()} is there), and runs are not overwritten; name another folder, or remove this one first.");
+        if (folder.Taken() is null && folder.Claim(path, room))
+            return folder;
+        throw new RunException(
+            $"{path} already holds a run ({folder.Taken()} is there), and runs are not overwritten; name "
+                + "another folder, or remove this one first."
+        );
     }
 
-    /// <summary>Makes the folder of a new run under the first free name of the form mlp-rmsprop-1, mlp-rmsprop-2, …</summary>
+    /// <summary>
+    /// Makes the folder of a new run under the first free name of the form mlp-rmsprop-1, mlp-rmsprop-2, …
+    /// </summary>
     /// <param name="parent">The folder that holds the runs, by custom "runs".</param>
     /// <param name="model">The kind of network.</param>
     /// <param name="optimizer">The optimizer's name.</param>
@@ -88,9 +106,11 @@ public sealed class RunFolder
         for (int number = 1; ; number++)
         {
             string path = Path.Combine(parent, $"{model}-{optimizer}-{number}");
-            if (Path.Exists(path)) continue;
+            if (Path.Exists(path))
+                continue;
             var folder = new RunFolder(Full(path));
-            if (folder.Claim(path, room)) return folder;
+            if (folder.Claim(path, room))
+                return folder;
         }
     }
 
@@ -100,18 +120,25 @@ public sealed class RunFolder
     public static RunFolder Open(string path)
     {
         var folder = new RunFolder(Full(path));
-        return File.Exists(folder.RecordPath) ? folder
-            : throw new RunException($"{path} holds no run: there is no {RecordName} in it. Give the folder that training named at its end.");
+        return File.Exists(folder.RecordPath)
+            ? folder
+            : throw new RunException(
+                $"{path} holds no run: there is no {RecordName} in it. Give the folder that training named at its end."
+            );
     }
 
     /// <summary>Writes run.json, in place of the one before.</summary>
     /// <param name="record">All that is known of the run; its epochs are not written here.</param>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
-    public void Write(RunRecord record) => AtomicFile.Write(RecordPath, stream =>
-    {
-        stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
-        stream.WriteByte((byte)'\n');
-    });
+    public void Write(RunRecord record) =>
+        AtomicFile.Write(
+            RecordPath,
+            stream =>
+            {
+                stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
+                stream.WriteByte((byte)'\n');
+            }
+        );
 
     /// <summary>All that is known of the run, with its epochs.</summary>
     /// <exception cref="ModelFileException">A file cannot be read, or is not what it should be.</exception>
@@ -119,7 +146,13 @@ public sealed class RunFolder
     {
         RunRecord record = RunRecord.Read(RecordPath);
         RunMetrics metrics = RunMetrics.Read(MetricsPath);
-        return record with { Epochs = metrics.Epochs, Intervals = metrics.Intervals, Diagnoses = metrics.Diagnoses, LostLines = metrics.LostLines };
+        return record with
+        {
+            Epochs = metrics.Epochs,
+            Intervals = metrics.Intervals,
+            Diagnoses = metrics.Diagnoses,
+            LostLines = metrics.LostLines,
+        };
     }
 
     static string Full(string path)
@@ -134,7 +167,11 @@ public sealed class RunFolder
         }
     }
 
-    string? Taken() => Array.Find([RecordName, MetricsName, ModelName, ReportName, CheckpointsName], name => Path.Exists(Path.Combine(FullPath, name)));
+    string? Taken() =>
+        Array.Find(
+            [RecordName, MetricsName, ModelName, ReportName, CheckpointsName],
+            name => Path.Exists(Path.Combine(FullPath, name))
+        );
 
     /// <summary>Makes the folder this run's.</summary>
     /// <returns>Whether it is; not if another process took it meanwhile.</returns>
@@ -145,7 +182,8 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(FullPath);
             Probe(0);
-            if (room > 0) ProbeRoom(room);
+            if (room > 0)
+                ProbeRoom(room);
 
             // Whoever makes this file has the folder, should two processes choose the same.
             new FileStream(MetricsPath, FileMode.CreateNew, FileAccess.Write).Dispose();
@@ -155,11 +193,20 @@ public sealed class RunFolder
         {
             return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            if (!existed) RemoveEmpty();
-            string reason = e is NoRoomException ? $"there is no room on its disk for the {room} bytes that the run will write" : FileTrouble.Reason(e);
-            throw new RunException($"The run's folder {path} cannot be written to: {reason}. Name a folder elsewhere, or free space there.", e);
+            if (!existed)
+                RemoveEmpty();
+            string reason =
+                e is NoRoomException
+                    ? $"there is no room on its disk for the {room} bytes that the run will write"
+                    : FileTrouble.Reason(e);
+            throw new RunException(
+                $"The run's folder {path} cannot be written to: {reason}. Name a folder elsewhere, or free "
+                    + "space there.",
+                e
+            );
         }
     }
 
@@ -170,7 +217,15 @@ public sealed class RunFolder
         string probe = Path.Combine(FullPath, $".probe.{Environment.ProcessId}.tmp");
         try
         {
-            using var stream = new FileStream(probe, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = room });
+            using var stream = new FileStream(
+                probe,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    PreallocationSize = room,
+                }
+            );
             stream.Write(new byte[4096]);
             stream.Flush(flushToDisk: true);
         }
@@ -180,7 +235,10 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>The same with the room that the run needs. A small file could be written, so a failure now means that there is no room.</summary>
+    /// <summary>
+    /// The same with the room that the run needs. A small file could be written, so a failure now means that there is
+    /// no room.
+    /// </summary>
     void ProbeRoom(long room)
     {
         try
@@ -197,7 +255,8 @@ public sealed class RunFolder
     {
         try
         {
-            if (Directory.Exists(FullPath)) Directory.Delete(FullPath);
+            if (Directory.Exists(FullPath))
+                Directory.Delete(FullPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,20 +5,24 @@ using Surefoot.Training.Formats;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Keeps two processes from writing to one run folder: a file with the number and the start of the process that has it, and whether its run waits. The lock of a process
-/// that is no more counts for nothing. The file stays, and is empty while nobody has the folder.
+/// Keeps two processes from writing to one run folder: a file with the number and the start of the process that has it,
+/// and whether its run waits. The lock of a process that is no more counts for nothing. The file stays, and is empty
+/// while nobody has the folder.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
     // How often, and after how many milliseconds, the file is tried again while another process looks into it.
-    const int Tries = 40, Wait = 25, MaxLength = 4096;
+    const int Tries = 40,
+        Wait = 25,
+        MaxLength = 4096;
 
     // What is written is filled up with blanks to this length, so that writing it anew changes it at one blow.
     const int Length = 512;
 
     readonly Lock gate = new();
     readonly string path;
-    bool noted, given;
+    bool noted,
+        given;
 
     RunLock(string path) => this.path = path;
 
@@ -30,7 +34,10 @@ public sealed class RunLock : IDisposable
         try
         {
             using FileStream file = OpenAlone(path);
-            if (Holder(file) is { } holder) throw new RunException($"The run {Path.GetDirectoryName(path)} is in use by {holder.Name}. Wait for it, or end it first.");
+            if (Holder(file) is { } holder)
+                throw new RunException(
+                    $"The run {Path.GetDirectoryName(path)} is in use by {holder.Name}. Wait for it, or end it first."
+                );
             file.SetLength(0);
             Write(file, paused: false);
             file.Flush(flushToDisk: true);
@@ -38,7 +45,11 @@ public sealed class RunLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"The run's lock {path} cannot be written: {FileTrouble.Reason(e)}. Check the folder, or remove that file if no process uses the run.", e);
+            throw new RunException(
+                $"The run's lock {path} cannot be written: {FileTrouble.Reason(e)}. Check the folder, or "
+                    + "remove that file if no process uses the run.",
+                e
+            );
         }
     }
 
@@ -48,8 +59,14 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            if (!File.Exists(path)) return default;
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (!File.Exists(path))
+                return default;
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             return Holder(file) is { } holder ? (true, holder.Paused) : default;
         }
         catch (IOException)
@@ -59,16 +76,24 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Lets other processes know whether the run waits. A note that cannot be written is tried again at the next call.</summary>
+    /// <summary>
+    /// Lets other processes know whether the run waits. A note that cannot be written is tried again at the next call.
+    /// </summary>
     /// <param name="paused">Whether it does.</param>
     public void Note(bool paused)
     {
         lock (gate)
         {
-            if (given || paused == noted) return;
+            if (given || paused == noted)
+                return;
             try
             {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                using var file = new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Write,
+                    FileShare.ReadWrite | FileShare.Delete
+                );
                 Write(file, paused);
                 noted = paused;
             }
@@ -84,7 +109,8 @@ public sealed class RunLock : IDisposable
     {
         lock (gate)
         {
-            if (given) return;
+            if (given)
+                return;
             given = true;
             try
             {
@@ -98,7 +124,9 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Opens the file so that no other process can meanwhile: what is read and what is written then belong together.</summary>
+    /// <summary>
+    /// Opens the file so that no other process can meanwhile: what is read and what is written then belong together.
+    /// </summary>
     static FileStream OpenAlone(string path)
     {
         for (int i = 1; ; i++)
@@ -114,18 +142,34 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Who has the lock; null where nobody has. What cannot be read was being written by a process that died.</summary>
+    /// <summary>
+    /// Who has the lock; null where nobody has. What cannot be read was being written by a process that died.
+    /// </summary>
     static (string Name, bool Paused)? Holder(FileStream file)
     {
-        if (file.Length is 0 or > MaxLength) return null;
+        if (file.Length is 0 or > MaxLength)
+            return null;
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         try
         {
             JsonFields json = JsonFields.Parse(bytes, file.Name);
-            (string host, int process, bool paused) = (json.Text("host"), (int)json.Whole("process", 0, int.MaxValue), json.OptionalWhole("paused", 0, 1) == 1);
-            if (host != Environment.MachineName) return (string.Create(CultureInfo.InvariantCulture, $"process {process} of the machine {host} (if that is no more, remove the file {file.Name})"), paused);
-            return ProcessStart.Of(process) == json.Text("started") ? (string.Create(CultureInfo.InvariantCulture, $"process {process}"), paused) : null;
+            (string host, int process, bool paused) = (
+                json.Text("host"),
+                (int)json.Whole("process", 0, int.MaxValue),
+                json.OptionalWhole("paused", 0, 1) == 1
+            );
+            if (host != Environment.MachineName)
+                return (
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"process {process} of the machine {host} (if that is no more, remove the file {file.Name})"
+                    ),
+                    paused
+                );
+            return ProcessStart.Of(process) == json.Text("started")
+                ? (string.Create(CultureInfo.InvariantCulture, $"process {process}"), paused)
+                : null;
         }
         catch (ModelFileException)
         {
@@ -142,7 +186,8 @@ public sealed class RunLock : IDisposable
             ["host"] = Environment.MachineName,
             ["paused"] = paused ? 1 : 0,
         };
-        byte[] text = JsonFields.Utf8(json), filled = new byte[Math.Max(Length, text.Length)];
+        byte[] text = JsonFields.Utf8(json),
+            filled = new byte[Math.Max(Length, text.Length)];
         filled.AsSpan().Fill((byte)' ');
         text.CopyTo(filled, 0);
         file.Write(filled);

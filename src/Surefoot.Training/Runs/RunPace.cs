@@ -3,15 +3,20 @@ using Surefoot.Training.Runs.Checkpoints;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Takes the time of a run: seconds in all, and training rows a second with the time spent on validation left out. What an earlier process took counts, and a pause
-/// does not.
+/// Takes the time of a run: seconds in all, and training rows a second with the time spent on validation left out. What
+/// an earlier process took counts, and a pause does not.
 /// </summary>
 /// <param name="clock">Where the time comes from.</param>
 /// <param name="totalRows">How many rows the whole run will train on, repeats counted.</param>
 sealed class RunPace(TimeProvider clock, long totalRows) : IRunState
 {
-    long started = clock.GetTimestamp(), epochStarted, rows, epochRows;
-    double secondsBefore, trainingSeconds, epochSecondsBefore;
+    long started = clock.GetTimestamp(),
+        epochStarted,
+        rows,
+        epochRows;
+    double secondsBefore,
+        trainingSeconds,
+        epochSecondsBefore;
     bool inEpoch;
 
     /// <summary>Seconds since the run started.</summary>
@@ -47,7 +52,8 @@ sealed class RunPace(TimeProvider clock, long totalRows) : IRunState
     /// <summary>An epoch's training ends, and its validation starts.</summary>
     public void EndEpoch()
     {
-        if (inEpoch) trainingSeconds += EpochSeconds;
+        if (inEpoch)
+            trainingSeconds += EpochSeconds;
         inEpoch = false;
     }
 
@@ -72,9 +78,16 @@ sealed class RunPace(TimeProvider clock, long totalRows) : IRunState
     /// <inheritdoc/>
     public void Read(RunStateReader state)
     {
-        (rows, epochRows) = (state.Json.Whole("rows", 0, long.MaxValue), state.Json.Whole("epochRows", 0, long.MaxValue));
+        (rows, epochRows) = (
+            state.Json.Whole("rows", 0, long.MaxValue),
+            state.Json.Whole("epochRows", 0, long.MaxValue)
+        );
         inEpoch = state.Json.Flag("inEpoch");
-        (secondsBefore, trainingSeconds, epochSecondsBefore) = (state.Number("seconds"), state.Number("trainingSeconds"), state.Number("epochSeconds"));
+        (secondsBefore, trainingSeconds, epochSecondsBefore) = (
+            state.Number("seconds"),
+            state.Number("trainingSeconds"),
+            state.Number("epochSeconds")
+        );
         Continue();
     }
 

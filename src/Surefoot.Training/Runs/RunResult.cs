@@ -4,7 +4,9 @@ using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>What a run reached. The losses and measures belong to the weights that the network holds at the end.</summary>
+/// <summary>
+/// What a run reached. The losses and measures belong to the weights that the network holds at the end.
+/// </summary>
 public sealed record RunResult
 {
     /// <summary>How the run ended.</summary>
@@ -16,10 +18,15 @@ public sealed record RunResult
     /// <summary>The epoch whose weights the network holds; 0 where they are those of no whole epoch.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>How many batches were gone through: the optimizer's steps, unless the gradients of several batches are accumulated.</summary>
+    /// <summary>
+    /// How many batches were gone through: the optimizer's steps, unless the gradients of several batches are
+    /// accumulated.
+    /// </summary>
     public required long Steps { get; init; }
 
-    /// <summary>When the first step was done, by the run's clock; null where there was none. Not kept in the record.</summary>
+    /// <summary>
+    /// When the first step was done, by the run's clock; null where there was none. Not kept in the record.
+    /// </summary>
     public DateTimeOffset? FirstStepDone { get; init; }
 
     /// <summary>How many weights and biases the network has.</summary>
@@ -61,7 +68,10 @@ public sealed record RunResult
     /// <summary>The RMSE on the test rows, in the target's own units.</summary>
     public double? TestRmse => Test?.Rmse;
 
-    /// <summary>How often a row of class i was taken for class j, at [i, j]: on the test rows, or on the validation rows where there is no test set.</summary>
+    /// <summary>
+    /// How often a row of class i was taken for class j, at [i, j]: on the test rows, or on the validation rows where
+    /// there is no test set.
+    /// </summary>
     public int[,]? Confusion => (Test ?? Validation)?.Confusion;
 
     /// <summary>This result as it stands in run.json; a number that is not finite becomes null.</summary>
@@ -78,30 +88,37 @@ public sealed record RunResult
             ["seconds"] = JsonFields.Finite(Seconds),
             ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
         };
-        if (Validation is not null) json["validation"] = Validation.ToJson();
-        if (Test is not null) json["test"] = Test.ToJson();
-        if (DivergedAtStep is { } step) json["divergedAtStep"] = step;
-        if (Explanation is not null) json["explanation"] = Explanation;
-        if (Diagnoses.Count > 0) json["diagnoses"] = new JsonArray([.. Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
-        if (Warnings.Count > 0) json["warnings"] = JsonFields.Texts(Warnings);
+        if (Validation is not null)
+            json["validation"] = Validation.ToJson();
+        if (Test is not null)
+            json["test"] = Test.ToJson();
+        if (DivergedAtStep is { } step)
+            json["divergedAtStep"] = step;
+        if (Explanation is not null)
+            json["explanation"] = Explanation;
+        if (Diagnoses.Count > 0)
+            json["diagnoses"] = new JsonArray([.. Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
+        if (Warnings.Count > 0)
+            json["warnings"] = JsonFields.Texts(Warnings);
         return json;
     }
 
-    internal static RunResult FromJson(JsonFields json) => new()
-    {
-        Outcome = json.Choice<RunOutcome>("outcome"),
-        Epochs = (int)json.Whole("epochs", 0, int.MaxValue),
-        BestEpoch = (int)json.Whole("bestEpoch", 0, int.MaxValue),
-        Steps = json.Whole("steps", 0, long.MaxValue),
-        Parameters = json.Whole("parameters", 0, long.MaxValue),
-        TrainLoss = json.Number("trainLoss"),
-        Seconds = json.Number("seconds"),
-        SamplesPerSecond = json.Number("samplesPerSecond"),
-        Validation = json.OptionalObject("validation") is { } validation ? Evaluation.FromJson(validation) : null,
-        Test = json.OptionalObject("test") is { } test ? Evaluation.FromJson(test) : null,
-        DivergedAtStep = json.OptionalWhole("divergedAtStep", 0, long.MaxValue),
-        Explanation = json.OptionalText("explanation"),
-        Diagnoses = [.. json.OptionalObjects("diagnoses").Select(Diagnosis.FromJson)],
-        Warnings = json.OptionalTexts("warnings"),
-    };
+    internal static RunResult FromJson(JsonFields json) =>
+        new()
+        {
+            Outcome = json.Choice<RunOutcome>("outcome"),
+            Epochs = (int)json.Whole("epochs", 0, int.MaxValue),
+            BestEpoch = (int)json.Whole("bestEpoch", 0, int.MaxValue),
+            Steps = json.Whole("steps", 0, long.MaxValue),
+            Parameters = json.Whole("parameters", 0, long.MaxValue),
+            TrainLoss = json.Number("trainLoss"),
+            Seconds = json.Number("seconds"),
+            SamplesPerSecond = json.Number("samplesPerSecond"),
+            Validation = json.OptionalObject("validation") is { } validation ? Evaluation.FromJson(validation) : null,
+            Test = json.OptionalObject("test") is { } test ? Evaluation.FromJson(test) : null,
+            DivergedAtStep = json.OptionalWhole("divergedAtStep", 0, long.MaxValue),
+            Explanation = json.OptionalText("explanation"),
+            Diagnoses = [.. json.OptionalObjects("diagnoses").Select(Diagnosis.FromJson)],
+            Warnings = json.OptionalTexts("warnings"),
+        };
 }

@@ -3,8 +3,13 @@ using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
 
-/// <summary>The event before the first step after a checkpoint was gone back to, or after a resume that found none and begins again at step 0.</summary>
-/// <param name="Step">The batches gone through at that checkpoint; what was told of later ones no longer counts.</param>
+/// <summary>
+/// The event before the first step after a checkpoint was gone back to, or after a resume that found none and begins
+/// again at step 0.
+/// </summary>
+/// <param name="Step">
+/// The batches gone through at that checkpoint; what was told of later ones no longer counts.
+/// </param>
 /// <param name="Epoch">The epochs that had ended by then.</param>
 /// <param name="RolledBack">Whether the run rolled back by itself; otherwise it was resumed.</param>
 public sealed record RunResumed(long Step, int Epoch, bool RolledBack)
@@ -13,7 +18,14 @@ public sealed record RunResumed(long Step, int Epoch, bool RolledBack)
     internal const string Mark = "resumed";
 
     /// <summary>This event as a line of metrics.jsonl.</summary>
-    public JsonObject ToJson() => new() { [Mark] = Step, ["epoch"] = Epoch, ["rolledBack"] = RolledBack };
+    public JsonObject ToJson() =>
+        new()
+        {
+            [Mark] = Step,
+            ["epoch"] = Epoch,
+            ["rolledBack"] = RolledBack,
+        };
 
-    internal static RunResumed FromJson(JsonFields json) => new(json.Whole(Mark, 0, long.MaxValue), (int)json.Whole("epoch", 0, int.MaxValue), json.Flag("rolledBack"));
+    internal static RunResumed FromJson(JsonFields json) =>
+        new(json.Whole(Mark, 0, long.MaxValue), (int)json.Whole("epoch", 0, int.MaxValue), json.Flag("rolledBack"));
 }

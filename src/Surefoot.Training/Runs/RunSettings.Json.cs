@@ -17,23 +17,35 @@ public sealed partial record RunSettings
         var json = new JsonObject { ["optimizer"] = Node(Optimizer) };
         if (Groups.Count > 0)
         {
-            json["groups"] = List(Groups, group => new JsonObject
-            {
-                ["name"] = group.Name, ["optimizer"] = Node(group.Optimizer), ["parameters"] = JsonFields.Texts(group.Parameters),
-            });
+            json["groups"] = List(
+                Groups,
+                group => new JsonObject
+                {
+                    ["name"] = group.Name,
+                    ["optimizer"] = Node(group.Optimizer),
+                    ["parameters"] = JsonFields.Texts(group.Parameters),
+                }
+            );
         }
-        if (Schedule.Count > 0) json["schedule"] = List(Schedule, Node);
-        if (Clipping is not null) json["clipping"] = new JsonObject { ["kind"] = Clipping.Kind.ToString(), ["limit"] = Clipping.Limit };
+        if (Schedule.Count > 0)
+            json["schedule"] = List(Schedule, Node);
+        if (Clipping is not null)
+            json["clipping"] = new JsonObject { ["kind"] = Clipping.Kind.ToString(), ["limit"] = Clipping.Limit };
         (json["gradientScale"], json["nonFinite"]) = (GradientScale, NonFinite.ToString());
         json["loss"] = Node(Loss);
-        if (Metrics.Count > 0) json["metrics"] = List(Metrics, Node);
+        if (Metrics.Count > 0)
+            json["metrics"] = List(Metrics, Node);
         json["trainer"] = TrainerJson.Write(Trainer);
-        if (Data is not null) json["data"] = DataJson.Write(Data);
-        if (DataPath is not null) json["dataPath"] = DataPath;
-        if (Transforms.Count > 0) json["transforms"] = List(Transforms, Node);
+        if (Data is not null)
+            json["data"] = DataJson.Write(Data);
+        if (DataPath is not null)
+            json["dataPath"] = DataPath;
+        if (Transforms.Count > 0)
+            json["transforms"] = List(Transforms, Node);
         json["input"] = List(Input.ToArray(), size => JsonValue.Create(size));
         json["network"] = Node(Network);
-        if (Weights is not null) json["weights"] = Weights;
+        if (Weights is not null)
+            json["weights"] = Weights;
         json["tensorBoard"] = TensorBoard;
         return json;
     }
@@ -45,7 +57,15 @@ public sealed partial record RunSettings
             return new RunSettings
             {
                 Optimizer = Read(json, "optimizer"),
-                Groups = [.. json.OptionalObjects("groups").Select(group => new GroupSettings(group.Text("name"), Read(group, "optimizer"), group.OptionalTexts("parameters")))],
+                Groups =
+                [
+                    .. json.OptionalObjects("groups")
+                        .Select(group => new GroupSettings(
+                            group.Text("name"),
+                            Read(group, "optimizer"),
+                            group.OptionalTexts("parameters")
+                        )),
+                ],
                 Schedule = ReadList(json, "schedule"),
                 Clipping = json.OptionalObject("clipping") is { } clipping ? ReadClipping(clipping) : null,
                 GradientScale = json.Number("gradientScale"),
@@ -68,22 +88,29 @@ public sealed partial record RunSettings
         }
     }
 
-    static JsonNode? Node(Config config) => JsonNode.Parse(ConfigJson.ToUtf8(config), nodeOptions: null, new JsonDocumentOptions { MaxDepth = ConfigJson.JsonDepth });
+    static JsonNode? Node(Config config) =>
+        JsonNode.Parse(
+            ConfigJson.ToUtf8(config),
+            nodeOptions: null,
+            new JsonDocumentOptions { MaxDepth = ConfigJson.JsonDepth }
+        );
 
     static JsonArray List<TItem>(IEnumerable<TItem> items, Func<TItem, JsonNode?> node) => new([.. items.Select(node)]);
 
     static Config Read(JsonFields json, string name) => Read(json, name, json.Node(name));
 
-    static IReadOnlyList<Config> ReadList(JsonFields json, string name) => json.Node(name) switch
-    {
-        null => [],
-        JsonArray items => [.. items.Select(item => Read(json, name, item))],
-        _ => throw json.Wrong(name, "is not a list"),
-    };
+    static IReadOnlyList<Config> ReadList(JsonFields json, string name) =>
+        json.Node(name) switch
+        {
+            null => [],
+            JsonArray items => [.. items.Select(item => Read(json, name, item))],
+            _ => throw json.Wrong(name, "is not a list"),
+        };
 
     static Config Read(JsonFields json, string name, JsonNode? node)
     {
-        if (node is not JsonObject) throw json.Wrong(name, node is null ? "is missing" : "is not an object");
+        if (node is not JsonObject)
+            throw json.Wrong(name, node is null ? "is missing" : "is not an object");
         try
         {
             return ConfigJson.Parse(JsonFields.Utf8(node));
@@ -94,17 +121,21 @@ public sealed partial record RunSettings
         }
     }
 
-    static GradientClipping ReadClipping(JsonFields json) => (json.Choice<ClippingKind>("kind"), json.Number("limit")) switch
-    {
-        (ClippingKind.Value, var limit) => GradientClipping.ByValue(limit),
-        (ClippingKind.Norm, var limit) => GradientClipping.ByNorm(limit),
-        (_, var limit) => GradientClipping.ByGlobalNorm(limit),
-    };
+    static GradientClipping ReadClipping(JsonFields json) =>
+        (json.Choice<ClippingKind>("kind"), json.Number("limit")) switch
+        {
+            (ClippingKind.Value, var limit) => GradientClipping.ByValue(limit),
+            (ClippingKind.Norm, var limit) => GradientClipping.ByNorm(limit),
+            (_, var limit) => GradientClipping.ByGlobalNorm(limit),
+        };
 
     static Shape ReadShape(JsonFields json)
     {
         double[] sizes = json.Numbers("input");
-        if (sizes.Length is < 1 or >= Shape.MaxRank || !sizes.All(size => size is >= 1 and <= int.MaxValue && double.IsInteger(size)))
+        if (
+            sizes.Length is < 1 or >= Shape.MaxRank
+            || !sizes.All(size => size is >= 1 and <= int.MaxValue && double.IsInteger(size))
+        )
             throw json.Wrong("input", "is no shape: sizes such as [3, 28, 28] are expected");
         return new(Array.ConvertAll(sizes, size => (int)size));
     }

@@ -10,5 +10,14 @@ namespace Surefoot.Training.Runs;
 /// <param name="Parameters">How many weights and biases the network has.</param>
 /// <param name="Threads">Threads that compute.</param>
 /// <param name="IsClassification">Whether the validation measure is an accuracy; otherwise it is an RMSE.</param>
-public sealed record RunStarted(int Epochs, int StepsPerEpoch, int BatchSize, int TrainingRows, int ValidationRows, int TestRows,
-    long Parameters, int Threads, bool IsClassification);
+public sealed record RunStarted(
+    int Epochs,
+    int StepsPerEpoch,
+    int BatchSize,
+    int TrainingRows,
+    int ValidationRows,
+    int TestRows,
+    long Parameters,
+    int Threads,
+    bool IsClassification
+);

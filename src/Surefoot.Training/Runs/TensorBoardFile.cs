@@ -7,8 +7,8 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Writes a run's curves as a TensorBoard event file: `tensorboard --logdir runs` draws them. The horizontal axis is the step. An observer, so it cannot slow or
-/// end the run.
+/// Writes a run's curves as a TensorBoard event file: `tensorboard --logdir runs` draws them. The horizontal axis is
+/// the step. An observer, so it cannot slow or end the run.
 /// </summary>
 public sealed class TensorBoardFile : IRunObserver, IWarningObserver
 {
@@ -26,13 +26,23 @@ public sealed class TensorBoardFile : IRunObserver, IWarningObserver
     public TensorBoardFile(string folder, TimeProvider? clock = null)
     {
         this.clock = clock ?? TimeProvider.System;
-        // TensorBoard looks for this part of the name; of several files of a run it reads them in the order of their names.
-        path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{this.clock.GetUtcNow().ToUnixTimeSeconds():D10}.surefoot"));
+        // TensorBoard looks for this part of the name; of several files of a run it reads them in the order of their
+        // names.
+        path = Path.Combine(
+            folder,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"events.out.tfevents.{this.clock.GetUtcNow().ToUnixTimeSeconds():D10}.surefoot"
+            )
+        );
         file = new AppendedFile(path, stream => stream.Length);
     }
 
     /// <inheritdoc/>
-    Action<string>? IWarningObserver.Warn { set => file.Warn = value; }
+    Action<string>? IWarningObserver.Warn
+    {
+        set => file.Warn = value;
+    }
 
     /// <summary>The file.</summary>
     public string FullPath => Path.GetFullPath(path);
@@ -45,31 +55,56 @@ public sealed class TensorBoardFile : IRunObserver, IWarningObserver
     }
 
     /// <inheritdoc/>
-    public void EpochDone(EpochDone e) => Add(e.Step,
-        ("loss/train", e.TrainLoss), ("loss/validation", e.ValidationLoss), ($"{measure}/validation", e.ValidationMeasure),
-        ("learning_rate", e.LearningRate), ("samples_per_second", e.SamplesPerSecond));
+    public void EpochDone(EpochDone e) =>
+        Add(
+            e.Step,
+            ("loss/train", e.TrainLoss),
+            ("loss/validation", e.ValidationLoss),
+            ($"{measure}/validation", e.ValidationMeasure),
+            ("learning_rate", e.LearningRate),
+            ("samples_per_second", e.SamplesPerSecond)
+        );
 
     /// <inheritdoc/>
-    public void Watched(WatchedInterval e) => Add(e.Step,
-    [
-        ("loss/batch", e.Loss),
-        .. e.Layers.SelectMany(layer => ((string, double)[])
-        [
-            ($"gradient_norm/{layer.Name}", layer.GradientNorm), ($"weight_norm/{layer.Name}", layer.WeightNorm), ($"update_ratio/{layer.Name}", layer.UpdateRatio),
-            ($"effective_rate_low/{layer.Name}", layer.Rates.Q05), ($"effective_rate_median/{layer.Name}", layer.Rates.Q50),
-            ($"effective_rate_high/{layer.Name}", layer.Rates.Q95), ($"dead_units/{layer.Name}", layer.Dead ?? double.NaN),
-        ]),
-    ]);
+    public void Watched(WatchedInterval e) =>
+        Add(
+            e.Step,
+            [
+                ("loss/batch", e.Loss),
+                .. e.Layers.SelectMany(layer =>
+                    ((string, double)[])
+                        [
+                            ($"gradient_norm/{layer.Name}", layer.GradientNorm),
+                            ($"weight_norm/{layer.Name}", layer.WeightNorm),
+                            ($"update_ratio/{layer.Name}", layer.UpdateRatio),
+                            ($"effective_rate_low/{layer.Name}", layer.Rates.Q05),
+                            ($"effective_rate_median/{layer.Name}", layer.Rates.Q50),
+                            ($"effective_rate_high/{layer.Name}", layer.Rates.Q95),
+                            ($"dead_units/{layer.Name}", layer.Dead ?? double.NaN),
+                        ]
+                ),
+            ]
+        );
 
     /// <inheritdoc/>
-    /// <remarks>The mark of a new session, at which TensorBoard forgets the points of this step and later ones.</remarks>
-    public void Resumed(RunResumed e) => Add(new EventProto { Step = e.Step + 1, SessionLog = new SessionLogProto { Status = SessionLogProto.Types.Status.Start } });
+    /// <remarks>
+    /// The mark of a new session, at which TensorBoard forgets the points of this step and later ones.
+    /// </remarks>
+    public void Resumed(RunResumed e) =>
+        Add(
+            new EventProto
+            {
+                Step = e.Step + 1,
+                SessionLog = new SessionLogProto { Status = SessionLogProto.Types.Status.Start },
+            }
+        );
 
     /// <inheritdoc/>
     public void RunEnded(RunEnded e)
     {
         file.Write();
-        if (e.Result.Test is { } test) Add(e.Result.Steps, ("loss/test", test.Loss), ($"{measure}/test", test.Measure));
+        if (e.Result.Test is { } test)
+            Add(e.Result.Steps, ("loss/test", test.Loss), ($"{measure}/test", test.Measure));
     }
 
     // TensorBoard draws a point that is not finite as a mark at the edge; what was never measured is left out.
@@ -77,7 +112,8 @@ public sealed class TensorBoardFile : IRunObserver, IWarningObserver
     {
         var summary = new SummaryProto();
         foreach ((string tag, double value) in scalars)
-            if (!double.IsNaN(value)) summary.Value.Add(new ScalarProto { Tag = tag, SimpleValue = (float)value });
+            if (!double.IsNaN(value))
+                summary.Value.Add(new ScalarProto { Tag = tag, SimpleValue = (float)value });
         Add(new EventProto { Step = step, Summary = summary });
     }
 

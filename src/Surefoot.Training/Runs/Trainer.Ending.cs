@@ -12,19 +12,27 @@ public sealed partial class Trainer<T>
     {
         double seconds = run.Pace.Seconds;
         bool keepsBest = (options.KeepBest || outcome == RunOutcome.Diverged) && run.Best.Epoch > 0;
-        if (keepsBest) run.Best.Restore();
-        else if (run.Average is { Updates: > 0 } average) average.Values.CopyTo(network.Parameters);
+        if (keepsBest)
+            run.Best.Restore();
+        else if (run.Average is { Updates: > 0 } average)
+            average.Values.CopyTo(network.Parameters);
         bool whole = outcome is RunOutcome.Completed or RunOutcome.StoppedEarly;
         return new RunResult
         {
             Outcome = outcome,
             Epochs = run.EpochsDone,
-            BestEpoch = keepsBest ? run.Best.Epoch : whole ? run.EpochsDone : 0,
+            BestEpoch =
+                keepsBest ? run.Best.Epoch
+                : whole ? run.EpochsDone
+                : 0,
             Steps = run.Step,
             FirstStepDone = run.FirstStepDone,
             Parameters = network.ParameterCount,
             TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
-            Validation = keepsBest ? run.Best.Validation : whole ? run.Validation : null,
+            Validation =
+                keepsBest ? run.Best.Validation
+                : whole ? run.Validation
+                : null,
             Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
             Seconds = seconds,
             SamplesPerSecond = run.Pace.SamplesPerSecond,
@@ -40,21 +48,33 @@ public sealed partial class Trainer<T>
         {
             DivergedAtStep = step,
             // Before the first step was taken no rate had a part in it.
-            Explanation = step <= 1
-                ? $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. No step had been taken, so it is not the learning rate: the weights that it started from, or the data, are too large or no numbers. Start from other weights, or scale the inputs."
-                : string.Create(FigureFormat.Instance,
-                $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."),
+            Explanation =
+                step <= 1
+                    ? $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. No step had been taken, "
+                        + "so it is not the learning rate: the weights that it started from, or the data, are too "
+                        + "large or no numbers. Start from other weights, or scale the inputs."
+                    : string.Create(
+                        FigureFormat.Instance,
+                        $"Training diverged at step {step}, in epoch {run.Epoch}: {what}. Try a lower "
+                            + $"learning rate, such as {Math.Min(rate / 10, 0.001):G3}; it was {rate:G6}."
+                    ),
         };
     }
 
-    /// <summary>Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.</summary>
+    /// <summary>
+    /// Which gradient it was; an optimizer without the layout cannot say, and counts through the whole arena.
+    /// </summary>
     NonFiniteGradient Locate(NonFiniteGradientException e, long step)
     {
-        if (optimizer.Layout is not null || network.Tables.Any(table => table.Name == e.Parameter)) return new(e.Parameter, e.Index, e.Value, step);
+        if (optimizer.Layout is not null || network.Tables.Any(table => table.Name == e.Parameter))
+            return new(e.Parameter, e.Index, e.Value, step);
         ParameterRange range = network.Layout.Find(e.Index);
         return new(range.Name, e.Index - range.Offset, e.Value, step);
     }
 
     static string Describe(NonFiniteGradient gradient) =>
-        string.Create(FigureFormat.Instance, $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}");
+        string.Create(
+            FigureFormat.Instance,
+            $"the gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6}"
+        );
 }

@@ -5,15 +5,28 @@ using Surefoot.Training.Runs.Checkpoints;
 
 namespace Surefoot.Training.Runs;
 
-/// <content>What comes between two steps: checkpoints, what is asked for from outside, and going back when a step went wrong.</content>
+/// <content>What comes between two steps: checkpoints, what is asked for from outside, and going back when a step went
+/// wrong.</content>
 public sealed partial class Trainer<T>
 {
     const int MostRollbacks = 5;
     const double RollbackFactor = 0.5;
 
-    RunSaver? Saver(TrainingRun<T> run) => options.Checkpoints is null ? null : new RunSaver(options.Checkpoints,
-        [.. run.States, new NetworkState<T>(network, () => run.GradientsMatter), new OptimizerState<T>(optimizer, run.Observers.Warn), .. network.Tables.Select(table => new TableState<T>(table, run.Observers.Warn))],
-        run.Journal, run.Observers, options.Clock);
+    RunSaver? Saver(TrainingRun<T> run) =>
+        options.Checkpoints is null
+            ? null
+            : new RunSaver(
+                options.Checkpoints,
+                [
+                    .. run.States,
+                    new NetworkState<T>(network, () => run.GradientsMatter),
+                    new OptimizerState<T>(optimizer, run.Observers.Warn),
+                    .. network.Tables.Select(table => new TableState<T>(table, run.Observers.Warn)),
+                ],
+                run.Journal,
+                run.Observers,
+                options.Clock
+            );
 
     /// <summary>Trains to an end, whatever happens on the way.</summary>
     RunOutcome TrainOn(TrainingRun<T> run, RunControl control)
@@ -34,11 +47,19 @@ public sealed partial class Trainer<T>
                 Save(run, inTurn: false);
                 throw;
             }
-            catch (Exception e) when (e is DivergedException or NonFiniteGradientException && options.NotFinite == NotFinite.RollBack && run.Rollbacks < MostRollbacks)
+            catch (Exception e)
+                when (e is DivergedException or NonFiniteGradientException
+                    && options.NotFinite == NotFinite.RollBack
+                    && run.Rollbacks < MostRollbacks
+                )
             {
-                (long at, string what) = e is DivergedException diverged ? (diverged.Step, diverged.Message) : (run.Step + 1, Describe(Locate((NonFiniteGradientException)e, run.Step + 1)));
-                // The mean loss of an epoch sums what went wrong anywhere in it: going on from its middle would only find the same again at its end.
-                if (!RollBack(run, e is DivergedException { OfEpoch: true } ? run.EpochStart : run.Step, at, what)) throw;
+                (long at, string what) = e is DivergedException diverged
+                    ? (diverged.Step, diverged.Message)
+                    : (run.Step + 1, Describe(Locate((NonFiniteGradientException)e, run.Step + 1)));
+                // The mean loss of an epoch sums what went wrong anywhere in it: going on from its middle would only
+                // find the same again at its end.
+                if (!RollBack(run, e is DivergedException { OfEpoch: true } ? run.EpochStart : run.Step, at, what))
+                    throw;
             }
         }
     }
@@ -46,8 +67,15 @@ public sealed partial class Trainer<T>
     /// <summary>Writes the checkpoint whose turn it is, and does what is asked for from outside.</summary>
     void BetweenSteps(TrainingRun<T> run, RunControl control)
     {
-        if (saver is not null && saver.IsTurn(run.Step) && !run.AtEpochEnd && (run.Step > 0 || options.NotFinite == NotFinite.RollBack)) Save(run, inTurn: true);
-        if (control.Asked) Obey(run, control);
+        if (
+            saver is not null
+            && saver.IsTurn(run.Step)
+            && !run.AtEpochEnd
+            && (run.Step > 0 || options.NotFinite == NotFinite.RollBack)
+        )
+            Save(run, inTurn: true);
+        if (control.Asked)
+            Obey(run, control);
     }
 
     void Obey(TrainingRun<T> run, RunControl control)
@@ -55,31 +83,38 @@ public sealed partial class Trainer<T>
         run.Pace.Pause();
         do
         {
-            if (control.TakeCheckpoint()) Save(run, inTurn: false);
-        }
-        while (control.WaitWhilePaused());
+            if (control.TakeCheckpoint())
+                Save(run, inTurn: false);
+        } while (control.WaitWhilePaused());
         run.Pace.Continue();
         control.Stopping.ThrowIfCancellationRequested();
     }
 
     void Save(TrainingRun<T> run, bool inTurn)
     {
-        if (saver is null) return;
+        if (saver is null)
+            return;
         // Where the epoch in hand begins, or the one to come, is what a run that rolls back may have to go back to.
-        if (options.NotFinite == NotFinite.RollBack) saver.Pinned = run.EpochsDone == run.Epoch ? run.Step : run.EpochStart;
+        if (options.NotFinite == NotFinite.RollBack)
+            saver.Pinned = run.EpochsDone == run.Epoch ? run.Step : run.EpochStart;
         saver.Write(run.Step, run.Epoch, run.EpochsDone, inTurn);
     }
 
     void Resume(TrainingRun<T> run)
     {
-        if (options.Checkpoints is not { Resume: true }) return;
-        if (saver!.Resume()) GoOn(run, rolledBack: false);
+        if (options.Checkpoints is not { Resume: true })
+            return;
+        if (saver!.Resume())
+            GoOn(run, rolledBack: false);
         else
         {
             if (!network.HasWeights)
             {
-                throw new RunException($"{options.Checkpoints.Folder} holds no whole checkpoint, and the weights that the run began with stand nowhere else. "
-                    + "Start the run again, in another folder.");
+                throw new RunException(
+                    $"{options.Checkpoints.Folder} holds no whole checkpoint, and the weights that the run "
+                        + "began with stand nowhere else. "
+                        + "Start the run again, in another folder."
+                );
             }
             run.Observers.Warn("There is no whole checkpoint yet, so the run begins again at its beginning.");
             Tell(run, rolledBack: false);
@@ -90,24 +125,34 @@ public sealed partial class Trainer<T>
     {
         int rollbacks = run.Rollbacks + 1;
         run.Pace.EndEpoch();
-        if (!saver!.RollBack(before)) return false;
+        if (!saver!.RollBack(before))
+            return false;
         // The checkpoint may be from before an earlier roll-back or after it: the rate is halved once for each.
         double factor = Math.Pow(RollbackFactor, rollbacks - run.Rollbacks);
         run.Rollbacks = rollbacks;
         optimizer.LearningRate *= factor;
         tables.Slow(factor);
-        run.Observers.Warn(string.Create(FigureFormat.Instance,
-            $"At step {at} {what}. The run went back to step {run.Step} and on at the rate {optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."));
+        run.Observers.Warn(
+            string.Create(
+                FigureFormat.Instance,
+                $"At step {at} {what}. The run went back to step {run.Step} and on at the rate "
+                    + $"{optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."
+            )
+        );
         GoOn(run, rolledBack: true);
         return true;
     }
 
-    /// <summary>Takes back what a batch that is not finite did to the running averages of the layers: it would stay in them for ever.</summary>
+    /// <summary>
+    /// Takes back what a batch that is not finite did to the running averages of the layers: it would stay in them for
+    /// ever.
+    /// </summary>
     void KeepLayersFinite()
     {
         foreach (T value in network.State)
         {
-            if (T.IsFinite(value)) continue;
+            if (T.IsFinite(value))
+                continue;
             layersBefore.CopyTo(network.State);
             return;
         }

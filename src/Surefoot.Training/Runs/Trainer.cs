@@ -12,8 +12,9 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Trains a network: shuffled mini-batches, a look at the validation rows after each epoch, early stopping. The same seed on the same
-/// machine gives the same weights, byte for byte, with any number of threads and whatever the observers do.
+/// Trains a network: shuffled mini-batches, a look at the validation rows after each epoch, early stopping. The same
+/// seed on the same machine gives the same weights, byte for byte, with any number of threads and whatever the
+/// observers do.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed partial class Trainer<T>
@@ -41,7 +42,8 @@ public sealed partial class Trainer<T>
     /// <param name="options">How long and how.</param>
     /// <exception cref="ArgumentNullException">One of them is null.</exception>
     /// <exception cref="ArgumentException">
-    /// The network has row-sparse tables, and the optimizer or averaging the weights cannot be exact on them; or the run is to roll back (<see cref="NotFinite.RollBack"/>) and keeps no checkpoints.
+    /// The network has row-sparse tables, and the optimizer or averaging the weights cannot be exact on them; or the
+    /// run is to roll back (<see cref="NotFinite.RollBack"/>) and keeps no checkpoints.
     /// </exception>
     public Trainer(Network<T> network, Loss<T> loss, Optimizer<T> optimizer, TrainerOptions options)
     {
@@ -51,9 +53,17 @@ public sealed partial class Trainer<T>
         ArgumentNullException.ThrowIfNull(options);
         (this.network, this.loss, this.optimizer, this.options) = (network, loss, optimizer, options);
         if (options.AverageDecay > 0 && network.Tables.Count > 0)
-            throw new ArgumentException($"Averaged weights would walk all of {network.Tables[0].Name} at every step; train a network with row-sparse tables without them.", nameof(options));
+            throw new ArgumentException(
+                $"Averaged weights would walk all of {network.Tables[0].Name} at every step; train a network "
+                    + "with row-sparse tables without them.",
+                nameof(options)
+            );
         if (options.NotFinite == NotFinite.RollBack && options.Checkpoints is null)
-            throw new ArgumentException($"A run rolls back to its checkpoints, and this one keeps none: set {nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NotFinite)}.", nameof(options));
+            throw new ArgumentException(
+                "A run rolls back to its checkpoints, and this one keeps none: set "
+                    + $"{nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NotFinite)}.",
+                nameof(options)
+            );
         tables = new TableOptimizers<T>(network, optimizer);
         layersBefore = options.NotFinite == NotFinite.Skip ? new T[network.State.Length] : [];
     }
@@ -71,23 +81,39 @@ public sealed partial class Trainer<T>
     internal TrainerOptions Options => options;
 
     /// <summary>Every setting, for a run on some data.</summary>
-    internal RunSettings SettingsOn(TrainingData data) => RunSettings.Of(network, loss, optimizer, options, Metrics, data);
+    internal RunSettings SettingsOn(TrainingData data) =>
+        RunSettings.Of(network, loss, optimizer, options, Metrics, data);
 
-    /// <summary>Figures to take beside the loss and the accuracy or the RMSE: <see cref="EpochDone.ValidationMetrics"/> and <see cref="Evaluation.Metrics"/>. None unless given.</summary>
+    /// <summary>
+    /// Figures to take beside the loss and the accuracy or the RMSE: <see cref="EpochDone.ValidationMetrics"/> and
+    /// <see cref="Evaluation.Metrics"/>. None unless given.
+    /// </summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
-    /// <summary>Trains until the epochs are done, patience runs out, the run diverges or is cancelled; the network then holds the weights that the result names.</summary>
+    /// <summary>
+    /// Trains until the epochs are done, patience runs out, the run diverges or is cancelled; the network then holds
+    /// the weights that the result names.
+    /// </summary>
     /// <param name="data">The rows, of the shape that the network takes.</param>
     /// <param name="observers">Who is told what happens.</param>
     /// <param name="cancel">Ends the run after the step in hand.</param>
     /// <returns>How it ended and what was reached.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
-    /// <exception cref="RunException">
-    /// The last batch of an epoch is too short for a batch normalisation; or a batch holds more numbers than an array does; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// <exception cref="ArgumentException">
+    /// There is nothing to train on, or network and data do not fit together.
     /// </exception>
-    /// <exception cref="DataException">A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.</exception>
-    public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, CancellationToken cancel = default) => Train(data, observers, new RunControl(), cancel);
+    /// <exception cref="RunException">
+    /// The last batch of an epoch is too short for a batch normalisation; or a batch holds more numbers than an array
+    /// does; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// </exception>
+    /// <exception cref="DataException">
+    /// A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.
+    /// </exception>
+    public RunResult Train(
+        TrainingData data,
+        IEnumerable<IRunObserver> observers,
+        CancellationToken cancel = default
+    ) => Train(data, observers, new RunControl(), cancel);
 
     /// <summary>The same, with a way to pause the run, to ask for checkpoints, and to end it.</summary>
     /// <param name="data">The rows, of the shape that the network takes.</param>
@@ -96,12 +122,22 @@ public sealed partial class Trainer<T>
     /// <param name="cancel">The same as <see cref="RunControl.Stop"/>.</param>
     /// <returns>How it ended and what was reached.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">There is nothing to train on, or network and data do not fit together.</exception>
-    /// <exception cref="RunException">
-    /// The last batch of an epoch is too short for a batch normalisation; or a batch holds more numbers than an array does; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// <exception cref="ArgumentException">
+    /// There is nothing to train on, or network and data do not fit together.
     /// </exception>
-    /// <exception cref="DataException">A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.</exception>
-    public RunResult Train(TrainingData data, IEnumerable<IRunObserver> observers, RunControl control, CancellationToken cancel = default)
+    /// <exception cref="RunException">
+    /// The last batch of an epoch is too short for a batch normalisation; or a batch holds more numbers than an array
+    /// does; or the folder for checkpoints cannot be used, or holds those of another run.
+    /// </exception>
+    /// <exception cref="DataException">
+    /// A row cannot be read; a run with checkpoints leaves one of the step before, and can be resumed.
+    /// </exception>
+    public RunResult Train(
+        TrainingData data,
+        IEnumerable<IRunObserver> observers,
+        RunControl control,
+        CancellationToken cancel = default
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(observers);
@@ -141,7 +177,10 @@ public sealed partial class Trainer<T>
             tables.Use(poolBefore);
             optimizer.GradientScale = gradientScale;
         }
-        if (run.Skipped > 1) run.Observers.Warn($"In all, {run.Skipped} of {run.Step} steps were left out, because a gradient was not finite.");
+        if (run.Skipped > 1)
+            run.Observers.Warn(
+                $"In all, {run.Skipped} of {run.Step} steps were left out, because a gradient was not finite."
+            );
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
         run.Observers.Close();
@@ -152,7 +191,8 @@ public sealed partial class Trainer<T>
     {
         while (!run.OutOfPatience && run.NextEpoch())
         {
-            for (BetweenSteps(run, control); run.NextBatch(); BetweenSteps(run, control)) run.StepDone(Step(run));
+            for (BetweenSteps(run, control); run.NextBatch(); BetweenSteps(run, control))
+                run.StepDone(Step(run));
             EndEpoch(run, control.Stopping);
             Save(run, inTurn: true);
         }
@@ -165,21 +205,29 @@ public sealed partial class Trainer<T>
         Tape<T> tape = run.Tape;
         tape.Rewind();
         Tensor<T> input = run.Batches.Load(tape);
-        if (layersBefore.Length > 0) network.State.CopyTo(layersBefore);
+        if (layersBefore.Length > 0)
+            network.State.CopyTo(layersBefore);
         Tensor<T> output = network.Forward(tape, input);
-        if (layersBefore.Length > 0) KeepLayersFinite();
+        if (layersBefore.Length > 0)
+            KeepLayersFinite();
         Tensor<T> batchLoss = loss.Apply(tape, output, run.Batches.Targets);
         double value = double.CreateTruncating(batchLoss.Value[0]);
         run.Divergence.Batch(value, run.Step + 1);
-        if (double.IsFinite(value)) run.Watcher.Batch(value);
+        if (double.IsFinite(value))
+            run.Watcher.Batch(value);
 
-        if (run.Accumulated == 1) network.ZeroGradients();
+        if (run.Accumulated == 1)
+            network.ZeroGradients();
         tape.BackwardWeighted(batchLoss, T.CreateTruncating(run.BatchWeight));
-        if (run.Steps) Move(run);
+        if (run.Steps)
+            Move(run);
         return value;
     }
 
-    /// <summary>The optimizer's step, on the gradients gathered; under <see cref="NotFinite.Skip"/> not where one of them is not finite.</summary>
+    /// <summary>
+    /// The optimizer's step, on the gradients gathered; under <see cref="NotFinite.Skip"/> not where one of them is not
+    /// finite.
+    /// </summary>
     void Move(TrainingRun<T> run)
     {
         (run.Together, run.Rate) = (run.AccumulatedWeight, optimizer.EffectiveLearningRate);
@@ -187,7 +235,8 @@ public sealed partial class Trainer<T>
         optimizer.GradientScale = gradientScale / run.Together;
         try
         {
-            if (options.NotFinite == NotFinite.Skip) tables.RequireFinite(optimizer);
+            if (options.NotFinite == NotFinite.Skip)
+                tables.RequireFinite(optimizer);
             tables.Step(optimizer, network);
         }
         catch (NonFiniteGradientException e) when (options.NotFinite == NotFinite.Skip)
@@ -204,7 +253,8 @@ public sealed partial class Trainer<T>
     {
         run.Pace.EndEpoch();
         run.Divergence.Epoch(run.MeanLoss, run.Step);
-        // What is looked at, and kept if it is best, are the averaged weights where there are any; training goes on from the others.
+        // What is looked at, and kept if it is best, are the averaged weights where there are any; training goes on
+        // from the others.
         run.Average?.Swap(network.Parameters);
         Evaluation? validation;
         bool best;
@@ -217,43 +267,81 @@ public sealed partial class Trainer<T>
         {
             run.Average?.Swap(network.Parameters);
         }
-        var done = new EpochDone(run.Epoch, options.Epochs, run.Step, run.TrainLoss, validation?.Loss ?? double.NaN, validation?.Measure ?? double.NaN, best,
-            double.IsNaN(run.Rate) ? optimizer.EffectiveLearningRate : run.Rate, GradientNorm(run), run.Pace.Seconds, run.Pace.EpochSamplesPerSecond)
+        var done = new EpochDone(
+            run.Epoch,
+            options.Epochs,
+            run.Step,
+            run.TrainLoss,
+            validation?.Loss ?? double.NaN,
+            validation?.Measure ?? double.NaN,
+            best,
+            double.IsNaN(run.Rate) ? optimizer.EffectiveLearningRate : run.Rate,
+            GradientNorm(run),
+            run.Pace.Seconds,
+            run.Pace.EpochSamplesPerSecond
+        )
         {
             ValidationMetrics = validation?.Metrics ?? [],
         };
         run.Observers.Tell(observer => observer.EpochDone(done));
         run.Watcher.ChanceLoss = ChanceLoss.Of(loss, validation);
         React(run, run.Watcher.EpochDone(done));
-        if (validation is not null) run.Plateau?.Report(validation.Loss, optimizer);
+        if (validation is not null)
+            run.Plateau?.Report(validation.Loss, optimizer);
     }
 
     void CheckFit(TrainingData data)
     {
-        if (data.Training.Count == 0) throw new ArgumentException("There are no rows to train on.", nameof(data));
-        foreach ((string name, IDataset? rows) in (ReadOnlySpan<(string, IDataset?)>)[("training", data.Training), ("validation", data.Validation), ("test", data.Test)])
+        if (data.Training.Count == 0)
+            throw new ArgumentException("There are no rows to train on.", nameof(data));
+        foreach (
+            (string name, IDataset? rows) in (ReadOnlySpan<(string, IDataset?)>)
+                [("training", data.Training), ("validation", data.Validation), ("test", data.Test)]
+        )
         {
-            if (rows is null or { Count: 0 }) continue;
-            if (!rows.HasTargets) throw new ArgumentException($"The {name} rows have no targets.", nameof(data));
+            if (rows is null or { Count: 0 })
+                continue;
+            if (!rows.HasTargets)
+                throw new ArgumentException($"The {name} rows have no targets.", nameof(data));
             if (rows.InputShape != network.InputShape)
-                throw new ArgumentException($"The {name} rows have the shape {rows.InputShape}; the network takes {network.InputShape}.", nameof(data));
+                throw new ArgumentException(
+                    $"The {name} rows have the shape {rows.InputShape}; the network takes {network.InputShape}.",
+                    nameof(data)
+                );
         }
         if (data.Preprocessing.Outputs != network.OutputShape.Length)
-            throw new ArgumentException($"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.OutputShape.Length}.", nameof(data));
+            throw new ArgumentException(
+                $"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.OutputShape.Length}.",
+                nameof(data)
+            );
         LoneRow.Refuse(network, data.Training, options.BatchSize);
     }
 
     void TellOfStart(TrainingRun<T> run)
     {
         TrainingData data = run.Data;
-        var started = new RunStarted(options.Epochs, run.StepsPerEpoch, options.BatchSize, data.Training.Count, data.Validation.Count, data.Test?.Count ?? 0,
-            network.ParameterCount, options.Threads, data.Preprocessing.Task == TaskKind.Classification);
+        var started = new RunStarted(
+            options.Epochs,
+            run.StepsPerEpoch,
+            options.BatchSize,
+            data.Training.Count,
+            data.Validation.Count,
+            data.Test?.Count ?? 0,
+            network.ParameterCount,
+            options.Threads,
+            data.Preprocessing.Task == TaskKind.Classification
+        );
         run.Observers.Tell(observer => observer.RunStarted(started));
         if (data.Validation.Count == 0 && (options.Patience > 0 || options.KeepBest))
-            run.Observers.Warn("There are no validation rows, so the run cannot stop early and ends with its last weights.");
+            run.Observers.Warn(
+                "There are no validation rows, so the run cannot stop early and ends with its last weights."
+            );
     }
 
-    /// <summary>The norm of the gradient of the last step, the mean over the batches it accumulated; summed in the order of the arena in double.</summary>
+    /// <summary>
+    /// The norm of the gradient of the last step, the mean over the batches it accumulated; summed in the order of the
+    /// arena in double.
+    /// </summary>
     double GradientNorm(TrainingRun<T> run)
     {
         double squares = 0;

@@ -8,73 +8,119 @@ public sealed record TrainerOptions
 {
     /// <summary>How many times the training rows are gone through, at least 1. Default 20.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Epochs { get; init => field = AtLeast(1, value, nameof(Epochs)); } = 20;
+    public int Epochs
+    {
+        get;
+        init => field = AtLeast(1, value, nameof(Epochs));
+    } = 20;
 
-    /// <summary>Rows that each step averages the gradient over, at least 1; the last batch of an epoch may be shorter. Default 32.</summary>
+    /// <summary>
+    /// Rows that each step averages the gradient over, at least 1; the last batch of an epoch may be shorter. Default
+    /// 32.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int BatchSize { get; init => field = AtLeast(1, value, nameof(BatchSize)); } = 32;
+    public int BatchSize
+    {
+        get;
+        init => field = AtLeast(1, value, nameof(BatchSize));
+    } = 32;
 
     /// <summary>The seed of the order of the rows and of dropout. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// How many rows are shuffled at a time, put together of pieces from all over the data, so that rows read from a file lie near each other; 0, the default,
-    /// shuffles all rows of an epoch, which is best unless the file is much larger than memory. Two or more otherwise.
+    /// How many rows are shuffled at a time, put together of pieces from all over the data, so that rows read from a
+    /// file lie near each other; 0, the default, shuffles all rows of an epoch, which is best unless the file is much
+    /// larger than memory. Two or more otherwise.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 1 or negative.</exception>
-    public int ShuffleWindow { get; init => field = value == 0 ? 0 : AtLeast(2, value, nameof(ShuffleWindow)); }
+    public int ShuffleWindow
+    {
+        get;
+        init => field = value == 0 ? 0 : AtLeast(2, value, nameof(ShuffleWindow));
+    }
 
     /// <summary>
-    /// Early stopping: the run ends after this many epochs in a row without a validation loss below the lowest before. 0, the default, never stops early.
+    /// Early stopping: the run ends after this many epochs in a row without a validation loss below the lowest before.
+    /// 0, the default, never stops early.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int Patience { get; init => field = AtLeast(0, value, nameof(Patience)); }
+    public int Patience
+    {
+        get;
+        init => field = AtLeast(0, value, nameof(Patience));
+    }
 
     /// <summary>
-    /// Whether the network ends with the weights of the epoch with the lowest validation loss (the first of equals); otherwise with the last ones.
-    /// Default true. PyTorch and Keras keep the last weights unless told otherwise.
+    /// Whether the network ends with the weights of the epoch with the lowest validation loss (the first of equals);
+    /// otherwise with the last ones. Default true. PyTorch and Keras keep the last weights unless told otherwise.
     /// </summary>
     public bool KeepBest { get; init; } = true;
 
-    /// <summary>How many batches' gradients are averaged before a step, at least 1; the last step of an epoch may have fewer. Default 1.</summary>
+    /// <summary>
+    /// How many batches' gradients are averaged before a step, at least 1; the last step of an epoch may have fewer.
+    /// Default 1.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int AccumulatedBatches { get; init => field = AtLeast(1, value, nameof(AccumulatedBatches)); } = 1;
+    public int AccumulatedBatches
+    {
+        get;
+        init => field = AtLeast(1, value, nameof(AccumulatedBatches));
+    } = 1;
 
     /// <summary>
-    /// β of the averaged weights that are looked at and kept in place of the last ones (<see cref="WeightAverage{T}"/>), from 0 up to, but not including, 1;
-    /// 0, the default, keeps no average.
+    /// β of the averaged weights that are looked at and kept in place of the last ones
+    /// (<see cref="WeightAverage{T}"/>), from 0 up to, but not including, 1; 0, the default, keeps no average.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double AverageDecay
     {
         get;
-        init => field = value is >= 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(AverageDecay), value, FormattableString.Invariant($"{nameof(AverageDecay)} is {value}; it must be 0 or more and below 1."));
+        init =>
+            field = value is >= 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(AverageDecay),
+                    value,
+                    FormattableString.Invariant($"{nameof(AverageDecay)} is {value}; it must be 0 or more and below 1.")
+                );
     }
 
     /// <summary>Lowers the rate when the validation loss stops falling; null, the default, does not.</summary>
     public PlateauOptions? Plateau { get; init; }
 
-    /// <summary>What becomes of a step whose gradients, or whose loss, are not finite numbers. Default <see cref="NotFinite.Stop"/>.</summary>
+    /// <summary>
+    /// What becomes of a step whose gradients, or whose loss, are not finite numbers. Default
+    /// <see cref="NotFinite.Stop"/>.
+    /// </summary>
     public NotFinite NotFinite { get; init; }
 
     /// <summary>Where and how often the run writes checkpoints; null, the default, writes none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>
-    /// Whether the run acts on what the watcher finds: it halves the rate where the loss oscillates or stays on a plateau, and puts the best weights back, at a lower rate,
-    /// where it diverges or overfits. It then waits until it has gone on as long as it had until then. Default false.
+    /// Whether the run acts on what the watcher finds: it halves the rate where the loss oscillates or stays on a
+    /// plateau, and puts the best weights back, at a lower rate, where it diverges or overfits. It then waits until it
+    /// has gone on as long as it had until then. Default false.
     /// </summary>
     public bool React { get; init; }
 
-    /// <summary>Threads that compute, at least 1; with 1 no thread is started for computing. The weights do not depend on it. Default: one a processor.</summary>
+    /// <summary>
+    /// Threads that compute, at least 1; with 1 no thread is started for computing. The weights do not depend on it.
+    /// Default: one a processor.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Threads { get; init => field = AtLeast(1, value, nameof(Threads)); } = Environment.ProcessorCount;
+    public int Threads
+    {
+        get;
+        init => field = AtLeast(1, value, nameof(Threads));
+    } = Environment.ProcessorCount;
 
     /// <summary>The clock that seconds and samples a second are taken from. No result depends on it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     internal static int AtLeast(int least, int value, string name) =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");
+        value >= least
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");
 }

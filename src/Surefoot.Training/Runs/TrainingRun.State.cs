@@ -9,7 +9,8 @@ sealed partial class TrainingRun<T> : IRunState
     // A hundred steps left out in a row are no accident.
     const int MostSkippedInRow = 100;
 
-    int rowsDone, skippedInRow;
+    int rowsDone,
+        skippedInRow;
 
     /// <summary>How many full batches' gradients the last step took together; a short one is a part of one.</summary>
     public double Together { get; set; } = 1;
@@ -26,8 +27,13 @@ sealed partial class TrainingRun<T> : IRunState
     /// <summary>Whether the epoch in hand has no rows left, and is still to be closed.</summary>
     public bool AtEpochEnd => Epoch > EpochsDone && rowsDone == order.Length;
 
-    /// <summary>Whether the gradients will be looked at again: more are to be added, or the epoch's end reports their norm.</summary>
-    public bool GradientsMatter => Epoch > EpochsDone && rowsDone > 0 && (AtEpochEnd || rowsDone / options.BatchSize % options.AccumulatedBatches != 0);
+    /// <summary>
+    /// Whether the gradients will be looked at again: more are to be added, or the epoch's end reports their norm.
+    /// </summary>
+    public bool GradientsMatter =>
+        Epoch > EpochsDone
+        && rowsDone > 0
+        && (AtEpochEnd || rowsDone / options.BatchSize % options.AccumulatedBatches != 0);
 
     /// <summary>What a checkpoint holds of it, and what going back to one restores.</summary>
     public IEnumerable<IRunState> States
@@ -38,12 +44,17 @@ sealed partial class TrainingRun<T> : IRunState
             yield return Best;
             yield return Divergence;
             yield return Watcher;
-            if (Average is not null) yield return new AverageState<T>(Average);
-            if (Plateau is not null) yield return new PlateauState(Plateau);
+            if (Average is not null)
+                yield return new AverageState<T>(Average);
+            if (Plateau is not null)
+                yield return new PlateauState(Plateau);
         }
     }
 
-    /// <summary>What a checkpoint holds besides, and what rolling back leaves as it is: the time that was spent and the warnings that were given.</summary>
+    /// <summary>
+    /// What a checkpoint holds besides, and what rolling back leaves as it is: the time that was spent and the warnings
+    /// that were given.
+    /// </summary>
     public IEnumerable<IRunState> Journal => [Pace, Observers];
 
     /// <summary>Takes note of a step that was left out.</summary>
@@ -51,8 +62,13 @@ sealed partial class TrainingRun<T> : IRunState
     /// <exception cref="DivergedException">It is one too many.</exception>
     public void Skip(string what)
     {
-        if (++skippedInRow >= MostSkippedInRow) throw new DivergedException(Step + 1, $"{what}, and the {MostSkippedInRow - 1} steps before it were left out for the like");
-        if (++Skipped == 1) Observers.Warn($"Step {Step + 1} was left out: {what}. Any more are counted, and told of at the end.");
+        if (++skippedInRow >= MostSkippedInRow)
+            throw new DivergedException(
+                Step + 1,
+                $"{what}, and the {MostSkippedInRow - 1} steps before it were left out for the like"
+            );
+        if (++Skipped == 1)
+            Observers.Warn($"Step {Step + 1} was left out: {what}. Any more are counted, and told of at the end.");
     }
 
     /// <summary>Takes note of a step that was taken.</summary>
@@ -64,15 +80,30 @@ sealed partial class TrainingRun<T> : IRunState
     /// <inheritdoc/>
     public void Write(RunStateWriter state)
     {
-        (state.Json["seed"], state.Json["rows"], state.Json["batchSize"], state.Json["accumulatedBatches"]) = (options.Seed, order.Length, options.BatchSize, options.AccumulatedBatches);
-        (state.Json["epoch"], state.Json["epochsDone"], state.Json["step"], state.Json["rowsDone"]) = (Epoch, EpochsDone, Step, rowsDone);
+        (state.Json["seed"], state.Json["rows"], state.Json["batchSize"], state.Json["accumulatedBatches"]) = (
+            options.Seed,
+            order.Length,
+            options.BatchSize,
+            options.AccumulatedBatches
+        );
+        (state.Json["epoch"], state.Json["epochsDone"], state.Json["step"], state.Json["rowsDone"]) = (
+            Epoch,
+            EpochsDone,
+            Step,
+            rowsDone
+        );
         (state.Json["lossRows"], state.Json["epochsSinceBest"]) = (lossRows, epochsSinceBest);
-        (state.Json["skipped"], state.Json["skippedInRow"], state.Json["rollbacks"]) = (Skipped, skippedInRow, Rollbacks);
+        (state.Json["skipped"], state.Json["skippedInRow"], state.Json["rollbacks"]) = (
+            Skipped,
+            skippedInRow,
+            Rollbacks
+        );
         state.Number("lossSum", lossSum);
         state.Number("trainLoss", TrainLoss);
         state.Number("together", Together);
         state.Number("rate", Rate);
-        if (Validation is not null) state.Json["validation"] = Validation.ToJson();
+        if (Validation is not null)
+            state.Json["validation"] = Validation.ToJson();
     }
 
     /// <inheritdoc/>
@@ -87,12 +118,19 @@ sealed partial class TrainingRun<T> : IRunState
         int epoch = (int)json.Whole("epoch", EpochsDone, EpochsDone + 1L);
         rowsDone = (int)json.Whole("rowsDone", 0, order.Length);
         Step = json.Whole("step", 0, long.MaxValue);
-        (lossRows, epochsSinceBest) = ((int)json.Whole("lossRows", 0, order.Length), (int)json.Whole("epochsSinceBest", 0, int.MaxValue));
+        (lossRows, epochsSinceBest) = (
+            (int)json.Whole("lossRows", 0, order.Length),
+            (int)json.Whole("epochsSinceBest", 0, int.MaxValue)
+        );
         Together = state.Number("together");
-        if (!(Together >= 1 && Together <= options.AccumulatedBatches)) throw json.Wrong("together", $"is {Together}; 1 to {options.AccumulatedBatches} is expected");
+        if (!(Together >= 1 && Together <= options.AccumulatedBatches))
+            throw json.Wrong("together", $"is {Together}; 1 to {options.AccumulatedBatches} is expected");
         // Checkpoints of 0.1.0 do not say the rate.
         Rate = state.HasNumber("rate") ? state.Number("rate") : double.NaN;
-        (Skipped, skippedInRow) = (json.Whole("skipped", 0, long.MaxValue), (int)json.Whole("skippedInRow", 0, MostSkippedInRow));
+        (Skipped, skippedInRow) = (
+            json.Whole("skipped", 0, long.MaxValue),
+            (int)json.Whole("skippedInRow", 0, MostSkippedInRow)
+        );
         Rollbacks = (int)json.Whole("rollbacks", 0, int.MaxValue);
         (lossSum, TrainLoss) = (state.Number("lossSum"), state.Number("trainLoss"));
         Validation = json.OptionalObject("validation") is { } validation ? Evaluation.FromJson(validation) : null;
@@ -102,6 +140,10 @@ sealed partial class TrainingRun<T> : IRunState
     static void Same<TValue>(JsonFields json, string name, TValue saved, TValue asked)
         where TValue : IEquatable<TValue>
     {
-        if (!saved.Equals(asked)) throw json.Wrong(name, $"is {saved}, and the run that is to go on has {asked}: the checkpoint is another run's");
+        if (!saved.Equals(asked))
+            throw json.Wrong(
+                name,
+                $"is {saved}, and the run that is to go on has {asked}: the checkpoint is another run's"
+            );
     }
 }

@@ -15,8 +15,9 @@ using Surefoot.Training.Watching;
 namespace Surefoot.Training.Runs;
 
 /// <summary>
-/// Where a run stands: all that the training loop changes as it goes, apart from the weights and the optimizer's state. The order of an
-/// epoch's rows and what dropout drops are functions of (seed, epoch) and (seed, step), so they are no part of it.
+/// Where a run stands: all that the training loop changes as it goes, apart from the weights and the optimizer's state.
+/// The order of an epoch's rows and what dropout drops are functions of (seed, epoch) and (seed, step), so they are no
+/// part of it.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed partial class TrainingRun<T> : IDisposable
@@ -28,9 +29,20 @@ sealed partial class TrainingRun<T> : IDisposable
     readonly TrainerOptions options;
     readonly int[] order;
     double lossSum;
-    int batchStart, batchLength, lossRows, epochsSinceBest;
+    int batchStart,
+        batchLength,
+        lossRows,
+        epochsSinceBest;
 
-    public TrainingRun(Network<T> network, Optimizer<T> optimizer, Loss<T> loss, TrainerOptions options, TrainingData data, IReadOnlyList<Metric> metrics, IEnumerable<IRunObserver> observers)
+    public TrainingRun(
+        Network<T> network,
+        Optimizer<T> optimizer,
+        Loss<T> loss,
+        TrainerOptions options,
+        TrainingData data,
+        IReadOnlyList<Metric> metrics,
+        IEnumerable<IRunObserver> observers
+    )
     {
         this.options = options;
         Data = data;
@@ -38,7 +50,8 @@ sealed partial class TrainingRun<T> : IDisposable
         Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length), options.Threads);
         Evaluator = new Evaluator<T>(network, loss, data.Preprocessing, metrics: metrics);
         Best = new BestWeights<T>(network);
-        Average = options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
+        Average =
+            options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
         Plateau = options.Plateau?.Start();
         Divergence = new DivergenceWatch(bearsBatches: options.NotFinite == NotFinite.Skip);
         Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
@@ -50,7 +63,18 @@ sealed partial class TrainingRun<T> : IDisposable
             Observers = new ObserverPump(observers);
             Watcher = new Watcher<T>(network, optimizer, Observers)
             {
-                InForce = RemediesInForce.Of(optimizer.Options, optimizer.Schedule, optimizer.Clipping, LoneRow.Inside(network.Root).OfType<Dropout<T>>().Select(layer => layer.Rate).DefaultIfEmpty().Max(), options),
+                InForce = RemediesInForce.Of(
+                    optimizer.Options,
+                    optimizer.Schedule,
+                    optimizer.Clipping,
+                    LoneRow
+                        .Inside(network.Root)
+                        .OfType<Dropout<T>>()
+                        .Select(layer => layer.Rate)
+                        .DefaultIfEmpty()
+                        .Max(),
+                    options
+                ),
             };
         }
         catch
@@ -101,21 +125,31 @@ sealed partial class TrainingRun<T> : IDisposable
     /// <summary>How many batches' gradients lie accumulated once that of the batch in hand has been added.</summary>
     public int Accumulated => (batchStart / options.BatchSize % options.AccumulatedBatches) + 1;
 
-    /// <summary>How much the batch in hand counts among those that are accumulated: by its rows, a full one being 1. The only one of a step is 1 however short it is.</summary>
+    /// <summary>
+    /// How much the batch in hand counts among those that are accumulated: by its rows, a full one being 1. The only
+    /// one of a step is 1 however short it is.
+    /// </summary>
     public double BatchWeight => Accumulated == 1 ? 1 : (double)batchLength / options.BatchSize;
 
-    /// <summary>The sum of their weights once that of the batch in hand has been added: only the last of an epoch is short.</summary>
+    /// <summary>
+    /// The sum of their weights once that of the batch in hand has been added: only the last of an epoch is short.
+    /// </summary>
     public double AccumulatedWeight => Accumulated - 1 + BatchWeight;
 
     /// <summary>The step that the epoch in hand began after.</summary>
     public long EpochStart => Step - (((long)rowsDone + options.BatchSize - 1) / options.BatchSize);
 
-    /// <summary>Whether the optimizer steps on the batch in hand: enough gradients are gathered, or the epoch has no more.</summary>
+    /// <summary>
+    /// Whether the optimizer steps on the batch in hand: enough gradients are gathered, or the epoch has no more.
+    /// </summary>
     public bool Steps => Accumulated == options.AccumulatedBatches || batchStart + batchLength == order.Length;
 
     public int StepsPerEpoch => ((order.Length - 1) / options.BatchSize) + 1;
 
-    /// <summary>The mean loss over the rows of this epoch so far, summed in the order of the batches in double; losses that are not finite are left out.</summary>
+    /// <summary>
+    /// The mean loss over the rows of this epoch so far, summed in the order of the batches in double; losses that are
+    /// not finite are left out.
+    /// </summary>
     public double MeanLoss => lossSum / lossRows;
 
     public double TrainLoss { get; private set; } = double.NaN;
@@ -128,8 +162,10 @@ sealed partial class TrainingRun<T> : IDisposable
     /// <returns>Whether there is one.</returns>
     public bool NextEpoch()
     {
-        if (Epoch > EpochsDone) return true;
-        if (Epoch == options.Epochs) return false;
+        if (Epoch > EpochsDone)
+            return true;
+        if (Epoch == options.Epochs)
+            return false;
         (lossSum, lossRows) = (0, 0);
         OpenEpoch(Epoch + 1, rowsDone: 0);
         Pace.StartEpoch();
@@ -163,11 +199,23 @@ sealed partial class TrainingRun<T> : IDisposable
     {
         FirstStepDone ??= options.Clock.GetUtcNow();
         Step++;
-        if (double.IsFinite(loss)) (lossSum, lossRows) = (lossSum + (loss * batchLength), lossRows + batchLength);
+        if (double.IsFinite(loss))
+            (lossSum, lossRows) = (lossSum + (loss * batchLength), lossRows + batchLength);
         rowsDone = batchStart + batchLength;
         Pace.Count(batchLength);
-        Observers.StepDone(new StepDone(Epoch, options.Epochs, (batchStart / options.BatchSize) + 1, StepsPerEpoch, Step, MeanLoss,
-            Pace.EpochSamplesPerSecond, Pace.Seconds, Pace.SecondsLeft));
+        Observers.StepDone(
+            new StepDone(
+                Epoch,
+                options.Epochs,
+                (batchStart / options.BatchSize) + 1,
+                StepsPerEpoch,
+                Step,
+                MeanLoss,
+                Pace.EpochSamplesPerSecond,
+                Pace.Seconds,
+                Pace.SecondsLeft
+            )
+        );
     }
 
     /// <summary>Takes note of the end of an epoch.</summary>

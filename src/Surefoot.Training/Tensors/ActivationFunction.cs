@@ -20,31 +20,51 @@ internal static unsafe class ActivationFunction
     {
         switch (f)
         {
-            case Activation.Relu: Elementwise.Rectify(x, y, length); break;
-            case Activation.Tanh: Padded(&TensorPrimitives.Tanh<T>, x, y, length); break;
-            case Activation.Sigmoid: Padded(&TensorPrimitives.Sigmoid<T>, x, y, length); break;
+            case Activation.Relu:
+                Elementwise.Rectify(x, y, length);
+                break;
+            case Activation.Tanh:
+                Padded(&TensorPrimitives.Tanh<T>, x, y, length);
+                break;
+            case Activation.Sigmoid:
+                Padded(&TensorPrimitives.Sigmoid<T>, x, y, length);
+                break;
             default:
-                if (x != y) Elementwise.Put(x, y, length, add: false);
+                if (x != y)
+                    Elementwise.Put(x, y, length, add: false);
                 break;
         }
     }
 
-    /// <summary>gx = g·f′, from y = f(x); added to what is there where <paramref name="add"/>. gx may be g where nothing is added.</summary>
+    /// <summary>
+    /// gx = g·f′, from y = f(x); added to what is there where <paramref name="add"/>. gx may be g where nothing is
+    /// added.
+    /// </summary>
     public static void Back<T>(Activation f, T* y, T* g, T* gx, int length, bool add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         switch (f)
         {
-            case Activation.Relu: Elementwise.RectifyBack(y, g, gx, length, add); break;
-            case Activation.Tanh: Elementwise.TanhBack(y, g, gx, length, add); break;
-            case Activation.Sigmoid: Elementwise.SigmoidBack(y, g, gx, length, add); break;
+            case Activation.Relu:
+                Elementwise.RectifyBack(y, g, gx, length, add);
+                break;
+            case Activation.Tanh:
+                Elementwise.TanhBack(y, g, gx, length, add);
+                break;
+            case Activation.Sigmoid:
+                Elementwise.SigmoidBack(y, g, gx, length, add);
+                break;
             default:
-                if (add || g != gx) Elementwise.Put(g, gx, length, add);
+                if (add || g != gx)
+                    Elementwise.Put(g, gx, length, add);
                 break;
         }
     }
 
-    /// <summary>gx = g·f′ on the threads of a pool, each of which takes a part: these slopes are exact in every element, so it does not matter where the parts end.</summary>
+    /// <summary>
+    /// gx = g·f′ on the threads of a pool, each of which takes a part: these slopes are exact in every element, so it
+    /// does not matter where the parts end.
+    /// </summary>
     public static void Back<T>(WorkerPool pool, Activation f, T* y, T* g, T* gx, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -59,7 +79,8 @@ internal static unsafe class ActivationFunction
 
         public void Execute(int piece)
         {
-            int first = (int)((long)length * piece / pieces), end = (int)((long)length * (piece + 1) / pieces);
+            int first = (int)((long)length * piece / pieces),
+                end = (int)((long)length * (piece + 1) / pieces);
             Back(f, y + first, g + first, gx + first, end - first, add: false);
         }
     }
@@ -72,7 +93,7 @@ internal static unsafe class ActivationFunction
     public static void Log<T>(T* x, T* y, int length)
         where T : unmanaged, IFloatingPointIeee754<T> => Padded(&TensorPrimitives.Log<T>, x, y, length);
 
-    static void Padded<T>(delegate*<ReadOnlySpan<T>, Span<T>, void> function, T* x, T* y, int length)
+    static void Padded<T>(delegate* <ReadOnlySpan<T>, Span<T>, void> function, T* x, T* y, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (length >= Shortest)

@@ -8,7 +8,9 @@ namespace Surefoot.Training.Tensors;
 internal readonly unsafe struct AttentionPart<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>How many heads there are, time steps that ask, places that are asked, and numbers a time step has and an answer.</summary>
+    /// <summary>
+    /// How many heads there are, time steps that ask, places that are asked, and numbers a time step has and an answer.
+    /// </summary>
     public required int Heads { get; init; }
 
     /// <inheritdoc cref="Heads"/>
@@ -53,33 +55,67 @@ internal readonly unsafe struct AttentionPart<T>
     /// <summary>What the products of two time steps are divided by, as a factor: 1/√d.</summary>
     public T Scale => T.CreateTruncating(1 / Math.Sqrt(HeadWidth));
 
-    /// <summary>Where the numbers of a piece, a head of an example, begin among time steps that ask, places that are asked, answers, results, and shares.</summary>
+    /// <summary>
+    /// Where the numbers of a piece, a head of an example, begin among time steps that ask, places that are asked,
+    /// answers, results, and shares.
+    /// </summary>
     public (nint Q, nint K, nint V, nint Y, nint Shares) At(int piece)
     {
-        int example = piece / Heads, head = piece % Heads;
-        nint asks = (nint)example * Times, asked = (nint)example * Places;
-        return ((asks * Width) + (head * HeadWidth), (asked * Width) + (head * HeadWidth), (asked * Out) + (head * HeadOut), (asks * Out) + (head * HeadOut), (nint)piece * Times * Places);
+        int example = piece / Heads,
+            head = piece % Heads;
+        nint asks = (nint)example * Times,
+            asked = (nint)example * Places;
+        return (
+            (asks * Width) + (head * HeadWidth),
+            (asked * Width) + (head * HeadWidth),
+            (asked * Out) + (head * HeadOut),
+            (asks * Out) + (head * HeadOut),
+            (nint)piece * Times * Places
+        );
     }
 
     /// <summary>How many places a time step reads: the first ones.</summary>
-    public int Read(int piece, int time) => Causal ? Math.Min(time + 1, Lengths[piece / Heads]) : Lengths[piece / Heads];
+    public int Read(int piece, int time) =>
+        Causal ? Math.Min(time + 1, Lengths[piece / Heads]) : Lengths[piece / Heads];
 
     /// <summary>Computes the result of a piece.</summary>
     public void Compute(int piece)
     {
         var at = At(piece);
         T* shares = Shares + at.Shares;
-        Multiply(new()
-        {
-            M = Times, N = Places, K = HeadWidth, A = Q + at.Q, Rows = Axis.Strided(Width), Steps = Axis.Strided(1),
-            B = K + at.K, BStride = Width, BTransposed = true, C = shares, CStride = Places,
-        });
-        for (int time = 0; time < Times; time++) Softmax(shares + ((nint)time * Places), Read(piece, time));
-        Multiply(new()
-        {
-            M = Times, N = HeadOut, K = Places, A = shares, Rows = Axis.Strided(Places), Steps = Axis.Strided(1),
-            B = V + at.V, BStride = Out, C = Y + at.Y, CStride = Out,
-        });
+        Multiply(
+            new()
+            {
+                M = Times,
+                N = Places,
+                K = HeadWidth,
+                A = Q + at.Q,
+                Rows = Axis.Strided(Width),
+                Steps = Axis.Strided(1),
+                B = K + at.K,
+                BStride = Width,
+                BTransposed = true,
+                C = shares,
+                CStride = Places,
+            }
+        );
+        for (int time = 0; time < Times; time++)
+            Softmax(shares + ((nint)time * Places), Read(piece, time));
+        Multiply(
+            new()
+            {
+                M = Times,
+                N = HeadOut,
+                K = Places,
+                A = shares,
+                Rows = Axis.Strided(Places),
+                Steps = Axis.Strided(1),
+                B = V + at.V,
+                BStride = Out,
+                C = Y + at.Y,
+                CStride = Out,
+            }
+        );
     }
 
     /// <summary>Computes a whole product on the calling thread.</summary>
@@ -89,7 +125,8 @@ internal readonly unsafe struct AttentionPart<T>
     void Softmax(T* row, int read)
     {
         new Span<T>(row + read, Places - read).Clear();
-        if (read == 0) return;
+        if (read == 0)
+            return;
         var numbers = new Span<T>(row, read);
         Elementwise.Scale(row, Scale, row, read);
         TensorPrimitives.Subtract(numbers, TensorPrimitives.Max<T>(numbers), numbers);

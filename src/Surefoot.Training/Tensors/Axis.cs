@@ -1,17 +1,26 @@
 namespace Surefoot.Training.Tensors;
 
 /// <summary>
-/// How far each index of an operand's axis lies from its start: evenly spaced, or a grid of up to three levels. A grid is how a
-/// convolution reads its patches straight from the image, without writing them out first.
+/// How far each index of an operand's axis lies from its start: evenly spaced, or a grid of up to three levels. A grid
+/// is how a convolution reads its patches straight from the image, without writing them out first.
 /// </summary>
 internal readonly struct Axis
 {
-    readonly int inner, middle;
-    readonly nint innerStride, middleStride, outerStride;
+    readonly int inner,
+        middle;
+    readonly nint innerStride,
+        middleStride,
+        outerStride;
 
     Axis(int inner, nint innerStride, int middle, nint middleStride, nint outerStride)
     {
-        (this.inner, this.innerStride, this.middle, this.middleStride, this.outerStride) = (inner, innerStride, middle, middleStride, outerStride);
+        (this.inner, this.innerStride, this.middle, this.middleStride, this.outerStride) = (
+            inner,
+            innerStride,
+            middle,
+            middleStride,
+            outerStride
+        );
     }
 
     /// <summary>Evenly spaced: index i lies at i·<paramref name="stride"/>.</summary>
@@ -26,17 +35,23 @@ internal readonly struct Axis
     {
         if (inner == int.MaxValue)
         {
-            for (int n = 0; n < count; n++) offsets[n] = (first + n) * innerStride;
+            for (int n = 0; n < count; n++)
+                offsets[n] = (first + n) * innerStride;
             return;
         }
-        int row = first / inner, i = first - (row * inner), block = row / middle, r = row - (block * middle);
+        int row = first / inner,
+            i = first - (row * inner),
+            block = row / middle,
+            r = row - (block * middle);
         nint start = (block * outerStride) + (r * middleStride);
         for (int n = 0; n < count; n++)
         {
             offsets[n] = start + (i * innerStride);
-            if (++i < inner) continue;
+            if (++i < inner)
+                continue;
             i = 0;
-            if (++r == middle) (r, block) = (0, block + 1);
+            if (++r == middle)
+                (r, block) = (0, block + 1);
             start = (block * outerStride) + (r * middleStride);
         }
     }

@@ -9,8 +9,10 @@ internal readonly struct AxisView
     {
         Size = shape[axis];
         (Outer, Inner) = (1, 1);
-        for (int i = 0; i < axis; i++) Outer *= shape[i];
-        for (int i = axis + 1; i < shape.Rank; i++) Inner *= shape[i];
+        for (int i = 0; i < axis; i++)
+            Outer *= shape[i];
+        for (int i = axis + 1; i < shape.Rank; i++)
+            Inner *= shape[i];
     }
 
     /// <summary>The product of the sizes before the axis.</summary>

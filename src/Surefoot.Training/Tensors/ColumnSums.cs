@@ -3,11 +3,15 @@ using Surefoot.Threading;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>Sums over the rows of a matrix, column by column, on the threads of a pool: each column is one sum in the order of the rows, whoever adds it up.</summary>
+/// <summary>
+/// Sums over the rows of a matrix, column by column, on the threads of a pool: each column is one sum in the order of
+/// the rows, whoever adds it up.
+/// </summary>
 internal static unsafe class ColumnSums
 {
     // Below this many numbers a hand-over costs more than it saves; and a cache line is one thread's.
-    const int WorthSharing = 1 << 16, Line = 16;
+    const int WorthSharing = 1 << 16,
+        Line = 16;
 
     /// <summary>sums(j) += Σ over the rows of x(i, j).</summary>
     public static void Add<T>(WorkerPool pool, T* x, int rows, int columns, T* sums)
@@ -23,7 +27,9 @@ internal static unsafe class ColumnSums
     {
         public void Execute(int piece)
         {
-            int lines = columns / Line, first = lines * piece / pieces * Line, end = piece == pieces - 1 ? columns : lines * (piece + 1) / pieces * Line;
+            int lines = columns / Line,
+                first = lines * piece / pieces * Line,
+                end = piece == pieces - 1 ? columns : lines * (piece + 1) / pieces * Line;
             Elementwise.AddColumns(x + first, rows, end - first, columns, sums + first);
         }
     }

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>Loops over whole buffers, one operation an element; exact in every element, so their bits depend on no width.</summary>
+/// <summary>
+/// Loops over whole buffers, one operation an element; exact in every element, so their bits depend on no width.
+/// </summary>
 internal static unsafe class Elementwise
 {
     /// <summary>y = x where x is not negative, else 0. NaN passes through, so that it surfaces.</summary>
@@ -17,7 +19,8 @@ internal static unsafe class Elementwise
             var v = Vector.Load(x + i);
             Vector.ConditionalSelect(Vector.LessThan(v, Vector<T>.Zero), Vector<T>.Zero, v).Store(y + i);
         }
-        for (; i < length; i++) y[i] = x[i] < T.Zero ? T.Zero : x[i];
+        for (; i < length; i++)
+            y[i] = x[i] < T.Zero ? T.Zero : x[i];
     }
 
     /// <summary>gx = g where y is above 0, else 0; added to what is there where <paramref name="add"/>.</summary>
@@ -28,7 +31,11 @@ internal static unsafe class Elementwise
         int i = 0;
         for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
         {
-            var v = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Load(y + i), Vector<T>.Zero), Vector.Load(g + i), Vector<T>.Zero);
+            var v = Vector.ConditionalSelect(
+                Vector.GreaterThan(Vector.Load(y + i), Vector<T>.Zero),
+                Vector.Load(g + i),
+                Vector<T>.Zero
+            );
             (add ? v + Vector.Load(gx + i) : v).Store(gx + i);
         }
         for (; i < length; i++)
@@ -46,7 +53,8 @@ internal static unsafe class Elementwise
         int i = 0;
         for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Vector<T> s = Vector.Load(y + i), v = Vector.Load(g + i) * (Vector<T>.One - (s * s));
+            Vector<T> s = Vector.Load(y + i),
+                v = Vector.Load(g + i) * (Vector<T>.One - (s * s));
             (add ? v + Vector.Load(gx + i) : v).Store(gx + i);
         }
         for (; i < length; i++)
@@ -56,7 +64,9 @@ internal static unsafe class Elementwise
         }
     }
 
-    /// <summary>gx = g·y·(1 − y), the slope of the logistic function from its value; added where <paramref name="add"/>.</summary>
+    /// <summary>
+    /// gx = g·y·(1 − y), the slope of the logistic function from its value; added where <paramref name="add"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SigmoidBack<T>(T* y, T* g, T* gx, int length, bool add)
         where T : unmanaged, INumber<T>
@@ -64,7 +74,8 @@ internal static unsafe class Elementwise
         int i = 0;
         for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Vector<T> s = Vector.Load(y + i), v = Vector.Load(g + i) * (s * (Vector<T>.One - s));
+            Vector<T> s = Vector.Load(y + i),
+                v = Vector.Load(g + i) * (s * (Vector<T>.One - s));
             (add ? v + Vector.Load(gx + i) : v).Store(gx + i);
         }
         for (; i < length; i++)
@@ -78,8 +89,10 @@ internal static unsafe class Elementwise
     public static void Put<T>(T* x, T* y, int length, bool add)
         where T : unmanaged, INumber<T>
     {
-        if (add) Add(y, x, y, length);
-        else new ReadOnlySpan<T>(x, length).CopyTo(new Span<T>(y, length));
+        if (add)
+            Add(y, x, y, length);
+        else
+            new ReadOnlySpan<T>(x, length).CopyTo(new Span<T>(y, length));
     }
 
     /// <summary>y = a + b.</summary>
@@ -88,8 +101,10 @@ internal static unsafe class Elementwise
         where T : unmanaged, INumber<T>
     {
         int i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count) (Vector.Load(a + i) + Vector.Load(b + i)).Store(y + i);
-        for (; i < length; i++) y[i] = a[i] + b[i];
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.Load(a + i) + Vector.Load(b + i)).Store(y + i);
+        for (; i < length; i++)
+            y[i] = a[i] + b[i];
     }
 
     /// <summary>y = a·b, or y + a·b where <paramref name="add"/>.</summary>
@@ -116,11 +131,15 @@ internal static unsafe class Elementwise
         where T : unmanaged, INumber<T>
     {
         int i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count) (Vector.Load(x + i) * factor).Store(y + i);
-        for (; i < length; i++) y[i] = x[i] * factor;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.Load(x + i) * factor).Store(y + i);
+        for (; i < length; i++)
+            y[i] = x[i] * factor;
     }
 
-    /// <summary>sums(j) += Σ over the rows of x(i, j), row after row; <paramref name="stride"/> numbers lie between rows.</summary>
+    /// <summary>
+    /// sums(j) += Σ over the rows of x(i, j), row after row; <paramref name="stride"/> numbers lie between rows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddColumns<T>(T* x, int rows, int columns, nint stride, T* sums)
         where T : unmanaged, INumber<T>
@@ -129,7 +148,10 @@ internal static unsafe class Elementwise
         // Four columns of vectors at a time, so that a cache line is read once.
         for (; j <= columns - (4 * Vector<T>.Count); j += 4 * Vector<T>.Count)
         {
-            Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
+            Vector<T> s0 = Vector<T>.Zero,
+                s1 = s0,
+                s2 = s0,
+                s3 = s0;
             T* from = x + j;
             for (int i = 0; i < rows; i++, from += stride)
             {
@@ -148,14 +170,16 @@ internal static unsafe class Elementwise
         {
             var sum = Vector<T>.Zero;
             T* from = x + j;
-            for (int i = 0; i < rows; i++, from += stride) sum += Vector.Load(from);
+            for (int i = 0; i < rows; i++, from += stride)
+                sum += Vector.Load(from);
             (sum + Vector.Load(sums + j)).Store(sums + j);
         }
         for (; j < columns; j++)
         {
             T sum = T.Zero;
             T* from = x + j;
-            for (int i = 0; i < rows; i++, from += stride) sum += *from;
+            for (int i = 0; i < rows; i++, from += stride)
+                sum += *from;
             sums[j] += sum;
         }
     }

@@ -3,7 +3,10 @@ using Surefoot.Lanes;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>A function of one number with its slope. The value is that of a whole buffer, as libraries have it; the slope is written once for every width.</summary>
+/// <summary>
+/// A function of one number with its slope. The value is that of a whole buffer, as libraries have it; the slope is
+/// written once for every width.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal unsafe interface IPointFunction<T>
     where T : unmanaged, IFloatingPointIeee754<T>

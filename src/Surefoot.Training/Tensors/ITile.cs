@@ -1,8 +1,9 @@
 namespace Surefoot.Training.Tensors;
 
 /// <summary>
-/// The innermost loop of the matrix product: one tile of C, held in registers while k runs. Each element is one chain of fused
-/// multiply-adds over k in ascending order, in every tile of every width, which is why no result depends on where its tile lay.
+/// The innermost loop of the matrix product: one tile of C, held in registers while k runs. Each element is one chain
+/// of fused multiply-adds over k in ascending order, in every tile of every width, which is why no result depends on
+/// where its tile lay.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal unsafe interface ITile<T>
@@ -25,5 +26,16 @@ internal unsafe interface ITile<T>
     /// <param name="startStride">From one row to the next there; 0 repeats one row.</param>
     /// <param name="c">Where the sums go.</param>
     /// <param name="cStride">From one row to the next there.</param>
-    static abstract void Multiply(T* a, nint* rows, nint* steps, int depth, T* b, nint stride, T* start, nint startStride, T* c, nint cStride);
+    static abstract void Multiply(
+        T* a,
+        nint* rows,
+        nint* steps,
+        int depth,
+        T* b,
+        nint stride,
+        T* start,
+        nint startStride,
+        T* c,
+        nint cStride
+    );
 }

@@ -5,7 +5,9 @@ using Surefoot.Lanes;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>What happens at one place of several buffers that are walked together, written once for every width.</summary>
+/// <summary>
+/// What happens at one place of several buffers that are walked together, written once for every width.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal interface ILaneBody<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -15,7 +17,10 @@ internal interface ILaneBody<T>
         where TLane : struct, IMemoryLane<TLane, T>;
 }
 
-/// <summary>Walks buffers of one length together. Lanes round each operation the same at every width, so the tail has the bits of the rest.</summary>
+/// <summary>
+/// Walks buffers of one length together. Lanes round each operation the same at every width, so the tail has the bits
+/// of the rest.
+/// </summary>
 internal static class LaneLoop
 {
     /// <summary>Runs a body over places 0 to <paramref name="length"/> − 1.</summary>
@@ -24,9 +29,12 @@ internal static class LaneLoop
         where TBody : struct, ILaneBody<T>
     {
         int done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Run<T, TBody, Lane512<T>>(body, 0, length);
-        else if (Vector256.IsHardwareAccelerated) done = Run<T, TBody, Lane256<T>>(body, 0, length);
-        else if (Vector128.IsHardwareAccelerated) done = Run<T, TBody, Lane128<T>>(body, 0, length);
+        if (Vector512.IsHardwareAccelerated)
+            done = Run<T, TBody, Lane512<T>>(body, 0, length);
+        else if (Vector256.IsHardwareAccelerated)
+            done = Run<T, TBody, Lane256<T>>(body, 0, length);
+        else if (Vector128.IsHardwareAccelerated)
+            done = Run<T, TBody, Lane128<T>>(body, 0, length);
         Run<T, TBody, Scalar<T>>(body, done, length);
     }
 
@@ -37,7 +45,8 @@ internal static class LaneLoop
         where TLane : struct, IMemoryLane<TLane, T>
     {
         int j = from;
-        for (; j <= length - TLane.Count; j += TLane.Count) body.At<TLane>(j);
+        for (; j <= length - TLane.Count; j += TLane.Count)
+            body.At<TLane>(j);
         return j;
     }
 }

@@ -15,18 +15,26 @@ internal interface IMap<T>
         where TLane : struct, IMemoryLane<TLane, T>;
 }
 
-/// <summary>Applies a map to whole buffers. Lanes round each operation the same at every width, so the tail has the bits of the rest.</summary>
+/// <summary>
+/// Applies a map to whole buffers. Lanes round each operation the same at every width, so the tail has the bits of the
+/// rest.
+/// </summary>
 internal static unsafe class Map
 {
-    /// <summary>to = f(x, y), or to + f(x, y) where <paramref name="add"/>; any of the three may be the same buffer.</summary>
+    /// <summary>
+    /// to = f(x, y), or to + f(x, y) where <paramref name="add"/>; any of the three may be the same buffer.
+    /// </summary>
     public static void Run<T, TMap>(T* x, T* y, T* to, int length, bool add = false)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TMap : IMap<T>
     {
         int done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Run<T, TMap, Lane512<T>>(x, y, to, 0, length, add);
-        else if (Vector256.IsHardwareAccelerated) done = Run<T, TMap, Lane256<T>>(x, y, to, 0, length, add);
-        else if (Vector128.IsHardwareAccelerated) done = Run<T, TMap, Lane128<T>>(x, y, to, 0, length, add);
+        if (Vector512.IsHardwareAccelerated)
+            done = Run<T, TMap, Lane512<T>>(x, y, to, 0, length, add);
+        else if (Vector256.IsHardwareAccelerated)
+            done = Run<T, TMap, Lane256<T>>(x, y, to, 0, length, add);
+        else if (Vector128.IsHardwareAccelerated)
+            done = Run<T, TMap, Lane128<T>>(x, y, to, 0, length, add);
         Run<T, TMap, Scalar<T>>(x, y, to, done, length, add);
     }
 

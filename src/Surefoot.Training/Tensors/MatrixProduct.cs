@@ -7,8 +7,9 @@ using Surefoot.Threading;
 namespace Surefoot.Training.Tensors;
 
 /// <summary>
-/// The matrix product behind every dense layer and convolution. It walks C in tiles that stay in registers, B in panels that stay in the first
-/// cache and A in blocks that stay in the second; threads take tiles of C, never parts of a sum, so the bits depend on neither threads nor widths.
+/// The matrix product behind every dense layer and convolution. It walks C in tiles that stay in registers, B in panels
+/// that stay in the first cache and A in blocks that stay in the second; threads take tiles of C, never parts of a sum,
+/// so the bits depend on neither threads nor widths.
 /// </summary>
 internal static unsafe class MatrixProduct
 {
@@ -16,19 +17,24 @@ internal static unsafe class MatrixProduct
     const int Depth = 264;
     const int MaxRows = 8;
 
-    // Of the left operand so many rows of floats stay in the second cache while the right one passes by: whole tiles of six and of eight rows.
+    // Of the left operand so many rows of floats stay in the second cache while the right one passes by: whole tiles of
+    // six and of eight rows.
     const int LeftRows = 288;
 
-    // A second thread fetches numbers from the cache of the first: that pays where each is used in so many multiply-adds (batches of 32 are below, of 128 above), or where
-    // they are too many for that cache and either thread fetches them from elsewhere.
-    const int UsesOfANumber = 48, Cached = 1 << 20;
+    // A second thread fetches numbers from the cache of the first: that pays where each is used in so many
+    // multiply-adds (batches of 32 are below, of 128 above), or where they are too many for that cache and either
+    // thread fetches them from elsewhere.
+    const int UsesOfANumber = 48,
+        Cached = 1 << 20;
 
     /// <summary>Computes a product on the threads of a pool.</summary>
     public static void Run<T>(WorkerPool pool, in Product<T> product)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (product.M == 0 || product.N == 0) return;
-        long work = (long)product.M * product.N * product.K, numbers = ((long)product.M * product.K) + ((long)product.K * product.N) + ((long)product.M * product.N);
+        if (product.M == 0 || product.N == 0)
+            return;
+        long work = (long)product.M * product.N * product.K,
+            numbers = ((long)product.M * product.K) + ((long)product.K * product.N) + ((long)product.M * product.N);
         bool gains = work >= Sharing.Least && (work >= UsesOfANumber * numbers || numbers > Cached);
         if (pool.Threads == 1 || !(gains || WorkerPool.SharesSmallWork))
         {
@@ -43,15 +49,53 @@ internal static unsafe class MatrixProduct
     public static void Run<T>(in Product<T> product, int row, int rowEnd, int column, int columnEnd)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated) Run<T, Tile8x2<Lane512<T>, T>, Tile4x2<Lane512<T>, T>, Tile8x1<Lane512<T>, T>>(product, row, rowEnd, column, columnEnd);
-        else if (Vector256.IsHardwareAccelerated) Run<T, Tile6x2<Lane256<T>, T>, Tile4x2<Lane256<T>, T>, Tile8x1<Lane256<T>, T>>(product, row, rowEnd, column, columnEnd);
-        else if (Vector128.IsHardwareAccelerated) Run<T, Tile6x2<Lane128<T>, T>, Tile4x2<Lane128<T>, T>, Tile8x1<Lane128<T>, T>>(product, row, rowEnd, column, columnEnd);
-        else Run<T, Tile6x2<Scalar<T>, T>, Tile4x2<Scalar<T>, T>, Tile8x1<Scalar<T>, T>>(product, row, rowEnd, column, columnEnd);
+        if (Vector512.IsHardwareAccelerated)
+            Run<T, Tile8x2<Lane512<T>, T>, Tile4x2<Lane512<T>, T>, Tile8x1<Lane512<T>, T>>(
+                product,
+                row,
+                rowEnd,
+                column,
+                columnEnd
+            );
+        else if (Vector256.IsHardwareAccelerated)
+            Run<T, Tile6x2<Lane256<T>, T>, Tile4x2<Lane256<T>, T>, Tile8x1<Lane256<T>, T>>(
+                product,
+                row,
+                rowEnd,
+                column,
+                columnEnd
+            );
+        else if (Vector128.IsHardwareAccelerated)
+            Run<T, Tile6x2<Lane128<T>, T>, Tile4x2<Lane128<T>, T>, Tile8x1<Lane128<T>, T>>(
+                product,
+                row,
+                rowEnd,
+                column,
+                columnEnd
+            );
+        else
+            Run<T, Tile6x2<Scalar<T>, T>, Tile4x2<Scalar<T>, T>, Tile8x1<Scalar<T>, T>>(
+                product,
+                row,
+                rowEnd,
+                column,
+                columnEnd
+            );
     }
 
     /// <summary>How many columns the wide tile has here: where to cut between threads.</summary>
     public static int PanelWidth<T>()
-        where T : unmanaged => 2 * Math.Max(1, (Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : Vector128.IsHardwareAccelerated ? 16 : 0) / sizeof(T));
+        where T : unmanaged =>
+        2
+        * Math.Max(
+            1,
+            (
+                Vector512.IsHardwareAccelerated ? 64
+                : Vector256.IsHardwareAccelerated ? 32
+                : Vector128.IsHardwareAccelerated ? 16
+                : 0
+            ) / sizeof(T)
+        );
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,11 +118,13 @@ internal static unsafe class MatrixProduct
             for (int top = row; top < rowEnd; top += height)
             {
                 int bottom = Math.Min(top + height, rowEnd);
-                for (int j = column; j < columnEnd;)
+                for (int j = column; j < columnEnd; )
                 {
                     int width = Math.Min(TWide.Columns, columnEnd - j);
-                    if (width > TNarrow.Columns) Panel<T, TWide, TShort>(p, top, bottom, j, width, k, depth, steps, panel);
-                    else Panel<T, TNarrow, TNarrow>(p, top, bottom, j, width, k, depth, steps, panel);
+                    if (width > TNarrow.Columns)
+                        Panel<T, TWide, TShort>(p, top, bottom, j, width, k, depth, steps, panel);
+                    else
+                        Panel<T, TNarrow, TNarrow>(p, top, bottom, j, width, k, depth, steps, panel);
                     j += width;
                 }
             }
@@ -89,7 +135,17 @@ internal static unsafe class MatrixProduct
     // The tiles of one panel: columns j to j + width, over one block of k.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Panel<T, TTile, TShort>(in Product<T> p, int row, int rowEnd, int j, int width, int k, int depth, nint* steps, T* panel)
+    static void Panel<T, TTile, TShort>(
+        in Product<T> p,
+        int row,
+        int rowEnd,
+        int j,
+        int width,
+        int k,
+        int depth,
+        nint* steps,
+        T* panel
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTile : ITile<T>
         where TShort : ITile<T>
@@ -97,14 +153,16 @@ internal static unsafe class MatrixProduct
         int columns = TTile.Columns;
         T* b = panel;
         nint stride = columns;
-        if (p.BTransposed) PanelPacking.Transposed(p.B + (j * p.BStride) + k, p.BStride, width, depth, panel, columns);
-        else if (width < columns || (rowEnd - row > 2 * MaxRows && p.BStride > 2 * columns)) PanelPacking.Rows(p.B + (k * p.BStride) + j, p.BStride, width, depth, panel, columns);
+        if (p.BTransposed)
+            PanelPacking.Transposed(p.B + (j * p.BStride) + k, p.BStride, width, depth, panel, columns);
+        else if (width < columns || (rowEnd - row > 2 * MaxRows && p.BStride > 2 * columns))
+            PanelPacking.Rows(p.B + (k * p.BStride) + j, p.BStride, width, depth, panel, columns);
         else
         {
             b = p.B + (k * p.BStride) + j;
             stride = p.BStride;
         }
-        for (int i = row; i < rowEnd;)
+        for (int i = row; i < rowEnd; )
         {
             int height = rowEnd - i;
             if (height > TShort.Rows)
@@ -119,52 +177,87 @@ internal static unsafe class MatrixProduct
             if (p.Rectify && k + depth == p.K)
             {
                 T* c = p.C + (i * p.CStride) + j;
-                for (int r = 0; r < height; r++, c += p.CStride) Elementwise.Rectify(c, c, width);
+                for (int r = 0; r < height; r++, c += p.CStride)
+                    Elementwise.Rectify(c, c, width);
             }
             i += height;
         }
     }
 
-    // One tile. At an edge it goes through a buffer of full size; the rows and columns beyond the edge are computed and dropped.
+    // One tile. At an edge it goes through a buffer of full size; the rows and columns beyond the edge are computed and
+    // dropped.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Tile<T, TTile>(in Product<T> p, int i, int height, int j, int width, int k, int depth, nint* steps, T* b, nint stride)
+    static void Tile<T, TTile>(
+        in Product<T> p,
+        int i,
+        int height,
+        int j,
+        int width,
+        int k,
+        int depth,
+        nint* steps,
+        T* b,
+        nint stride
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTile : ITile<T>
     {
-        int rows = TTile.Rows, columns = TTile.Columns;
+        int rows = TTile.Rows,
+            columns = TTile.Columns;
         nint* offsets = stackalloc nint[MaxRows];
         p.Rows.Fill(offsets, i, height);
-        for (int r = height; r < rows; r++) offsets[r] = offsets[height - 1];
-        T* start = k > 0 ? p.C : p.Start, c = p.C + (i * p.CStride) + j;
+        for (int r = height; r < rows; r++)
+            offsets[r] = offsets[height - 1];
+        T* start = k > 0 ? p.C : p.Start,
+            c = p.C + (i * p.CStride) + j;
         nint startStride = k > 0 ? p.CStride : p.StartStride;
         bool whole = height == rows && width == columns;
         if (whole && start != null)
         {
-            TTile.Multiply(p.A, offsets, steps, depth, b, stride, start + (i * startStride) + j, startStride, c, p.CStride);
+            TTile.Multiply(
+                p.A,
+                offsets,
+                steps,
+                depth,
+                b,
+                stride,
+                start + (i * startStride) + j,
+                startStride,
+                c,
+                p.CStride
+            );
             return;
         }
         T* edge = stackalloc T[MaxRows * columns];
-        if (start == null) new Span<T>(edge, whole ? columns : rows * columns).Clear();
-        else for (int r = 0; r < height; r++) new ReadOnlySpan<T>(start + ((i + r) * startStride) + j, width).CopyTo(new Span<T>(edge + (r * columns), width));
+        if (start == null)
+            new Span<T>(edge, whole ? columns : rows * columns).Clear();
+        else
+            for (int r = 0; r < height; r++)
+                new ReadOnlySpan<T>(start + ((i + r) * startStride) + j, width).CopyTo(
+                    new Span<T>(edge + (r * columns), width)
+                );
         if (whole)
         {
             TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, 0, c, p.CStride);
             return;
         }
         TTile.Multiply(p.A, offsets, steps, depth, b, stride, edge, columns, edge, columns);
-        for (int r = 0; r < height; r++) new ReadOnlySpan<T>(edge + (r * columns), width).CopyTo(new Span<T>(c + (r * p.CStride), width));
+        for (int r = 0; r < height; r++)
+            new ReadOnlySpan<T>(edge + (r * columns), width).CopyTo(new Span<T>(c + (r * p.CStride), width));
     }
 
     static nuint Align(nuint address) => (address + 63) & ~(nuint)63;
 
-    // Cuts C into blocks of rows where it is tall, so that a thread fetches its part of A, the larger operand, and no more of it; else into blocks of whole panels and, where
-    // those do not share out evenly, of rows.
+    // Cuts C into blocks of rows where it is tall, so that a thread fetches its part of A, the larger operand, and no
+    // more of it; else into blocks of whole panels and, where those do not share out evenly, of rows.
     struct Job<T> : IJob
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         readonly Product<T> product;
-        readonly int rowPieces, columnPieces, panels;
+        readonly int rowPieces,
+            columnPieces,
+            panels;
 
         public Job(in Product<T> product, int threads)
         {
@@ -183,10 +276,13 @@ internal static unsafe class MatrixProduct
 
         public readonly void Execute(int piece)
         {
-            int across = piece % columnPieces, down = piece / columnPieces;
+            int across = piece % columnPieces,
+                down = piece / columnPieces;
             int tiles = (product.M + MaxRows - 1) / MaxRows;
-            int row = (int)((long)tiles * down / rowPieces) * MaxRows, rowEnd = (int)((long)tiles * (down + 1) / rowPieces) * MaxRows;
-            int column = (int)((long)panels * across / columnPieces) * PanelWidth<T>(), columnEnd = (int)((long)panels * (across + 1) / columnPieces) * PanelWidth<T>();
+            int row = (int)((long)tiles * down / rowPieces) * MaxRows,
+                rowEnd = (int)((long)tiles * (down + 1) / rowPieces) * MaxRows;
+            int column = (int)((long)panels * across / columnPieces) * PanelWidth<T>(),
+                columnEnd = (int)((long)panels * (across + 1) / columnPieces) * PanelWidth<T>();
             Run(product, row, Math.Min(rowEnd, product.M), column, Math.Min(columnEnd, product.N));
         }
     }

@@ -4,7 +4,10 @@ using Surefoot.Lanes;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>A function of two numbers along a row, where an operand that does not move repeats its first element; or one of its slopes.</summary>
+/// <summary>
+/// A function of two numbers along a row, where an operand that does not move repeats its first element; or one of its
+/// slopes.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TFunction">The function.</typeparam>
 internal readonly unsafe struct PairRow<T, TFunction> : ILaneBody<T>
@@ -53,7 +56,8 @@ internal readonly unsafe struct PairRow<T, TFunction> : ILaneBody<T>
     public void At<TLane>(int j)
         where TLane : struct, IMemoryLane<TLane, T>
     {
-        TLane a = MovesA ? TLane.Load(A + j) : TLane.Create(*A), b = MovesB ? TLane.Load(B + j) : TLane.Create(*B);
+        TLane a = MovesA ? TLane.Load(A + j) : TLane.Create(*A),
+            b = MovesB ? TLane.Load(B + j) : TLane.Create(*B);
         TLane value = Asked switch
         {
             What.Value => TFunction.Value(a, b),

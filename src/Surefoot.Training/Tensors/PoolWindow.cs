@@ -6,7 +6,9 @@ namespace Surefoot.Training.Tensors;
 /// <summary>One window of a pooling, all channels side by side.</summary>
 internal static unsafe class PoolWindow
 {
-    /// <summary>About how many vectorised multiply-adds a number of the input takes: it is fetched and used once.</summary>
+    /// <summary>
+    /// About how many vectorised multiply-adds a number of the input takes: it is fetched and used once.
+    /// </summary>
     public const int Cost = 16;
 
     /// <summary>The largest of each channel; NaN where there is one.</summary>
@@ -24,7 +26,14 @@ internal static unsafe class PoolWindow
                 {
                     var v = Vector.Load(x + (i * row) + (j * channels) + c);
                     // Not "at most" is "above, or either is NaN"; a NaN already found stays.
-                    largest = Vector.ConditionalSelect(Vector.BitwiseAnd(Vector.OnesComplement(Vector.LessThanOrEqual(v, largest)), Vector.Equals(largest, largest)), v, largest);
+                    largest = Vector.ConditionalSelect(
+                        Vector.BitwiseAnd(
+                            Vector.OnesComplement(Vector.LessThanOrEqual(v, largest)),
+                            Vector.Equals(largest, largest)
+                        ),
+                        v,
+                        largest
+                    );
                 }
             }
             largest.Store(y + c);
@@ -37,7 +46,8 @@ internal static unsafe class PoolWindow
                 for (int j = 0; j < width; j++)
                 {
                     T v = x[(i * row) + (j * channels) + c];
-                    if (!(v <= largest) && !T.IsNaN(largest)) largest = v;
+                    if (!(v <= largest) && !T.IsNaN(largest))
+                        largest = v;
                 }
             }
             y[c] = largest;
@@ -52,7 +62,8 @@ internal static unsafe class PoolWindow
         int c = 0;
         for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
         {
-            Vector<T> largest = Vector.Load(y + c), left = Vector.Load(dy + c);
+            Vector<T> largest = Vector.Load(y + c),
+                left = Vector.Load(dy + c);
             for (int i = 0; i < height; i++)
             {
                 for (int j = 0; j < width; j++)
@@ -73,7 +84,8 @@ internal static unsafe class PoolWindow
                 {
                     int at = (i * row) + (j * channels) + c;
                     found = x[at] == y[c];
-                    if (found) dx[at] += dy[c];
+                    if (found)
+                        dx[at] += dy[c];
                 }
             }
         }
@@ -90,14 +102,16 @@ internal static unsafe class PoolWindow
         {
             var sum = Vector<T>.Zero;
             for (int i = 0; i < height; i++)
-                for (int j = 0; j < width; j++) sum += Vector.Load(x + (i * row) + (j * channels) + c);
+            for (int j = 0; j < width; j++)
+                sum += Vector.Load(x + (i * row) + (j * channels) + c);
             (sum / new Vector<T>(count)).Store(y + c);
         }
         for (; c < channels; c++)
         {
             T sum = T.Zero;
             for (int i = 0; i < height; i++)
-                for (int j = 0; j < width; j++) sum += x[(i * row) + (j * channels) + c];
+            for (int j = 0; j < width; j++)
+                sum += x[(i * row) + (j * channels) + c];
             y[c] = sum / count;
         }
     }
@@ -114,8 +128,10 @@ internal static unsafe class PoolWindow
             {
                 T* to = dx + (i * row) + (j * channels);
                 int c = 0;
-                for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count) (Vector.Load(to + c) + (Vector.Load(dy + c) / new Vector<T>(count))).Store(to + c);
-                for (; c < channels; c++) to[c] += dy[c] / count;
+                for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+                    (Vector.Load(to + c) + (Vector.Load(dy + c) / new Vector<T>(count))).Store(to + c);
+                for (; c < channels; c++)
+                    to[c] += dy[c] / count;
             }
         }
     }

@@ -23,7 +23,9 @@ internal readonly unsafe struct Product<T>
     /// <inheritdoc cref="Rows"/>
     public Axis Steps { get; init; }
 
-    /// <summary>The right operand: element (k, j) at k·BStride + j, or at j·BStride + k where it is transposed.</summary>
+    /// <summary>
+    /// The right operand: element (k, j) at k·BStride + j, or at j·BStride + k where it is transposed.
+    /// </summary>
     public T* B { get; init; }
 
     /// <summary>From one row of B, as stored, to the next.</summary>
@@ -32,7 +34,9 @@ internal readonly unsafe struct Product<T>
     /// <summary>Whether B is stored n×k.</summary>
     public bool BTransposed { get; init; }
 
-    /// <summary>What the sums start from: null for 0, C itself to add into it, or one row (a bias) with a stride of 0.</summary>
+    /// <summary>
+    /// What the sums start from: null for 0, C itself to add into it, or one row (a bias) with a stride of 0.
+    /// </summary>
     public T* Start { get; init; }
 
     /// <summary>From one row of Start to the next; 0 repeats one row.</summary>
@@ -44,6 +48,8 @@ internal readonly unsafe struct Product<T>
     /// <summary>From one row of C to the next.</summary>
     public nint CStride { get; init; }
 
-    /// <summary>Whether negative results become 0, NaN passing through: the rectifier, applied while the tile is in the cache.</summary>
+    /// <summary>
+    /// Whether negative results become 0, NaN passing through: the rectifier, applied while the tile is in the cache.
+    /// </summary>
     public bool Rectify { get; init; }
 }

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>Sums along a row, in an order that its length alone decides: 64 bytes of running sums, whatever the processor's vectors, added up in halves.</summary>
+/// <summary>
+/// Sums along a row, in an order that its length alone decides: 64 bytes of running sums, whatever the processor's
+/// vectors, added up in halves.
+/// </summary>
 internal static unsafe class Reduction
 {
     /// <summary>Σ x.</summary>
@@ -14,9 +17,11 @@ internal static unsafe class Reduction
     {
         var lanes = Vector512<T>.Zero;
         int i = 0;
-        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count) lanes += Vector512.Load(x + i);
+        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+            lanes += Vector512.Load(x + i);
         T sum = Sum(lanes);
-        for (; i < length; i++) sum += x[i];
+        for (; i < length; i++)
+            sum += x[i];
         return sum;
     }
 
@@ -27,9 +32,11 @@ internal static unsafe class Reduction
     {
         var lanes = Vector512<T>.Zero;
         int i = 0;
-        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count) lanes += Vector512.Load(x + i) * Vector512.Load(y + i);
+        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+            lanes += Vector512.Load(x + i) * Vector512.Load(y + i);
         T sum = Sum(lanes);
-        for (; i < length; i++) sum += x[i] * y[i];
+        for (; i < length; i++)
+            sum += x[i] * y[i];
         return sum;
     }
 
@@ -41,7 +48,8 @@ internal static unsafe class Reduction
         Vector128<T> quarter = half.GetLower() + half.GetUpper();
         Vector64<T> eighth = quarter.GetLower() + quarter.GetUpper();
         T sum = eighth[0];
-        for (int i = 1; i < Vector64<T>.Count; i++) sum += eighth[i];
+        for (int i = 1; i < Vector64<T>.Count; i++)
+            sum += eighth[i];
         return sum;
     }
 }

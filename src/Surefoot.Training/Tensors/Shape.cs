@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>The sizes of a tensor, outermost first: up to four of them, row-major. A scalar has rank 0 and length 1.</summary>
+/// <summary>
+/// The sizes of a tensor, outermost first: up to four of them, row-major. A scalar has rank 0 and length 1.
+/// </summary>
 public readonly struct Shape : IEquatable<Shape>
 {
     /// <summary>The largest rank: batch, height, width, channels.</summary>
@@ -10,29 +12,46 @@ public readonly struct Shape : IEquatable<Shape>
 
     // One less than the length, so that the default of the struct is a scalar.
     readonly int beyondOne;
-    readonly int d0, d1, d2, d3;
+    readonly int d0,
+        d1,
+        d2,
+        d3;
 
     /// <summary>A shape of the given sizes.</summary>
     /// <param name="sizes">At most four sizes, none negative.</param>
-    /// <exception cref="ArgumentException">Too many sizes, a negative one, or more elements than an int can count.</exception>
+    /// <exception cref="ArgumentException">
+    /// Too many sizes, a negative one, or more elements than an int can count.
+    /// </exception>
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > MaxRank)
-            throw new ArgumentException($"A shape has at most {MaxRank} sizes; {sizes.Length} were given.", nameof(sizes));
+            throw new ArgumentException(
+                $"A shape has at most {MaxRank} sizes; {sizes.Length} were given.",
+                nameof(sizes)
+            );
         Rank = sizes.Length;
         // Of four sizes the product is below 2¹²⁴; a size of 0 later takes it back to 0.
         Int128 length = 1;
         for (int i = 0; i < sizes.Length; i++)
         {
-            if (sizes[i] < 0) throw new ArgumentException($"Size {i} of a shape is {sizes[i]}; sizes are not negative.", nameof(sizes));
+            if (sizes[i] < 0)
+                throw new ArgumentException(
+                    $"Size {i} of a shape is {sizes[i]}; sizes are not negative.",
+                    nameof(sizes)
+                );
             length *= sizes[i];
         }
-        if (length > int.MaxValue) throw new ArgumentException($"A shape of {length} elements is larger than {int.MaxValue}.", nameof(sizes));
+        if (length > int.MaxValue)
+            throw new ArgumentException($"A shape of {length} elements is larger than {int.MaxValue}.", nameof(sizes));
         beyondOne = (int)length - 1;
-        if (Rank > 0) d0 = sizes[0];
-        if (Rank > 1) d1 = sizes[1];
-        if (Rank > 2) d2 = sizes[2];
-        if (Rank > 3) d3 = sizes[3];
+        if (Rank > 0)
+            d0 = sizes[0];
+        if (Rank > 1)
+            d1 = sizes[1];
+        if (Rank > 2)
+            d2 = sizes[2];
+        if (Rank > 3)
+            d3 = sizes[3];
     }
 
     /// <summary>How many sizes there are, 0 to 4.</summary>
@@ -47,28 +66,52 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Size number <paramref name="axis"/>, counted from the outermost.</summary>
     /// <param name="axis">0 to Rank − 1.</param>
-    public int this[int axis] => (uint)axis < (uint)Rank
-        ? axis switch { 0 => d0, 1 => d1, 2 => d2, _ => d3 }
-        : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The shape {this} has {Rank} sizes.");
+    public int this[int axis] =>
+        (uint)axis < (uint)Rank
+            ? axis switch
+            {
+                0 => d0,
+                1 => d1,
+                2 => d2,
+                _ => d3,
+            }
+            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The shape {this} has {Rank} sizes.");
 
     /// <summary>This shape with its innermost size replaced: [n, in] gives [n, out].</summary>
     /// <param name="size">The new innermost size.</param>
-    public Shape WithLast(int size) => Rank switch
-    {
-        1 => new(size), 2 => new(d0, size), 3 => new(d0, d1, size), 4 => new(d0, d1, d2, size),
-        _ => throw new InvalidOperationException("A scalar has no innermost size."),
-    };
+    public Shape WithLast(int size) =>
+        Rank switch
+        {
+            1 => new(size),
+            2 => new(d0, size),
+            3 => new(d0, d1, size),
+            4 => new(d0, d1, d2, size),
+            _ => throw new InvalidOperationException("A scalar has no innermost size."),
+        };
 
     /// <summary>The shape of one element of the outermost axis: [n, h, w, c] gives [h, w, c].</summary>
-    public Shape Inner => Rank switch { <= 1 => new(), 2 => new(d1), 3 => new(d1, d2), _ => new(d1, d2, d3) };
+    public Shape Inner =>
+        Rank switch
+        {
+            <= 1 => new(),
+            2 => new(d1),
+            3 => new(d1, d2),
+            _ => new(d1, d2, d3),
+        };
 
-    /// <summary>This shape with an axis of size <paramref name="count"/> put before it: [h, w, c] gives [count, h, w, c].</summary>
+    /// <summary>
+    /// This shape with an axis of size <paramref name="count"/> put before it: [h, w, c] gives [count, h, w, c].
+    /// </summary>
     /// <param name="count">The size of the new outermost axis.</param>
-    public Shape Batch(int count) => Rank switch
-    {
-        0 => new(count), 1 => new(count, d0), 2 => new(count, d0, d1), 3 => new(count, d0, d1, d2),
-        _ => throw new InvalidOperationException($"The shape {this} has {MaxRank} sizes already."),
-    };
+    public Shape Batch(int count) =>
+        Rank switch
+        {
+            0 => new(count),
+            1 => new(count, d0),
+            2 => new(count, d0, d1),
+            3 => new(count, d0, d1, d2),
+            _ => throw new InvalidOperationException($"The shape {this} has {MaxRank} sizes already."),
+        };
 
     /// <summary>This shape with the size of one axis replaced.</summary>
     /// <param name="axis">0 to Rank − 1.</param>
@@ -95,7 +138,8 @@ public readonly struct Shape : IEquatable<Shape>
     public int[] ToArray()
     {
         var sizes = new int[Rank];
-        for (int i = 0; i < Rank; i++) sizes[i] = this[i];
+        for (int i = 0; i < Rank; i++)
+            sizes[i] = this[i];
         return sizes;
     }
 

@@ -2,7 +2,10 @@ using Surefoot.Threading;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>Hands a job to the threads of a pool where it is large enough to gain by that; else the calling thread does all of it. The bits are the same.</summary>
+/// <summary>
+/// Hands a job to the threads of a pool where it is large enough to gain by that; else the calling thread does all of
+/// it. The bits are the same.
+/// </summary>
 internal static class Sharing
 {
     /// <summary>The multiply-adds that a core does in the time that a hand-over and its wait take, some 5 µs.</summary>
@@ -21,6 +24,7 @@ internal static class Sharing
             pool.Run(ref job, pieces);
             return;
         }
-        for (int piece = 0; piece < pieces; piece++) job.Execute(piece);
+        for (int piece = 0; piece < pieces; piece++)
+            job.Execute(piece);
     }
 }

@@ -14,26 +14,48 @@ internal readonly unsafe struct Tile6x2<TLane, T> : ITile<T>
     public static int Columns => 2 * TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(T* a, nint* rows, nint* steps, int depth, T* b, nint stride, T* start, nint startStride, T* c, nint cStride)
+    public static void Multiply(
+        T* a,
+        nint* rows,
+        nint* steps,
+        int depth,
+        T* b,
+        nint stride,
+        T* start,
+        nint startStride,
+        T* c,
+        nint cStride
+    )
     {
         nint width = TLane.Count;
-        T* a0 = a + rows[0], a1 = a + rows[1], a2 = a + rows[2], a3 = a + rows[3];
-        T* a4 = a + rows[4], a5 = a + rows[5];
-        TLane c00 = TLane.Load(start), c01 = TLane.Load(start + width);
+        T* a0 = a + rows[0],
+            a1 = a + rows[1],
+            a2 = a + rows[2],
+            a3 = a + rows[3];
+        T* a4 = a + rows[4],
+            a5 = a + rows[5];
+        TLane c00 = TLane.Load(start),
+            c01 = TLane.Load(start + width);
         start += startStride;
-        TLane c10 = TLane.Load(start), c11 = TLane.Load(start + width);
+        TLane c10 = TLane.Load(start),
+            c11 = TLane.Load(start + width);
         start += startStride;
-        TLane c20 = TLane.Load(start), c21 = TLane.Load(start + width);
+        TLane c20 = TLane.Load(start),
+            c21 = TLane.Load(start + width);
         start += startStride;
-        TLane c30 = TLane.Load(start), c31 = TLane.Load(start + width);
+        TLane c30 = TLane.Load(start),
+            c31 = TLane.Load(start + width);
         start += startStride;
-        TLane c40 = TLane.Load(start), c41 = TLane.Load(start + width);
+        TLane c40 = TLane.Load(start),
+            c41 = TLane.Load(start + width);
         start += startStride;
-        TLane c50 = TLane.Load(start), c51 = TLane.Load(start + width);
+        TLane c50 = TLane.Load(start),
+            c51 = TLane.Load(start + width);
         for (nint* end = steps + depth; steps < end; steps++, b += stride)
         {
             nint k = *steps;
-            TLane b0 = TLane.Load(b), b1 = TLane.Load(b + width);
+            TLane b0 = TLane.Load(b),
+                b1 = TLane.Load(b + width);
             TLane x = TLane.Create(a0[k]);
             c00 = Chain.Add<TLane, T>(x, b0, c00);
             c01 = Chain.Add<TLane, T>(x, b1, c01);

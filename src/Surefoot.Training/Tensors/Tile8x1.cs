@@ -4,7 +4,9 @@ using Surefoot.Lanes;
 
 namespace Surefoot.Training.Tensors;
 
-/// <summary>Eight rows by one lane: for what is narrower than two lanes, such as the ten outputs of a classifier.</summary>
+/// <summary>
+/// Eight rows by one lane: for what is narrower than two lanes, such as the ten outputs of a classifier.
+/// </summary>
 internal readonly unsafe struct Tile8x1<TLane, T> : ITile<T>
     where TLane : struct, IMemoryLane<TLane, T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -14,10 +16,27 @@ internal readonly unsafe struct Tile8x1<TLane, T> : ITile<T>
     public static int Columns => TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(T* a, nint* rows, nint* steps, int depth, T* b, nint stride, T* start, nint startStride, T* c, nint cStride)
+    public static void Multiply(
+        T* a,
+        nint* rows,
+        nint* steps,
+        int depth,
+        T* b,
+        nint stride,
+        T* start,
+        nint startStride,
+        T* c,
+        nint cStride
+    )
     {
-        T* a0 = a + rows[0], a1 = a + rows[1], a2 = a + rows[2], a3 = a + rows[3];
-        T* a4 = a + rows[4], a5 = a + rows[5], a6 = a + rows[6], a7 = a + rows[7];
+        T* a0 = a + rows[0],
+            a1 = a + rows[1],
+            a2 = a + rows[2],
+            a3 = a + rows[3];
+        T* a4 = a + rows[4],
+            a5 = a + rows[5],
+            a6 = a + rows[6],
+            a7 = a + rows[7];
         TLane c0 = TLane.Load(start);
         start += startStride;
         TLane c1 = TLane.Load(start);

@@ -1,11 +1,28 @@
 namespace Surefoot.Training.Tensors;
 
-/// <summary>How a window slides over an image: the sizes that a convolution or a pooling needs, worked out once.</summary>
+/// <summary>
+/// How a window slides over an image: the sizes that a convolution or a pooling needs, worked out once.
+/// </summary>
 internal readonly struct Window2d
 {
-    public Window2d(int height, int width, int kernelHeight, int kernelWidth, int stride, int padding, bool ceiling = false)
+    public Window2d(
+        int height,
+        int width,
+        int kernelHeight,
+        int kernelWidth,
+        int stride,
+        int padding,
+        bool ceiling = false
+    )
     {
-        (Height, Width, KernelHeight, KernelWidth, Stride, Padding) = (height, width, kernelHeight, kernelWidth, stride, padding);
+        (Height, Width, KernelHeight, KernelWidth, Stride, Padding) = (
+            height,
+            width,
+            kernelHeight,
+            kernelWidth,
+            stride,
+            padding
+        );
         int round = ceiling ? stride - 1 : 0;
         OutHeight = Count(height, kernelHeight, round);
         OutWidth = Count(width, kernelWidth, round);
@@ -45,9 +62,12 @@ internal readonly struct Window2d
     int Count(int size, int kernel, int round)
     {
         long room = size + (2L * Padding) - kernel;
-        if (room < 0) return 0;
+        if (room < 0)
+            return 0;
         long count = ((room + round) / Stride) + 1;
-        // One more window for what is left over is left out where it would start beyond the image and its first padding, as in PyTorch.
-        return (int)Math.Min(round > 0 && (count - 1) * Stride >= (long)size + Padding ? count - 1 : count, int.MaxValue);
+        // One more window for what is left over is left out where it would start beyond the image and its first
+        // padding, as in PyTorch.
+        return (int)
+            Math.Min(round > 0 && (count - 1) * Stride >= (long)size + Padding ? count - 1 : count, int.MaxValue);
     }
 }

@@ -8,19 +8,42 @@ public static class Diagnoser
     // In the order of DiagnosisKind.
     static readonly Func<WatchedHistory, Diagnosis?>[] Detectors =
     [
-        NonFiniteDetector.Find, DivergenceDetector.Find, DeadUnitDetector.Find, ExplodingDetector.Find, VanishingDetector.Find,
-        StallDetector.Find, SlownessDetector.Find, PlateauDetector.Find, OscillationDetector.Find, OverfittingDetector.Find,
+        NonFiniteDetector.Find,
+        DivergenceDetector.Find,
+        DeadUnitDetector.Find,
+        ExplodingDetector.Find,
+        VanishingDetector.Find,
+        StallDetector.Find,
+        SlownessDetector.Find,
+        PlateauDetector.Find,
+        OscillationDetector.Find,
+        OverfittingDetector.Find,
     ];
 
-    /// <summary>All that the curve says, the gravest first; that the run is healthy where it says nothing else and the loss fell; nothing before the first intervals.</summary>
+    /// <summary>
+    /// All that the curve says, the gravest first; that the run is healthy where it says nothing else and the loss
+    /// fell; nothing before the first intervals.
+    /// </summary>
     /// <param name="history">What was watched.</param>
     public static IReadOnlyList<Diagnosis> Diagnose(WatchedHistory history)
     {
         Diagnosis[] found = [.. Detectors.Select(detector => detector(history)).OfType<Diagnosis>()];
-        if (found.Length > 0 || history.Intervals.Count == 0) return found;
-        // Where nothing stood out and the loss did not fall either, the run is not healthy; a few steps say nothing yet.
+        if (found.Length > 0 || history.Intervals.Count == 0)
+            return found;
+        // Where nothing stood out and the loss did not fall either, the run is not healthy; a few steps say nothing
+        // yet.
         double start = Math.Max(history.FirstLoss, history.StartLoss);
-        if (!(history.EndLoss < (1 - PlateauDetector.Flat) * start)) return history.Intervals.Count < PlateauDetector.FewestIntervals ? [] : [PlateauDetector.NoFall(history, start)];
-        return [history.Find(DiagnosisKind.Healthy, null, $"The loss fell from {start:G3} to {history.EndLoss:G3}, and nothing stood out.")];
+        if (!(history.EndLoss < (1 - PlateauDetector.Flat) * start))
+            return history.Intervals.Count < PlateauDetector.FewestIntervals
+                ? []
+                : [PlateauDetector.NoFall(history, start)];
+        return
+        [
+            history.Find(
+                DiagnosisKind.Healthy,
+                null,
+                $"The loss fell from {start:G3} to {history.EndLoss:G3}, and nothing stood out."
+            ),
+        ];
     }
 }

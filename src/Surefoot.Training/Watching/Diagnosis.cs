@@ -10,7 +10,14 @@ namespace Surefoot.Training.Watching;
 /// <param name="Layer">The layer that it is about; null where it is about the run.</param>
 /// <param name="Evidence">The figures, in a sentence.</param>
 /// <param name="Remedies">What to try, the likeliest first; none for a healthy run.</param>
-public sealed record Diagnosis(DiagnosisKind Kind, int Epoch, long Step, string? Layer, string Evidence, IReadOnlyList<Remedy> Remedies)
+public sealed record Diagnosis(
+    DiagnosisKind Kind,
+    int Epoch,
+    long Step,
+    string? Layer,
+    string Evidence,
+    IReadOnlyList<Remedy> Remedies
+)
 {
     /// <summary>The field that a line of this kind begins with.</summary>
     internal const string Mark = "diagnosis";
@@ -21,7 +28,10 @@ public sealed record Diagnosis(DiagnosisKind Kind, int Epoch, long Step, string?
     /// <summary>Kind and layer in words: "vanishing gradients in dense1".</summary>
     public string Title => Layer is null ? Name : $"{Name} in {Layer}";
 
-    /// <summary>This diagnosis as an object of metrics.jsonl and run.json. The first remedy stands in it, the others under "others".</summary>
+    /// <summary>
+    /// This diagnosis as an object of metrics.jsonl and run.json. The first remedy stands in it, the others under
+    /// "others".
+    /// </summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject
@@ -34,15 +44,24 @@ public sealed record Diagnosis(DiagnosisKind Kind, int Epoch, long Step, string?
             ["remedy"] = Remedies.Count > 0 ? Remedies[0].Advice : "",
             ["options"] = Remedies.Count > 0 ? Remedies[0].Options : "",
         };
-        if (Remedies.Count > 1) json["others"] = new JsonArray([.. Remedies.Skip(1).Select(remedy => (JsonNode)remedy.ToJson())]);
+        if (Remedies.Count > 1)
+            json["others"] = new JsonArray([.. Remedies.Skip(1).Select(remedy => (JsonNode)remedy.ToJson())]);
         return json;
     }
 
     internal static Diagnosis FromJson(JsonFields json)
     {
-        DiagnosisKind kind = DiagnosisWords.Find(json.Text(Mark)) ?? throw json.Wrong(Mark, $"is \"{json.Text(Mark)}\"; one of {DiagnosisWords.All} is expected");
+        DiagnosisKind kind =
+            DiagnosisWords.Find(json.Text(Mark))
+            ?? throw json.Wrong(Mark, $"is \"{json.Text(Mark)}\"; one of {DiagnosisWords.All} is expected");
         Remedy first = Remedy.FromJson(json);
-        return new(kind, (int)json.Whole("epoch", 0, int.MaxValue), json.Whole("step", 0, long.MaxValue), json.OptionalText("layer"), json.Text("evidence"),
-            first.Advice.Length == 0 ? [] : [first, .. json.OptionalObjects("others").Select(Remedy.FromJson)]);
+        return new(
+            kind,
+            (int)json.Whole("epoch", 0, int.MaxValue),
+            json.Whole("step", 0, long.MaxValue),
+            json.OptionalText("layer"),
+            json.Text("evidence"),
+            first.Advice.Length == 0 ? [] : [first, .. json.OptionalObjects("others").Select(Remedy.FromJson)]
+        );
     }
 }

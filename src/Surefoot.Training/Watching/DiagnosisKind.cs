@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Watching;
 
-/// <summary>What a training curve can say, the gravest first: where several hold, the first is the one to mend.</summary>
+/// <summary>
+/// What a training curve can say, the gravest first: where several hold, the first is the one to mend.
+/// </summary>
 public enum DiagnosisKind
 {
     /// <summary>A gradient was not a finite number, or too large to be squared; the run ended there.</summary>
@@ -15,7 +17,9 @@ public enum DiagnosisKind
     /// <summary>The gradient grows by orders of magnitude on its way back through the layers.</summary>
     ExplodingGradients,
 
-    /// <summary>The gradient shrinks by orders of magnitude on its way back through the layers, and little is learnt.</summary>
+    /// <summary>
+    /// The gradient shrinks by orders of magnitude on its way back through the layers, and little is learnt.
+    /// </summary>
     VanishingGradients,
 
     /// <summary>The effective rates only fall, and took the progress with them.</summary>

@@ -15,13 +15,15 @@ readonly record struct Interval(int Epoch, long Step, long Steps, double Loss, d
     public const int Length = 5;
 
     /// <summary>From the numbers of a checkpoint.</summary>
-    public static Interval Of(ReadOnlySpan<double> numbers) => new((int)numbers[0], (long)numbers[1], (long)numbers[2], numbers[3], numbers[4]);
+    public static Interval Of(ReadOnlySpan<double> numbers) =>
+        new((int)numbers[0], (long)numbers[1], (long)numbers[2], numbers[3], numbers[4]);
 
     /// <summary>The same as observers are told of it.</summary>
     public WatchedInterval Of(int number, LayerRange[] layers, ReadOnlySpan<LayerFigures> figures)
     {
         var health = new LayerHealth[layers.Length];
-        for (int i = 0; i < health.Length; i++) health[i] = figures[i].Of(layers[i].Name);
+        for (int i = 0; i < health.Length; i++)
+            health[i] = figures[i].Of(layers[i].Name);
         return new(number, Epoch, Step, Loss, LearningRate, health);
     }
 }

@@ -2,7 +2,10 @@ using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Watching;
 
-/// <summary>An interval on its way to the observers: filled on the run's thread, and made an object on theirs, so that a step allocates nothing.</summary>
+/// <summary>
+/// An interval on its way to the observers: filled on the run's thread, and made an object on theirs, so that a step
+/// allocates nothing.
+/// </summary>
 /// <param name="pool">Where it goes back to.</param>
 /// <param name="layers">The layers that are watched.</param>
 sealed class IntervalNews(IntervalNews.Pool pool, LayerRange[] layers)
@@ -22,7 +25,8 @@ sealed class IntervalNews(IntervalNews.Pool pool, LayerRange[] layers)
     /// <summary>Some of them, ready to be filled.</summary>
     public sealed class Pool
     {
-        // A fast run ends some hundred intervals a second at its beginning, and on a busy machine the observers' thread may wait for a part of one; later they are far apart.
+        // A fast run ends some hundred intervals a second at its beginning, and on a busy machine the observers' thread
+        // may wait for a part of one; later they are far apart.
         internal const int Ready = 256;
 
         readonly LayerRange[] layers;
@@ -31,7 +35,8 @@ sealed class IntervalNews(IntervalNews.Pool pool, LayerRange[] layers)
         public Pool(LayerRange[] layers)
         {
             this.layers = layers;
-            for (int i = 0; i < Ready; i++) free.Push(new IntervalNews(this, layers));
+            for (int i = 0; i < Ready; i++)
+                free.Push(new IntervalNews(this, layers));
         }
 
         /// <summary>One with an interval in it.</summary>
@@ -40,7 +45,8 @@ sealed class IntervalNews(IntervalNews.Pool pool, LayerRange[] layers)
             IntervalNews? news;
             lock (free)
             {
-                if (!free.TryPop(out news)) news = new IntervalNews(this, layers);
+                if (!free.TryPop(out news))
+                    news = new IntervalNews(this, layers);
             }
             (news.number, news.interval) = (number, interval);
             figures.CopyTo(news.figures);
@@ -49,7 +55,8 @@ sealed class IntervalNews(IntervalNews.Pool pool, LayerRange[] layers)
 
         public void Return(IntervalNews news)
         {
-            lock (free) free.Push(news);
+            lock (free)
+                free.Push(news);
         }
     }
 }

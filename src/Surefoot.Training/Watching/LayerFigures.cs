@@ -6,7 +6,9 @@ namespace Surefoot.Training.Watching;
 [StructLayout(LayoutKind.Auto)]
 record struct LayerFigures
 {
-    public double GradientNorm, WeightNorm, UpdateRatio;
+    public double GradientNorm,
+        WeightNorm,
+        UpdateRatio;
     public RateQuantiles Rates;
 
     /// <summary>The share of dead units; NaN where the layer has no rectifier.</summary>
@@ -16,12 +18,21 @@ record struct LayerFigures
     public const int Length = 9;
 
     /// <summary>As numbers for a checkpoint.</summary>
-    public readonly double[] Numbers => [GradientNorm, WeightNorm, UpdateRatio, Rates.Q05, Rates.Q25, Rates.Q50, Rates.Q75, Rates.Q95, Dead];
+    public readonly double[] Numbers =>
+        [GradientNorm, WeightNorm, UpdateRatio, Rates.Q05, Rates.Q25, Rates.Q50, Rates.Q75, Rates.Q95, Dead];
 
     /// <summary>From the numbers of a checkpoint.</summary>
     public static LayerFigures Of(ReadOnlySpan<double> n) =>
-        new() { GradientNorm = n[0], WeightNorm = n[1], UpdateRatio = n[2], Rates = new(n[3], n[4], n[5], n[6], n[7]), Dead = n[8] };
+        new()
+        {
+            GradientNorm = n[0],
+            WeightNorm = n[1],
+            UpdateRatio = n[2],
+            Rates = new(n[3], n[4], n[5], n[6], n[7]),
+            Dead = n[8],
+        };
 
     /// <summary>The same with the layer's name.</summary>
-    public readonly LayerHealth Of(string layer) => new(layer, GradientNorm, WeightNorm, UpdateRatio, Rates, double.IsNaN(Dead) ? null : Dead);
+    public readonly LayerHealth Of(string layer) =>
+        new(layer, GradientNorm, WeightNorm, UpdateRatio, Rates, double.IsNaN(Dead) ? null : Dead);
 }

@@ -6,22 +6,27 @@ using Surefoot.Sweeps;
 namespace Surefoot.Training.Watching;
 
 /// <summary>
-/// Measures one layer around a step of the optimizer. Norms are over all of the layer; how far it moved is taken from at most 16,384 of its
-/// weights, and its rates from 256, both spread evenly, so that a look at a large layer needs little memory. Allocates nothing once made.
+/// Measures one layer around a step of the optimizer. Norms are over all of the layer; how far it moved is taken from
+/// at most 16,384 of its weights, and its rates from 256, both spread evenly, so that a look at a large layer needs
+/// little memory. Allocates nothing once made.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed unsafe class LayerGauge<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // How far the weights moved: so many pieces of so many weights, which tell it to about a hundredth.
-    const int MovedPieces = 64, MovedLength = 256;
+    const int MovedPieces = 64,
+        MovedLength = 256;
 
     // The rates: many short pieces, since neighbours share an input and with it much of their rate.
-    const int RatePieces = 32, RateLength = 8;
+    const int RatePieces = 32,
+        RateLength = 8;
 
     readonly LayerRange layer;
-    readonly Pieces moved, rated;
-    readonly T[] before, rates;
+    readonly Pieces moved,
+        rated;
+    readonly T[] before,
+        rates;
 
     public LayerGauge(LayerRange layer)
     {
@@ -38,7 +43,8 @@ sealed unsafe class LayerGauge<T>
     /// <param name="scale">What the gradients are to be divided by.</param>
     public double Before(ReadOnlySpan<T> weights, ReadOnlySpan<T> gradients, double scale)
     {
-        for (int i = 0; i < moved.Count; i++) moved.Of(weights, i).CopyTo(moved.Part<T>(before, i));
+        for (int i = 0; i < moved.Count; i++)
+            moved.Of(weights, i).CopyTo(moved.Part<T>(before, i));
         return Math.Sqrt(Squares(gradients.Slice(layer.Offset, layer.Length))) / scale;
     }
 
@@ -63,7 +69,8 @@ sealed unsafe class LayerGauge<T>
 
     RateQuantiles Rates(Optimizer<T> optimizer)
     {
-        for (int i = 0; i < rated.Count; i++) optimizer.EffectiveRates(rated.Part<T>(rates, i), rated.Start(i));
+        for (int i = 0; i < rated.Count; i++)
+            optimizer.EffectiveRates(rated.Part<T>(rates, i), rated.Start(i));
         rates.AsSpan().Sort();
         return new(Quantile(0.05), Quantile(0.25), Quantile(0.5), Quantile(0.75), Quantile(0.95));
     }
@@ -72,7 +79,8 @@ sealed unsafe class LayerGauge<T>
 
     static double Squares(ReadOnlySpan<T> numbers)
     {
-        fixed (T* first = numbers) return GradientScan<T>.SumOfSquares(first, numbers.Length);
+        fixed (T* first = numbers)
+            return GradientScan<T>.SumOfSquares(first, numbers.Length);
     }
 
     /// <summary>Pieces of one length spread evenly over a layer; all of it as one piece where it is short.</summary>
@@ -92,9 +100,11 @@ sealed unsafe class LayerGauge<T>
 
         public int Total => Count * length;
 
-        public int Start(int piece) => layer.Offset + (Count == 1 ? 0 : (int)((long)(layer.Length - length) * piece / (Count - 1)));
+        public int Start(int piece) =>
+            layer.Offset + (Count == 1 ? 0 : (int)((long)(layer.Length - length) * piece / (Count - 1)));
 
-        public ReadOnlySpan<TNumber> Of<TNumber>(ReadOnlySpan<TNumber> arena, int piece) => arena.Slice(Start(piece), length);
+        public ReadOnlySpan<TNumber> Of<TNumber>(ReadOnlySpan<TNumber> arena, int piece) =>
+            arena.Slice(Start(piece), length);
 
         public Span<TNumber> Part<TNumber>(TNumber[] scratch, int piece) => scratch.AsSpan(piece * length, length);
     }

@@ -5,24 +5,44 @@ namespace Surefoot.Training.Watching;
 
 /// <summary>What the watcher measured of one layer at one step.</summary>
 /// <param name="Name">The layer: what stands before the last point of its parameters' names, such as "dense1".</param>
-/// <param name="GradientNorm">The Euclidean norm of the layer's gradient, before clipping and the optimizer's scaling.</param>
+/// <param name="GradientNorm">
+/// The Euclidean norm of the layer's gradient, before clipping and the optimizer's scaling.
+/// </param>
 /// <param name="WeightNorm">The Euclidean norm of its weights and biases after the step.</param>
 /// <param name="UpdateRatio">How far the step moved the weights, as a share of their norm.</param>
 /// <param name="Rates">The effective rates of its weights after the step.</param>
-/// <param name="Dead">The share of its rectified units that were 0 for every row of the batch, in [0, 1]; null for a layer without a rectifier.</param>
-public sealed record LayerHealth(string Name, double GradientNorm, double WeightNorm, double UpdateRatio, RateQuantiles Rates, double? Dead)
+/// <param name="Dead">
+/// The share of its rectified units that were 0 for every row of the batch, in [0, 1]; null for a layer without a
+/// rectifier.
+/// </param>
+public sealed record LayerHealth(
+    string Name,
+    double GradientNorm,
+    double WeightNorm,
+    double UpdateRatio,
+    RateQuantiles Rates,
+    double? Dead
+)
 {
     /// <summary>This layer as it stands in a line of metrics.jsonl.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["name"] = Name,
-        ["gradientNorm"] = JsonFields.Short(GradientNorm),
-        ["weightNorm"] = JsonFields.Short(WeightNorm),
-        ["updateRatio"] = JsonFields.Short(UpdateRatio),
-        ["rates"] = Rates.ToJson(),
-        ["dead"] = Dead is { } share ? JsonFields.Short(share) : null,
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["name"] = Name,
+            ["gradientNorm"] = JsonFields.Short(GradientNorm),
+            ["weightNorm"] = JsonFields.Short(WeightNorm),
+            ["updateRatio"] = JsonFields.Short(UpdateRatio),
+            ["rates"] = Rates.ToJson(),
+            ["dead"] = Dead is { } share ? JsonFields.Short(share) : null,
+        };
 
-    internal static LayerHealth FromJson(JsonFields json) => new(
-        json.Text("name"), json.Number("gradientNorm"), json.Number("weightNorm"), json.Number("updateRatio"), RateQuantiles.FromJson(json, "rates"), json.OptionalNumber("dead"));
+    internal static LayerHealth FromJson(JsonFields json) =>
+        new(
+            json.Text("name"),
+            json.Number("gradientNorm"),
+            json.Number("weightNorm"),
+            json.Number("updateRatio"),
+            RateQuantiles.FromJson(json, "rates"),
+            json.OptionalNumber("dead")
+        );
 }

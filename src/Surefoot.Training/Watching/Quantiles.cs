@@ -8,10 +8,13 @@ static class Quantiles
     /// <summary>The number that a share of them stay below; NaN where there are none.</summary>
     public static double Of(double[] numbers, double share)
     {
-        if (numbers.Length == 0) return double.NaN;
+        if (numbers.Length == 0)
+            return double.NaN;
         double[] sorted = [.. numbers.Order()];
         double place = share * (sorted.Length - 1);
         int below = (int)place;
-        return below == sorted.Length - 1 ? sorted[below] : sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]));
+        return below == sorted.Length - 1
+            ? sorted[below]
+            : sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]));
     }
 }

@@ -19,11 +19,12 @@ public readonly record struct RateQuantiles(double Q05, double Q25, double Q50, 
     /// <summary>The five numbers in rising order.</summary>
     public JsonArray ToJson() => new(Short(Q05), Short(Q25), Short(Q50), Short(Q75), Short(Q95));
 
-    internal static RateQuantiles FromJson(JsonFields json, string name) => json.Numbers(name) switch
-    {
-        [var q05, var q25, var q50, var q75, var q95] => new(q05, q25, q50, q75, q95),
-        _ => throw json.Wrong(name, "is not a list of five numbers"),
-    };
+    internal static RateQuantiles FromJson(JsonFields json, string name) =>
+        json.Numbers(name) switch
+        {
+            [var q05, var q25, var q50, var q75, var q95] => new(q05, q25, q50, q75, q95),
+            _ => throw json.Wrong(name, "is not a list of five numbers"),
+        };
 
     static JsonNode? Short(double rate) => JsonFields.Short(rate);
 }

@@ -7,14 +7,17 @@ namespace Surefoot.Training.Watching;
 sealed record Reaction(Diagnosis Cause, double RateFactor, bool RestoresBest)
 {
     /// <summary>The reaction to the gravest of some findings that there is one to; null where there is none.</summary>
-    public static Reaction? To(IEnumerable<Diagnosis> found) => found.Select(To).FirstOrDefault(reaction => reaction is not null);
+    public static Reaction? To(IEnumerable<Diagnosis> found) =>
+        found.Select(To).FirstOrDefault(reaction => reaction is not null);
 
-    // A swing shrinks with the rate, and a plateau under noise sinks with it. Weights that have run away, or learnt the training rows by heart, are no start for more.
-    static Reaction? To(Diagnosis found) => found.Kind switch
-    {
-        DiagnosisKind.Oscillating or DiagnosisKind.Plateau => new(found, 0.5, RestoresBest: false),
-        DiagnosisKind.Diverging => new(found, 0.1, RestoresBest: true),
-        DiagnosisKind.Overfitting => new(found, 0.3, RestoresBest: true),
-        _ => null,
-    };
+    // A swing shrinks with the rate, and a plateau under noise sinks with it. Weights that have run away, or learnt the
+    // training rows by heart, are no start for more.
+    static Reaction? To(Diagnosis found) =>
+        found.Kind switch
+        {
+            DiagnosisKind.Oscillating or DiagnosisKind.Plateau => new(found, 0.5, RestoresBest: false),
+            DiagnosisKind.Diverging => new(found, 0.1, RestoresBest: true),
+            DiagnosisKind.Overfitting => new(found, 0.3, RestoresBest: true),
+            _ => null,
+        };
 }

@@ -10,4 +10,11 @@ namespace Surefoot.Training.Watching;
 /// <param name="ValidationMeasure">The accuracy or the RMSE on them.</param>
 /// <param name="LearningRate">η at its end.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct WatchedEpoch(int Epoch, long Step, double TrainLoss, double ValidationLoss, double ValidationMeasure, double LearningRate);
+public readonly record struct WatchedEpoch(
+    int Epoch,
+    long Step,
+    double TrainLoss,
+    double ValidationLoss,
+    double ValidationMeasure,
+    double LearningRate
+);

@@ -34,17 +34,37 @@ sealed partial class Watcher<T> : IRunState
     public void Read(RunStateReader state)
     {
         JsonFields json = state.Json;
-        Intervals.Restore(state.Numbers<double>("intervals"), state.Numbers<double>("layers"), (int)json.Whole("interval", 0, int.MaxValue), json.Whole("stride", 1, long.MaxValue), json);
+        Intervals.Restore(
+            state.Numbers<double>("intervals"),
+            state.Numbers<double>("layers"),
+            (int)json.Whole("interval", 0, int.MaxValue),
+            json.Whole("stride", 1, long.MaxValue),
+            json
+        );
         Epochs.Restore(state.Numbers<double>("epochs"), (int)json.Whole("epochStride", 1, int.MaxValue), json);
         (lossSum, losses, looking) = (state.Number("lossSum"), (int)json.Whole("losses", 0, int.MaxValue), false);
         ChanceLoss = state.Number("chanceLoss");
         (NonFinite, Diverged) = (null, null);
-        findings.Memory = (json.Whole("looked", 0, long.MaxValue), json.Whole("waitsUntil", 0, long.MaxValue), [.. json.Objects("found").Select(ToFinding)]);
+        findings.Memory = (
+            json.Whole("looked", 0, long.MaxValue),
+            json.Whole("waitsUntil", 0, long.MaxValue),
+            [.. json.Objects("found").Select(ToFinding)]
+        );
     }
 
-    static JsonObject ToJson(Finding finding) => new() { ["kind"] = DiagnosisWords.Of(finding.Kind), ["layer"] = finding.Layer, ["times"] = finding.Times };
+    static JsonObject ToJson(Finding finding) =>
+        new()
+        {
+            ["kind"] = DiagnosisWords.Of(finding.Kind),
+            ["layer"] = finding.Layer,
+            ["times"] = finding.Times,
+        };
 
-    static Finding ToFinding(JsonFields json) => new(
-        DiagnosisWords.Find(json.Text("kind")) ?? throw json.Wrong("kind", $"is \"{json.Text("kind")}\"; one of {DiagnosisWords.All} is expected"),
-        json.OptionalText("layer"), (int)json.Whole("times", 1, int.MaxValue));
+    static Finding ToFinding(JsonFields json) =>
+        new(
+            DiagnosisWords.Find(json.Text("kind"))
+                ?? throw json.Wrong("kind", $"is \"{json.Text("kind")}\"; one of {DiagnosisWords.All} is expected"),
+            json.OptionalText("layer"),
+            (int)json.Whole("times", 1, int.MaxValue)
+        );
 }

@@ -7,8 +7,8 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Training.Watching;
 
 /// <summary>
-/// Watches a run: the loss of every step, and at the end of each interval the health of every layer. It looks at step numbers and never at
-/// the clock, changes nothing, and allocates nothing in a step.
+/// Watches a run: the loss of every step, and at the end of each interval the health of every layer. It looks at step
+/// numbers and never at the clock, changes nothing, and allocates nothing in a step.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed partial class Watcher<T>
@@ -22,7 +22,8 @@ sealed partial class Watcher<T>
     readonly DeadUnits<T> deadUnits;
     readonly IntervalNews.Pool? news;
     readonly Findings findings = new();
-    double lossSum, rate;
+    double lossSum,
+        rate;
     int losses;
     bool looking;
 
@@ -34,7 +35,8 @@ sealed partial class Watcher<T>
         figures = new LayerFigures[layers.Length];
         deadUnits = new DeadUnits<T>(network, layers);
         Intervals = new IntervalSeries(layers);
-        if (observers.HasObservers) news = new IntervalNews.Pool(layers);
+        if (observers.HasObservers)
+            news = new IntervalNews.Pool(layers);
     }
 
     /// <summary>The intervals so far.</summary>
@@ -62,16 +64,20 @@ sealed partial class Watcher<T>
         losses++;
     }
 
-    /// <summary>Before a step of the optimizer, with the gradients complete and the batch's values on the tape.</summary>
+    /// <summary>
+    /// Before a step of the optimizer, with the gradients complete and the batch's values on the tape.
+    /// </summary>
     /// <param name="tape">The tape of the batch.</param>
     /// <param name="step">The step to come, counted from 1.</param>
     /// <param name="accumulated">How many full batches' gradients are summed; a short one is a part of one.</param>
     public void Before(Tape<T> tape, long step, double accumulated)
     {
         looking = Intervals.EndsWith(step) && losses > 0;
-        if (!looking) return;
+        if (!looking)
+            return;
         rate = optimizer.EffectiveLearningRate;
-        for (int i = 0; i < gauges.Length; i++) figures[i].GradientNorm = gauges[i].Before(network.Parameters, network.Gradients, accumulated);
+        for (int i = 0; i < gauges.Length; i++)
+            figures[i].GradientNorm = gauges[i].Before(network.Parameters, network.Gradients, accumulated);
         deadUnits.Count(tape, figures);
     }
 
@@ -80,12 +86,15 @@ sealed partial class Watcher<T>
     /// <param name="step">The step made, counted from 1.</param>
     public void After(int epoch, long step)
     {
-        if (!looking) return;
-        for (int i = 0; i < gauges.Length; i++) gauges[i].After(network.Parameters, optimizer, ref figures[i]);
+        if (!looking)
+            return;
+        for (int i = 0; i < gauges.Length; i++)
+            gauges[i].After(network.Parameters, optimizer, ref figures[i]);
         var ended = new Interval(epoch, step, losses, lossSum / losses, rate);
         figures.CopyTo(Intervals.Add(ended));
         (lossSum, losses, looking) = (0, 0, false);
-        if (news is not null) observers.Tell(news.Fill(Intervals.Number, ended, figures));
+        if (news is not null)
+            observers.Tell(news.Fill(Intervals.Number, ended, figures));
     }
 
     /// <summary>Takes note of an epoch, and reads the curve so far.</summary>
@@ -109,19 +118,21 @@ sealed partial class Watcher<T>
 
     IReadOnlyList<Diagnosis> Tell(IReadOnlyList<Diagnosis> news)
     {
-        foreach (Diagnosis one in news) observers.Tell(observer => observer.Diagnosed(one));
+        foreach (Diagnosis one in news)
+            observers.Tell(observer => observer.Diagnosed(one));
         return news;
     }
 
     /// <summary>All that is known, to be diagnosed.</summary>
-    WatchedHistory History => new()
-    {
-        Intervals = [.. Enumerable.Range(0, Intervals.Count).Select(i => Intervals[i])],
-        Epochs = Epochs.All,
-        Best = Epochs.Best,
-        ChanceLoss = ChanceLoss,
-        InForce = InForce,
-        NonFinite = NonFinite,
-        Diverged = Diverged,
-    };
+    WatchedHistory History =>
+        new()
+        {
+            Intervals = [.. Enumerable.Range(0, Intervals.Count).Select(i => Intervals[i])],
+            Epochs = Epochs.All,
+            Best = Epochs.Best,
+            ChanceLoss = ChanceLoss,
+            InForce = InForce,
+            NonFinite = NonFinite,
+            Diverged = Diverged,
+        };
 }

@@ -1,14 +1,23 @@
 namespace Surefoot.Clipping;
 
-/// <summary>How gradients are held in bounds before a step. Made by <see cref="ByValue"/>, <see cref="ByNorm"/> or <see cref="ByGlobalNorm"/>.</summary>
+/// <summary>
+/// How gradients are held in bounds before a step. Made by <see cref="ByValue"/>, <see cref="ByNorm"/> or
+/// <see cref="ByGlobalNorm"/>.
+/// </summary>
 public sealed record GradientClipping
 {
-    // A norm is shortened by a factor that must not sink into float's subnormal numbers, where it has no digits left: 24 bits are kept for the number of weights.
+    // A norm is shortened by a factor that must not sink into float's subnormal numbers, where it has no digits left:
+    // 24 bits are kept for the number of weights.
     const double Headroom = 1 << 24;
 
     GradientClipping(ClippingKind kind, double limit)
     {
-        if (!double.IsFinite(limit) || limit <= 0) throw new ArgumentOutOfRangeException(nameof(limit), limit, FormattableString.Invariant($"A clipping limit must be a number above 0; it is {limit}."));
+        if (!double.IsFinite(limit) || limit <= 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(limit),
+                limit,
+                FormattableString.Invariant($"A clipping limit must be a number above 0; it is {limit}.")
+            );
         (Kind, Limit) = (kind, limit);
     }
 
@@ -22,19 +31,24 @@ public sealed record GradientClipping
     /// <param name="limit">A finite number above 0.</param>
     public static GradientClipping ByValue(double limit) => new(ClippingKind.Value, limit);
 
-    /// <summary>Shortens the gradient of each parameter to a length of at most <paramref name="limit"/>, by itself (Keras' clipnorm).</summary>
+    /// <summary>
+    /// Shortens the gradient of each parameter to a length of at most <paramref name="limit"/>, by itself (Keras'
+    /// clipnorm).
+    /// </summary>
     /// <param name="limit">A finite number above 0.</param>
     public static GradientClipping ByNorm(double limit) => new(ClippingKind.Norm, limit);
 
     /// <summary>
-    /// Shortens the gradient of all parameters together to a length of at most <paramref name="limit"/> (Pascanu, Mikolov and Bengio, ICML 2013). The factor is
-    /// limit/max(norm, limit), as in Keras; PyTorch divides by norm + 1e-6, which differs in the seventh digit.
+    /// Shortens the gradient of all parameters together to a length of at most <paramref name="limit"/> (Pascanu,
+    /// Mikolov and Bengio, ICML 2013). The factor is limit/max(norm, limit), as in Keras; PyTorch divides by norm +
+    /// 1e-6, which differs in the seventh digit.
     /// </summary>
     /// <param name="limit">A finite number above 0.</param>
     public static GradientClipping ByGlobalNorm(double limit) => new(ClippingKind.GlobalNorm, limit);
 
-    /// <summary>The largest gradient, before scaling, that a step can take: what is clipped by value need only be a number, and what is shortened to a norm that the rule can
-    /// square may be as large as the shortening can be computed.</summary>
+    /// <summary>The largest gradient, before scaling, that a step can take: what is clipped by value need only be a
+    /// number, and what is shortened to a norm that the rule can square may be as large as the shortening can be
+    /// computed.</summary>
     /// <param name="clipping">How gradients are clipped; null for not at all.</param>
     /// <param name="rule">The largest gradient that the rule can take.</param>
     /// <param name="scale">What gradients are multiplied by.</param>
@@ -45,14 +59,18 @@ public sealed record GradientClipping
         return clipping switch
         {
             { Kind: ClippingKind.Value } => largest,
-            { Limit: var limit } when limit <= rule => Math.Max(unclipped, Math.Min(largest, limit * (largest / Headroom))),
+            { Limit: var limit } when limit <= rule => Math.Max(
+                unclipped,
+                Math.Min(largest, limit * (largest / Headroom))
+            ),
             _ => unclipped,
         };
     }
 
     /// <summary>
-    /// What gradients are multiplied by, scaling included, so that they and what is clipped with them are at most <see cref="Limit"/> long after it; null where their squares are
-    /// too large for it, and <see cref="FactorOfLarge"/> has to be asked. The norm is taken before scaling, the limit applies after it.
+    /// What gradients are multiplied by, scaling included, so that they and what is clipped with them are at most
+    /// <see cref="Limit"/> long after it; null where their squares are too large for it, and
+    /// <see cref="FactorOfLarge"/> has to be asked. The norm is taken before scaling, the limit applies after it.
     /// </summary>
     /// <param name="squares">The sum of their squares.</param>
     /// <param name="others">The norm of what is clipped with them.</param>
@@ -70,8 +88,10 @@ public sealed record GradientClipping
     /// <param name="scale">What gradients are multiplied by.</param>
     internal double FactorOfLarge(double size, double divided, double others, double scale)
     {
-        if (!double.IsFinite(size)) return scale * (Limit / size);
-        double root = Math.Sqrt(divided + (others / size * (others / size))), ratio = Limit / size / root;
+        if (!double.IsFinite(size))
+            return scale * (Limit / size);
+        double root = Math.Sqrt(divided + (others / size * (others / size))),
+            ratio = Limit / size / root;
         return ratio < scale ? ratio : scale;
     }
 }

@@ -16,21 +16,38 @@ internal enum Operation
 }
 
 /// <summary>One node of a written formula.</summary>
-internal sealed class Expression(Operation operation, Expression? left = null, Expression? right = null, string text = "")
+internal sealed class Expression(
+    Operation operation,
+    Expression? left = null,
+    Expression? right = null,
+    string text = ""
+)
 {
     // How tightly a written form holds together: sums, products, powers and roots, names.
-    const int Loose = 1, Product = 2, Power = 3, Name = 4;
+    const int Loose = 1,
+        Product = 2,
+        Power = 3,
+        Name = 4;
 
     /// <summary>A name, or a short formula that is written as it is.</summary>
     public static Expression Leaf(string text) => new(Operation.Leaf, text: text);
 
-    /// <summary>Whether <paramref name="wanted"/> is met on the way down, not looking beneath what <paramref name="known"/> holds.</summary>
+    /// <summary>
+    /// Whether <paramref name="wanted"/> is met on the way down, not looking beneath what <paramref name="known"/>
+    /// holds.
+    /// </summary>
     public bool Uses(Expression wanted, Func<Expression, bool> known) =>
-        ReferenceEquals(this, wanted) || (!known(this) && ((left?.Uses(wanted, known) ?? false) || (right?.Uses(wanted, known) ?? false)));
+        ReferenceEquals(this, wanted)
+        || (!known(this) && ((left?.Uses(wanted, known) ?? false) || (right?.Uses(wanted, known) ?? false)));
 
     /// <summary>Whether a quotient of it counts as 0 where its divisor is 0.</summary>
     public bool HasQuotientOrZero(Func<Expression, bool> known) =>
-        !known(this) && (operation == Operation.QuotientOrZero || (left?.HasQuotientOrZero(known) ?? false) || (right?.HasQuotientOrZero(known) ?? false));
+        !known(this)
+        && (
+            operation == Operation.QuotientOrZero
+            || (left?.HasQuotientOrZero(known) ?? false)
+            || (right?.HasQuotientOrZero(known) ?? false)
+        );
 
     /// <summary>The formula, with as few parentheses as its meaning allows.</summary>
     /// <param name="nameOf">The name of an expression that has one by now; null for the others.</param>
@@ -65,14 +82,20 @@ internal sealed class Expression(Operation operation, Expression? left = null, E
     // A leaf may be a short formula, such as (1−ρ)·cₜ₋₁/cₜ: the loosest operator outside parentheses decides.
     static int LevelOf(string text)
     {
-        int depth = 0, level = Name;
+        int depth = 0,
+            level = Name;
         foreach (char c in text)
         {
-            if (c == '(') depth++;
-            else if (c == ')') depth--;
-            else if (depth == 0 && c is ('+' or '−')) level = Loose;
-            else if (depth == 0 && c is ('·' or '/')) level = Math.Min(level, Product);
-            else if (depth == 0 && c is '√') level = Math.Min(level, Power);
+            if (c == '(')
+                depth++;
+            else if (c == ')')
+                depth--;
+            else if (depth == 0 && c is ('+' or '−'))
+                level = Loose;
+            else if (depth == 0 && c is ('·' or '/'))
+                level = Math.Min(level, Product);
+            else if (depth == 0 && c is '√')
+                level = Math.Min(level, Power);
         }
         return level;
     }

@@ -1,9 +1,9 @@
 namespace Surefoot.Lanes;
 
 /// <summary>
-/// The number that a rule is computed with: one float, one double, 4 to 16 of them in a vector register, or a symbol that prints the formula.
-/// Every operation is correctly rounded in each lane (IEEE 754), none is an estimate and none is contracted, so that a rule gives
-/// the same bits at every width.
+/// The number that a rule is computed with: one float, one double, 4 to 16 of them in a vector register, or a symbol
+/// that prints the formula. Every operation is correctly rounded in each lane (IEEE 754), none is an estimate and none
+/// is contracted, so that a rule gives the same bits at every width.
 /// </summary>
 /// <typeparam name="TSelf">The lane.</typeparam>
 /// <typeparam name="T">One element of it: what a rule keeps its hyper-parameters in.</typeparam>

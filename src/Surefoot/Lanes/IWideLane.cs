@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Surefoot.Lanes;
 
 /// <summary>
-/// Numbers that are kept in memory as <typeparamref name="T"/> and computed with as double: each is widened when it is loaded and rounded once when it is stored.
+/// Numbers that are kept in memory as <typeparamref name="T"/> and computed with as double: each is widened when it is
+/// loaded and rounded once when it is stored.
 /// </summary>
 /// <typeparam name="TSelf">The lane.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
@@ -17,7 +18,9 @@ internal unsafe interface IWideLane<TSelf, T>
     /// <summary>The <see cref="Count"/> elements from <paramref name="source"/> on.</summary>
     static abstract TSelf Load(T* source);
 
-    /// <summary>Rounds the elements to <typeparamref name="T"/> and writes them to <paramref name="destination"/> on.</summary>
+    /// <summary>
+    /// Rounds the elements to <typeparamref name="T"/> and writes them to <paramref name="destination"/> on.
+    /// </summary>
     static abstract void Store(TSelf lane, T* destination);
 
     /// <summary>0 for each element of a magnitude below <paramref name="smallest"/>, NaN unchanged.</summary>

@@ -68,12 +68,19 @@ public readonly unsafe struct Lane128<T> : IMemoryLane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Clamp(Lane128<T> x, T bound) => new(Vector128.Max(Vector128.Min(x.value, Vector128.Create(bound)), Vector128.Create(-bound)));
+    public static Lane128<T> Clamp(Lane128<T> x, T bound) =>
+        new(Vector128.Max(Vector128.Min(x.value, Vector128.Create(bound)), Vector128.Create(-bound)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> DivideOrZero(Lane128<T> left, Lane128<T> right) =>
-        new(Vector128.ConditionalSelect(Vector128.Equals(right.value, Vector128<T>.Zero), Vector128<T>.Zero, left.value / right.value));
+        new(
+            Vector128.ConditionalSelect(
+                Vector128.Equals(right.value, Vector128<T>.Zero),
+                Vector128<T>.Zero,
+                left.value / right.value
+            )
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane128<T> IMemoryLane<Lane128<T>, T>.Load(T* source) => new(Vector128.Load(source));
@@ -82,22 +89,33 @@ public readonly unsafe struct Lane128<T> : IMemoryLane<Lane128<T>, T>
     static void IMemoryLane<Lane128<T>, T>.Store(Lane128<T> lane, T* destination) => lane.value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane128<T> IMemoryLane<Lane128<T>, T>.MultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => typeof(T) == typeof(float)
-        ? new(Vector128.FusedMultiplyAdd(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
-        : new(Vector128.FusedMultiplyAdd(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>());
+    static Lane128<T> IMemoryLane<Lane128<T>, T>.MultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) =>
+        typeof(T) == typeof(float)
+            ? new(Vector128.FusedMultiplyAdd(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
+            : new(
+                Vector128.FusedMultiplyAdd(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>()
+            );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane128<T> IMemoryLane<Lane128<T>, T>.FlushBelow(Lane128<T> x, T smallest) =>
-        new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x.value), Vector128.Create(smallest)), Vector128<T>.Zero, x.value));
+        new(
+            Vector128.ConditionalSelect(
+                Vector128.LessThan(Vector128.Abs(x.value), Vector128.Create(smallest)),
+                Vector128<T>.Zero,
+                x.value
+            )
+        );
 
     // Magnitudes are ordered as their bits are, and NaN comes after infinity.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane128<T> IMemoryLane<Lane128<T>, T>.LargerMagnitude(Lane128<T> largest, Lane128<T> x) => typeof(T) == typeof(float)
-        ? new(Vector128.Max(largest.value.AsInt32(), Vector128.Abs(x.value).AsInt32()).As<int, T>())
-        : new(Vector128.Max(largest.value.AsInt64(), Vector128.Abs(x.value).AsInt64()).As<long, T>());
+    static Lane128<T> IMemoryLane<Lane128<T>, T>.LargerMagnitude(Lane128<T> largest, Lane128<T> x) =>
+        typeof(T) == typeof(float)
+            ? new(Vector128.Max(largest.value.AsInt32(), Vector128.Abs(x.value).AsInt32()).As<int, T>())
+            : new(Vector128.Max(largest.value.AsInt64(), Vector128.Abs(x.value).AsInt64()).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool IMemoryLane<Lane128<T>, T>.AllWithin(Lane128<T> x, T limit) => Vector128.LessThanOrEqualAll(Vector128.Abs(x.value), Vector128.Create(limit));
+    static bool IMemoryLane<Lane128<T>, T>.AllWithin(Lane128<T> x, T limit) =>
+        Vector128.LessThanOrEqualAll(Vector128.Abs(x.value), Vector128.Create(limit));
 
     /// <summary>The numbers as text.</summary>
     public override string ToString() => value.ToString();

@@ -68,12 +68,19 @@ public readonly unsafe struct Lane256<T> : IMemoryLane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Clamp(Lane256<T> x, T bound) => new(Vector256.Max(Vector256.Min(x.value, Vector256.Create(bound)), Vector256.Create(-bound)));
+    public static Lane256<T> Clamp(Lane256<T> x, T bound) =>
+        new(Vector256.Max(Vector256.Min(x.value, Vector256.Create(bound)), Vector256.Create(-bound)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> DivideOrZero(Lane256<T> left, Lane256<T> right) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(right.value, Vector256<T>.Zero), Vector256<T>.Zero, left.value / right.value));
+        new(
+            Vector256.ConditionalSelect(
+                Vector256.Equals(right.value, Vector256<T>.Zero),
+                Vector256<T>.Zero,
+                left.value / right.value
+            )
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane256<T> IMemoryLane<Lane256<T>, T>.Load(T* source) => new(Vector256.Load(source));
@@ -82,22 +89,33 @@ public readonly unsafe struct Lane256<T> : IMemoryLane<Lane256<T>, T>
     static void IMemoryLane<Lane256<T>, T>.Store(Lane256<T> lane, T* destination) => lane.value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane256<T> IMemoryLane<Lane256<T>, T>.MultiplyAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) => typeof(T) == typeof(float)
-        ? new(Vector256.FusedMultiplyAdd(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
-        : new(Vector256.FusedMultiplyAdd(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>());
+    static Lane256<T> IMemoryLane<Lane256<T>, T>.MultiplyAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) =>
+        typeof(T) == typeof(float)
+            ? new(Vector256.FusedMultiplyAdd(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
+            : new(
+                Vector256.FusedMultiplyAdd(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>()
+            );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane256<T> IMemoryLane<Lane256<T>, T>.FlushBelow(Lane256<T> x, T smallest) =>
-        new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x.value), Vector256.Create(smallest)), Vector256<T>.Zero, x.value));
+        new(
+            Vector256.ConditionalSelect(
+                Vector256.LessThan(Vector256.Abs(x.value), Vector256.Create(smallest)),
+                Vector256<T>.Zero,
+                x.value
+            )
+        );
 
     // Magnitudes are ordered as their bits are, and NaN comes after infinity.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane256<T> IMemoryLane<Lane256<T>, T>.LargerMagnitude(Lane256<T> largest, Lane256<T> x) => typeof(T) == typeof(float)
-        ? new(Vector256.Max(largest.value.AsInt32(), Vector256.Abs(x.value).AsInt32()).As<int, T>())
-        : new(Vector256.Max(largest.value.AsInt64(), Vector256.Abs(x.value).AsInt64()).As<long, T>());
+    static Lane256<T> IMemoryLane<Lane256<T>, T>.LargerMagnitude(Lane256<T> largest, Lane256<T> x) =>
+        typeof(T) == typeof(float)
+            ? new(Vector256.Max(largest.value.AsInt32(), Vector256.Abs(x.value).AsInt32()).As<int, T>())
+            : new(Vector256.Max(largest.value.AsInt64(), Vector256.Abs(x.value).AsInt64()).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool IMemoryLane<Lane256<T>, T>.AllWithin(Lane256<T> x, T limit) => Vector256.LessThanOrEqualAll(Vector256.Abs(x.value), Vector256.Create(limit));
+    static bool IMemoryLane<Lane256<T>, T>.AllWithin(Lane256<T> x, T limit) =>
+        Vector256.LessThanOrEqualAll(Vector256.Abs(x.value), Vector256.Create(limit));
 
     /// <summary>The numbers as text.</summary>
     public override string ToString() => value.ToString();

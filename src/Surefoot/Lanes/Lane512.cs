@@ -68,12 +68,19 @@ public readonly unsafe struct Lane512<T> : IMemoryLane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Clamp(Lane512<T> x, T bound) => new(Vector512.Max(Vector512.Min(x.value, Vector512.Create(bound)), Vector512.Create(-bound)));
+    public static Lane512<T> Clamp(Lane512<T> x, T bound) =>
+        new(Vector512.Max(Vector512.Min(x.value, Vector512.Create(bound)), Vector512.Create(-bound)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> DivideOrZero(Lane512<T> left, Lane512<T> right) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(right.value, Vector512<T>.Zero), Vector512<T>.Zero, left.value / right.value));
+        new(
+            Vector512.ConditionalSelect(
+                Vector512.Equals(right.value, Vector512<T>.Zero),
+                Vector512<T>.Zero,
+                left.value / right.value
+            )
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane512<T> IMemoryLane<Lane512<T>, T>.Load(T* source) => new(Vector512.Load(source));
@@ -82,22 +89,33 @@ public readonly unsafe struct Lane512<T> : IMemoryLane<Lane512<T>, T>
     static void IMemoryLane<Lane512<T>, T>.Store(Lane512<T> lane, T* destination) => lane.value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane512<T> IMemoryLane<Lane512<T>, T>.MultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => typeof(T) == typeof(float)
-        ? new(Vector512.FusedMultiplyAdd(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
-        : new(Vector512.FusedMultiplyAdd(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>());
+    static Lane512<T> IMemoryLane<Lane512<T>, T>.MultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) =>
+        typeof(T) == typeof(float)
+            ? new(Vector512.FusedMultiplyAdd(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
+            : new(
+                Vector512.FusedMultiplyAdd(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>()
+            );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane512<T> IMemoryLane<Lane512<T>, T>.FlushBelow(Lane512<T> x, T smallest) =>
-        new(Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x.value), Vector512.Create(smallest)), Vector512<T>.Zero, x.value));
+        new(
+            Vector512.ConditionalSelect(
+                Vector512.LessThan(Vector512.Abs(x.value), Vector512.Create(smallest)),
+                Vector512<T>.Zero,
+                x.value
+            )
+        );
 
     // Magnitudes are ordered as their bits are, and NaN comes after infinity.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane512<T> IMemoryLane<Lane512<T>, T>.LargerMagnitude(Lane512<T> largest, Lane512<T> x) => typeof(T) == typeof(float)
-        ? new(Vector512.Max(largest.value.AsInt32(), Vector512.Abs(x.value).AsInt32()).As<int, T>())
-        : new(Vector512.Max(largest.value.AsInt64(), Vector512.Abs(x.value).AsInt64()).As<long, T>());
+    static Lane512<T> IMemoryLane<Lane512<T>, T>.LargerMagnitude(Lane512<T> largest, Lane512<T> x) =>
+        typeof(T) == typeof(float)
+            ? new(Vector512.Max(largest.value.AsInt32(), Vector512.Abs(x.value).AsInt32()).As<int, T>())
+            : new(Vector512.Max(largest.value.AsInt64(), Vector512.Abs(x.value).AsInt64()).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool IMemoryLane<Lane512<T>, T>.AllWithin(Lane512<T> x, T limit) => Vector512.LessThanOrEqualAll(Vector512.Abs(x.value), Vector512.Create(limit));
+    static bool IMemoryLane<Lane512<T>, T>.AllWithin(Lane512<T> x, T limit) =>
+        Vector512.LessThanOrEqualAll(Vector512.Abs(x.value), Vector512.Create(limit));
 
     /// <summary>The numbers as text.</summary>
     public override string ToString() => value.ToString();

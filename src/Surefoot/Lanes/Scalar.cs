@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Surefoot.Lanes;
 
-/// <summary>A lane of one element: the tails of arrays, processors without vector registers, and double as the oracle of float.</summary>
+/// <summary>
+/// A lane of one element: the tails of arrays, processors without vector registers, and double as the oracle of float.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -63,7 +65,8 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> DivideOrZero(Scalar<T> left, Scalar<T> right) => new(right.value == T.Zero ? T.Zero : left.value / right.value);
+    public static Scalar<T> DivideOrZero(Scalar<T> left, Scalar<T> right) =>
+        new(right.value == T.Zero ? T.Zero : left.value / right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Scalar<T> IMemoryLane<Scalar<T>, T>.Load(T* source) => new(*source);
@@ -72,13 +75,16 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
     static void IMemoryLane<Scalar<T>, T>.Store(Scalar<T> lane, T* destination) => *destination = lane.value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IMemoryLane<Scalar<T>, T>.MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) => new(T.FusedMultiplyAdd(a.value, b.value, c.value));
+    static Scalar<T> IMemoryLane<Scalar<T>, T>.MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) =>
+        new(T.FusedMultiplyAdd(a.value, b.value, c.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IMemoryLane<Scalar<T>, T>.FlushBelow(Scalar<T> x, T smallest) => new(T.Abs(x.value) < smallest ? T.Zero : x.value);
+    static Scalar<T> IMemoryLane<Scalar<T>, T>.FlushBelow(Scalar<T> x, T smallest) =>
+        new(T.Abs(x.value) < smallest ? T.Zero : x.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IMemoryLane<Scalar<T>, T>.LargerMagnitude(Scalar<T> largest, Scalar<T> x) => T.IsNaN(largest.value) || T.Abs(x.value) <= largest.value ? largest : new(T.Abs(x.value));
+    static Scalar<T> IMemoryLane<Scalar<T>, T>.LargerMagnitude(Scalar<T> largest, Scalar<T> x) =>
+        T.IsNaN(largest.value) || T.Abs(x.value) <= largest.value ? largest : new(T.Abs(x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IMemoryLane<Scalar<T>, T>.AllWithin(Scalar<T> x, T limit) => T.Abs(x.value) <= limit;

@@ -5,14 +5,15 @@ using System.Runtime.Intrinsics;
 namespace Surefoot.Lanes;
 
 /// <summary>
-/// Sixteen elements, computed in double. In float they are stored as one vector, as wide as any that the sweep loads right after, so that the processor can hand the
-/// one on to the other.
+/// Sixteen elements, computed in double. In float they are stored as one vector, as wide as any that the sweep loads
+/// right after, so that the processor can hand the one on to the other.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal readonly unsafe struct Wide16<T> : IWideLane<Wide16<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    readonly Vector512<double> low, high;
+    readonly Vector512<double> low,
+        high;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Wide16(Vector512<double> low, Vector512<double> high) => (this.low, this.high) = (low, high);
@@ -26,7 +27,8 @@ internal readonly unsafe struct Wide16<T> : IWideLane<Wide16<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide16<T> Load(T* source)
     {
-        if (typeof(T) == typeof(double)) return new(Vector512.Load((double*)source), Vector512.Load((double*)source + 8));
+        if (typeof(T) == typeof(double))
+            return new(Vector512.Load((double*)source), Vector512.Load((double*)source + 8));
         var (low, high) = Vector512.Widen(Vector512.Load((float*)source));
         return new(low, high);
     }
@@ -46,23 +48,32 @@ internal readonly unsafe struct Wide16<T> : IWideLane<Wide16<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide16<T> FlushBelow(Wide16<T> x, double smallest) => new(FlushBelow(x.low, smallest), FlushBelow(x.high, smallest));
+    public static Wide16<T> FlushBelow(Wide16<T> x, double smallest) =>
+        new(FlushBelow(x.low, smallest), FlushBelow(x.high, smallest));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide16<T> operator +(Wide16<T> left, Wide16<T> right) => new(left.low + right.low, left.high + right.high);
+    public static Wide16<T> operator +(Wide16<T> left, Wide16<T> right) =>
+        new(left.low + right.low, left.high + right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide16<T> operator -(Wide16<T> left, Wide16<T> right) => new(left.low - right.low, left.high - right.high);
+    public static Wide16<T> operator -(Wide16<T> left, Wide16<T> right) =>
+        new(left.low - right.low, left.high - right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide16<T> operator *(Wide16<T> left, Wide16<T> right) => new(left.low * right.low, left.high * right.high);
+    public static Wide16<T> operator *(Wide16<T> left, Wide16<T> right) =>
+        new(left.low * right.low, left.high * right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide16<T> operator *(double left, Wide16<T> right) => new(Vector512.Create(left) * right.low, Vector512.Create(left) * right.high);
+    public static Wide16<T> operator *(double left, Wide16<T> right) =>
+        new(Vector512.Create(left) * right.low, Vector512.Create(left) * right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> FlushBelow(Vector512<double> x, double smallest) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(smallest)), Vector512<double>.Zero, x);
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512.Abs(x), Vector512.Create(smallest)),
+            Vector512<double>.Zero,
+            x
+        );
 }
 
 /// <summary>One element, computed in double.</summary>

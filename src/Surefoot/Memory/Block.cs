@@ -5,14 +5,16 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Memory;
 
 /// <summary>
-/// One contiguous run of numbers, zero at first, that never moves: aligned to a cache line for vectors, and staggered against the other
-/// blocks, because large arrays that start on the same page boundary fight for the same cache sets (up to four times slower).
+/// One contiguous run of numbers, zero at first, that never moves: aligned to a cache line for vectors, and staggered
+/// against the other blocks, because large arrays that start on the same page boundary fight for the same cache sets
+/// (up to four times slower).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class Block<T>
     where T : unmanaged, INumberBase<T>
 {
-    const int CacheLine = 64, Page = 4096;
+    const int CacheLine = 64,
+        Page = 4096;
 
     // An odd number of cache lines, so that eight blocks in a row start in different sets.
     const int Stagger = 9 * CacheLine;
@@ -31,7 +33,9 @@ public sealed unsafe class Block<T>
         storage = GC.AllocateArray<T>(length + ((Page + (8 * Stagger)) / sizeof(T)), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(storage));
         nuint page = (long)length * sizeof(T) >= Page ? Page : (nuint)CacheLine;
-        nuint aligned = ((address + page - 1) & ~(page - 1)) + (page == Page ? (nuint)(Interlocked.Increment(ref made) & 7) * Stagger : 0);
+        nuint aligned =
+            ((address + page - 1) & ~(page - 1))
+            + (page == Page ? (nuint)(Interlocked.Increment(ref made) & 7) * Stagger : 0);
         start = (int)((aligned - address) / (nuint)sizeof(T));
         LargePages.Ask((void*)aligned, (nuint)length * (nuint)sizeof(T));
     }

@@ -1,6 +1,8 @@
 namespace Surefoot.Memory;
 
-/// <summary>Names the ranges of an arena: which parameter lies where. Errors and reports use it to say which weight they mean.</summary>
+/// <summary>
+/// Names the ranges of an arena: which parameter lies where. Errors and reports use it to say which weight they mean.
+/// </summary>
 public sealed class ParameterLayout
 {
     readonly List<ParameterRange> entries = [];
@@ -20,7 +22,8 @@ public sealed class ParameterLayout
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        if (entries.Exists(entry => entry.Name == name)) throw new ArgumentException($"There is a parameter named \"{name}\" already.", nameof(name));
+        if (entries.Exists(entry => entry.Name == name))
+            throw new ArgumentException($"There is a parameter named \"{name}\" already.", nameof(name));
         int offset = Length;
         Length = checked(Length + length);
         entries.Add(new ParameterRange(name, offset, length));
@@ -31,13 +34,17 @@ public sealed class ParameterLayout
     /// <param name="index">0 to Length − 1.</param>
     public ParameterRange Find(int index)
     {
-        if ((uint)index >= (uint)Length) throw new ArgumentOutOfRangeException(nameof(index), index, $"The arena holds {Length} numbers.");
-        int low = 0, high = entries.Count - 1;
+        if ((uint)index >= (uint)Length)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"The arena holds {Length} numbers.");
+        int low = 0,
+            high = entries.Count - 1;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (index >= entries[middle].Offset + entries[middle].Length) low = middle + 1;
-            else high = middle;
+            if (index >= entries[middle].Offset + entries[middle].Length)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return entries[low];
     }

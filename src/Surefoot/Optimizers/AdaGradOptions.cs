@@ -7,32 +7,48 @@ public sealed record AdaGradOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-2, ε = 1e-10.</summary>
     public AdaGradOptions()
-        : base(1e-2)
-    {
-    }
+        : base(1e-2) { }
 
     /// <inheritdoc/>
     public override string Name => "adagrad";
 
     /// <summary>ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-10.</summary>
-    public double Epsilon { get; init => field = Setting.NotNegative(value); } = 1e-10;
+    public double Epsilon
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    } = 1e-10;
 
     /// <summary>How fast the rate itself falls: η/(1 + (t−1)·decay). A finite number, 0 or more; default 0.</summary>
-    public double RateDecay { get; init => field = Setting.NotNegative(value); }
+    public double RateDecay
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    }
 
-    /// <summary>What the sum of squares starts at. A finite number, 0 or more; default 0 (Keras and TensorFlow: 0.1).</summary>
-    public double InitialSum { get; init => field = Setting.NotNegative(value); }
+    /// <summary>
+    /// What the sum of squares starts at. A finite number, 0 or more; default 0 (Keras and TensorFlow: 0.1).
+    /// </summary>
+    public double InitialSum
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string> { [nameof(InitialSum)] = Optimizers.StateSettings.Text(InitialSum) };
+    public override IReadOnlyDictionary<string, string> StateSettings =>
+        new Dictionary<string, string> { [nameof(InitialSum)] = Optimizers.StateSettings.Text(InitialSum) };
 
     /// <inheritdoc/>
     public override double InitialValue(string slot) => InitialSum;
 
     /// <inheritdoc/>
-    /// <remarks>The squares are summed for ever: a million gradients of this size, and not just one, must leave the sum finite.</remarks>
+    /// <remarks>
+    /// The squares are summed for ever: a million gradients of this size, and not just one, must leave the sum finite.
+    /// </remarks>
     public override double GradientLimit(double largest) => 1e-3 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
-    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => visitor.Visit<AdaGradRule<T>, AdaGradOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) =>
+        visitor.Visit<AdaGradRule<T>, AdaGradOptions>();
 }

@@ -7,9 +7,7 @@ public sealed record AdamOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
     public AdamOptions()
-        : base(1e-3)
-    {
-    }
+        : base(1e-3) { }
 
     /// <summary>AdamW as in PyTorch: a decoupled weight decay of 0.01.</summary>
     public static AdamOptions W { get; } = new() { WeightDecay = 0.01, WeightDecayForm = WeightDecayForm.Decoupled };
@@ -17,29 +15,48 @@ public sealed record AdamOptions : OptimizerOptions
     /// <inheritdoc/>
     public override string Name => "adam";
 
-    /// <summary>β₁: the share of the mean gradient that a step keeps. From 0 up to, but not including, 1; default 0.9.</summary>
-    public double Beta1 { get; init => field = Setting.Share(value); } = 0.9;
+    /// <summary>
+    /// β₁: the share of the mean gradient that a step keeps. From 0 up to, but not including, 1; default 0.9.
+    /// </summary>
+    public double Beta1
+    {
+        get;
+        init => field = Setting.Share(value);
+    } = 0.9;
 
-    /// <summary>β₂: the share of the mean square that a step keeps. From 0 up to, but not including, 1; default 0.999.</summary>
-    public double Beta2 { get; init => field = Setting.Share(value); } = 0.999;
+    /// <summary>
+    /// β₂: the share of the mean square that a step keeps. From 0 up to, but not including, 1; default 0.999.
+    /// </summary>
+    public double Beta2
+    {
+        get;
+        init => field = Setting.Share(value);
+    } = 0.999;
 
     /// <summary>ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-8.</summary>
-    public double Epsilon { get; init => field = Setting.NotNegative(value); } = 1e-8;
+    public double Epsilon
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    } = 1e-8;
 
     /// <summary>Whether the largest mean square so far is divided by (AMSGrad). Default false.</summary>
     public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string>
-    {
-        [nameof(Beta1)] = Optimizers.StateSettings.Text(Beta1), [nameof(Beta2)] = Optimizers.StateSettings.Text(Beta2), [nameof(AmsGrad)] = $"{AmsGrad}", [nameof(Maximize)] = $"{Maximize}",
-    };
+    public override IReadOnlyDictionary<string, string> StateSettings =>
+        new Dictionary<string, string>
+        {
+            [nameof(Beta1)] = Optimizers.StateSettings.Text(Beta1),
+            [nameof(Beta2)] = Optimizers.StateSettings.Text(Beta2),
+            [nameof(AmsGrad)] = $"{AmsGrad}",
+            [nameof(Maximize)] = $"{Maximize}",
+        };
 
     /// <inheritdoc/>
     public override double GradientLimit(double largest) => 0.99 * Math.Sqrt(largest);
 
     /// <inheritdoc/>
-    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => AmsGrad
-        ? visitor.Visit<AdamRule<T, On>, AdamOptions>()
-        : visitor.Visit<AdamRule<T, Off>, AdamOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) =>
+        AmsGrad ? visitor.Visit<AdamRule<T, On>, AdamOptions>() : visitor.Visit<AdamRule<T, Off>, AdamOptions>();
 }

@@ -6,12 +6,15 @@ using Surefoot.Threading;
 
 namespace Surefoot.Optimizers;
 
-/// <content>How a step is shared among threads: the arena is cut into as many ranges as there are threads, whatever lies in them.</content>
+/// <content>How a step is shared among threads: the arena is cut into as many ranges as there are threads, whatever
+/// lies in them.</content>
 public unsafe partial class Optimizer<T>
 {
-    // Below this many weights a hand-over to another thread costs more than it saves. Where nothing was shared since the last step, weights and gradients lie in the cache
-    // of the calling thread, from which another would have to fetch them; then sharing pays where they are too many for that cache.
-    const int SharedFrom = 32_768, SharedFromCache = 786_432;
+    // Below this many weights a hand-over to another thread costs more than it saves. Where nothing was shared since
+    // the last step, weights and gradients lie in the cache of the calling thread, from which another would have to
+    // fetch them; then sharing pays where they are too many for that cache.
+    const int SharedFrom = 32_768,
+        SharedFromCache = 786_432;
 
     // Ranges start on multiples of this, so that no two threads write to one cache line.
     const int Grain = 64;
@@ -19,13 +22,19 @@ public unsafe partial class Optimizer<T>
     // The number of the last job that the pool shared before or in the last step.
     int sharedBefore;
 
-    int Pieces => Pool is { } pool && Length >= (pool.Shared == sharedBefore && !WorkerPool.SharesSmallWork ? SharedFromCache : SharedFrom) ? pool.Threads : 1;
+    int Pieces =>
+        Pool is { } pool
+        && Length >= (pool.Shared == sharedBefore && !WorkerPool.SharesSmallWork ? SharedFromCache : SharedFrom)
+            ? pool.Threads
+            : 1;
 
     void Sweep()
     {
         int pieces = Pieces;
-        if (pieces == 1) Sweep(0, Length);
-        else Share(Work.Step, pieces, 0);
+        if (pieces == 1)
+            Sweep(0, Length);
+        else
+            Share(Work.Step, pieces, 0);
     }
 
     bool AllWithin(double limit)
@@ -45,10 +54,18 @@ public unsafe partial class Optimizer<T>
     {
         foreach (ref readonly var segment in segments.AsSpan())
         {
-            int start = Math.Max(from, segment.Offset), end = Math.Min(to, segment.Offset + segment.Length);
-            if (start >= end) continue;
+            int start = Math.Max(from, segment.Offset),
+                end = Math.Min(to, segment.Offset + segment.Length);
+            if (start >= end)
+                continue;
             int skipped = start - segment.Offset;
-            var memory = new Streams<T>(segment.Parameters + skipped, segment.Gradients + skipped, At(0, start), At(1, start), At(2, start));
+            var memory = new Streams<T>(
+                segment.Parameters + skipped,
+                segment.Gradients + skipped,
+                At(0, start),
+                At(1, start),
+                At(2, start)
+            );
             sweep.Step(segment.Group, segment.Intake, memory, end - start);
         }
     }
@@ -59,8 +76,17 @@ public unsafe partial class Optimizer<T>
     {
         foreach (ref readonly var segment in segments.AsSpan())
         {
-            int start = Math.Max(from, segment.Offset), end = Math.Min(to, segment.Offset + segment.Length);
-            if (start < end && !GradientScan<T>.AllWithin(segment.Gradients + (start - segment.Offset), end - start, T.CreateTruncating(limit))) return false;
+            int start = Math.Max(from, segment.Offset),
+                end = Math.Min(to, segment.Offset + segment.Length);
+            if (
+                start < end
+                && !GradientScan<T>.AllWithin(
+                    segment.Gradients + (start - segment.Offset),
+                    end - start,
+                    T.CreateTruncating(limit)
+                )
+            )
+                return false;
         }
         return true;
     }
@@ -68,8 +94,10 @@ public unsafe partial class Optimizer<T>
     // The largest gradient, before scaling, whose square the rule can hold.
     double GradientLimit()
     {
-        double largest = sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue, limit = double.PositiveInfinity;
-        foreach (var group in groups) limit = Math.Min(limit, group.Options.GradientLimit(largest));
+        double largest = sizeof(T) == sizeof(float) ? float.MaxValue : double.MaxValue,
+            limit = double.PositiveInfinity;
+        foreach (var group in groups)
+            limit = Math.Min(limit, group.Options.GradientLimit(largest));
         return GradientClipping.LargestGradient(Clipping, limit, GradientScale, largest);
     }
 
@@ -78,10 +106,16 @@ public unsafe partial class Optimizer<T>
         foreach (ref readonly var segment in segments.AsSpan())
         {
             nint index = GradientScan<T>.FirstBeyond(segment.Gradients, segment.Length, T.CreateTruncating(limit));
-            if (index < 0) continue;
+            if (index < 0)
+                continue;
             int place = segment.Offset + (int)index;
             var parameter = layout?.Find(place) ?? new ParameterRange("the parameters", 0, Length);
-            return new NonFiniteGradientException(parameter.Name, place - parameter.Offset, Steps + 1, double.CreateTruncating(segment.Gradients[index]));
+            return new NonFiniteGradientException(
+                parameter.Name,
+                place - parameter.Offset,
+                Steps + 1,
+                double.CreateTruncating(segment.Gradients[index])
+            );
         }
         throw new InvalidOperationException("The gradients changed while they were being checked.");
     }
@@ -98,9 +132,12 @@ public unsafe partial class Optimizer<T>
 
         public void Execute(int piece)
         {
-            int from = Start(piece), to = piece == pieces - 1 ? owner.Length : Start(piece + 1);
-            if (work == Work.Step) owner.Sweep(from, to);
-            else if (!owner.AllWithin(from, to, limit)) Volatile.Write(ref Failed, 1);
+            int from = Start(piece),
+                to = piece == pieces - 1 ? owner.Length : Start(piece + 1);
+            if (work == Work.Step)
+                owner.Sweep(from, to);
+            else if (!owner.AllWithin(from, to, limit))
+                Volatile.Write(ref Failed, 1);
         }
 
         readonly int Start(int piece) => (int)((long)owner.Length * piece / pieces) / Grain * Grain;

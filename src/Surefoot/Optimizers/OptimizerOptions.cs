@@ -5,8 +5,8 @@ using Surefoot.Sweeps;
 namespace Surefoot.Optimizers;
 
 /// <summary>
-/// The settings of an optimizer: an immutable record, checked as it is made, that knows how to make the optimizer it describes.
-/// Derive from it to add a rule of your own.
+/// The settings of an optimizer: an immutable record, checked as it is made, that knows how to make the optimizer it
+/// describes. Derive from it to add a rule of your own.
 /// </summary>
 public abstract record OptimizerOptions
 {
@@ -17,33 +17,52 @@ public abstract record OptimizerOptions
     /// <summary>The optimizer's short name, as on the command line: "rmsprop".</summary>
     public abstract string Name { get; }
 
-    /// <summary>η: how far a step goes. A finite number, 0 or more; 0 leaves the weights and still moves the state.</summary>
-    public double LearningRate { get; init => field = Setting.NotNegative(value); }
+    /// <summary>
+    /// η: how far a step goes. A finite number, 0 or more; 0 leaves the weights and still moves the state.
+    /// </summary>
+    public double LearningRate
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    }
 
     /// <summary>λ: how strongly weights are pulled to 0. A finite number, 0 or more; default 0.</summary>
-    public double WeightDecay { get; init => field = Setting.NotNegative(value); }
+    public double WeightDecay
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    }
 
-    /// <summary>Whether weight decay is added to the gradient (the default, as in PyTorch) or taken from the weight itself (as in Keras and AdamW).</summary>
+    /// <summary>
+    /// Whether weight decay is added to the gradient (the default, as in PyTorch) or taken from the weight itself (as
+    /// in Keras and AdamW).
+    /// </summary>
     public WeightDecayForm WeightDecayForm { get; init; }
 
-    /// <summary>Whether steps go up the gradient rather than down. The sign is turned before weight decay is added, as in PyTorch.</summary>
+    /// <summary>
+    /// Whether steps go up the gradient rather than down. The sign is turned before weight decay is added, as in
+    /// PyTorch.
+    /// </summary>
     public bool Maximize { get; init; }
 
     /// <summary>An optimizer with these settings.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public Optimizer<T> Create<T>()
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => new(this);
+        where T : unmanaged, IFloatingPointIeee754<T> => new(this);
 
     /// <summary>Sentences about what these settings do that may surprise; empty where nothing does.</summary>
     public virtual IReadOnlyList<string> Advice() => [];
 
-    /// <summary>How the numbers in the slots are to be taken, where settings that keep slots of the same names mean different things by them; else empty.</summary>
+    /// <summary>
+    /// How the numbers in the slots are to be taken, where settings that keep slots of the same names mean different
+    /// things by them; else empty.
+    /// </summary>
     public virtual string StateForm => "";
 
     /// <summary>
-    /// The settings that give the numbers in the slots their meaning, by name, as invariant texts: averages that decayed by another share are other averages. State made under
-    /// others is refused (<see cref="Optimizer{T}.Restore"/>). Default: none.
+    /// The settings that give the numbers in the slots their meaning, by name, as invariant texts: averages that
+    /// decayed by another share are other averages. State made under others is refused
+    /// (<see cref="Optimizer{T}.Restore"/>). Default: none.
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string>();
 
@@ -51,11 +70,17 @@ public abstract record OptimizerOptions
     /// <param name="slot">The slot's name.</param>
     public virtual double InitialValue(string slot) => 0;
 
-    /// <summary>The largest gradient whose step stays finite, for numbers up to <paramref name="largest"/>; a larger one counts as non-finite.</summary>
+    /// <summary>
+    /// The largest gradient whose step stays finite, for numbers up to <paramref name="largest"/>; a larger one counts
+    /// as non-finite.
+    /// </summary>
     /// <param name="largest">The largest number that the weights' type can hold.</param>
     public virtual double GradientLimit(double largest) => largest;
 
-    /// <summary>Hands the rule that these settings describe to a visitor: <c>visitor.Visit&lt;MyRule&lt;T&gt;, MyOptions&gt;()</c>.</summary>
+    /// <summary>
+    /// Hands the rule that these settings describe to a visitor: <c>visitor.Visit&lt;MyRule&lt;T&gt;,
+    /// MyOptions&gt;()</c>.
+    /// </summary>
     /// <typeparam name="T">What the rule computes with.</typeparam>
     /// <typeparam name="TResult">What the visitor makes of it.</typeparam>
     /// <param name="visitor">What is to be done with the rule.</param>
@@ -74,9 +99,7 @@ public abstract record OptimizerOptions
 
     /// <summary>Refuses combinations that no single setting can see.</summary>
     /// <exception cref="ArgumentException">Two settings do not go together.</exception>
-    public virtual void Validate()
-    {
-    }
+    public virtual void Validate() { }
 }
 
 /// <summary>Where weight decay enters.</summary>

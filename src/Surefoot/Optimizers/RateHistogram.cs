@@ -1,12 +1,16 @@
 namespace Surefoot.Optimizers;
 
-/// <summary>Counts positive numbers by the upper bits of their float form, 128 to every doubling: quantiles to 1 % from a fixed 128 KiB, whatever the range.</summary>
+/// <summary>
+/// Counts positive numbers by the upper bits of their float form, 128 to every doubling: quantiles to 1 % from a fixed
+/// 128 KiB, whatever the range.
+/// </summary>
 internal sealed class RateHistogram
 {
     const int DroppedBits = 16;
 
     readonly int[] counts = new int[1 << (31 - DroppedBits)];
-    double smallest = double.PositiveInfinity, largest = double.NegativeInfinity;
+    double smallest = double.PositiveInfinity,
+        largest = double.NegativeInfinity;
     long total;
 
     public void Add(double rate)
@@ -17,14 +21,18 @@ internal sealed class RateHistogram
         total++;
     }
 
-    public RateSummary Summarize() => total == 0 ? default : new(total, smallest, Quantile(0.1), Quantile(0.5), Quantile(0.9), largest);
+    public RateSummary Summarize() =>
+        total == 0 ? default : new(total, smallest, Quantile(0.1), Quantile(0.5), Quantile(0.9), largest);
 
     double Quantile(double share)
     {
-        long below = (long)(share * (total - 1)), seen = 0;
+        long below = (long)(share * (total - 1)),
+            seen = 0;
         int bucket = 0;
-        while (bucket < counts.Length - 1 && seen + counts[bucket] <= below) seen += counts[bucket++];
-        float low = BitConverter.Int32BitsToSingle(bucket << DroppedBits), high = BitConverter.Int32BitsToSingle((bucket << DroppedBits) + (1 << (DroppedBits - 1)));
+        while (bucket < counts.Length - 1 && seen + counts[bucket] <= below)
+            seen += counts[bucket++];
+        float low = BitConverter.Int32BitsToSingle(bucket << DroppedBits),
+            high = BitConverter.Int32BitsToSingle((bucket << DroppedBits) + (1 << (DroppedBits - 1)));
         return Math.Clamp(float.IsFinite(high) ? high : low, smallest, largest);
     }
 }

@@ -7,4 +7,11 @@ namespace Surefoot.Optimizers;
 /// <param name="Median">The rate that half of the weights stay below.</param>
 /// <param name="Ninetieth">The rate that nine tenths of the weights stay below.</param>
 /// <param name="Largest">The largest rate.</param>
-public readonly record struct RateSummary(long Count, double Smallest, double Tenth, double Median, double Ninetieth, double Largest);
+public readonly record struct RateSummary(
+    long Count,
+    double Smallest,
+    double Tenth,
+    double Median,
+    double Ninetieth,
+    double Largest
+);

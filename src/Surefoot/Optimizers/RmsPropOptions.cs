@@ -3,71 +3,121 @@ using Surefoot.Rules;
 namespace Surefoot.Optimizers;
 
 /// <summary>
-/// The settings of RMSprop. The defaults are PyTorch's dialect with a learning rate of 1e-3: PyTorch's own 1e-2 makes a first step of 0.1 in every weight.
+/// The settings of RMSprop. The defaults are PyTorch's dialect with a learning rate of 1e-3: PyTorch's own 1e-2 makes a
+/// first step of 0.1 in every weight.
 /// </summary>
 public sealed partial record RmsPropOptions : OptimizerOptions
 {
-    /// <summary>The default settings: η = 1e-3, ρ = 0.99, ε = 1e-8 outside the root, no momentum, not centered.</summary>
+    /// <summary>
+    /// The default settings: η = 1e-3, ρ = 0.99, ε = 1e-8 outside the root, no momentum, not centered.
+    /// </summary>
     public RmsPropOptions()
-        : base(1e-3)
-    {
-    }
+        : base(1e-3) { }
 
     /// <inheritdoc/>
     public override string Name => "rmsprop";
 
-    /// <summary>ρ: the share of the mean square that a step keeps (alpha in PyTorch, rho in Keras). From 0 up to, but not including, 1; default 0.99 (Keras: 0.9).</summary>
-    public double Decay { get; init => field = Setting.Share(value); } = 0.99;
+    /// <summary>
+    /// ρ: the share of the mean square that a step keeps (alpha in PyTorch, rho in Keras). From 0 up to, but not
+    /// including, 1; default 0.99 (Keras: 0.9).
+    /// </summary>
+    public double Decay
+    {
+        get;
+        init => field = Setting.Share(value);
+    } = 0.99;
 
     /// <summary>
-    /// ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-8 (Keras: 1e-7). With 0 the step is 0 where the mean square is 0, as in
-    /// Hinton's lecture, where no ε appears.
+    /// ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-8 (Keras: 1e-7). With 0 the step is 0
+    /// where the mean square is 0, as in Hinton's lecture, where no ε appears.
     /// </summary>
-    public double Epsilon { get; init => field = Setting.NotNegative(value); } = 1e-8;
+    public double Epsilon
+    {
+        get;
+        init => field = Setting.NotNegative(value);
+    } = 1e-8;
 
-    /// <summary>Whether ε is added to the root (the default, as in PyTorch) or under it (Keras, TensorFlow, Optax): 1e-8 inside acts like 1e-4 outside.</summary>
+    /// <summary>
+    /// Whether ε is added to the root (the default, as in PyTorch) or under it (Keras, TensorFlow, Optax): 1e-8 inside
+    /// acts like 1e-4 outside.
+    /// </summary>
     public EpsilonPlacement EpsilonPlacement { get; init; }
 
-    /// <summary>μ: the share of the momentum buffer that a step keeps. From 0 up to, but not including, 1; default 0, which keeps no buffer.</summary>
-    public double Momentum { get; init => field = Setting.Share(value); }
+    /// <summary>
+    /// μ: the share of the momentum buffer that a step keeps. From 0 up to, but not including, 1; default 0, which
+    /// keeps no buffer.
+    /// </summary>
+    public double Momentum
+    {
+        get;
+        init => field = Setting.Share(value);
+    }
 
-    /// <summary>Whether the learning rate multiplies the momentum buffer (the default, as in PyTorch) or goes into it (Keras, TensorFlow, Optax).</summary>
+    /// <summary>
+    /// Whether the learning rate multiplies the momentum buffer (the default, as in PyTorch) or goes into it (Keras,
+    /// TensorFlow, Optax).
+    /// </summary>
     public MomentumForm MomentumForm { get; init; }
 
     /// <summary>Whether momentum looks ahead as Nesterov's does (Optax). Default false.</summary>
     public bool Nesterov { get; init; }
 
-    /// <summary>Whether the gradient's mean is taken out of the mean square, so that steps are divided by a standard deviation. Default false.</summary>
+    /// <summary>
+    /// Whether the gradient's mean is taken out of the mean square, so that steps are divided by a standard deviation.
+    /// Default false.
+    /// </summary>
     public bool Centered { get; init; }
 
-    /// <summary>Whether the averages are divided by 1−ρᵗ, which takes out their start at 0 (Optax). Default false.</summary>
+    /// <summary>
+    /// Whether the averages are divided by 1−ρᵗ, which takes out their start at 0 (Optax). Default false.
+    /// </summary>
     public bool BiasCorrection { get; init; }
 
     /// <summary>v₀: what the mean square starts at. A finite number, 0 or more; default 0 (TensorFlow 1: 1).</summary>
-    public double InitialMeanSquare { get; init => field = Setting.NotNegative(value); }
-
-    /// <inheritdoc/>
-    /// <remarks>A buffer may hold steps or steps times their rate. Centered, the mean gradient is corrected for its start at 0, and the variance is that of v and of the
-    /// uncorrected mean, or under bias correction that of both corrected, times 1−ρᵗ.</remarks>
-    public override string StateForm => string.Join(", ", new[]
+    public double InitialMeanSquare
     {
-        Momentum > 0 ? (MomentumForm == MomentumForm.RateInside ? "rate inside" : "rate outside") : "",
-        Centered ? (BiasCorrection ? "mean and variance corrected" : "mean corrected") : "",
-    }.Where(part => part.Length > 0));
+        get;
+        init => field = Setting.NotNegative(value);
+    }
 
     /// <inheritdoc/>
-    /// <remarks>A momentum buffer holds gradients already divided, so there ε's place counts as well; ε, the rate and Nesterov's look-ahead do not.</remarks>
+    /// <remarks>A buffer may hold steps or steps times their rate. Centered, the mean gradient is corrected for its
+    /// start at 0, and the variance is that of v and of the uncorrected mean, or under bias correction that of both
+    /// corrected, times 1−ρᵗ.</remarks>
+    public override string StateForm =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                Momentum > 0 ? (MomentumForm == MomentumForm.RateInside ? "rate inside" : "rate outside") : "",
+                Centered ? (BiasCorrection ? "mean and variance corrected" : "mean corrected") : "",
+            }.Where(part => part.Length > 0)
+        );
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A momentum buffer holds gradients already divided, so there ε's place counts as well; ε, the rate and Nesterov's
+    /// look-ahead do not.
+    /// </remarks>
     public override IReadOnlyDictionary<string, string> StateSettings
     {
         get
         {
             var settings = new Dictionary<string, string>
             {
-                [nameof(Decay)] = Optimizers.StateSettings.Text(Decay), [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum), [nameof(Centered)] = $"{Centered}",
-                [nameof(BiasCorrection)] = $"{BiasCorrection}", [nameof(InitialMeanSquare)] = Optimizers.StateSettings.Text(InitialMeanSquare),
+                [nameof(Decay)] = Optimizers.StateSettings.Text(Decay),
+                [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum),
+                [nameof(Centered)] = $"{Centered}",
+                [nameof(BiasCorrection)] = $"{BiasCorrection}",
+                [nameof(InitialMeanSquare)] = Optimizers.StateSettings.Text(InitialMeanSquare),
             };
-            if (Momentum > 0) (settings[nameof(MomentumForm)], settings[nameof(EpsilonPlacement)]) = ($"{MomentumForm}", $"{EpsilonPlacement}");
-            if (Momentum > 0 || Centered) settings[nameof(Maximize)] = $"{Maximize}";
+            if (Momentum > 0)
+                (settings[nameof(MomentumForm)], settings[nameof(EpsilonPlacement)]) = (
+                    $"{MomentumForm}",
+                    $"{EpsilonPlacement}"
+                );
+            if (Momentum > 0 || Centered)
+                settings[nameof(Maximize)] = $"{Maximize}";
             return settings;
         }
     }
@@ -80,18 +130,20 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public override double GradientLimit(double largest) => Math.Sqrt(largest) * (Centered ? 0.49 : 0.99);
 
     /// <inheritdoc/>
-    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => (Centered, Momentum > 0) switch
-    {
-        (false, false) => visitor.Visit<RmsPropRule<T, Off, Off>, RmsPropOptions>(),
-        (false, true) => visitor.Visit<RmsPropRule<T, Off, On>, RmsPropOptions>(),
-        (true, false) => visitor.Visit<RmsPropRule<T, On, Off>, RmsPropOptions>(),
-        (true, true) => visitor.Visit<RmsPropRule<T, On, On>, RmsPropOptions>(),
-    };
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) =>
+        (Centered, Momentum > 0) switch
+        {
+            (false, false) => visitor.Visit<RmsPropRule<T, Off, Off>, RmsPropOptions>(),
+            (false, true) => visitor.Visit<RmsPropRule<T, Off, On>, RmsPropOptions>(),
+            (true, false) => visitor.Visit<RmsPropRule<T, On, Off>, RmsPropOptions>(),
+            (true, true) => visitor.Visit<RmsPropRule<T, On, On>, RmsPropOptions>(),
+        };
 
     /// <inheritdoc/>
     public override void Validate()
     {
-        if (Nesterov && Momentum == 0) throw new ArgumentException("Nesterov is a form of momentum: it needs a Momentum above 0, such as 0.9.");
+        if (Nesterov && Momentum == 0)
+            throw new ArgumentException("Nesterov is a form of momentum: it needs a Momentum above 0, such as 0.9.");
     }
 }
 
@@ -108,9 +160,14 @@ public enum EpsilonPlacement
 /// <summary>Where the learning rate meets the momentum buffer. The two differ as soon as the rate changes.</summary>
 public enum MomentumForm
 {
-    /// <summary>b ← μb + g/d, θ ← θ − ηb: a drop of the rate slows the steps gathered so far as well (PyTorch).</summary>
+    /// <summary>
+    /// b ← μb + g/d, θ ← θ − ηb: a drop of the rate slows the steps gathered so far as well (PyTorch).
+    /// </summary>
     RateOutside,
 
-    /// <summary>b ← μb + ηg/d, θ ← θ − b: steps gathered so far keep the rate they were made at (Keras, TensorFlow, Optax, Graves 2013).</summary>
+    /// <summary>
+    /// b ← μb + ηg/d, θ ← θ − b: steps gathered so far keep the rate they were made at (Keras, TensorFlow, Optax,
+    /// Graves 2013).
+    /// </summary>
     RateInside,
 }

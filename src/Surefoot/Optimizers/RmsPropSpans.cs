@@ -8,7 +8,14 @@ namespace Surefoot.Optimizers;
 internal static unsafe class RmsPropSpans
 {
     public static void Step<T>(
-        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> meanSquare, Span<T> meanGradient, Span<T> momentum, RmsPropOptions options, long? number)
+        Span<T> parameters,
+        ReadOnlySpan<T> gradients,
+        Span<T> meanSquare,
+        Span<T> meanGradient,
+        Span<T> momentum,
+        RmsPropOptions options,
+        long? number
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require.Supported<T>();
@@ -24,16 +31,31 @@ internal static unsafe class RmsPropSpans
         Apart(parameters, gradients, meanSquare, meanGradient, "mean gradient");
         Apart(parameters, gradients, meanSquare, momentum, "momentum");
         Require.Apart<T>(meanGradient, "mean gradient", momentum, "momentum");
-        fixed (T* θ = parameters, g = gradients, v = meanSquare, ḡ = meanGradient, b = momentum)
+        fixed (
+            T* θ = parameters,
+                g = gradients,
+                v = meanSquare,
+                ḡ = meanGradient,
+                b = momentum
+        )
         {
             var memory = new Streams<T>(θ, g, v, ḡ, b);
-            // The rules of RmsPropOptions.Accept once more: a visitor that carries this memory would be an allocation at every step.
+            // The rules of RmsPropOptions.Accept once more: a visitor that carries this memory would be an allocation
+            // at every step.
             switch (options.Centered, options.Momentum > 0)
             {
-                case (false, false): Step<T, RmsPropRule<T, Off, Off>>(options, step, memory, parameters.Length); break;
-                case (false, true): Step<T, RmsPropRule<T, Off, On>>(options, step, memory, parameters.Length); break;
-                case (true, false): Step<T, RmsPropRule<T, On, Off>>(options, step, memory, parameters.Length); break;
-                case (true, true): Step<T, RmsPropRule<T, On, On>>(options, step, memory, parameters.Length); break;
+                case (false, false):
+                    Step<T, RmsPropRule<T, Off, Off>>(options, step, memory, parameters.Length);
+                    break;
+                case (false, true):
+                    Step<T, RmsPropRule<T, Off, On>>(options, step, memory, parameters.Length);
+                    break;
+                case (true, false):
+                    Step<T, RmsPropRule<T, On, Off>>(options, step, memory, parameters.Length);
+                    break;
+                case (true, true):
+                    Step<T, RmsPropRule<T, On, On>>(options, step, memory, parameters.Length);
+                    break;
             }
         }
     }
@@ -50,12 +72,24 @@ internal static unsafe class RmsPropSpans
     // A step that took itself for the first for ever would be another algorithm.
     static long Number(long? step, RmsPropOptions options)
     {
-        if (step is { } given) return Setting.AtLeastOne(given, nameof(step));
-        if (!options.Centered && !options.BiasCorrection) return 1;
-        throw new ArgumentException($"{(options.Centered ? "Centered" : "Bias-corrected")} RMSprop needs the number of the step: pass step, 1 at first.", nameof(step));
+        if (step is { } given)
+            return Setting.AtLeastOne(given, nameof(step));
+        if (!options.Centered && !options.BiasCorrection)
+            return 1;
+        throw new ArgumentException(
+            $"{(options.Centered ? "Centered" : "Bias-corrected")} RMSprop needs the number of the step: pass "
+                + "step, 1 at first.",
+            nameof(step)
+        );
     }
 
-    static void Apart<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients, ReadOnlySpan<T> meanSquare, ReadOnlySpan<T> state, string name)
+    static void Apart<T>(
+        ReadOnlySpan<T> parameters,
+        ReadOnlySpan<T> gradients,
+        ReadOnlySpan<T> meanSquare,
+        ReadOnlySpan<T> state,
+        string name
+    )
     {
         Require.Apart(parameters, "parameters", state, name);
         Require.Apart(gradients, "gradients", state, name);
@@ -64,9 +98,13 @@ internal static unsafe class RmsPropSpans
 
     static void Fits(string name, int length, int expected)
     {
-        if (length == expected) return;
-        throw new ArgumentException(expected == 0
-            ? $"A {name} of {length} numbers was given, but these settings keep none; pass an empty span."
-            : $"There are {expected} parameters but a {name} of {length} numbers; these settings need as many as there are parameters.");
+        if (length == expected)
+            return;
+        throw new ArgumentException(
+            expected == 0
+                ? $"A {name} of {length} numbers was given, but these settings keep none; pass an empty span."
+                : $"There are {expected} parameters but a {name} of {length} numbers; these settings need as "
+                    + "many as there are parameters."
+        );
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Surefoot.Optimizers;
 
-/// <summary>Checks a setting as it is given, and refuses it with its name and value; for options of your own too.</summary>
+/// <summary>
+/// Checks a setting as it is given, and refuses it with its name and value; for options of your own too.
+/// </summary>
 public static class Setting
 {
     /// <summary>A finite number above 0.</summary>
@@ -27,11 +29,20 @@ public static class Setting
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double Share(double value, [CallerMemberName] string name = "") =>
-        value is >= 0 and < 1 ? value : throw Refused(name, value, "must be a number from 0 up to, but not including, 1");
+        value is >= 0 and < 1
+            ? value
+            : throw Refused(name, value, "must be a number from 0 up to, but not including, 1");
 
     /// <summary>A whole number, 1 or more.</summary>
     public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a whole number, 1 or more; it is {value}.");
+        value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} must be a whole number, 1 or more; it is {value}."
+            );
 
-    static ArgumentOutOfRangeException Refused(string name, double value, string rule) => new(name, value, FormattableString.Invariant($"{name} {rule}; it is {value}."));
+    static ArgumentOutOfRangeException Refused(string name, double value, string rule) =>
+        new(name, value, FormattableString.Invariant($"{name} {rule}; it is {value}."));
 }

@@ -7,37 +7,59 @@ public sealed record SgdOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-2, no momentum.</summary>
     public SgdOptions()
-        : base(1e-2)
-    {
-    }
+        : base(1e-2) { }
 
     /// <inheritdoc/>
     public override string Name => Momentum > 0 ? "momentum" : "sgd";
 
-    /// <summary>μ: the share of the momentum buffer that a step keeps. From 0 up to, but not including, 1; default 0, which keeps no buffer.</summary>
-    public double Momentum { get; init => field = Setting.Share(value); }
+    /// <summary>
+    /// μ: the share of the momentum buffer that a step keeps. From 0 up to, but not including, 1; default 0, which
+    /// keeps no buffer.
+    /// </summary>
+    public double Momentum
+    {
+        get;
+        init => field = Setting.Share(value);
+    }
 
-    /// <summary>τ: the share of a gradient that is kept out of the buffer, from the second step on. From 0 up to, but not including, 1; default 0.</summary>
-    public double Dampening { get; init => field = Setting.Share(value); }
+    /// <summary>
+    /// τ: the share of a gradient that is kept out of the buffer, from the second step on. From 0 up to, but not
+    /// including, 1; default 0.
+    /// </summary>
+    public double Dampening
+    {
+        get;
+        init => field = Setting.Share(value);
+    }
 
-    /// <summary>Whether momentum looks ahead as Nesterov's does. Default false; needs momentum and no dampening.</summary>
+    /// <summary>
+    /// Whether momentum looks ahead as Nesterov's does. Default false; needs momentum and no dampening.
+    /// </summary>
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> StateSettings => Momentum == 0 ? new Dictionary<string, string>() : new Dictionary<string, string>
-    {
-        [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum), [nameof(Dampening)] = Optimizers.StateSettings.Text(Dampening), [nameof(Maximize)] = $"{Maximize}",
-    };
+    public override IReadOnlyDictionary<string, string> StateSettings =>
+        Momentum == 0
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string>
+            {
+                [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum),
+                [nameof(Dampening)] = Optimizers.StateSettings.Text(Dampening),
+                [nameof(Maximize)] = $"{Maximize}",
+            };
 
     /// <inheritdoc/>
-    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => Momentum > 0
-        ? visitor.Visit<SgdRule<T, On>, SgdOptions>()
-        : visitor.Visit<SgdRule<T, Off>, SgdOptions>();
+    public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) =>
+        Momentum > 0 ? visitor.Visit<SgdRule<T, On>, SgdOptions>() : visitor.Visit<SgdRule<T, Off>, SgdOptions>();
 
     /// <inheritdoc/>
     public override void Validate()
     {
         if (Nesterov && (Momentum == 0 || Dampening != 0))
-            throw new ArgumentException(FormattableString.Invariant($"Nesterov needs a Momentum above 0 and a Dampening of 0; they are {Momentum} and {Dampening}."));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"Nesterov needs a Momentum above 0 and a Dampening of 0; they are {Momentum} and {Dampening}."
+                )
+            );
     }
 }

@@ -6,7 +6,8 @@ using Surefoot.Sweeps;
 namespace Surefoot.Optimizers;
 
 /// <summary>
-/// Weights and gradients that lie in separate places: arrays of one's own, or another library's tensors. Memory that is added stays pinned until the list is disposed.
+/// Weights and gradients that lie in separate places: arrays of one's own, or another library's tensors. Memory that is
+/// added stays pinned until the list is disposed.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class TensorList<T> : IDisposable
@@ -41,7 +42,9 @@ public sealed unsafe class TensorList<T> : IDisposable
         places.Add(((nint)θ.Pointer, (nint)g.Pointer));
     }
 
-    /// <summary>Adds a tensor of another library, by its address. It must stay where it is for as long as the list is used.</summary>
+    /// <summary>
+    /// Adds a tensor of another library, by its address. It must stay where it is for as long as the list is used.
+    /// </summary>
     /// <param name="name">A name that no other tensor of the list has.</param>
     /// <param name="parameters">Where its weights start.</param>
     /// <param name="gradients">Where its gradients start.</param>
@@ -51,7 +54,12 @@ public sealed unsafe class TensorList<T> : IDisposable
     public void Add(string name, T* parameters, T* gradients, int length)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        Require.Apart<T>(new ReadOnlySpan<T>(parameters, length), "parameters", new ReadOnlySpan<T>(gradients, length), "gradients");
+        Require.Apart<T>(
+            new ReadOnlySpan<T>(parameters, length),
+            "parameters",
+            new ReadOnlySpan<T>(gradients, length),
+            "gradients"
+        );
         RequireApart(name, new ReadOnlySpan<T>(parameters, length), new ReadOnlySpan<T>(gradients, length));
         Layout.Add(name, length);
         places.Add(((nint)parameters, (nint)gradients));
@@ -61,7 +69,8 @@ public sealed unsafe class TensorList<T> : IDisposable
     public void Dispose()
     {
         disposed = true;
-        foreach (var handle in handles) handle.Dispose();
+        foreach (var handle in handles)
+            handle.Dispose();
         handles.Clear();
         places.Clear();
     }
@@ -75,7 +84,12 @@ public sealed unsafe class TensorList<T> : IDisposable
             var weights = new ReadOnlySpan<T>((T*)places[i].Parameters, length);
             Require.Apart(parameters, $"parameters of {name}", weights, $"parameters of {other}");
             Require.Apart(gradients, $"gradients of {name}", weights, $"parameters of {other}");
-            Require.Apart(parameters, $"parameters of {name}", new ReadOnlySpan<T>((T*)places[i].Gradients, length), $"gradients of {other}");
+            Require.Apart(
+                parameters,
+                $"parameters of {name}",
+                new ReadOnlySpan<T>((T*)places[i].Gradients, length),
+                $"gradients of {other}"
+            );
         }
     }
 
@@ -84,7 +98,10 @@ public sealed unsafe class TensorList<T> : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         if (Layout.Entries.Count != Count)
-            throw new ArgumentException($"The layout of the list names {Layout.Entries.Count} tensors, but the list holds {Count}; add tensors to the list, not to its layout.");
+            throw new ArgumentException(
+                $"The layout of the list names {Layout.Entries.Count} tensors, but the list holds {Count}; "
+                    + "add tensors to the list, not to its layout."
+            );
     }
 
     internal void Point(Span<Segment<T>> segments)

@@ -6,7 +6,8 @@ using Surefoot.Sweeps;
 namespace Surefoot.Optimizers;
 
 /// <summary>
-/// An exponentially decaying average of the weights, to evaluate and to keep in place of them: it takes out the swing of an optimizer that oscillates.
+/// An exponentially decaying average of the weights, to evaluate and to keep in place of them: it takes out the swing
+/// of an optimizer that oscillates.
 /// <code>
 /// θ̄ ← θ̄ + (1−β)·(θ − θ̄)
 /// </code>
@@ -18,11 +19,16 @@ public sealed unsafe class WeightAverage<T>
     readonly Block<T> average;
     readonly bool warmUp;
 
-    /// <summary>An average of <paramref name="length"/> weights; it starts as the first weights that it is given.</summary>
+    /// <summary>
+    /// An average of <paramref name="length"/> weights; it starts as the first weights that it is given.
+    /// </summary>
     /// <param name="length">How many weights.</param>
-    /// <param name="decay">β: the share of the average that an update keeps. From 0 up to, but not including, 1; default 0.999.</param>
+    /// <param name="decay">
+    /// β: the share of the average that an update keeps. From 0 up to, but not including, 1; default 0.999.
+    /// </param>
     /// <param name="warmUp">
-    /// Whether β starts smaller, min(β, (1+n)/(10+n)) at update n, so that the first, bad weights are soon forgotten (as TensorFlow's num_updates). Default true.
+    /// Whether β starts smaller, min(β, (1+n)/(10+n)) at update n, so that the first, bad weights are soon forgotten
+    /// (as TensorFlow's num_updates). Default true.
     /// </param>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public WeightAverage(int length, double decay = 0.999, bool warmUp = true)
@@ -51,14 +57,18 @@ public sealed unsafe class WeightAverage<T>
     /// <summary>θ̄: the averaged weights themselves, not a copy.</summary>
     public Span<T> Values => average.Span;
 
-    /// <summary>Exchanges the average and the weights, to look at the network with its averaged weights; a second call puts both back.</summary>
+    /// <summary>
+    /// Exchanges the average and the weights, to look at the network with its averaged weights; a second call puts both
+    /// back.
+    /// </summary>
     /// <param name="weights">As many as the average holds.</param>
     /// <exception cref="ArgumentException">The number of weights differs.</exception>
     public void Swap(Span<T> weights)
     {
         CheckLength(weights.Length);
         Span<T> mine = average.Span;
-        for (int i = 0; i < mine.Length; i++) (mine[i], weights[i]) = (weights[i], mine[i]);
+        for (int i = 0; i < mine.Length; i++)
+            (mine[i], weights[i]) = (weights[i], mine[i]);
     }
 
     /// <summary>Takes the weights of one step in.</summary>
@@ -75,13 +85,20 @@ public sealed unsafe class WeightAverage<T>
         {
             double β = warmUp ? Math.Min(Decay, (1.0 + Updates) / (10.0 + Updates)) : Decay;
             var rule = new AverageRule<T>(T.CreateTruncating(1 - β));
-            fixed (T* θ = weights) Sweep<T, AverageRule<T>>.Step(rule, default, new Streams<T>(average.Pointer, θ, null, null, null), weights.Length);
+            fixed (T* θ = weights)
+                Sweep<T, AverageRule<T>>.Step(
+                    rule,
+                    default,
+                    new Streams<T>(average.Pointer, θ, null, null, null),
+                    weights.Length
+                );
         }
         Updates++;
     }
 
     void CheckLength(int length)
     {
-        if (length != average.Length) throw new ArgumentException($"The average is of {average.Length} weights, but {length} were given.");
+        if (length != average.Length)
+            throw new ArgumentException($"The average is of {average.Length} weights, but {length} were given.");
     }
 }

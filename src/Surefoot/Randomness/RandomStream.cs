@@ -10,7 +10,10 @@ namespace Surefoot.Randomness;
 /// <param name="step">The step or epoch that they belong to.</param>
 public readonly struct RandomStream(ulong seed, uint stream, ulong step = 0)
 {
-    const uint M0 = 0xD2511F53, M1 = 0xCD9E8D57, W0 = 0x9E3779B9, W1 = 0xBB67AE85;
+    const uint M0 = 0xD2511F53,
+        M1 = 0xCD9E8D57,
+        W0 = 0x9E3779B9,
+        W1 = 0xBB67AE85;
 
     /// <summary>The same seed and purpose at another step or epoch.</summary>
     /// <param name="step">The step or epoch.</param>
@@ -21,14 +24,23 @@ public readonly struct RandomStream(ulong seed, uint stream, ulong step = 0)
     public uint Bits(ulong index)
     {
         var (a, b, c, d) = Block((uint)(index >> 2));
-        return (index & 3) switch { 0 => a, 1 => b, 2 => c, _ => d };
+        return (index & 3) switch
+        {
+            0 => a,
+            1 => b,
+            2 => c,
+            _ => d,
+        };
     }
 
     /// <summary>A number in [0, 1), a multiple of 2⁻²⁴, the same in float and double.</summary>
     /// <param name="index">The place in the stream.</param>
     public double Uniform(ulong index) => (Bits(index) >> 8) * (1.0 / (1 << 24));
 
-    /// <summary>A number from the normal distribution with mean 0 and standard deviation 1 (Box and Muller 1958), of 53-bit uniforms.</summary>
+    /// <summary>
+    /// A number from the normal distribution with mean 0 and standard deviation 1 (Box and Muller 1958), of 53-bit
+    /// uniforms.
+    /// </summary>
     /// <param name="index">The place in the stream of normals.</param>
     public double Normal(ulong index)
     {
@@ -47,11 +59,14 @@ public readonly struct RandomStream(ulong seed, uint stream, ulong step = 0)
         return (int)Math.BigMul(bits, (ulong)bound, out _);
     }
 
-    /// <summary>Fills <paramref name="order"/> with 0 … length−1 in a random order (Fisher and Yates, in Durstenfeld's form).</summary>
+    /// <summary>
+    /// Fills <paramref name="order"/> with 0 … length−1 in a random order (Fisher and Yates, in Durstenfeld's form).
+    /// </summary>
     /// <param name="order">Where the order goes.</param>
     public void Permute(Span<int> order)
     {
-        for (int i = 0; i < order.Length; i++) order[i] = i;
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
         for (int i = order.Length - 1; i > 0; i--)
         {
             int j = Below((ulong)i, i + 1);
@@ -61,14 +76,21 @@ public readonly struct RandomStream(ulong seed, uint stream, ulong step = 0)
 
     static double Fraction(uint high, uint low) => ((((ulong)high << 32) | low) >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Four words at once: <see cref="Bits"/> of 4·<paramref name="index"/> to 4·<paramref name="index"/> + 3.</summary>
+    /// <summary>
+    /// Four words at once: <see cref="Bits"/> of 4·<paramref name="index"/> to 4·<paramref name="index"/> + 3.
+    /// </summary>
     internal (uint A, uint B, uint C, uint D) Block(uint index)
     {
-        uint c0 = index, c1 = stream, c2 = (uint)step, c3 = (uint)(step >> 32);
-        uint k0 = (uint)seed, k1 = (uint)(seed >> 32);
+        uint c0 = index,
+            c1 = stream,
+            c2 = (uint)step,
+            c3 = (uint)(step >> 32);
+        uint k0 = (uint)seed,
+            k1 = (uint)(seed >> 32);
         for (int round = 0; round < 10; round++)
         {
-            ulong p0 = (ulong)M0 * c0, p1 = (ulong)M1 * c2;
+            ulong p0 = (ulong)M0 * c0,
+                p1 = (ulong)M1 * c2;
             (c0, c1, c2, c3) = ((uint)(p1 >> 32) ^ c1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ c3 ^ k1, (uint)p0);
             k0 += W0;
             k1 += W1;

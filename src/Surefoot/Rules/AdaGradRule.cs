@@ -5,7 +5,8 @@ using Surefoot.Optimizers;
 namespace Surefoot.Rules;
 
 /// <summary>
-/// AdaGrad (Duchi, Hazan and Singer, JMLR 12, 2011), in its diagonal form: the sum of all squared gradients never forgets, so rates only diminish.
+/// AdaGrad (Duchi, Hazan and Singer, JMLR 12, 2011), in its diagonal form: the sum of all squared gradients never
+/// forgets, so rates only diminish.
 /// <code>
 /// s ← s + g²
 /// θ ← θ − η·g/(√s + ε)        with a rate decay δ, η/(1 + (t−1)·δ) in place of η, as in PyTorch
@@ -15,7 +16,8 @@ namespace Surefoot.Rules;
 public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
     where T : struct
 {
-    readonly T η, ε;
+    readonly T η,
+        ε;
     readonly bool noEpsilon;
 
     AdaGradRule(T η, T ε, bool noEpsilon) => (this.η, this.ε, this.noEpsilon) = (η, ε, noEpsilon);
@@ -50,11 +52,15 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
 
     /// <inheritdoc/>
     public static AdaGradRule<T> At<TValue>(AdaGradOptions options, Moment moment)
-        where TValue : IValue<T>
-        => new(
-            TValue.Of(options.RateDecay == 0 ? "η" : "η/(1 + (t−1)·δ)", moment.LearningRate / (1 + ((moment.Step - 1) * options.RateDecay))),
+        where TValue : IValue<T> =>
+        new(
+            TValue.Of(
+                options.RateDecay == 0 ? "η" : "η/(1 + (t−1)·δ)",
+                moment.LearningRate / (1 + ((moment.Step - 1) * options.RateDecay))
+            ),
             TValue.Of("ε", options.Epsilon),
-            options.Epsilon == 0);
+            options.Epsilon == 0
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,6 +75,5 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N EffectiveRate<N>(N s, N second, N third)
-        where N : struct, ILane<N, T>
-        => noEpsilon ? N.DivideOrZero(N.Create(η), N.Sqrt(s)) : η / (N.Sqrt(s) + ε);
+        where N : struct, ILane<N, T> => noEpsilon ? N.DivideOrZero(N.Create(η), N.Sqrt(s)) : η / (N.Sqrt(s) + ε);
 }

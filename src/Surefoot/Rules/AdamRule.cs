@@ -5,7 +5,8 @@ using Surefoot.Optimizers;
 namespace Surefoot.Rules;
 
 /// <summary>
-/// Adam (Kingma and Ba, ICLR 2015, arXiv 1412.6980), and AMSGrad (Reddi, Kale and Kumar, ICLR 2018), which divides by the largest v so far:
+/// Adam (Kingma and Ba, ICLR 2015, arXiv 1412.6980), and AMSGrad (Reddi, Kale and Kumar, ICLR 2018), which divides by
+/// the largest v so far:
 /// <code>
 /// m ← β₁·m + (1−β₁)·g
 /// v ← β₂·v + (1−β₂)·g²
@@ -19,7 +20,13 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
     where T : struct
     where TAmsGrad : struct, ISwitch
 {
-    readonly T η, β1, oneMinusβ1, β2, oneMinusβ2, rootCorrection, ε;
+    readonly T η,
+        β1,
+        oneMinusβ1,
+        β2,
+        oneMinusβ2,
+        rootCorrection,
+        ε;
     readonly bool noEpsilon;
 
     AdamRule(T η, T β1, T oneMinusβ1, T β2, T oneMinusβ2, T rootCorrection, T ε, bool noEpsilon)
@@ -54,13 +61,14 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
 
     /// <inheritdoc/>
     public static string? RestObstacle =>
-        "Adam moves every weight at every step, whether it has a gradient or not: by its mean gradient m, divided by a root that decays at another pace. " +
-        "No factor replaces k such moves, as the ε in the divisor keeps their sum from having a closed form";
+        "Adam moves every weight at every step, whether it has a gradient or not: by its mean gradient m, "
+        + "divided by a root that decays at another pace. "
+        + "No factor replaces k such moves, as the ε in the divisor keeps their sum from having a closed form";
 
     /// <inheritdoc/>
     public static AdamRule<T, TAmsGrad> At<TValue>(AdamOptions options, Moment moment)
-        where TValue : IValue<T>
-        => new(
+        where TValue : IValue<T> =>
+        new(
             TValue.Of("η/(1−β₁ᵗ)", moment.LearningRate / (1 - Math.Pow(options.Beta1, moment.Step))),
             TValue.Of("β₁", options.Beta1),
             TValue.Of("(1−β₁)", 1 - options.Beta1),
@@ -68,7 +76,8 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
             TValue.Of("(1−β₂)", 1 - options.Beta2),
             TValue.Of("1/√(1−β₂ᵗ)", 1 / Math.Sqrt(1 - Math.Pow(options.Beta2, moment.Step))),
             TValue.Of("ε", options.Epsilon),
-            options.Epsilon == 0);
+            options.Epsilon == 0
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +86,8 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
     {
         m = (β1 * m) + (oneMinusβ1 * g);
         v = (β2 * v) + (oneMinusβ2 * (g * g));
-        if (TAmsGrad.IsOn) largest = N.Max(largest, v);
+        if (TAmsGrad.IsOn)
+            largest = N.Max(largest, v);
         N root = rootCorrection * N.Sqrt(TAmsGrad.IsOn ? largest : v);
         N scaled = η * m;
         θ = θ - (noEpsilon ? N.DivideOrZero(scaled, root) : scaled / (root + ε));

@@ -4,8 +4,8 @@ using Surefoot.Lanes;
 namespace Surefoot.Rules;
 
 /// <summary>
-/// The exponentially decaying average of the weights (Polyak averaging as in Szegedy and others 2016): the "weight" that moves is the average θ̄, the "gradient"
-/// is the weight itself.
+/// The exponentially decaying average of the weights (Polyak averaging as in Szegedy and others 2016): the "weight"
+/// that moves is the average θ̄, the "gradient" is the weight itself.
 /// <code>
 /// θ̄ ← θ̄ + (1−β)·(θ − θ̄)
 /// </code>
@@ -35,10 +35,8 @@ internal readonly struct AverageRule<T>(T oneMinusβ) : IRule<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<N>(ref N average, N θ, ref N first, ref N second, ref N third)
-        where N : struct, ILane<N, T>
-        => average = average + (oneMinusβ * (θ - average));
+        where N : struct, ILane<N, T> => average = average + (oneMinusβ * (θ - average));
 
     public N EffectiveRate<N>(N first, N second, N third)
-        where N : struct, ILane<N, T>
-        => N.Create(oneMinusβ);
+        where N : struct, ILane<N, T> => N.Create(oneMinusβ);
 }

@@ -3,8 +3,8 @@ using Surefoot.Optimizers;
 namespace Surefoot.Rules;
 
 /// <summary>
-/// Something that can be done with any rule, its type known when code is compiled: sweep it over memory, or print its formula. Options hand their rule
-/// to it, so that which rule belongs to which settings is written once.
+/// Something that can be done with any rule, its type known when code is compiled: sweep it over memory, or print its
+/// formula. Options hand their rule to it, so that which rule belongs to which settings is written once.
 /// </summary>
 /// <typeparam name="T">What the rule computes with: float, double, or a letter when the formula is printed.</typeparam>
 /// <typeparam name="TResult">What comes of it.</typeparam>

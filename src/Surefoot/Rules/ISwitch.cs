@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Surefoot.Rules;
 
-/// <summary>A choice that is known when code is compiled, so that what is switched off costs nothing: no load, no store, no branch.</summary>
+/// <summary>
+/// A choice that is known when code is compiled, so that what is switched off costs nothing: no load, no store, no
+/// branch.
+/// </summary>
 public interface ISwitch
 {
     /// <summary>Whether the choice is made.</summary>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Surefoot.Rules;
 
-/// <summary>Turns a hyper-parameter into what a rule computes with: the number rounded to float or double, or its letter when the formula is printed.</summary>
+/// <summary>
+/// Turns a hyper-parameter into what a rule computes with: the number rounded to float or double, or its letter when
+/// the formula is printed.
+/// </summary>
 /// <typeparam name="T">What a rule computes with.</typeparam>
 public interface IValue<T>
     where T : struct

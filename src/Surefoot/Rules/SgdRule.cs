@@ -5,7 +5,8 @@ using Surefoot.Optimizers;
 namespace Surefoot.Rules;
 
 /// <summary>
-/// Gradient descent (Robbins and Monro 1951), with momentum (Polyak 1964) or Nesterov's form of it (Sutskever and others, ICML 2013), as in PyTorch:
+/// Gradient descent (Robbins and Monro 1951), with momentum (Polyak 1964) or Nesterov's form of it (Sutskever and
+/// others, ICML 2013), as in PyTorch:
 /// <code>
 /// b ← μ·b + (1−τ)·g            the first step takes b = g, without the dampening τ
 /// θ ← θ − η·b                  Nesterov: θ ← θ − η·(g + μ·b); without momentum: θ ← θ − η·g
@@ -17,7 +18,9 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
     where T : struct
     where TMomentum : struct, ISwitch
 {
-    readonly T η, μ, share;
+    readonly T η,
+        μ,
+        share;
     readonly bool nesterov;
 
     SgdRule(T η, T μ, T share, bool nesterov) => (this.η, this.μ, this.share, this.nesterov) = (η, μ, share, nesterov);
@@ -48,18 +51,20 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
 
     /// <inheritdoc/>
     /// <remarks>
-    /// With g = 0: b ← μ·b and θ ← θ − η·b, Nesterov θ ← θ − η·μ·b, whatever the dampening. Over k steps b·μᵏ, and θ − b·Σ η_j·μʲ. Without momentum nothing moves.
+    /// With g = 0: b ← μ·b and θ ← θ − η·b, Nesterov θ ← θ − η·μ·b, whatever the dampening. Over k steps b·μᵏ, and θ −
+    /// b·Σ η_j·μʲ. Without momentum nothing moves.
     /// </remarks>
     public static string? RestObstacle => null;
 
     /// <inheritdoc/>
     public static SgdRule<T, TMomentum> At<TValue>(SgdOptions options, Moment moment)
-        where TValue : IValue<T>
-        => new(
+        where TValue : IValue<T> =>
+        new(
             TValue.Of("η", moment.LearningRate),
             TValue.Of("μ", options.Momentum),
             TValue.Of("(1−τ)", moment.Step == 1 ? 1 : 1 - options.Dampening),
-            options.Nesterov);
+            options.Nesterov
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,6 +83,5 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N EffectiveRate<N>(N first, N second, N b)
-        where N : struct, ILane<N, T>
-        => N.Create(η);
+        where N : struct, ILane<N, T> => N.Create(η);
 }

@@ -2,10 +2,15 @@ using Surefoot.Optimizers;
 
 namespace Surefoot.Schedules;
 
-/// <summary>Lets the rate fall smoothly: γ^(t/over). With <c>over</c> the steps of an epoch it is PyTorch's ExponentialLR drawn through its corners.</summary>
+/// <summary>
+/// Lets the rate fall smoothly: γ^(t/over). With <c>over</c> the steps of an epoch it is PyTorch's ExponentialLR drawn
+/// through its corners.
+/// </summary>
 public sealed record ExponentialSchedule : Schedule
 {
-    /// <summary>A rate that is multiplied by <paramref name="factor"/> over every <paramref name="over"/> steps.</summary>
+    /// <summary>
+    /// A rate that is multiplied by <paramref name="factor"/> over every <paramref name="over"/> steps.
+    /// </summary>
     /// <param name="factor">γ, a finite number above 0.</param>
     /// <param name="over">Steps over which the rate changes by γ, 1 or more; default 1.</param>
     public ExponentialSchedule(double factor, long over = 1)

@@ -2,7 +2,10 @@ using Surefoot.Optimizers;
 
 namespace Surefoot.Schedules;
 
-/// <summary>Holds the rate for a while and then lets it fall with the root of the steps: √(hold/max(t+1, hold)) (as in Vaswani and others 2017, after their warm-up).</summary>
+/// <summary>
+/// Holds the rate for a while and then lets it fall with the root of the steps: √(hold/max(t+1, hold)) (as in Vaswani
+/// and others 2017, after their warm-up).
+/// </summary>
 public sealed record InverseSquareRootSchedule : Schedule
 {
     /// <summary>A rate that falls after <paramref name="hold"/> steps.</summary>

@@ -3,8 +3,9 @@ using Surefoot.Optimizers;
 namespace Surefoot.Schedules;
 
 /// <summary>
-/// One rise and one long fall (Smith and Topin 2019, arXiv 1708.07120), both along half a cosine as in PyTorch's OneCycleLR: from 1/start of the rate up to
-/// the rate itself, then down to 1/(start·end) of it. The optimizer's learning rate is the peak.
+/// One rise and one long fall (Smith and Topin 2019, arXiv 1708.07120), both along half a cosine as in PyTorch's
+/// OneCycleLR: from 1/start of the rate up to the rate itself, then down to 1/(start·end) of it. The optimizer's
+/// learning rate is the peak.
 /// </summary>
 public sealed record OneCycleSchedule : Schedule
 {
@@ -35,11 +36,14 @@ public sealed record OneCycleSchedule : Schedule
     /// <inheritdoc/>
     public override double Factor(long steps)
     {
-        double peak = (Rise * Total) - 1, last = Total - 1;
+        double peak = (Rise * Total) - 1,
+            last = Total - 1;
         // A rise of one step or less begins at the peak.
-        if (peak > 0 && steps <= peak) return Between(1 / Start, 1, steps / peak);
+        if (peak > 0 && steps <= peak)
+            return Between(1 / Start, 1, steps / peak);
         return Between(1, 1 / (Start * End), Math.Min(1, (steps - Math.Max(peak, 0)) / (last - Math.Max(peak, 0))));
     }
 
-    static double Between(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
+    static double Between(double from, double to, double share) =>
+        to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
 }

@@ -4,18 +4,23 @@ using Surefoot.Optimizers;
 namespace Surefoot.Schedules;
 
 /// <summary>
-/// Lowers the learning rate when a measure has stopped getting smaller (PyTorch's and Keras' ReduceLROnPlateau). It depends on what was measured, so it is not a
-/// <see cref="Schedule"/>: report the measure, once an epoch say; its memory is in <see cref="Memory"/> and goes into a checkpoint.
+/// Lowers the learning rate when a measure has stopped getting smaller (PyTorch's and Keras' ReduceLROnPlateau). It
+/// depends on what was measured, so it is not a <see cref="Schedule"/>: report the measure, once an epoch say; its
+/// memory is in <see cref="Memory"/> and goes into a checkpoint.
 /// </summary>
 public sealed class PlateauReducer
 {
-    readonly double factor, threshold, smallest;
+    readonly double factor,
+        threshold,
+        smallest;
     readonly int patience;
 
     /// <summary>A reducer.</summary>
     /// <param name="factor">What a reduction multiplies the rate by, above 0 and below 1; default 0.1.</param>
     /// <param name="patience">How many reports without progress are borne, 0 or more; default 10.</param>
-    /// <param name="threshold">By what share of the best measure a new one must be smaller to count as progress; default 1e-4.</param>
+    /// <param name="threshold">
+    /// By what share of the best measure a new one must be smaller to count as progress; default 1e-4.
+    /// </param>
     /// <param name="smallest">The rate is never lowered below this; default 0.</param>
     public PlateauReducer(double factor = 0.1, int patience = 10, double threshold = 1e-4, double smallest = 0)
     {
@@ -37,17 +42,22 @@ public sealed class PlateauReducer
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        if (measure < Memory.Best - (threshold * Math.Abs(Memory.Best)) || (double.IsPositiveInfinity(Memory.Best) && double.IsFinite(measure)))
+        if (
+            measure < Memory.Best - (threshold * Math.Abs(Memory.Best))
+            || (double.IsPositiveInfinity(Memory.Best) && double.IsFinite(measure))
+        )
         {
             Memory = (measure, 0);
             return false;
         }
         Memory = (Memory.Best, Memory.Waited + 1);
-        if (Memory.Waited <= patience) return false;
+        if (Memory.Waited <= patience)
+            return false;
         Memory = (Memory.Best, 0);
         double lowered = Math.Max(optimizer.LearningRate * factor, smallest);
         bool lower = lowered < optimizer.LearningRate;
-        if (lower) optimizer.LearningRate = lowered;
+        if (lower)
+            optimizer.LearningRate = lowered;
         return lower;
     }
 }

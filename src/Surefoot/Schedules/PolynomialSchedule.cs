@@ -2,7 +2,10 @@ using Surefoot.Optimizers;
 
 namespace Surefoot.Schedules;
 
-/// <summary>Lets the rate fall to a last value and stay there: (1 − last)·(1 − t/total)^power + last. A power of 1 is a straight line.</summary>
+/// <summary>
+/// Lets the rate fall to a last value and stay there: (1 − last)·(1 − t/total)^power + last. A power of 1 is a straight
+/// line.
+/// </summary>
 public sealed record PolynomialSchedule : Schedule
 {
     /// <summary>A rate that reaches its last value after <paramref name="total"/> steps.</summary>
@@ -11,7 +14,11 @@ public sealed record PolynomialSchedule : Schedule
     /// <param name="last">The factor at the end, 0 or more; default 0.</param>
     public PolynomialSchedule(long total, double power = 1, double last = 0)
     {
-        (Total, Power, Last) = (Setting.AtLeastOne(total), Setting.Positive(power, nameof(power)), Setting.NotNegative(last, nameof(last)));
+        (Total, Power, Last) = (
+            Setting.AtLeastOne(total),
+            Setting.Positive(power, nameof(power)),
+            Setting.NotNegative(last, nameof(last))
+        );
     }
 
     /// <summary>Steps until the last value.</summary>
@@ -24,5 +31,6 @@ public sealed record PolynomialSchedule : Schedule
     public double Last { get; }
 
     /// <inheritdoc/>
-    public override double Factor(long steps) => ((1 - Last) * Math.Pow(1 - ((double)Math.Min(steps, Total) / Total), Power)) + Last;
+    public override double Factor(long steps) =>
+        ((1 - Last) * Math.Pow(1 - ((double)Math.Min(steps, Total) / Total), Power)) + Last;
 }

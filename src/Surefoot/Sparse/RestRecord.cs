@@ -2,7 +2,10 @@ using Surefoot.Sweeps;
 
 namespace Surefoot.Sparse;
 
-/// <summary>What the steps of a run have done to rows without gradient, so that a row which rested can be caught up with at once.</summary>
+/// <summary>
+/// What the steps of a run have done to rows without gradient, so that a row which rested can be caught up with at
+/// once.
+/// </summary>
 internal abstract class RestRecord
 {
     /// <summary>How many steps the record reaches back.</summary>
@@ -28,7 +31,5 @@ internal abstract class RestRecord
 
     /// <summary>Asks memory for what <see cref="Since"/> will need; nothing where it lies in cache anyway.</summary>
     /// <param name="then">A number of steps.</param>
-    public virtual void Prefetch(long then)
-    {
-    }
+    public virtual void Prefetch(long then) { }
 }

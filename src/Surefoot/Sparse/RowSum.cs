@@ -3,7 +3,9 @@ using Surefoot.Lanes;
 
 namespace Surefoot.Sparse;
 
-/// <summary>Adds one row of gradients to another; each column by itself, so that the bits do not depend on the width of a lane.</summary>
+/// <summary>
+/// Adds one row of gradients to another; each column by itself, so that the bits do not depend on the width of a lane.
+/// </summary>
 internal static unsafe class RowSum<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -16,7 +18,8 @@ internal static unsafe class RowSum<T>
     static nint Loop<N>(T* sum, T* addend, nint i, nint length)
         where N : struct, IMemoryLane<N, T>
     {
-        for (; i <= length - N.Count; i += N.Count) N.Store(N.Load(sum + i) + N.Load(addend + i), sum + i);
+        for (; i <= length - N.Count; i += N.Count)
+            N.Store(N.Load(sum + i) + N.Load(addend + i), sum + i);
         return i;
     }
 }

@@ -3,12 +3,13 @@ using Surefoot.Sweeps;
 namespace Surefoot.Sparse;
 
 /// <summary>
-/// Steps that all do the same to resting rows, as those of RMSprop without bias correction, whose weights rest too: k of them are the k-th power of one. Powers are
-/// put together from tables, one for each byte of k.
+/// Steps that all do the same to resting rows, as those of RMSprop without bias correction, whose weights rest too: k
+/// of them are the k-th power of one. Powers are put together from tables, one for each byte of k.
 /// </summary>
 internal sealed class SteadyRest : RestRecord
 {
-    const int Bits = 8, Digits = 1 << Bits;
+    const int Bits = 8,
+        Digits = 1 << Bits;
 
     readonly Rest[][] powers = new Rest[4][];
     long now;
@@ -22,7 +23,8 @@ internal sealed class SteadyRest : RestRecord
         {
             var table = powers[place] = new Rest[Digits];
             table[0] = Rest.None;
-            for (int i = 1; i < Digits; i++) table[i] = table[i - 1].Then(one);
+            for (int i = 1; i < Digits; i++)
+                table[i] = table[i - 1].Then(one);
             one = table[Digits - 1].Then(one);
         }
     }
@@ -41,7 +43,8 @@ internal sealed class SteadyRest : RestRecord
     {
         uint steps = (uint)(now - then);
         Rest rest = powers[0][steps & (Digits - 1)];
-        for (int place = 1; (steps >>= Bits) != 0; place++) rest = rest.Then(powers[place][steps & (Digits - 1)]);
+        for (int place = 1; (steps >>= Bits) != 0; place++)
+            rest = rest.Then(powers[place][steps & (Digits - 1)]);
         return rest;
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Surefoot.Sweeps;
 
 /// <summary>
-/// State below this magnitude is stored as 0. Averages that decay into the subnormal numbers would stay there and make every later step
-/// slower (2.7 times, measured); 1e-37 in float and 1e-300 in double are just above them.
+/// State below this magnitude is stored as 0. Averages that decay into the subnormal numbers would stay there and make
+/// every later step slower (2.7 times, measured); 1e-37 in float and 1e-300 in double are just above them.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal static class FlushLimit<T>

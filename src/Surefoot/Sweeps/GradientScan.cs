@@ -6,13 +6,16 @@ using Surefoot.Lanes;
 namespace Surefoot.Sweeps;
 
 /// <summary>
-/// The read of the gradients before anything is written, 4 bytes a weight in float: are they all finite, and, for clipping by norm, how long is the vector they make? A
-/// length that is short enough answers the first question as well.
+/// The read of the gradients before anything is written, 4 bytes a weight in float: are they all finite, and, for
+/// clipping by norm, how long is the vector they make? A length that is short enough answers the first question as
+/// well.
 /// </summary>
 internal static unsafe class GradientScan<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Norms are summed in blocks of this many gradients, so that the order of the sum depends on their number alone.</summary>
+    /// <summary>
+    /// Norms are summed in blocks of this many gradients, so that the order of the sum depends on their number alone.
+    /// </summary>
     public const int BlockLength = 4096;
 
     /// <summary>Whether every gradient is a number of a magnitude up to <paramref name="limit"/>.</summary>
@@ -20,27 +23,36 @@ internal static unsafe class GradientScan<T>
     public static bool AllWithin(T* gradients, nint length, T limit)
     {
         nint i = 0;
-        if (Vector512.IsHardwareAccelerated) i = Halves<Lane512<T>>(gradients, length, limit);
-        else if (Vector256.IsHardwareAccelerated) i = Halves<Lane256<T>>(gradients, length, limit);
-        else if (Vector128.IsHardwareAccelerated) i = Halves<Lane128<T>>(gradients, length, limit);
+        if (Vector512.IsHardwareAccelerated)
+            i = Halves<Lane512<T>>(gradients, length, limit);
+        else if (Vector256.IsHardwareAccelerated)
+            i = Halves<Lane256<T>>(gradients, length, limit);
+        else if (Vector128.IsHardwareAccelerated)
+            i = Halves<Lane128<T>>(gradients, length, limit);
         return i >= 0 && Run<Scalar<T>>(gradients, i, length, limit) >= 0;
     }
 
-    /// <summary>The index of the first gradient that is not a number of a magnitude up to <paramref name="limit"/>, or −1.</summary>
+    /// <summary>
+    /// The index of the first gradient that is not a number of a magnitude up to <paramref name="limit"/>, or −1.
+    /// </summary>
     public static nint FirstBeyond(T* gradients, nint length, T limit)
     {
         for (nint i = 0; i < length; i++)
         {
-            if (!(T.Abs(gradients[i]) <= limit)) return i;
+            if (!(T.Abs(gradients[i]) <= limit))
+                return i;
         }
         return -1;
     }
 
-    /// <summary>The sum of squares in double, in an order that depends on the length alone: 16 running sums, added up in pairs.</summary>
+    /// <summary>
+    /// The sum of squares in double, in an order that depends on the length alone: 16 running sums, added up in pairs.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(T* gradients, nint length)
     {
-        Vector512<double> low = default, high = default;
+        Vector512<double> low = default,
+            high = default;
         nint i = 0;
         for (; i <= length - 16; i += 16)
         {
@@ -64,11 +76,14 @@ internal static unsafe class GradientScan<T>
     public static double Largest(T* gradients, nint length)
     {
         T largest = T.Zero;
-        for (nint i = 0; i < length; i++) largest = T.Max(largest, T.Abs(gradients[i]));
+        for (nint i = 0; i < length; i++)
+            largest = T.Max(largest, T.Abs(gradients[i]));
         return double.CreateTruncating(largest);
     }
 
-    /// <summary>The sum of squares of gradients divided by <paramref name="size"/>, for those whose own squares overflow.</summary>
+    /// <summary>
+    /// The sum of squares of gradients divided by <paramref name="size"/>, for those whose own squares overflow.
+    /// </summary>
     public static double SumOfSquares(T* gradients, nint length, double size)
     {
         double sum = 0;
@@ -80,15 +95,20 @@ internal static unsafe class GradientScan<T>
         return sum;
     }
 
-    // Where the loops over whole lanes ended, or −1 where one held a number beyond the limit. Both halves are read side by side, as memory serves two streams faster than
-    // one, and magnitudes are compared with the limit at the end: a branch a vector is slower than the cache (1.23 times a step of 10,000 weights that does not look, and 1.15 times so; measured).
+    // Where the loops over whole lanes ended, or −1 where one held a number beyond the limit. Both halves are read side
+    // by side, as memory serves two streams faster than one, and magnitudes are compared with the limit at the end: a
+    // branch a vector is slower than the cache (1.23 times a step of 10,000 weights that does not look, and 1.15 times
+    // so; measured).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static nint Halves<N>(T* gradients, nint length, T limit)
         where N : struct, IMemoryLane<N, T>
     {
         nint half = length / (4 * N.Count) * (2 * N.Count);
         T* second = gradients + half;
-        N a = default, b = default, c = default, d = default;
+        N a = default,
+            b = default,
+            c = default,
+            d = default;
         for (nint i = 0; i < half; i += 2 * N.Count)
         {
             a = N.LargerMagnitude(a, N.Load(gradients + i));
@@ -106,13 +126,15 @@ internal static unsafe class GradientScan<T>
     {
         for (; i <= length - N.Count; i += N.Count)
         {
-            if (!N.AllWithin(N.Load(gradients + i), limit)) return -1;
+            if (!N.AllWithin(N.Load(gradients + i), limit))
+                return -1;
         }
         return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static (Vector512<double> Low, Vector512<double> High) Sixteen(T* gradients) => typeof(T) == typeof(float)
-        ? Vector512.Widen(Vector512.Load((float*)gradients))
-        : (Vector512.Load((double*)gradients), Vector512.Load((double*)gradients + 8));
+    static (Vector512<double> Low, Vector512<double> High) Sixteen(T* gradients) =>
+        typeof(T) == typeof(float)
+            ? Vector512.Widen(Vector512.Load((float*)gradients))
+            : (Vector512.Load((double*)gradients), Vector512.Load((double*)gradients + 8));
 }

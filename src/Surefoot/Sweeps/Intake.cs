@@ -6,15 +6,23 @@ using Surefoot.Optimizers;
 namespace Surefoot.Sweeps;
 
 /// <summary>
-/// What happens to every gradient before a rule sees it, the same for all rules and in this order: scaling (its sign turned when maximising), clipping
-/// by value, and weight decay, either added to the gradient or taken from the weight. The default one does nothing.
+/// What happens to every gradient before a rule sees it, the same for all rules and in this order: scaling (its sign
+/// turned when maximising), clipping by value, and weight decay, either added to the gradient or taken from the weight.
+/// The default one does nothing.
 /// </summary>
 /// <typeparam name="T">What the settings are kept in.</typeparam>
 internal readonly struct Intake<T>
     where T : struct
 {
-    readonly T scale, bound, λ, ηλ;
-    readonly bool acts, scales, clips, couples, decouples;
+    readonly T scale,
+        bound,
+        λ,
+        ηλ;
+    readonly bool acts,
+        scales,
+        clips,
+        couples,
+        decouples;
 
     Intake(T scale, T bound, T λ, T ηλ, bool scales, bool clips, bool couples, bool decouples)
     {
@@ -28,11 +36,17 @@ internal readonly struct Intake<T>
     /// <param name="learningRate">η of this step.</param>
     /// <param name="gradientScale">What the gradients are multiplied by.</param>
     /// <param name="clipValue">The largest magnitude of one gradient after scaling; infinity for no clipping.</param>
-    public static Intake<T> At<TValue>(OptimizerOptions options, double learningRate, double gradientScale, double clipValue)
+    public static Intake<T> At<TValue>(
+        OptimizerOptions options,
+        double learningRate,
+        double gradientScale,
+        double clipValue
+    )
         where TValue : Rules.IValue<T>
     {
         double signed = options.Maximize ? -gradientScale : gradientScale;
-        bool decays = options.WeightDecay > 0, decoupled = options.WeightDecayForm == WeightDecayForm.Decoupled;
+        bool decays = options.WeightDecay > 0,
+            decoupled = options.WeightDecayForm == WeightDecayForm.Decoupled;
         return new(
             TValue.Of(options.Maximize ? "−" : "scale", signed),
             TValue.Of("bound", clipValue),
@@ -41,7 +55,8 @@ internal readonly struct Intake<T>
             scales: signed != 1,
             clips: double.IsFinite(clipValue),
             couples: decays && !decoupled,
-            decouples: decays && decoupled);
+            decouples: decays && decoupled
+        );
     }
 
     /// <summary>The share of a weight that decoupled decay takes at this step.</summary>
@@ -54,11 +69,16 @@ internal readonly struct Intake<T>
     public N Take<N>(ref N θ, N g)
         where N : struct, ILane<N, T>
     {
-        if (!acts) return g;
-        if (scales) g = scale * g;
-        if (clips) g = N.Clamp(g, bound);
-        if (couples) g = g + (λ * θ);
-        if (decouples) θ = θ - (ηλ * θ);
+        if (!acts)
+            return g;
+        if (scales)
+            g = scale * g;
+        if (clips)
+            g = N.Clamp(g, bound);
+        if (couples)
+            g = g + (λ * θ);
+        if (decouples)
+            θ = θ - (ηλ * θ);
         return g;
     }
 }

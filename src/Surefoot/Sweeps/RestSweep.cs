@@ -6,9 +6,10 @@ using Surefoot.Lanes;
 namespace Surefoot.Sweeps;
 
 /// <summary>
-/// Brings a range of weights and their state over steps in which they had no gradient. Weights and all that moves them are computed in double and rounded once, so that a weight
-/// that rested for long is no further from the exact one than one that was stepped. The dense sweep flushes state after every step; what falls below the limit on the way falls further, so that
-/// flushing once at the end is the same.
+/// Brings a range of weights and their state over steps in which they had no gradient. Weights and all that moves them
+/// are computed in double and rounded once, so that a weight that rested for long is no further from the exact one than
+/// one that was stepped. The dense sweep flushes state after every step; what falls below the limit on the way falls
+/// further, so that flushing once at the end is the same.
 /// </summary>
 internal static unsafe class RestSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,27 +18,36 @@ internal static unsafe class RestSweep<T>
     public static void Apply(in Rest rest, in Streams<T> memory, nint length)
     {
         T kept = ApplyOthers(rest, memory, length);
-        if (kept != T.One) Decay(memory.First, kept, length);
+        if (kept != T.One)
+            Decay(memory.First, kept, length);
     }
 
-    /// <summary>Applies a map to all but a first slot that is only multiplied, and returns what by: the step that follows does it on its way.</summary>
+    /// <summary>
+    /// Applies a map to all but a first slot that is only multiplied, and returns what by: the step that follows does
+    /// it on its way.
+    /// </summary>
     public static T ApplyOthers(in Rest rest, in Streams<T> memory, nint length)
     {
         T kept = memory.First != null && memory.Second == null ? T.CreateTruncating(rest.First) : T.One;
-        if (memory.Second == null && memory.Third == null && rest.Loss == 0) return kept;
+        if (memory.Second == null && memory.Third == null && rest.Loss == 0)
+            return kept;
         nint i = Loop<Wide16<T>>(rest, memory, 0, length);
-        if (i < length) Loop<Wide1<T>>(rest, memory, i, length);
+        if (i < length)
+            Loop<Wide1<T>>(rest, memory, i, length);
         return kept;
     }
 
-    // A mean square alone is a product, and needs no double: one rounding more does no harm to what a root is taken of. A step of a large table is 1.6 times
-    // faster for it (measured), as more rows then fit into what the processor looks ahead.
+    // A mean square alone is a product, and needs no double: one rounding more does no harm to what a root is taken of.
+    // A step of a large table is 1.6 times faster for it (measured), as more rows then fit into what the processor
+    // looks ahead.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Decay(T* values, T factor, nint length)
     {
         nint i = 0;
-        if (Vector512.IsHardwareAccelerated) i = Decay<Lane512<T>>(values, factor, i, length);
-        else if (Vector256.IsHardwareAccelerated) i = Decay<Lane256<T>>(values, factor, i, length);
+        if (Vector512.IsHardwareAccelerated)
+            i = Decay<Lane512<T>>(values, factor, i, length);
+        else if (Vector256.IsHardwareAccelerated)
+            i = Decay<Lane256<T>>(values, factor, i, length);
         Decay<Scalar<T>>(values, factor, i, length);
     }
 
@@ -45,7 +55,8 @@ internal static unsafe class RestSweep<T>
     static nint Decay<N>(T* values, T factor, nint i, nint length)
         where N : struct, IMemoryLane<N, T>
     {
-        for (; i <= length - N.Count; i += N.Count) N.Store(N.FlushBelow(factor * N.Load(values + i), FlushLimit<T>.Value), values + i);
+        for (; i <= length - N.Count; i += N.Count)
+            N.Store(N.FlushBelow(factor * N.Load(values + i), FlushLimit<T>.Value), values + i);
         return i;
     }
 
@@ -54,8 +65,16 @@ internal static unsafe class RestSweep<T>
         where N : struct, IWideLane<N, T>
     {
         nint end = length - ((length - start) % N.Count);
-        T* θ = memory.Parameters, first = memory.First, second = memory.Second, third = memory.Third;
-        double loss = rest.Loss, pull = rest.Pull, a = rest.First, growth = rest.Growth, b = rest.Second, c = rest.Third;
+        T* θ = memory.Parameters,
+            first = memory.First,
+            second = memory.Second,
+            third = memory.Third;
+        double loss = rest.Loss,
+            pull = rest.Pull,
+            a = rest.First,
+            growth = rest.Growth,
+            b = rest.Second,
+            c = rest.Third;
         if (second != null)
         {
             for (nint i = start; i < end; i += N.Count)

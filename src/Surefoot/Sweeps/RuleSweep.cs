@@ -11,9 +11,7 @@ internal abstract class RuleSweep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Only RuleSweep<T, TRule, TOptions> derives from this.
-    private protected RuleSweep()
-    {
-    }
+    private protected RuleSweep() { }
 
     /// <summary>The names of the three state slots; null for one that the rule does not have.</summary>
     internal abstract string? SlotName(int slot);
@@ -28,7 +26,9 @@ internal abstract class RuleSweep<T>
     /// <param name="intake">What happens to its gradients first.</param>
     /// <param name="memory">Where it lies.</param>
     /// <param name="later">Where a later row lies, which memory is asked for on the way.</param>
-    /// <param name="kept">What the steps since its last gradient left of its first slot, as a factor; 1 for all.</param>
+    /// <param name="kept">
+    /// What the steps since its last gradient left of its first slot, as a factor; 1 for all.
+    /// </param>
     /// <param name="width">How many weights it has.</param>
     internal abstract void StepRow(in Intake<T> intake, in Streams<T> memory, in Streams<T> later, T kept, nint width);
 
@@ -53,19 +53,31 @@ internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
 {
     TRule[] rules = new TRule[1];
 
-    internal override string? SlotName(int slot) => slot switch { 0 => TRule.First, 1 => TRule.Second, _ => TRule.Third };
+    internal override string? SlotName(int slot) =>
+        slot switch
+        {
+            0 => TRule.First,
+            1 => TRule.Second,
+            _ => TRule.Third,
+        };
 
     internal override void Prepare(int group, OptimizerOptions options, Moment moment)
     {
-        if (group >= rules.Length) Array.Resize(ref rules, group + 1);
+        if (group >= rules.Length)
+            Array.Resize(ref rules, group + 1);
         rules[group] = TRule.At<Number<T>>((TOptions)options, moment);
     }
 
     internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>
         Sweep<T, TRule>.Step(rules[group], intake, memory, length);
 
-    internal override void StepRow(in Intake<T> intake, in Streams<T> memory, in Streams<T> later, T kept, nint width) =>
-        Sweep<T, TRule>.Step(rules[0], intake, memory, later, kept, width);
+    internal override void StepRow(
+        in Intake<T> intake,
+        in Streams<T> memory,
+        in Streams<T> later,
+        T kept,
+        nint width
+    ) => Sweep<T, TRule>.Step(rules[0], intake, memory, later, kept, width);
 
     internal override string? RestObstacle => TRule.RestObstacle;
 
@@ -76,13 +88,16 @@ internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
         TRule rule = rules[group];
         for (nint i = 0; i < length; i++)
         {
-            Scalar<T> rate = rule.EffectiveRate(At(TRule.First, memory.First, i), At(TRule.Second, memory.Second, i), At(TRule.Third, memory.Third, i));
+            Scalar<T> rate = rule.EffectiveRate(
+                At(TRule.First, memory.First, i),
+                At(TRule.Second, memory.Second, i),
+                At(TRule.Third, memory.Third, i)
+            );
             Write(rate, destination + i);
         }
 
         static Scalar<T> At(string? slot, T* values, nint i) => slot is null ? default : Scalar<T>.Create(values[i]);
         static void Write<N>(N lane, T* destination)
-            where N : struct, IMemoryLane<N, T>
-            => N.Store(lane, destination);
+            where N : struct, IMemoryLane<N, T> => N.Store(lane, destination);
     }
 }

@@ -1,6 +1,8 @@
 namespace Surefoot.Sweeps;
 
-/// <summary>Where one range of weights, its gradients and its state lie in memory. A slot that the rule does not have is null.</summary>
+/// <summary>
+/// Where one range of weights, its gradients and its state lie in memory. A slot that the rule does not have is null.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal readonly unsafe struct Streams<T>(T* parameters, T* gradients, T* first, T* second, T* third)
     where T : unmanaged
@@ -12,5 +14,7 @@ internal readonly unsafe struct Streams<T>(T* parameters, T* gradients, T* first
     public readonly T* Gradients = gradients;
 
     /// <summary>The state slots: read and written.</summary>
-    public readonly T* First = first, Second = second, Third = third;
+    public readonly T* First = first,
+        Second = second,
+        Third = third;
 }

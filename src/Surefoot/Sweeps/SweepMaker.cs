@@ -13,6 +13,5 @@ internal sealed class SweepMaker<T> : IRuleVisitor<T, RuleSweep<T>>
 
     public RuleSweep<T> Visit<TRule, TOptions>()
         where TRule : struct, IRule<TRule, T, TOptions>
-        where TOptions : OptimizerOptions
-        => new RuleSweep<T, TRule, TOptions>();
+        where TOptions : OptimizerOptions => new RuleSweep<T, TRule, TOptions>();
 }

@@ -5,18 +5,21 @@ using System.Runtime.ExceptionServices;
 namespace Surefoot.Threading;
 
 /// <summary>
-/// A fixed set of threads that share the pieces of one job at a time. A hand-over costs well under a microsecond while the workers
-/// spin (at most 50 µs after the last job), some ten when they sleep, and allocates nothing. A pool of one thread starts none.
+/// A fixed set of threads that share the pieces of one job at a time. A hand-over costs well under a microsecond while
+/// the workers spin (at most 50 µs after the last job), some ten when they sleep, and allocates nothing. A pool of one
+/// thread starts none.
 /// </summary>
 public sealed unsafe class WorkerPool : IDisposable
 {
     static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
-    /// <summary>Whether work is shared that is too small to gain by it: set by tests, whose weights and networks are small.</summary>
+    /// <summary>
+    /// Whether work is shared that is too small to gain by it: set by tests, whose weights and networks are small.
+    /// </summary>
     internal static bool SharesSmallWork;
 
     readonly Worker[] workers;
-    delegate*<void*, int, void> execute;
+    delegate* <void*, int, void> execute;
     void* job;
     int pieces;
     int unfinished;
@@ -24,7 +27,8 @@ public sealed unsafe class WorkerPool : IDisposable
     bool disposed;
     Exception? failure;
 
-    // The number of the job in the high half, its next unclaimed piece in the low half: claiming a piece of a job that is over must fail.
+    // The number of the job in the high half, its next unclaimed piece in the low half: claiming a piece of a job that
+    // is over must fail.
     long ticket;
 
     /// <summary>A pool of the given number of threads, the caller's among them.</summary>
@@ -33,7 +37,8 @@ public sealed unsafe class WorkerPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         workers = new Worker[threads - 1];
-        for (int i = 0; i < workers.Length; i++) workers[i] = new Worker(this, i);
+        for (int i = 0; i < workers.Length; i++)
+            workers[i] = new Worker(this, i);
     }
 
     /// <summary>How many threads work on a job, the caller's among them.</summary>
@@ -43,8 +48,8 @@ public sealed unsafe class WorkerPool : IDisposable
     internal int Shared => (int)(Volatile.Read(ref ticket) >> 32);
 
     /// <summary>
-    /// Runs every piece of a job and returns when all are done. A call from within a job, or while another thread uses the pool, runs its pieces
-    /// on the calling thread.
+    /// Runs every piece of a job and returns when all are done. A call from within a job, or while another thread uses
+    /// the pool, runs its pieces on the calling thread.
     /// </summary>
     /// <param name="work">The job; a struct, so that nothing is allocated.</param>
     /// <param name="count">How many pieces it has.</param>
@@ -86,10 +91,11 @@ public sealed unsafe class WorkerPool : IDisposable
                 first ??= thrown;
             }
         }
-        if (first is not null) ExceptionDispatchInfo.Throw(first);
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
     }
 
-    void Share(delegate*<void*, int, void> invoke, void* work, int count)
+    void Share(delegate* <void*, int, void> invoke, void* work, int count)
     {
         execute = invoke;
         job = work;
@@ -99,17 +105,22 @@ public sealed unsafe class WorkerPool : IDisposable
         int number = (int)(Volatile.Read(ref ticket) >> 32) + 1;
         Interlocked.Exchange(ref ticket, (long)number << 32);
         int helpers = Math.Min(workers.Length, count - 1);
-        for (int i = 0; i < helpers; i++) workers[i].Wake();
+        for (int i = 0; i < helpers; i++)
+            workers[i].Wake();
         Take(number);
         var spinner = new SpinWait();
         for (int spins = 0; Volatile.Read(ref unfinished) > 0; spins++)
         {
-            if (spins < 10_000) Thread.SpinWait(1);
-            else spinner.SpinOnce(sleep1Threshold: -1);
+            if (spins < 10_000)
+                Thread.SpinWait(1);
+            else
+                spinner.SpinOnce(sleep1Threshold: -1);
         }
-        // Closes the job before the fields of the next are written: a late worker must not claim a piece of that one under this number.
+        // Closes the job before the fields of the next are written: a late worker must not claim a piece of that one
+        // under this number.
         Interlocked.Exchange(ref ticket, ((long)number << 32) | int.MaxValue);
-        if (failure is { } thrown) ExceptionDispatchInfo.Throw(thrown);
+        if (failure is { } thrown)
+            ExceptionDispatchInfo.Throw(thrown);
     }
 
     // Claims and runs pieces of the job of this number until none is left.
@@ -119,10 +130,12 @@ public sealed unsafe class WorkerPool : IDisposable
         {
             long seen = Volatile.Read(ref ticket);
             int piece = (int)seen;
-            if ((int)(seen >> 32) != number || piece >= Volatile.Read(ref pieces)) return;
+            if ((int)(seen >> 32) != number || piece >= Volatile.Read(ref pieces))
+                return;
             var invoke = execute;
             void* work = job;
-            if (Interlocked.CompareExchange(ref ticket, seen + 1, seen) != seen) continue;
+            if (Interlocked.CompareExchange(ref ticket, seen + 1, seen) != seen)
+                continue;
             try
             {
                 invoke(work, piece);
@@ -136,15 +149,16 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     static void Invoke<TJob>(void* work, int piece)
-        where TJob : struct, IJob
-        => Unsafe.AsRef<TJob>(work).Execute(piece);
+        where TJob : struct, IJob => Unsafe.AsRef<TJob>(work).Execute(piece);
 
     /// <summary>Ends the threads. No job may be running.</summary>
     public void Dispose()
     {
-        if (disposed) return;
+        if (disposed)
+            return;
         disposed = true;
-        foreach (var worker in workers) worker.End();
+        foreach (var worker in workers)
+            worker.End();
     }
 
     sealed class Worker
@@ -158,13 +172,18 @@ public sealed unsafe class WorkerPool : IDisposable
         public Worker(WorkerPool pool, int index)
         {
             this.pool = pool;
-            thread = new Thread(Loop, maxStackSize: 1 << 20) { IsBackground = true, Name = $"Surefoot worker {index + 1}" };
+            thread = new Thread(Loop, maxStackSize: 1 << 20)
+            {
+                IsBackground = true,
+                Name = $"Surefoot worker {index + 1}",
+            };
             thread.Start();
         }
 
         public void Wake()
         {
-            if (Interlocked.Exchange(ref asleep, 0) == 1) signal.Release();
+            if (Interlocked.Exchange(ref asleep, 0) == 1)
+                signal.Release();
         }
 
         public void End()
@@ -183,14 +202,18 @@ public sealed unsafe class WorkerPool : IDisposable
             while (true)
             {
                 long limit = Stopwatch.GetTimestamp() + SpinTicks;
-                while (Number == done && !ended && Stopwatch.GetTimestamp() < limit) Thread.SpinWait(1);
+                while (Number == done && !ended && Stopwatch.GetTimestamp() < limit)
+                    Thread.SpinWait(1);
                 if (Number == done && !ended)
                 {
                     Interlocked.Exchange(ref asleep, 1);
-                    // A job or the end may have come between the last look and the flag; whoever takes the flag back owns the signal.
-                    if ((Number == done && !ended) || Interlocked.Exchange(ref asleep, 0) == 0) signal.Wait();
+                    // A job or the end may have come between the last look and the flag; whoever takes the flag back
+                    // owns the signal.
+                    if ((Number == done && !ended) || Interlocked.Exchange(ref asleep, 0) == 0)
+                        signal.Wait();
                 }
-                if (ended) return;
+                if (ended)
+                    return;
                 done = Number;
                 pool.Take(done);
             }

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Surefoot.Cli.Tests.Commands;
 
-/// <summary>Data that cannot be used ends with exit code 2 and one message that names the file, the place, the value and the remedy.</summary>
+/// <summary>
+/// Data that cannot be used ends with exit code 2 and one message that names the file, the place, the value and the
+/// remedy.
+/// </summary>
 public sealed class DataErrorTests : IDisposable
 {
     const string Header = "a,b,kind\n";
@@ -37,7 +40,15 @@ public sealed class DataErrorTests : IDisposable
     [Fact]
     public void Text_in_a_column_that_began_as_numbers()
     {
-        folder.Write("data.csv", "n,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i == 47 ? "oops" : i.ToString())},{(i % 2 == 0 ? "x" : "y")}\n")));
+        folder.Write(
+            "data.csv",
+            "n,kind\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 60)
+                        .Select(i => $"{(i == 47 ? "oops" : i.ToString())},{(i % 2 == 0 ? "x" : "y")}\n")
+                )
+        );
         string message = Refused("data.csv", "train", "data.csv");
         Assert.Contains("line 49", message, StringComparison.Ordinal);
         Assert.Contains("oops", message, StringComparison.Ordinal);
@@ -55,7 +66,11 @@ public sealed class DataErrorTests : IDisposable
     {
         folder.Write("data.csv", Tables.Classes(40, seed: 1));
         folder.Write("test.csv", "width,colour,kind\n1,red,dot\n");
-        Assert.Contains("height", Refused("test.csv", "train", "data.csv", "--test", "test.csv"), StringComparison.Ordinal);
+        Assert.Contains(
+            "height",
+            Refused("test.csv", "train", "data.csv", "--test", "test.csv"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -65,8 +80,14 @@ public sealed class DataErrorTests : IDisposable
     public void An_image_file_that_is_cut_short_of_another_kind_or_without_its_labels(string fault)
     {
         Directory.CreateDirectory(folder["images"]);
-        File.WriteAllBytes(folder["images", "train-images-idx3-ubyte"], Idx(fault == "magic" ? 0x00000D03 : 0x803, [20, 8, 8], fault == "cut" ? 700 : 20 * 64));
-        File.WriteAllBytes(folder["images", "train-labels-idx1-ubyte"], Idx(0x801, [fault == "counts" ? 19 : 20], fault == "counts" ? 19 : 20));
+        File.WriteAllBytes(
+            folder["images", "train-images-idx3-ubyte"],
+            Idx(fault == "magic" ? 0x00000D03 : 0x803, [20, 8, 8], fault == "cut" ? 700 : 20 * 64)
+        );
+        File.WriteAllBytes(
+            folder["images", "train-labels-idx1-ubyte"],
+            Idx(0x801, [fault == "counts" ? 19 : 20], fault == "counts" ? 19 : 20)
+        );
         Refused("idx", "train", "images");
     }
 
@@ -74,8 +95,20 @@ public sealed class DataErrorTests : IDisposable
     public void A_convolutional_network_for_a_table()
     {
         folder.Write("data.csv", Tables.Classes(40, seed: 1));
-        Refused("--model is 'conv', which needs images, and data.csv is a table", "train", "data.csv", "--model", "conv");
-        Refused("--model is 'resnet', which needs images, and data.csv is a table", "train", "data.csv", "--model", "resnet");
+        Refused(
+            "--model is 'conv', which needs images, and data.csv is a table",
+            "train",
+            "data.csv",
+            "--model",
+            "conv"
+        );
+        Refused(
+            "--model is 'resnet', which needs images, and data.csv is a table",
+            "train",
+            "data.csv",
+            "--model",
+            "resnet"
+        );
         Refused("--model is 'lstm', which needs sequences, and the data is images", "train", "--model", "lstm");
         Refused("--hidden says nothing to --model 2c2d", "train", "--model", "2c2d", "--hidden", "32");
     }

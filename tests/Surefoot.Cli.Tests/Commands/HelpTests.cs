@@ -17,7 +17,13 @@ public sealed class HelpTests
         using ScratchFolder folder = new();
         SurefootProcess.Outcome help = folder.Surefoot(command, "--help");
         Assert.Equal((0, ""), (help.ExitCode, help.Errors));
-        string[] examples = [.. help.Output[(help.Output.IndexOf(':', help.Output.IndexOf("\nExample", StringComparison.Ordinal)) + 1)..].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] examples =
+        [
+            .. help.Output[(help.Output.IndexOf(':', help.Output.IndexOf("\nExample", StringComparison.Ordinal)) + 1)..]
+                .Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.Length > 0),
+        ];
         Assert.Contains(examples, example => example.StartsWith($"surefoot {command}", StringComparison.Ordinal));
         foreach (string example in examples)
         {
@@ -32,7 +38,22 @@ public sealed class HelpTests
         using ScratchFolder folder = new();
         SurefootProcess.Outcome help = folder.Surefoot();
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["train", "evaluate", "predict", "export", "inspect", "compare", "lr-find", "lesson", "bench", "Examples:"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
+        Assert.All(
+            (string[])
+                [
+                    "train",
+                    "evaluate",
+                    "predict",
+                    "export",
+                    "inspect",
+                    "compare",
+                    "lr-find",
+                    "lesson",
+                    "bench",
+                    "Examples:",
+                ],
+            word => Assert.Contains(word, help.Output, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

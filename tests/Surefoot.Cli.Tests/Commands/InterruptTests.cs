@@ -9,11 +9,21 @@ public sealed class InterruptTests
     public void Ctrl_C_finishes_the_step_keeps_what_was_learnt_and_ends_with_130()
     {
         using ScratchFolder folder = new();
-        using Process process = SurefootProcess.Start(folder.Path, "train", "--model", "mlp", "--epochs", "100000", "--patience", "0", "--out", "run", "--json");
+        using Process process = SurefootProcess.Start(
+            folder.Path,
+            "train",
+            "--model",
+            "mlp",
+            "--epochs",
+            "100000",
+            "--patience",
+            "0",
+            "--out",
+            "run",
+            "--json"
+        );
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        while (process.StandardError.ReadLine()?.StartsWith("epoch", StringComparison.Ordinal) == false)
-        {
-        }
+        while (process.StandardError.ReadLine()?.StartsWith("epoch", StringComparison.Ordinal) == false) { }
 
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Interrupt.Send(process);

@@ -6,21 +6,50 @@ using Xunit.Abstractions;
 namespace Surefoot.Cli.Tests.Commands;
 
 /// <summary>
-/// Processes that train are killed at random moments, also while they write, and resumed until they finish: the model is byte for byte that of the run that was never
-/// killed. SUREFOOT_KILLS says how many kills, five unless it does; SUREFOOT_KILL_SEED when they come.
+/// Processes that train are killed at random moments, also while they write, and resumed until they finish: the model
+/// is byte for byte that of the run that was never killed. SUREFOOT_KILLS says how many kills, five unless it does;
+/// SUREFOOT_KILL_SEED when they come.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    static readonly int Kills = Setting("SUREFOOT_KILLS", 5), Seed = Setting("SUREFOOT_KILL_SEED", 1);
+    static readonly int Kills = Setting("SUREFOOT_KILLS", 5),
+        Seed = Setting("SUREFOOT_KILL_SEED", 1);
 
     // A checkpoint after every second step: most of the time goes into writing them, so most kills hit that.
     static readonly string[] Arguments =
     [
-        "train", "digits", "--model", "mlp", "--hidden", "16", "--dropout", "0.2", "--optimizer", "rmsprop", "--momentum", "0.5", "--schedule", "cosine", "--average", "0.99",
-        "--accumulate", "3", "--augment", "noise:0.1", "--epochs", "3", "--checkpoint-every", "2", "--threads", "2",
+        "train",
+        "digits",
+        "--model",
+        "mlp",
+        "--hidden",
+        "16",
+        "--dropout",
+        "0.2",
+        "--optimizer",
+        "rmsprop",
+        "--momentum",
+        "0.5",
+        "--schedule",
+        "cosine",
+        "--average",
+        "0.99",
+        "--accumulate",
+        "3",
+        "--augment",
+        "noise:0.1",
+        "--epochs",
+        "3",
+        "--checkpoint-every",
+        "2",
+        "--threads",
+        "2",
     ];
 
-    int killed, whileWriting, finished, resumed;
+    int killed,
+        whileWriting,
+        finished,
+        resumed;
 
     [LinuxFact]
     public void A_killed_run_is_resumed_and_ends_with_the_same_bytes()
@@ -34,28 +63,44 @@ public sealed class KillTests(ITestOutputHelper output)
         for (int run = 1; killed < Kills; run++)
         {
             TrainAndKill(folder, $"run{run}", training, random);
-            byte[] expected = File.ReadAllBytes(folder["never", "model.safetensors"]), actual = File.ReadAllBytes(folder[$"run{run}", "model.safetensors"]);
-            Assert.True(expected.AsSpan().SequenceEqual(actual), $"run {run}: model.safetensors differs, after {killed} kills");
+            byte[] expected = File.ReadAllBytes(folder["never", "model.safetensors"]),
+                actual = File.ReadAllBytes(folder[$"run{run}", "model.safetensors"]);
+            Assert.True(
+                expected.AsSpan().SequenceEqual(actual),
+                $"run {run}: model.safetensors differs, after {killed} kills"
+            );
             Assert.Equal(Epochs(folder["never"]), Epochs(folder[$"run{run}"]));
             Assert.True(File.Exists(folder[$"run{run}", "report.html"]));
             finished++;
         }
 
-        output.WriteLine($"{killed} kills, {whileWriting} of them while a file was being written; {resumed} resumes; {finished} runs finished, each with the bytes of the run that was never killed.");
+        output.WriteLine(
+            $"{killed} kills, {whileWriting} of them while a file was being written; {resumed} resumes; "
+                + $"{finished} runs finished, each with the bytes of the run that was never killed."
+        );
     }
 
-    // The first process of a run is killed once there is a run; of those that resume it every second once it trains again, the others at any moment from their start.
+    // The first process of a run is killed once there is a run; of those that resume it every second once it trains
+    // again, the others at any moment from their start.
     void TrainAndKill(ScratchFolder folder, string name, TimeSpan training, Random random)
     {
-        string record = folder[name, "run.json"], metrics = folder[name, "metrics.jsonl"];
+        string record = folder[name, "run.json"],
+            metrics = folder[name, "metrics.jsonl"];
         if (Killed(folder, () => File.Exists(record), random.NextDouble() * training, [.. Arguments, "--out", name]))
         {
-            for (bool goesOn = true; killed < Kills && goesOn;)
+            for (bool goesOn = true; killed < Kills && goesOn; )
             {
                 resumed++;
                 long before = new FileInfo(metrics).Length;
                 Func<bool> begins = killed % 2 == 0 ? () => true : () => new FileInfo(metrics).Length > before;
-                goesOn = Killed(folder, begins, random.NextDouble() * (killed % 2 == 0 ? 2 * training : training), "train", "--resume", name);
+                goesOn = Killed(
+                    folder,
+                    begins,
+                    random.NextDouble() * (killed % 2 == 0 ? 2 * training : training),
+                    "train",
+                    "--resume",
+                    name
+                );
             }
 
             SurefootProcess.Outcome last = folder.Surefoot("train", "--resume", name, "--threads", "1");
@@ -69,7 +114,8 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         string[] halfWritten = HalfWritten(folder);
         using Process process = SurefootProcess.Start(folder.Path, arguments);
-        Task<string> text = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Task<string> text = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
         while (!process.HasExited && !begins())
             Thread.Sleep(1);
         if (!process.WaitForExit(after))
@@ -86,10 +132,19 @@ public sealed class KillTests(ITestOutputHelper output)
         return false;
     }
 
-    static string[] HalfWritten(ScratchFolder folder) => Directory.GetFiles(folder.Path, ".*.tmp", SearchOption.AllDirectories);
+    static string[] HalfWritten(ScratchFolder folder) =>
+        Directory.GetFiles(folder.Path, ".*.tmp", SearchOption.AllDirectories);
 
     static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(name),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int value
+        )
+            ? value
+            : otherwise;
 
-    static IEnumerable<EpochDone> Epochs(string run) => RunFolder.Open(run).Read().Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 });
+    static IEnumerable<EpochDone> Epochs(string run) =>
+        RunFolder.Open(run).Read().Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 });
 }

@@ -8,10 +8,23 @@ public sealed class LessonCommandTests
     public void A_lesson_tells_its_text_its_figures_and_its_verdict_and_leaves_a_report_where_it_is_asked_to()
     {
         using ScratchFolder folder = new();
-        SurefootProcess.Outcome outcome = folder.Surefoot("lesson", "average", "--quick", "--length", "short", "--out", "lesson.html", "--json");
+        SurefootProcess.Outcome outcome = folder.Surefoot(
+            "lesson",
+            "average",
+            "--quick",
+            "--length",
+            "short",
+            "--out",
+            "lesson.html",
+            "--json"
+        );
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
-        JsonNode json = JsonNode.Parse(outcome.LastLine)!, lesson = Assert.Single(json["lessons"]!.AsArray())!;
-        Assert.Equal(("quick", "average", true), ((string?)json["size"], (string?)lesson["name"], (bool)lesson["holds"]!));
+        JsonNode json = JsonNode.Parse(outcome.LastLine)!,
+            lesson = Assert.Single(json["lessons"]!.AsArray())!;
+        Assert.Equal(
+            ("quick", "average", true),
+            ((string?)json["size"], (string?)lesson["name"], (bool)lesson["holds"]!)
+        );
         Assert.Contains("Verdict:  it holds.", outcome.Errors, StringComparison.Ordinal);
         Assert.Contains("A memory for every weight", outcome.Errors, StringComparison.Ordinal);
         string page = File.ReadAllText(folder["lesson.html"]);
@@ -23,7 +36,11 @@ public sealed class LessonCommandTests
     public void The_glossary_is_printed_alone()
     {
         using ScratchFolder folder = new();
-        Assert.Contains("Exponentially decaying average", folder.Surefoot("lesson", "--glossary").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Exponentially decaying average",
+            folder.Surefoot("lesson", "--glossary").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -33,6 +50,10 @@ public sealed class LessonCommandTests
     public void What_there_is_not_is_refused(string arguments, string message)
     {
         using ScratchFolder folder = new();
-        Assert.Contains(message, folder.Surefoot(["lesson", .. arguments.Split(' ')]).Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            folder.Surefoot(["lesson", .. arguments.Split(' ')]).Refusal(),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Surefoot.Cli.Tests.Commands;
 
-/// <summary>What the system allows the process ends the command with a message, wherever it is met, and leaves nothing half written.</summary>
+/// <summary>
+/// What the system allows the process ends the command with a message, wherever it is met, and leaves nothing half
+/// written.
+/// </summary>
 public sealed class LimitTests : IDisposable
 {
     readonly ScratchFolder scratch = new();
@@ -11,7 +14,8 @@ public sealed class LimitTests : IDisposable
 
     SurefootProcess.Outcome Limited(string limit, params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Surefoot.Cli.dll"), words = string.Join(' ', arguments);
+        string program = Path.Combine(AppContext.BaseDirectory, "Surefoot.Cli.dll"),
+            words = string.Join(' ', arguments);
         ProcessStartInfo start = new("/bin/sh", ["-c", $"ulimit {limit}; exec dotnet '{program}' {words}"])
         {
             WorkingDirectory = scratch.Path,
@@ -22,7 +26,8 @@ public sealed class LimitTests : IDisposable
         // The runtime itself makes a large file for its code unless it is told not to.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         return new(process.ExitCode, output.Result, errors.Result);
     }
@@ -32,14 +37,28 @@ public sealed class LimitTests : IDisposable
     {
         // Below about 40 the runtime itself may not start, which no program can turn into a message.
         foreach (int handles in (int[])[56, 72])
-            Assert.Contains("ulimit -n 1024", Limited($"-n {handles}", "train", "--epochs", "1", "--out", "run").Refusal());
+            Assert.Contains(
+                "ulimit -n 1024",
+                Limited($"-n {handles}", "train", "--epochs", "1", "--out", "run").Refusal()
+            );
         Assert.False(Directory.Exists(scratch["run"]));
     }
 
     [LinuxFact]
     public void A_limit_on_the_size_of_files_is_one_message_and_no_half_model()
     {
-        SurefootProcess.Outcome ended = Limited("-f 64", "train", "--epochs", "1", "--hidden", "512", "--model", "mlp", "--out", "run");
+        SurefootProcess.Outcome ended = Limited(
+            "-f 64",
+            "train",
+            "--epochs",
+            "1",
+            "--hidden",
+            "512",
+            "--model",
+            "mlp",
+            "--out",
+            "run"
+        );
         Assert.Equal(2, ended.ExitCode);
         Assert.DoesNotContain("   at ", ended.Errors);
         Assert.Contains("ulimit -f unlimited", ended.Errors);

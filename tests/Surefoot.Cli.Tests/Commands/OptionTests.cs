@@ -1,10 +1,15 @@
 namespace Surefoot.Cli.Tests.Commands;
 
-/// <summary>Words and values that cannot be used: exit code 2 and one message that names the option, the value and the remedy.</summary>
+/// <summary>
+/// Words and values that cannot be used: exit code 2 and one message that names the option, the value and the remedy.
+/// </summary>
 public sealed class OptionTests
 {
     [Theory]
-    [InlineData("--learning-rate nan", "--learning-rate is 'nan', which is not a number above 0. Give, for example, --learning-rate 0.001")]
+    [InlineData(
+        "--learning-rate nan",
+        "--learning-rate is 'nan', which is not a number above 0. Give, for example, --learning-rate 0.001"
+    )]
     [InlineData("--learning-rate -1", "--learning-rate is '-1'")]
     [InlineData("--learning-rate abc", "--learning-rate is 'abc'")]
     [InlineData("--learning-rate 1e999", "--learning-rate is '1e999'")]
@@ -13,7 +18,10 @@ public sealed class OptionTests
     [InlineData("--momentum infinity", "--momentum is 'infinity'")]
     [InlineData("--dropout 1", "--dropout is '1'")]
     [InlineData("--validation 0", "--validation is '0', which is not a number above 0 and below 1")]
-    [InlineData("--checkpoint-every 0", "--checkpoint-every is '0', which is not a whole number, 1 or more. Give, for example, --checkpoint-every 1000")]
+    [InlineData(
+        "--checkpoint-every 0",
+        "--checkpoint-every is '0', which is not a whole number, 1 or more. Give, for example, --checkpoint-every 1000"
+    )]
     [InlineData("--keep 0", "--keep is '0'")]
     [InlineData("--non-finite ignore", "--non-finite is 'ignore', which is not one of stop, skip, rollback")]
     [InlineData("--hidden 128,x", "in which 'x' is not the width of a layer")]
@@ -33,12 +41,18 @@ public sealed class OptionTests
     [InlineData("--seed -1", "--seed is '-1'")]
     [InlineData("--threads 0", "--threads is '0'")]
     [InlineData("--optimizer rmsporp", "Is --optimizer rmsprop meant?")]
-    [InlineData("--optimizer lbfgs", "--optimizer is 'lbfgs', which is not one of rmsprop, adagrad, adam, sgd, momentum")]
+    [InlineData(
+        "--optimizer lbfgs",
+        "--optimizer is 'lbfgs', which is not one of rmsprop, adagrad, adam, sgd, momentum"
+    )]
     [InlineData("--model cnn", "--model is 'cnn', which is not one of mlp, conv")]
     [InlineData("--task ranking", "--task is 'ranking'")]
     [InlineData("--optimizer sgd --centered", "--centered is not an option of sgd; it belongs to rmsprop")]
     [InlineData("--optimizer adam --decay 0.9", "--decay is not an option of adam; it belongs to rmsprop")]
-    [InlineData("--optimizer adagrad --momentum 0.9", "--momentum is not an option of adagrad; it belongs to rmsprop, sgd and momentum")]
+    [InlineData(
+        "--optimizer adagrad --momentum 0.9",
+        "--momentum is not an option of adagrad; it belongs to rmsprop, sgd and momentum"
+    )]
     [InlineData("--optimizer momentum --momentum 0", "choose --optimizer sgd")]
     [InlineData("--nesterov", "--nesterov is a form of momentum and needs some")]
     [InlineData("--preset kears", "Is --preset keras meant?")]
@@ -48,13 +62,19 @@ public sealed class OptionTests
     [InlineData("--schedule cosin", "Is --schedule cosine meant?")]
     [InlineData("--schedule step", "step takes a number of epochs and perhaps a factor")]
     [InlineData("--schedule onecycle:3", "onecycle takes no value")]
-    [InlineData("--schedule exponential:2", "--schedule is 'exponential:2', in which '2' is not a number above 0 and below 1")]
+    [InlineData(
+        "--schedule exponential:2",
+        "--schedule is 'exponential:2', in which '2' is not a number above 0 and below 1"
+    )]
     [InlineData("--warmup 0", "--warmup is '0'")]
     [InlineData("--augment spin", "--augment holds 'spin'")]
     [InlineData("--augment flip,crop", "--augment holds 'crop'")]
     [InlineData("--augment noise:0", "--augment holds 'noise:0'")]
     [InlineData("--augment crop:8", "A shift of 8 pixels leaves nothing of images of 8×8")]
-    [InlineData("--test 1.5", "--test is '1.5', which is not a file, or a share above 0 and below 1. Give, for example, --test 0.2")]
+    [InlineData(
+        "--test 1.5",
+        "--test is '1.5', which is not a file, or a share above 0 and below 1. Give, for example, --test 0.2"
+    )]
     [InlineData("--test 0", "--test is '0'")]
     [InlineData("--ignore a,,b", "--ignore is 'a,,b', which is not a list of names with commas between them")]
     [InlineData("--ignore id", "digits is no table and has no column id to treat apart")]
@@ -63,7 +83,10 @@ public sealed class OptionTests
     [InlineData("--ngrams 6", "--ngrams is '6'")]
     [InlineData("--ngrams 2", "--ngrams says how lines of text are read, and the data holds none")]
     [InlineData("--hash", "--hash says how lines of text are read")]
-    [InlineData("--model text", "--model is 'text', which needs lines of text, or sparse rows of ones, and the data is images")]
+    [InlineData(
+        "--model text",
+        "--model is 'text', which needs lines of text, or sparse rows of ones, and the data is images"
+    )]
     [InlineData("--stream", "digits cannot be streamed: that is for data in files of its own")]
     [InlineData("--shuffle-window 1", "--shuffle-window is '1', which is not a whole number, 2 or more")]
     [InlineData("--window 0", "--window is '0'")]
@@ -85,7 +108,11 @@ public sealed class OptionTests
     public void A_value_that_cannot_be_used_is_refused_by_name_with_a_remedy(string arguments, string message)
     {
         using ScratchFolder folder = new();
-        Assert.Contains(message, folder.Surefoot(["train", .. arguments.Split(' ')]).Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            folder.Surefoot(["train", .. arguments.Split(' ')]).Refusal(),
+            StringComparison.Ordinal
+        );
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 

@@ -8,7 +8,10 @@ public sealed class OutputTests(TrainedDigits trained)
     [Theory]
     [InlineData("predict runs/shared rows.csv --out rows.csv", "which DATA is read from")]
     [InlineData("predict runs/shared digits --out runs/shared/model.safetensors", "a file of the run that MODEL names")]
-    [InlineData("predict runs/shared/model.safetensors digits --out runs/../runs/shared/run.json", "a file of the run that MODEL names")]
+    [InlineData(
+        "predict runs/shared/model.safetensors digits --out runs/../runs/shared/run.json",
+        "a file of the run that MODEL names"
+    )]
     [InlineData("inspect runs/shared --curve runs/shared/metrics.jsonl", "a file of the run that RUN names")]
     public void What_is_read_is_not_written_over(string arguments, string message)
     {
@@ -22,7 +25,11 @@ public sealed class OutputTests(TrainedDigits trained)
     {
         string link = Path.Combine(trained.Folder, "link");
         File.CreateSymbolicLink(link, Path.Combine(trained.Run, "model.safetensors"));
-        Assert.Contains("--out is 'link'", trained.Surefoot("predict", "runs/shared", "digits", "--out", "link").Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "--out is 'link'",
+            trained.Surefoot("predict", "runs/shared", "digits", "--out", "link").Refusal(),
+            StringComparison.Ordinal
+        );
     }
 
     [LinuxFact]
@@ -39,14 +46,22 @@ public sealed class OutputTests(TrainedDigits trained)
     public void Where_stderr_is_full_the_command_does_its_work()
     {
         using ScratchFolder folder = new();
-        Assert.Equal((0, ""), Shell(folder, "train --model mlp --hidden 4 --epochs 1 --out run 2> /dev/full > /dev/null"));
+        Assert.Equal(
+            (0, ""),
+            Shell(folder, "train --model mlp --hidden 4 --epochs 1 --out run 2> /dev/full > /dev/null")
+        );
         Assert.True(File.Exists(folder["run", "model.safetensors"]));
     }
 
     static (int Code, string Errors) Shell(ScratchFolder folder, string command)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Surefoot.Cli.dll");
-        ProcessStartInfo start = new("/bin/sh", ["-c", $"dotnet '{program}' {command}"]) { WorkingDirectory = folder.Path, RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new("/bin/sh", ["-c", $"dotnet '{program}' {command}"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using Process process = Process.Start(start)!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -20,7 +20,15 @@ public sealed class PredictTests(TrainedDigits trained)
     public void Predictions_are_the_same_bytes_from_the_folder_and_from_the_file_with_one_thread_and_with_two()
     {
         SurefootProcess.Outcome one = trained.Surefoot("predict", "runs/shared", "digits", "--threads", "1");
-        SurefootProcess.Outcome two = trained.Surefoot("predict", "runs/shared/model.safetensors", "digits", "--threads", "2", "--out", "two.csv");
+        SurefootProcess.Outcome two = trained.Surefoot(
+            "predict",
+            "runs/shared/model.safetensors",
+            "digits",
+            "--threads",
+            "2",
+            "--out",
+            "two.csv"
+        );
         Assert.Equal((0, 0, ""), (one.ExitCode, two.ExitCode, two.Output));
         Assert.Equal(one.Output, File.ReadAllText(Path.Combine(trained.Folder, "two.csv")));
     }
@@ -29,12 +37,18 @@ public sealed class PredictTests(TrainedDigits trained)
     public void The_file_has_a_line_a_row_with_the_class_and_the_probability_of_each_class()
     {
         string[] lines = trained.Surefoot("predict", "runs/shared", "digits").Output.TrimEnd().Split('\n');
-        Assert.Equal("prediction," + string.Join(',', Enumerable.Range(0, 10).Select(i => "probability_" + i)), lines[0]);
+        Assert.Equal(
+            "prediction," + string.Join(',', Enumerable.Range(0, 10).Select(i => "probability_" + i)),
+            lines[0]
+        );
         Assert.Equal(1797, lines.Length - 1);
         foreach (string line in lines[1..])
         {
             string[] fields = line.Split(',');
-            double[] probabilities = [.. fields[1..].Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+            double[] probabilities =
+            [
+                .. fields[1..].Select(field => double.Parse(field, CultureInfo.InvariantCulture)),
+            ];
             Assert.Equal(1, probabilities.Sum(), 5);
             Assert.Equal(fields[0], probabilities.Index().MaxBy(pair => pair.Item).Index.ToString());
         }
@@ -51,8 +65,16 @@ public sealed class PredictTests(TrainedDigits trained)
     [LinuxFact]
     public void A_disk_without_room_is_told_of_and_leaves_no_half_file()
     {
-        Assert.Contains("/dev/full", trained.Surefoot("predict", "runs/shared", "digits", "--out", "/dev/full").Refusal(), StringComparison.Ordinal);
-        Assert.Contains("nowhere/p.csv", trained.Surefoot("predict", "runs/shared", "digits", "--out", "nowhere/p.csv").Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "/dev/full",
+            trained.Surefoot("predict", "runs/shared", "digits", "--out", "/dev/full").Refusal(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "nowhere/p.csv",
+            trained.Surefoot("predict", "runs/shared", "digits", "--out", "nowhere/p.csv").Refusal(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using Surefoot.Training.Tests.Formats;
 
 namespace Surefoot.Cli.Tests.Commands;
 
-/// <summary>Runs that version 0.1.0 began and did not end, stopped by a signal or killed: they are resumed for ever, and end as they would have ended then.</summary>
+/// <summary>
+/// Runs that version 0.1.0 began and did not end, stopped by a signal or killed: they are resumed for ever, and end as
+/// they would have ended then.
+/// </summary>
 public sealed class StoredRunTests
 {
     public static TheoryData<string> Names => [.. StoredRun.Names];
@@ -14,7 +17,8 @@ public sealed class StoredRunTests
     {
         using ScratchFolder folder = new();
         StoredRun stored = new(name);
-        string run = stored.UnpackRun(folder.Path), data = stored.UnpackData(folder.Path);
+        string run = stored.UnpackRun(folder.Path),
+            data = stored.UnpackData(folder.Path);
         SurefootProcess.Outcome outcome = folder.Surefoot("train", data, "--resume", run, "--threads", "1");
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         Assert.Contains("The run goes on from step", outcome.Errors, StringComparison.Ordinal);

@@ -21,14 +21,40 @@ public sealed class StreamedTrainingTests
     {
         using ScratchFolder folder = new();
         folder.Write("wide.csv", Wide(60_000));
-        string[] words = ["train", "wide.csv", "--epochs", "1", "--hidden", "2", "--batch-size", "512", "--shuffle-window", "4096", "--test", "0.1"];
+        string[] words =
+        [
+            "train",
+            "wide.csv",
+            "--epochs",
+            "1",
+            "--hidden",
+            "2",
+            "--batch-size",
+            "512",
+            "--shuffle-window",
+            "4096",
+            "--test",
+            "0.1",
+        ];
         SurefootProcess.Outcome held = folder.Surefoot([.. words, "--threads", "1", "--out", "held"]);
         Assert.Equal(0, held.ExitCode);
         Assert.DoesNotContain("is read as its rows are needed", held.Errors, StringComparison.Ordinal);
 
-        SurefootProcess.Outcome streamed = SurefootProcess.Run(folder.Path, [("DOTNET_GCHeapHardLimit", HeapLimit)], [.. words, "--threads", "2", "--out", "streamed"]);
+        SurefootProcess.Outcome streamed = SurefootProcess.Run(
+            folder.Path,
+            [("DOTNET_GCHeapHardLimit", HeapLimit)],
+            [.. words, "--threads", "2", "--out", "streamed"]
+        );
         Assert.Equal(0, streamed.ExitCode);
-        Assert.Contains("note: wide.csv is read as its rows are needed, since in memory they would take 58 MiB; it must not change until the run has ended.", streamed.Errors, StringComparison.Ordinal);
-        Assert.Equal(File.ReadAllBytes(folder["held", "model.safetensors"]), File.ReadAllBytes(folder["streamed", "model.safetensors"]));
+        Assert.Contains(
+            "note: wide.csv is read as its rows are needed, since in memory they would take 58 MiB; it must "
+                + "not change until the run has ended.",
+            streamed.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            File.ReadAllBytes(folder["held", "model.safetensors"]),
+            File.ReadAllBytes(folder["streamed", "model.safetensors"])
+        );
     }
 }

@@ -14,7 +14,8 @@ static class SurefootProcess
     public static Outcome Run(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
         using Process process = Start(folder, variables, arguments);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         return new(process.ExitCode, output.Result, errors.Result);
     }
@@ -24,7 +25,10 @@ static class SurefootProcess
 
     static Process Start(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Program, .. arguments])
+        ProcessStartInfo start = new(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [Program, .. arguments]
+        )
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -42,11 +46,16 @@ static class SurefootProcess
         /// <summary>The last line of stdout.</summary>
         public string LastLine => Output.TrimEnd().Split('\n')[^1];
 
-        /// <summary>The single message of a refusal: exit code 2, nothing on stdout, one line on stderr, no stack trace.</summary>
+        /// <summary>
+        /// The single message of a refusal: exit code 2, nothing on stdout, one line on stderr, no stack trace.
+        /// </summary>
         public string Refusal()
         {
             Assert.True(ExitCode == 2 && Output.Length == 0, $"exit code {ExitCode}\n{Output}\n{Errors}");
-            string message = Assert.Single(Errors.TrimEnd().Split('\n'), line => !line.StartsWith("note: ", StringComparison.Ordinal));
+            string message = Assert.Single(
+                Errors.TrimEnd().Split('\n'),
+                line => !line.StartsWith("note: ", StringComparison.Ordinal)
+            );
             Assert.StartsWith("surefoot: ", message, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
             return message["surefoot: ".Length..];

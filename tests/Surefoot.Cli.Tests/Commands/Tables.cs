@@ -14,9 +14,13 @@ static class Tables
         RandomStream random = new(seed, 1, 0);
         for (int i = 0; i < rows; i++)
         {
-            double width = 1 + 9 * random.Uniform((ulong)(3 * i)), height = 1 + 9 * random.Uniform((ulong)(3 * i + 1));
+            double width = 1 + 9 * random.Uniform((ulong)(3 * i)),
+                height = 1 + 9 * random.Uniform((ulong)(3 * i + 1));
             bool red = random.Uniform((ulong)(3 * i + 2)) < 0.5;
-            csv.Append(CultureInfo.InvariantCulture, $"{width:0.000},{height:0.000},{(red ? "red" : "blue")},{(red ? "dot" : width > height ? "\"wide, flat\"" : "tall")}\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{width:0.000},{height:0.000},{(red ? "red" : "blue")},{(red ? "dot" : width > height ? "\"wide, flat\"" : "tall")}\n"
+            );
         }
 
         return csv.ToString();
@@ -31,7 +35,10 @@ static class Tables
         {
             double area = 20 + 180 * random.Uniform((ulong)(2 * i));
             bool city = random.Uniform((ulong)(2 * i + 1)) < 0.5;
-            csv.Append(CultureInfo.InvariantCulture, $"{area:0.0},{(city ? "city" : "village")},{5 * area + (city ? 300 : 0):0.00}\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{area:0.0},{(city ? "city" : "village")},{5 * area + (city ? 300 : 0):0.00}\n"
+            );
         }
 
         return csv.ToString();

@@ -14,8 +14,14 @@ public sealed partial class TrainTests(TrainedDigits trained)
     public void The_last_line_of_stdout_is_one_JSON_object_with_the_promised_fields()
     {
         Assert.Equal(trained.Outcome.LastLine + "\n", trained.Outcome.Output);
-        Assert.Equal(("classification", "rmsprop", 4), ((string?)trained.Json["task"], (string?)trained.Json["optimizer"], (int)trained.Json["epochs"]!));
-        foreach (string name in (string[])["trainLoss", "validationLoss", "testAccuracy", "samplesPerSecond", "seconds", "parameters"])
+        Assert.Equal(
+            ("classification", "rmsprop", 4),
+            ((string?)trained.Json["task"], (string?)trained.Json["optimizer"], (int)trained.Json["epochs"]!)
+        );
+        foreach (
+            string name in (string[])
+                ["trainLoss", "validationLoss", "testAccuracy", "samplesPerSecond", "seconds", "parameters"]
+        )
             Assert.InRange((double)trained.Json[name]!, double.Epsilon, double.MaxValue);
         Assert.Equal(trained.Run, Path.GetFullPath(Path.Combine(trained.Folder, (string)trained.Json["run"]!)));
     }
@@ -23,12 +29,26 @@ public sealed partial class TrainTests(TrainedDigits trained)
     [Fact]
     public void The_run_folder_holds_record_metrics_model_and_report()
     {
-        Assert.Equal(["lock", "metrics.jsonl", "model.safetensors", "report.html", "run.json"], Directory.GetFiles(trained.Run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(4, File.ReadAllLines(Path.Combine(trained.Run, "metrics.jsonl")).Count(line => line.StartsWith("{\"epoch\":", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["lock", "metrics.jsonl", "model.safetensors", "report.html", "run.json"],
+            Directory.GetFiles(trained.Run).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            4,
+            File.ReadAllLines(Path.Combine(trained.Run, "metrics.jsonl"))
+                .Count(line => line.StartsWith("{\"epoch\":", StringComparison.Ordinal))
+        );
         JsonNode record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
-        Assert.Equal(["train", "--epochs", "4", "--threads", "2", "--out", "runs/shared", "--json"], record["arguments"]!.AsArray().Select(word => (string)word!));
+        Assert.Equal(
+            ["train", "--epochs", "4", "--threads", "2", "--out", "runs/shared", "--json"],
+            record["arguments"]!.AsArray().Select(word => (string)word!)
+        );
         Assert.Equal((double)trained.Json["testAccuracy"]!, (double)record["result"]!["test"]!["accuracy"]!);
-        Assert.Contains("Confusion, test rows", File.ReadAllText(Path.Combine(trained.Run, "report.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Confusion, test rows",
+            File.ReadAllText(Path.Combine(trained.Run, "report.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,25 +63,70 @@ public sealed partial class TrainTests(TrainedDigits trained)
     [Fact]
     public void The_command_to_try_next_works_as_it_is_printed()
     {
-        string next = trained.Outcome.Errors.Split('\n').Single(line => line.StartsWith("next", StringComparison.Ordinal));
+        string next = trained
+            .Outcome.Errors.Split('\n')
+            .Single(line => line.StartsWith("next", StringComparison.Ordinal));
         Assert.Equal(0, trained.Surefoot([.. next.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..]]).ExitCode);
     }
 
     [Fact]
     public void A_folder_that_holds_a_run_is_not_overwritten() =>
-        Assert.Contains("runs/shared already holds a run", trained.Surefoot("train", "--epochs", "1", "--out", "runs/shared").Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "runs/shared already holds a run",
+            trained.Surefoot("train", "--epochs", "1", "--out", "runs/shared").Refusal(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_with_any_number_of_threads()
     {
         using ScratchFolder folder = new();
-        byte[][] models = [.. ((string[])["1", "2", "1", "2"]).Select((threads, i) =>
-        {
-            Assert.Equal(0, folder.Surefoot("train", "--epochs", "1", "--model", "conv", "--hidden", "16", "--threads", threads, "--out", "run" + i).ExitCode);
-            return File.ReadAllBytes(folder["run" + i, "model.safetensors"]);
-        })];
+        byte[][] models =
+        [
+            .. ((string[])["1", "2", "1", "2"]).Select(
+                (threads, i) =>
+                {
+                    Assert.Equal(
+                        0,
+                        folder
+                            .Surefoot(
+                                "train",
+                                "--epochs",
+                                "1",
+                                "--model",
+                                "conv",
+                                "--hidden",
+                                "16",
+                                "--threads",
+                                threads,
+                                "--out",
+                                "run" + i
+                            )
+                            .ExitCode
+                    );
+                    return File.ReadAllBytes(folder["run" + i, "model.safetensors"]);
+                }
+            ),
+        ];
         Assert.All(models, model => Assert.Equal(models[0], model));
-        Assert.Equal(0, folder.Surefoot("train", "--epochs", "1", "--model", "conv", "--hidden", "16", "--seed", "2", "--out", "other").ExitCode);
+        Assert.Equal(
+            0,
+            folder
+                .Surefoot(
+                    "train",
+                    "--epochs",
+                    "1",
+                    "--model",
+                    "conv",
+                    "--hidden",
+                    "16",
+                    "--seed",
+                    "2",
+                    "--out",
+                    "other"
+                )
+                .ExitCode
+        );
         Assert.NotEqual(models[0], File.ReadAllBytes(folder["other", "model.safetensors"]));
     }
 
@@ -82,7 +147,19 @@ public sealed partial class TrainTests(TrainedDigits trained)
         using ScratchFolder folder = new();
         folder.Write("train.csv", Tables.Classes(400, seed: 1));
         folder.Write("test.csv", Tables.Classes(200, seed: 2));
-        SurefootProcess.Outcome outcome = folder.Surefoot("train", "train.csv", "--target", "kind", "--test", "test.csv", "--epochs", "30", "--out", "run", "--json");
+        SurefootProcess.Outcome outcome = folder.Surefoot(
+            "train",
+            "train.csv",
+            "--target",
+            "kind",
+            "--test",
+            "test.csv",
+            "--epochs",
+            "30",
+            "--out",
+            "run",
+            "--json"
+        );
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         Assert.InRange((double)JsonNode.Parse(outcome.LastLine)!["testAccuracy"]!, 0.95, 1);
     }
@@ -92,7 +169,15 @@ public sealed partial class TrainTests(TrainedDigits trained)
     {
         using ScratchFolder folder = new();
         folder.Write("train.csv", Tables.Numbers(600, seed: 1));
-        SurefootProcess.Outcome outcome = folder.Surefoot("train", "train.csv", "--epochs", "60", "--out", "run", "--json");
+        SurefootProcess.Outcome outcome = folder.Surefoot(
+            "train",
+            "train.csv",
+            "--epochs",
+            "60",
+            "--out",
+            "run",
+            "--json"
+        );
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         JsonNode json = JsonNode.Parse(outcome.LastLine)!;
         Assert.Equal("regression", (string?)json["task"]);
@@ -105,20 +190,41 @@ public sealed partial class TrainTests(TrainedDigits trained)
     public void A_run_that_diverges_ends_with_code_3_and_says_at_which_step_and_what_to_try()
     {
         using ScratchFolder folder = new();
-        SurefootProcess.Outcome outcome = folder.Surefoot("train", "--learning-rate", "1e6", "--model", "mlp", "--epochs", "3", "--out", "run", "--json");
+        SurefootProcess.Outcome outcome = folder.Surefoot(
+            "train",
+            "--learning-rate",
+            "1e6",
+            "--model",
+            "mlp",
+            "--epochs",
+            "3",
+            "--out",
+            "run",
+            "--json"
+        );
         Assert.Equal(3, outcome.ExitCode);
         Assert.Matches(@"Training diverged at step \d+.*Try a lower learning rate", outcome.Errors);
         Assert.Equal("Diverged", (string?)JsonNode.Parse(outcome.LastLine)!["outcome"]);
-        Assert.Contains("surefoot train --model mlp --epochs 3 --json --learning-rate 0.001", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "surefoot train --model mlp --epochs 3 --json --learning-rate 0.001",
+            outcome.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Diverged", File.ReadAllText(folder["run", "report.html"]), StringComparison.Ordinal);
-        Assert.Matches(@"run holds no model: the run diverged at step \d+", folder.Surefoot("evaluate", "run", "digits").Refusal());
+        Assert.Matches(
+            @"run holds no model: the run diverged at step \d+",
+            folder.Surefoot("evaluate", "run", "digits").Refusal()
+        );
     }
 
     [Fact]
     public void A_model_of_a_run_that_diverged_later_is_used_with_a_warning()
     {
         using ScratchFolder folder = new();
-        Assert.Equal(0, folder.Surefoot("train", "--model", "mlp", "--hidden", "8", "--epochs", "1", "--out", "run").ExitCode);
+        Assert.Equal(
+            0,
+            folder.Surefoot("train", "--model", "mlp", "--hidden", "8", "--epochs", "1", "--out", "run").ExitCode
+        );
         JsonNode record = JsonNode.Parse(File.ReadAllText(folder["run", "run.json"]))!;
         (record["result"]!["outcome"], record["result"]!["divergedAtStep"]) = ("Diverged", 204);
         File.WriteAllText(folder["run", "run.json"], record.ToJsonString());
@@ -126,13 +232,20 @@ public sealed partial class TrainTests(TrainedDigits trained)
         {
             SurefootProcess.Outcome outcome = folder.Surefoot("evaluate", model, "digits");
             Assert.Equal(0, outcome.ExitCode);
-            Assert.Contains("warning: the run diverged at step 204; its model has the weights of epoch 1", outcome.Errors, StringComparison.Ordinal);
+            Assert.Contains(
+                "warning: the run diverged at step 204; its model has the weights of epoch 1",
+                outcome.Errors,
+                StringComparison.Ordinal
+            );
         }
 
         File.Copy(folder["run", "model.safetensors"], folder["elsewhere.safetensors"]);
         Assert.Equal("", folder.Surefoot("evaluate", "elsewhere.safetensors", "digits").Errors);
     }
 
-    [GeneratedRegex(@"^epoch \d/4  step \d+  loss \d\.\d{4}  validation accuracy \d+\.\d\d %  [\d,]+ samples/s  \d+:\d\d left", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^epoch \d/4  step \d+  loss \d\.\d{4}  validation accuracy \d+\.\d\d %  [\d,]+ samples/s  \d+:\d\d left",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex EpochLine();
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Surefoot.Cli.Tests.Cultures;
 
 /// <summary>
-/// Cultures with the signs of France, Turkey and Iran. Made from the invariant one, since the tests run without the system's tables of cultures, as the command does.
+/// Cultures with the signs of France, Turkey and Iran. Made from the invariant one, since the tests run without the
+/// system's tables of cultures, as the command does.
 /// </summary>
 static class ForeignCulture
 {
@@ -17,12 +18,25 @@ static class ForeignCulture
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         NumberFormatInfo number = culture.NumberFormat;
-        (number.NumberDecimalSeparator, number.PercentDecimalSeparator, number.CurrencyDecimalSeparator) = (point, point, point);
-        (number.NumberGroupSeparator, number.PercentGroupSeparator, number.NegativeSign, number.PositiveSign) = (group, group, minus, "+" + group);
+        (number.NumberDecimalSeparator, number.PercentDecimalSeparator, number.CurrencyDecimalSeparator) = (
+            point,
+            point,
+            point
+        );
+        (number.NumberGroupSeparator, number.PercentGroupSeparator, number.NegativeSign, number.PositiveSign) = (
+            group,
+            group,
+            minus,
+            "+" + group
+        );
         (number.NaNSymbol, number.PositiveInfinitySymbol, number.PercentSymbol) = ("non numérique", "sans fin", "٪");
         number.NativeDigits = [.. digits.Select(digit => digit.ToString())];
         culture.TextInfo.ListSeparator = list;
-        (culture.DateTimeFormat.ShortDatePattern, culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.TimeSeparator) = (date, ".", "h");
+        (
+            culture.DateTimeFormat.ShortDatePattern,
+            culture.DateTimeFormat.DateSeparator,
+            culture.DateTimeFormat.TimeSeparator
+        ) = (date, ".", "h");
         culture.DateTimeFormat.AMDesignator = "ق.ظ";
         return culture;
     }

@@ -4,7 +4,10 @@ using Surefoot.Cli.Tests.Commands;
 
 namespace Surefoot.Cli.Tests.Documents;
 
-/// <summary>What the documents tell a reader to type works: each command is understood, and run at a small size where what it needs is at hand.</summary>
+/// <summary>
+/// What the documents tell a reader to type works: each command is understood, and run at a small size where what it
+/// needs is at hand.
+/// </summary>
 public sealed partial class DocumentedCommandTests
 {
     // Beginnings of commands that are looked at without being run, and why.
@@ -18,7 +21,10 @@ public sealed partial class DocumentedCommandTests
         ("train --lab", "serves until Ctrl-C; LabCommandTests does it"),
         ("lab", "serves until Ctrl-C; LabCommandTests does it"),
         ("lesson", "LessonTests runs each at its quick size"),
-        ("train measurements.csv --target species --hidden 64 --weights", "needs weights of PyTorch under its own names; the tests of Torch load some"),
+        (
+            "train measurements.csv --target species --hidden 64 --weights",
+            "needs weights of PyTorch under its own names; the tests of Torch load some"
+        ),
     ];
 
     // The few lessons' commands that are quick are run all the same.
@@ -54,8 +60,15 @@ public sealed partial class DocumentedCommandTests
         Assert.All(alone, begins => Assert.Contains(commands, words => Begins(words, begins)));
 
         // The runs that other commands name are made first, as the documents' reader would.
-        string[][] run = [["train", "measurements.csv", "--target", "species"], ["train"],
-            .. commands.Where(words => !alone.Any(begins => Begins(words, begins)) || RunAllTheSame.Contains(string.Join(' ', words), StringComparer.Ordinal))];
+        string[][] run =
+        [
+            ["train", "measurements.csv", "--target", "species"],
+            ["train"],
+            .. commands.Where(words =>
+                !alone.Any(begins => Begins(words, begins))
+                || RunAllTheSame.Contains(string.Join(' ', words), StringComparer.Ordinal)
+            ),
+        ];
         Assert.InRange(run.Length, 15, 100);
         foreach (string[] words in run)
         {
@@ -72,36 +85,66 @@ public sealed partial class DocumentedCommandTests
         Assert.InRange(commands.Count, 20, 200);
         foreach (string command in commands)
         {
-            string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"'))];
+            string[] words =
+            [
+                .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"')),
+            ];
             string? path = words.FirstOrDefault(word => Place().IsMatch(word));
-            Assert.True(path is null || Path.Exists(Path.Combine(DocumentedCommands.Root, path)), $"{command}: there is no {path}");
+            Assert.True(
+                path is null || Path.Exists(Path.Combine(DocumentedCommands.Root, path)),
+                $"{command}: there is no {path}"
+            );
             if (path is null || words[1] == "build" || path.EndsWith(".cs", StringComparison.Ordinal))
                 continue;
-            string code = string.Join('\n', Directory.EnumerateFiles(Path.Combine(DocumentedCommands.Root, path), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText));
+            string code = string.Join(
+                '\n',
+                Directory
+                    .EnumerateFiles(Path.Combine(DocumentedCommands.Root, path), "*.cs", SearchOption.AllDirectories)
+                    .Where(file =>
+                        !file.Contains(
+                            $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                            StringComparison.Ordinal
+                        )
+                    )
+                    .Select(File.ReadAllText)
+            );
             int after = Array.IndexOf(words, words[1] == "test" ? "--filter" : "--");
             if (after < 0 || after + 1 >= words.Length)
                 continue;
             foreach (string word in words[1] == "test" ? words[after + 1].Split('|') : [words[after + 1]])
             {
                 string name = word.Split('.')[^1];
-                bool known = words[1] == "test" ? code.Contains(name, StringComparison.Ordinal) : code.Contains($"\"{name}\"", StringComparison.Ordinal) || path.EndsWith("Surefoot.Cli", StringComparison.Ordinal);
+                bool known =
+                    words[1] == "test"
+                        ? code.Contains(name, StringComparison.Ordinal)
+                        : code.Contains($"\"{name}\"", StringComparison.Ordinal)
+                            || path.EndsWith("Surefoot.Cli", StringComparison.Ordinal);
                 Assert.True(known, $"{command}: {path} knows nothing of {word}");
             }
         }
     }
 
-    static bool Begins(string[] words, string begins) => (string.Join(' ', words) + " ").StartsWith(begins + " ", StringComparison.Ordinal) || (begins == "train --lab" && words.Contains("--lab"));
+    static bool Begins(string[] words, string begins) =>
+        (string.Join(' ', words) + " ").StartsWith(begins + " ", StringComparison.Ordinal)
+        || (begins == "train --lab" && words.Contains("--lab"));
 
     // The same command with the options that make it short; what the document says itself about size gives way.
-    static string[] Small(string[] words) => words switch
-    {
-        ["train", "--resume", ..] => words,
-        ["train", ..] => With(words, ("--epochs", "1")),
-        ["compare", ..] => With(words, ("--model", "mlp"), ("--hidden", "4"), ("--epochs", "1"), ("--tune", "1"), ("--seeds", "1")),
-        ["lesson", "average"] => [.. words, "--quick"],
-        _ => words,
-    };
+    static string[] Small(string[] words) =>
+        words switch
+        {
+            ["train", "--resume", ..] => words,
+            ["train", ..] => With(words, ("--epochs", "1")),
+            ["compare", ..] => With(
+                words,
+                ("--model", "mlp"),
+                ("--hidden", "4"),
+                ("--epochs", "1"),
+                ("--tune", "1"),
+                ("--seeds", "1")
+            ),
+            ["lesson", "average"] => [.. words, "--quick"],
+            _ => words,
+        };
 
     static string[] With(string[] words, params (string Option, string Value)[] options)
     {

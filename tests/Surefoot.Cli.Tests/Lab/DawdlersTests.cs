@@ -51,7 +51,8 @@ public sealed class DawdlersTests : IAsyncLifetime
     public async Task What_is_asked_last_is_drawn_first()
     {
         using QuietThread quiet = new();
-        using ManualResetEventSlim begun = new(), free = new();
+        using ManualResetEventSlim begun = new(),
+            free = new();
         ConcurrentQueue<string> order = new();
         Task first = quiet.Run(() =>
         {
@@ -60,11 +61,16 @@ public sealed class DawdlersTests : IAsyncLifetime
             return Task.CompletedTask;
         });
         begun.Wait();
-        Task[] waiting = [.. ((string[])["early", "late"]).Select(name => quiet.Run(() =>
-        {
-            order.Enqueue(name);
-            return Task.CompletedTask;
-        }))];
+        Task[] waiting =
+        [
+            .. ((string[])["early", "late"]).Select(name =>
+                quiet.Run(() =>
+                {
+                    order.Enqueue(name);
+                    return Task.CompletedTask;
+                })
+            ),
+        ];
         free.Set();
         await Task.WhenAll([first, .. waiting]);
         Assert.Equal(["late", "early"], order);
@@ -74,7 +80,10 @@ public sealed class DawdlersTests : IAsyncLifetime
     {
         for (int i = 0; i < Many; i++)
         {
-            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1024 };
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                ReceiveBufferSize = 1024,
+            };
             _dawdlers.Add(socket);
             await socket.ConnectAsync(IPAddress.Loopback, _server.Address.Port);
             try
@@ -91,7 +100,11 @@ public sealed class DawdlersTests : IAsyncLifetime
     async Task AssertAnswered()
     {
         using HttpClient client = new();
-        Assert.Contains("ended", await client.GetStringAsync(new Uri(_server.Address, "runs")), StringComparison.Ordinal);
+        Assert.Contains(
+            "ended",
+            await client.GetStringAsync(new Uri(_server.Address, "runs")),
+            StringComparison.Ordinal
+        );
     }
 
     static async Task<bool> Ended(Socket socket)

@@ -19,7 +19,8 @@ public sealed class FollowingTests : IDisposable
         string path = _folder["metrics.jsonl"];
         MetricsTail tail = new(path);
         Assert.False(tail.Look(LookShare.Of(1)));
-        string first = Line(1, 0.5), second = Line(2, 0.25);
+        string first = Line(1, 0.5),
+            second = Line(2, 0.25);
         File.WriteAllText(path, first + "\n" + second[..40]);
         Assert.True(tail.Look(LookShare.Of(1)));
         Assert.Equal([1], tail.Metrics.Epochs.Select(epoch => epoch.Epoch));
@@ -48,8 +49,26 @@ public sealed class FollowingTests : IDisposable
     {
         RunFolder run = RunFolder.Create(_folder["run"]);
         IRunObserver file = run.Metrics;
-        file.Watched(new WatchedInterval(1, 1, 64, 0.9, 1e-3, [new LayerHealth("dense1", 0.5, 12, 1e-3, new RateQuantiles(1, 2, 3, 4, 5), 0.1)]));
-        file.Diagnosed(new Diagnosis(DiagnosisKind.Oscillating, 1, 64, Layer: null, "It swings.", [new Remedy("Let the rate fall.", "--schedule cosine")]));
+        file.Watched(
+            new WatchedInterval(
+                1,
+                1,
+                64,
+                0.9,
+                1e-3,
+                [new LayerHealth("dense1", 0.5, 12, 1e-3, new RateQuantiles(1, 2, 3, 4, 5), 0.1)]
+            )
+        );
+        file.Diagnosed(
+            new Diagnosis(
+                DiagnosisKind.Oscillating,
+                1,
+                64,
+                Layer: null,
+                "It swings.",
+                [new Remedy("Let the rate fall.", "--schedule cosine")]
+            )
+        );
         MetricsTail tail = new(run.MetricsPath);
         tail.Look(LookShare.Of(1));
         Assert.Equal(3, Assert.Single(Assert.Single(tail.Metrics.Intervals).Layers).Rates.Q50);
@@ -60,7 +79,16 @@ public sealed class FollowingTests : IDisposable
     public void Live_runs_come_first_and_a_folder_that_is_damaged_or_gone_hurts_no_other()
     {
         LabRuns.Write(_folder["runs", "ended"], SampleRuns.Digits());
-        using RunLock held = LabRuns.Write(_folder["runs", "live"], SampleRuns.Digits() with { Result = null, Started = SampleRuns.Digits().Started.AddDays(-1) }).Lock();
+        using RunLock held = LabRuns
+            .Write(
+                _folder["runs", "live"],
+                SampleRuns.Digits() with
+                {
+                    Result = null,
+                    Started = SampleRuns.Digits().Started.AddDays(-1),
+                }
+            )
+            .Lock();
         LabRuns.Write(_folder["runs", "killed"], SampleRuns.Digits() with { Result = null });
         Directory.CreateDirectory(_folder["runs", "damaged"]);
         File.WriteAllText(_folder["runs", "damaged", "run.json"], "{");
@@ -88,7 +116,10 @@ public sealed class FollowingTests : IDisposable
     public void A_metrics_file_of_strange_or_endless_lines_is_given_up_and_a_long_record_is_not_read()
     {
         string path = _folder["metrics.jsonl"];
-        File.WriteAllText(path, Line(1, 0.5) + "\n" + string.Concat(Enumerable.Repeat("{\"epoch\":1}\n", 1500)) + Line(2, 0.4) + "\n");
+        File.WriteAllText(
+            path,
+            Line(1, 0.5) + "\n" + string.Concat(Enumerable.Repeat("{\"epoch\":1}\n", 1500)) + Line(2, 0.4) + "\n"
+        );
         MetricsTail tail = new(path);
         while (tail.Look(LookShare.Of(1)))
             Assert.InRange(tail.Strange, 0, 1000);
@@ -115,7 +146,28 @@ public sealed class FollowingTests : IDisposable
     public void A_share_of_a_look_takes_the_rest_at_the_next_and_keeps_the_first_the_last_and_the_best_epoch()
     {
         string path = _folder["metrics.jsonl"];
-        File.WriteAllLines(path, Enumerable.Range(1, 5000).Select(epoch => new EpochDone(epoch, 5000, epoch, 1.0 / epoch, 0.5, 0.9, IsBest: epoch == 3001, 1e-3, 0.1, epoch, 1000).ToJson().ToJsonString()));
+        File.WriteAllLines(
+            path,
+            Enumerable
+                .Range(1, 5000)
+                .Select(epoch =>
+                    new EpochDone(
+                        epoch,
+                        5000,
+                        epoch,
+                        1.0 / epoch,
+                        0.5,
+                        0.9,
+                        IsBest: epoch == 3001,
+                        1e-3,
+                        0.1,
+                        epoch,
+                        1000
+                    )
+                        .ToJson()
+                        .ToJsonString()
+                )
+        );
         MetricsTail tail = new(path);
         LookShare share = LookShare.Of(1000);
         int looks = 0;
@@ -134,8 +186,21 @@ public sealed class FollowingTests : IDisposable
     [Fact]
     public void Intervals_with_numbers_that_are_none_and_with_many_layers_are_kept_in_bounded_memory()
     {
-        string layers = string.Join(',', Enumerable.Repeat("""{"name":"a","gradientNorm":1,"weightNorm":1,"updateRatio":1,"rates":[1,1,1,1,1],"dead":null}""", 300));
-        File.WriteAllLines(_folder["metrics.jsonl"], Enumerable.Range(1, 3000).Select(step => $$"""{"interval":1,"epoch":1,"step":{{step}},"loss":1,"learningRate":1,"layers":[{{(step % 3 == 0 ? layers : "")}}]}"""));
+        string layers = string.Join(
+            ',',
+            Enumerable.Repeat(
+                """{"name":"a","gradientNorm":1,"weightNorm":1,"updateRatio":1,"rates":[1,1,1,1,1],"dead":null}""",
+                300
+            )
+        );
+        File.WriteAllLines(
+            _folder["metrics.jsonl"],
+            Enumerable
+                .Range(1, 3000)
+                .Select(step =>
+                    $$"""{"interval":1,"epoch":1,"step":{{step}},"loss":1,"learningRate":1,"layers":[{{(step % 3 == 0 ? layers : "")}}]}"""
+                )
+        );
         MetricsTail tail = new(_folder["metrics.jsonl"]);
         while (tail.Look(LookShare.Of(1)))
             Assert.InRange(tail.Metrics.Intervals.Sum(interval => interval.Layers.Count), 0, 1 << 18);
@@ -166,5 +231,8 @@ public sealed class FollowingTests : IDisposable
         Assert.Equal(0.25 / 0.75, smoothed[2], 1e-12);
     }
 
-    static string Line(int epoch, double loss) => new EpochDone(epoch, 9, epoch * 10, loss, 0.5, 0.9, IsBest: true, 1e-3, 0.1, epoch, 1000).ToJson().ToJsonString();
+    static string Line(int epoch, double loss) =>
+        new EpochDone(epoch, 9, epoch * 10, loss, 0.5, 0.9, IsBest: true, 1e-3, 0.1, epoch, 1000)
+            .ToJson()
+            .ToJsonString();
 }

@@ -20,12 +20,24 @@ public sealed class LabBrowser : IAsyncLifetime
     {
         LabRuns.Write(folder["runs", "steady"], SampleRuns.Digits());
         LabRuns.Write(folder["runs", "longer"], SampleRuns.Digits(epochs: 30));
-        LabRuns.Write(folder["runs", "empty"], SampleRuns.Empty("empty", "classification", []) with { Started = SampleRuns.Digits().Started.AddDays(-1) });
+        LabRuns.Write(
+            folder["runs", "empty"],
+            SampleRuns.Empty("empty", "classification", []) with
+            {
+                Started = SampleRuns.Digits().Started.AddDays(-1),
+            }
+        );
         Server = await LabServer.StartAsync(new LabOptions { RunsFolder = folder["runs"] });
         if (BrowserFactAttribute.Path is null)
             return;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Path, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = BrowserFactAttribute.Path,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+            }
+        );
     }
 
     public async Task DisposeAsync()
@@ -38,9 +50,20 @@ public sealed class LabBrowser : IAsyncLifetime
     }
 
     /// <summary>A page of the server in a window of its own.</summary>
-    internal async Task<LabPage> Open(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light, LabServer? server = null)
+    internal async Task<LabPage> Open(
+        string path,
+        int width = 1280,
+        ColorScheme scheme = ColorScheme.Light,
+        LabServer? server = null
+    )
     {
-        IBrowserContext context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        IBrowserContext context = await browser!.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = scheme,
+            }
+        );
         LabPage page = new(context, await context.NewPageAsync(), (server ?? Server).Address);
         await page.Page.GotoAsync(new Uri(page.Address, path).AbsoluteUri);
         return page;

@@ -25,7 +25,19 @@ public sealed class LabCommandTests
     public async Task Train_on_the_page_keeps_serving_after_the_run_and_ends_with_the_runs_own_code()
     {
         using ScratchFolder folder = new();
-        await TrainOnPage(folder, "train", "--model", "mlp", "--epochs", "1", "--threads", "1", "--out", "runs/mine", "--lab");
+        await TrainOnPage(
+            folder,
+            "train",
+            "--model",
+            "mlp",
+            "--epochs",
+            "1",
+            "--threads",
+            "1",
+            "--out",
+            "runs/mine",
+            "--lab"
+        );
 
         // As if the process had died after its last epoch: a run that is gone on with is given back at its end as well.
         File.Delete(folder["runs", "mine", "model.safetensors"]);
@@ -38,7 +50,10 @@ public sealed class LabCommandTests
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string? line;
         string address = "";
-        while ((line = await process.StandardError.ReadLineAsync()) is not null && !line.Contains("the page stays at", StringComparison.Ordinal))
+        while (
+            (line = await process.StandardError.ReadLineAsync()) is not null
+            && !line.Contains("the page stays at", StringComparison.Ordinal)
+        )
         {
             if (line.Contains("the run is shown at ", StringComparison.Ordinal))
                 address = line.Split(' ')[^1];
@@ -56,10 +71,21 @@ public sealed class LabCommandTests
     public async Task A_run_without_a_page_loads_nothing_of_the_web_server()
     {
         using ScratchFolder folder = new();
-        using Process process = SurefootProcess.Start(folder.Path, "train", "--model", "mlp", "--epochs", "100000", "--patience", "0", "--threads", "1", "--out", "run");
-        while (process.StandardError.ReadLine()?.StartsWith("epoch", StringComparison.Ordinal) == false)
-        {
-        }
+        using Process process = SurefootProcess.Start(
+            folder.Path,
+            "train",
+            "--model",
+            "mlp",
+            "--epochs",
+            "100000",
+            "--patience",
+            "0",
+            "--threads",
+            "1",
+            "--out",
+            "run"
+        );
+        while (process.StandardError.ReadLine()?.StartsWith("epoch", StringComparison.Ordinal) == false) { }
 
         string maps = await File.ReadAllTextAsync($"/proc/{process.Id}/maps");
         process.Kill();

@@ -6,7 +6,8 @@ namespace Surefoot.Cli.Tests.Lab;
 sealed class LabPage : IAsyncDisposable
 {
     readonly IBrowserContext context;
-    readonly List<string> messages = [], requests = [];
+    readonly List<string> messages = [],
+        requests = [];
 
     public LabPage(IBrowserContext context, IPage page, Uri address)
     {
@@ -24,11 +25,20 @@ sealed class LabPage : IAsyncDisposable
     public void AssertQuiet()
     {
         Assert.Empty(messages);
-        Assert.All(requests, url => Assert.True(url.StartsWith(Address.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal), url));
+        Assert.All(
+            requests,
+            url =>
+                Assert.True(
+                    url.StartsWith(Address.AbsoluteUri, StringComparison.Ordinal)
+                        || url.StartsWith("data:", StringComparison.Ordinal),
+                    url
+                )
+        );
     }
 
     /// <summary>The same, but that a server which has ended cannot be reached.</summary>
-    public void AssertQuietButForTheEnd() => Assert.All(messages, message => Assert.Contains("ERR_", message, StringComparison.Ordinal));
+    public void AssertQuietButForTheEnd() =>
+        Assert.All(messages, message => Assert.Contains("ERR_", message, StringComparison.Ordinal));
 
     /// <summary>Whether pictures are kept.</summary>
     public static bool Keeps => Environment.GetEnvironmentVariable("SUREFOOT_SCREENSHOTS") is { Length: > 0 };
@@ -43,7 +53,10 @@ sealed class LabPage : IAsyncDisposable
         PageViewportSizeResult before = Page.ViewportSize!;
         // What is far off the screen is not drawn: so the screen is made as high as the page.
         if (whole)
-            await Page.SetViewportSizeAsync(before.Width, await Page.EvaluateAsync<int>("document.documentElement.scrollHeight"));
+            await Page.SetViewportSizeAsync(
+                before.Width,
+                await Page.EvaluateAsync<int>("document.documentElement.scrollHeight")
+            );
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
         await Page.SetViewportSizeAsync(before.Width, before.Height);
     }

@@ -6,9 +6,26 @@ namespace Surefoot.Cli.Tests.Lab;
 [Collection(nameof(LabBrowser))]
 public sealed class LabPagesInBrowserTests(LabBrowser browser)
 {
-    static readonly (int Width, ColorScheme Scheme)[] AllViews = [(1280, ColorScheme.Dark), (1280, ColorScheme.Light), (390, ColorScheme.Dark), (390, ColorScheme.Light)];
+    static readonly (int Width, ColorScheme Scheme)[] AllViews =
+    [
+        (1280, ColorScheme.Dark),
+        (1280, ColorScheme.Light),
+        (390, ColorScheme.Dark),
+        (390, ColorScheme.Light),
+    ];
 
-    static readonly string[] Pages = ["runs?run=steady", "runs?run=steady&run=longer", "descent", "descent?surface=rosenbrock&at=90", "lesson", "lesson?name=images&length=detailed", "runs?run=empty", "runs/table?run=steady&run=longer&chart=validation", "descent/table?surface=beale"];
+    static readonly string[] Pages =
+    [
+        "runs?run=steady",
+        "runs?run=steady&run=longer",
+        "descent",
+        "descent?surface=rosenbrock&at=90",
+        "lesson",
+        "lesson?name=images&length=detailed",
+        "runs?run=empty",
+        "runs/table?run=steady&run=longer&chart=validation",
+        "descent/table?surface=beale",
+    ];
 
     // What can be used: radio buttons of a group are one place to stop at, and the arrows choose among them.
     const string Usable = """
@@ -16,7 +33,8 @@ public sealed class LabPagesInBrowserTests(LabBrowser browser)
             .filter(element => element.getClientRects().length > 0)
         """;
 
-    // Notes where the focus has come to, and gives what has it without showing it. A radio button is shown by its label.
+    // Notes where the focus has come to, and gives what has it without showing it. A radio button is shown by its
+    // label.
     const string Step = """
         (() => {
             const at = document.activeElement;
@@ -66,7 +84,13 @@ public sealed class LabPagesInBrowserTests(LabBrowser browser)
                 Assert.Equal("", await page.Page.EvaluateAsync<string>(Step));
             }
 
-            Assert.Equal("", await page.Page.EvaluateAsync<string>("[...window.usable].filter(element => element.isConnected).map(element => element.outerHTML.slice(0, 120)).join('\\n')"));
+            Assert.Equal(
+                "",
+                await page.Page.EvaluateAsync<string>(
+                    "[...window.usable].filter(element => element.isConnected).map(element => "
+                        + "element.outerHTML.slice(0, 120)).join('\\n')"
+                )
+            );
             page.AssertQuiet();
         }
     }

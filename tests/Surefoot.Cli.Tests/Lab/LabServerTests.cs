@@ -24,7 +24,9 @@ public sealed partial class LabServerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         LabRuns.Write(_folder["runs", "ended"], SampleRuns.Digits());
-        _locks.Add(LabRuns.Write(_folder["runs", "live " + Hostile], SampleRuns.Digits(Hostile) with { Result = null }).Lock());
+        _locks.Add(
+            LabRuns.Write(_folder["runs", "live " + Hostile], SampleRuns.Digits(Hostile) with { Result = null }).Lock()
+        );
         _locks.Add(LabRuns.Write(_folder["runs", "mine"], SampleRuns.Digits() with { Result = null }).Lock());
         File.WriteAllText(_folder["secret.txt"], "secret");
         _server = await LabServer.StartAsync(new LabOptions { RunsFolder = _folder["runs"] });
@@ -48,7 +50,9 @@ public sealed partial class LabServerTests : IAsyncLifetime
     [InlineData("runs/table?run=ended&chart=loss")]
     [InlineData("report?run=ended")]
     [InlineData("descent")]
-    [InlineData("descent?surface=quadratic&condition=100&show=&show=rmsprop&decay=0.5&epsilon=0&momentum=0.5&centered=yes&at=7&steps=50")]
+    [InlineData(
+        "descent?surface=quadratic&condition=100&show=&show=rmsprop&decay=0.5&epsilon=0&momentum=0.5&centered=yes&at=7&steps=50"
+    )]
     [InlineData("descent?surface=moving&steps=1")]
     [InlineData("descent/parts?surface=sparse&size=wide")]
     [InlineData("descent/table?surface=beale")]
@@ -76,7 +80,10 @@ public sealed partial class LabServerTests : IAsyncLifetime
         Assert.DoesNotMatch(@"<[^>]*\s(on\w+|style)=", Quoted().Replace(text, "\"\""));
         Assert.DoesNotContain("<img", text, StringComparison.Ordinal);
         Assert.DoesNotMatch("(src|href)=\"(https?:)?//", text);
-        Assert.All(Id().Matches(text).Select(match => match.Value).GroupBy(id => id, StringComparer.Ordinal), group => Assert.Single(group));
+        Assert.All(
+            Id().Matches(text).Select(match => match.Value).GroupBy(id => id, StringComparer.Ordinal),
+            group => Assert.Single(group)
+        );
     }
 
     [Theory]
@@ -114,7 +121,10 @@ public sealed partial class LabServerTests : IAsyncLifetime
         {
             using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_server.Address, path));
             request.Headers.TryAddWithoutValidation(header, value);
-            using HttpResponseMessage answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using HttpResponseMessage answer = await _client.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead
+            );
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
     }
@@ -126,7 +136,11 @@ public sealed partial class LabServerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await Order("mine", "pause", token: null));
         Assert.Equal(HttpStatusCode.Forbidden, await Order("mine", "pause", new string('0', token.Length)));
         Assert.Equal(HttpStatusCode.Forbidden, await Order("mine", "pause", token + "0"));
-        using (HttpResponseMessage answer = await _client.GetAsync(new Uri(_server.Address, "runs/order?run=mine&order=pause")))
+        using (
+            HttpResponseMessage answer = await _client.GetAsync(
+                new Uri(_server.Address, "runs/order?run=mine&order=pause")
+            )
+        )
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.False(_control.IsPaused);
 
@@ -145,7 +159,15 @@ public sealed partial class LabServerTests : IAsyncLifetime
     public async Task The_names_of_runs_and_classes_are_text_and_not_markup()
     {
         string name = "live " + Hostile;
-        foreach (string path in (string[])["runs", $"runs?run={Uri.EscapeDataString(name)}", $"runs?run=ended&run={Uri.EscapeDataString(name)}", $"report?run={Uri.EscapeDataString(name)}"])
+        foreach (
+            string path in (string[])
+                [
+                    "runs",
+                    $"runs?run={Uri.EscapeDataString(name)}",
+                    $"runs?run=ended&run={Uri.EscapeDataString(name)}",
+                    $"report?run={Uri.EscapeDataString(name)}",
+                ]
+        )
         {
             string text = await _client.GetStringAsync(new Uri(_server.Address, path));
             Assert.DoesNotContain(Hostile, text, StringComparison.Ordinal);
@@ -165,14 +187,23 @@ public sealed partial class LabServerTests : IAsyncLifetime
     [Fact]
     public async Task An_order_to_a_run_of_another_process_is_left_in_its_folder()
     {
-        string token = TokenOf(await _client.GetStringAsync(new Uri(_server.Address, "runs"))), name = "live " + Hostile;
+        string token = TokenOf(await _client.GetStringAsync(new Uri(_server.Address, "runs"))),
+            name = "live " + Hostile;
         Assert.Equal(HttpStatusCode.OK, await Order(name, "pause", token));
         RunFolder theirs = RunFolder.Open(_folder["runs", name]);
         Assert.Equal(RunRequest.Pause, theirs.TakeRequest());
-        Assert.DoesNotContain(">Paused<", await _client.GetStringAsync(new Uri(_server.Address, "runs")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ">Paused<",
+            await _client.GetStringAsync(new Uri(_server.Address, "runs")),
+            StringComparison.Ordinal
+        );
         // Whichever page asked: the process that trains says that it waits.
         _locks[0].Note(paused: true);
-        Assert.Contains(">Paused<", await _client.GetStringAsync(new Uri(_server.Address, "runs")), StringComparison.Ordinal);
+        Assert.Contains(
+            ">Paused<",
+            await _client.GetStringAsync(new Uri(_server.Address, "runs")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.OK, await Order(name, "stop", token));
         Assert.Equal(RunRequest.Stop, theirs.TakeRequest());
     }
@@ -192,17 +223,23 @@ public sealed partial class LabServerTests : IAsyncLifetime
         Assert.InRange(after, before + 50, before + 51);
     }
 
-    // The trainer hands over to a pump, and the pump calls the observer: what must hold is that the observer's calls neither wait for a
-    // client nor keep anything for one. Ten clients that never read and ten that vanished stand by while it is told a hundred thousand times.
+    // The trainer hands over to a pump, and the pump calls the observer: what must hold is that the observer's calls
+    // neither wait for a client nor keep anything for one. Ten clients that never read and ten that vanished stand by
+    // while it is told a hundred thousand times.
     [Fact]
     public async Task Clients_that_stall_or_vanish_hold_up_nothing_and_cost_no_memory()
     {
         List<Socket> stalled = [];
         for (int i = 0; i < 20; i++)
         {
-            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1024 };
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                ReceiveBufferSize = 1024,
+            };
             await socket.ConnectAsync(IPAddress.Loopback, _server.Address.Port);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{_server.Address.Port}\r\n\r\n"));
+            await socket.SendAsync(
+                Encoding.ASCII.GetBytes($"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{_server.Address.Port}\r\n\r\n")
+            );
             if (i % 2 == 0)
                 socket.Close(0);
             else
@@ -232,14 +269,19 @@ public sealed partial class LabServerTests : IAsyncLifetime
     [Fact]
     public async Task A_port_that_is_taken_is_refused_with_the_remedy()
     {
-        LabException refused = await Assert.ThrowsAsync<LabException>(() => LabServer.StartAsync(new LabOptions { Port = _server.Address.Port }));
+        LabException refused = await Assert.ThrowsAsync<LabException>(() =>
+            LabServer.StartAsync(new LabOptions { Port = _server.Address.Port })
+        );
         Assert.Contains($"Port {_server.Address.Port}", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--port", refused.Message, StringComparison.Ordinal);
     }
 
     async Task<HttpStatusCode> Order(string run, string order, string? token)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(_server.Address, $"runs/order?run={Uri.EscapeDataString(run)}&order={order}"));
+        using HttpRequestMessage request = new(
+            HttpMethod.Post,
+            new Uri(_server.Address, $"runs/order?run={Uri.EscapeDataString(run)}&order={order}")
+        );
         if (token is not null)
             request.Headers.Add("X-Surefoot-Token", token);
         using HttpResponseMessage answer = await _client.SendAsync(request);
@@ -257,7 +299,16 @@ public sealed partial class LabServerTests : IAsyncLifetime
         throw new InvalidOperationException("The events ended.");
     }
 
-    static string TokenOf(string page) => Regex.Match(page, "name=\"surefoot-token\" content=\"(?<token>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["token"].Value;
+    static string TokenOf(string page) =>
+        Regex
+            .Match(
+                page,
+                "name=\"surefoot-token\" content=\"(?<token>[0-9a-f]{32})\"",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5)
+            )
+            .Groups["token"]
+            .Value;
 
     [GeneratedRegex("\"[^\"]*\"", RegexOptions.None, 5000)]
     private static partial Regex Quoted();

@@ -15,8 +15,22 @@ public sealed class RunsInBrowserTests(LabBrowser browser)
     {
         await using LabPage page = await browser.Open("runs?run=steady");
         await page.Page.EvaluateAsync("window.unreloaded = true");
-        using Process process = SurefootProcess.Start(browser.Folder, "train", "--model", "mlp", "--epochs", "100000", "--patience", "0", "--threads", "1", "--out", "runs/grows");
-        Task<string> errors = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+        using Process process = SurefootProcess.Start(
+            browser.Folder,
+            "train",
+            "--model",
+            "mlp",
+            "--epochs",
+            "100000",
+            "--patience",
+            "0",
+            "--threads",
+            "1",
+            "--out",
+            "runs/grows"
+        );
+        Task<string> errors = process.StandardError.ReadToEndAsync(),
+            output = process.StandardOutput.ReadToEndAsync();
         try
         {
             ILocator box = page.Page.Locator("input[name=run][value=grows]");
@@ -26,7 +40,10 @@ public sealed class RunsInBrowserTests(LabBrowser browser)
             await page.Page.Locator("h1", new() { HasText = "grows" }).WaitForAsync();
             await page.Page.Locator(".run-head .badge.live").WaitForAsync();
             string first = await Curve(page.Page);
-            await page.Page.WaitForFunctionAsync("first => document.querySelector('#loss svg').innerHTML !== first", first);
+            await page.Page.WaitForFunctionAsync(
+                "first => document.querySelector('#loss svg').innerHTML !== first",
+                first
+            );
             await page.Page.Locator("#layer-gradients svg").First.WaitForAsync();
             await page.Keep("runs-live");
 
@@ -85,7 +102,10 @@ public sealed class RunsInBrowserTests(LabBrowser browser)
         page.AssertQuiet();
 
         await using LabPage copy = await browser.Open(page.Page.Url);
-        Assert.Equal(await page.Page.Locator("#training .sf-wide").InnerHTMLAsync(), (await copy.Page.Locator("#training .sf-wide").InnerHTMLAsync()));
+        Assert.Equal(
+            await page.Page.Locator("#training .sf-wide").InnerHTMLAsync(),
+            (await copy.Page.Locator("#training .sf-wide").InnerHTMLAsync())
+        );
         Assert.True(await copy.Page.Locator("#y-log").IsCheckedAsync());
         copy.AssertQuiet();
     }

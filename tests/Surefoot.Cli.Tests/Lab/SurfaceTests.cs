@@ -17,10 +17,19 @@ public sealed class SurfaceTests
         {
             for (int j = 0; j <= 8; j++)
             {
-                Spot at = new(field.Left + (i / 8.0 * (field.Right - field.Left)), field.Bottom + (j / 8.0 * (field.Top - field.Bottom)));
+                Spot at = new(
+                    field.Left + (i / 8.0 * (field.Right - field.Left)),
+                    field.Bottom + (j / 8.0 * (field.Top - field.Bottom))
+                );
                 Spot slope = surface.Slope(at);
-                Near((surface.Height(at with { X = at.X + 1e-5 }) - surface.Height(at with { X = at.X - 1e-5 })) / 2e-5, slope.X);
-                Near((surface.Height(at with { Y = at.Y + 1e-5 }) - surface.Height(at with { Y = at.Y - 1e-5 })) / 2e-5, slope.Y);
+                Near(
+                    (surface.Height(at with { X = at.X + 1e-5 }) - surface.Height(at with { X = at.X - 1e-5 })) / 2e-5,
+                    slope.X
+                );
+                Near(
+                    (surface.Height(at with { Y = at.Y + 1e-5 }) - surface.Height(at with { Y = at.Y - 1e-5 })) / 2e-5,
+                    slope.Y
+                );
             }
         }
     }
@@ -30,7 +39,8 @@ public sealed class SurfaceTests
     public void The_minimum_is_level_and_no_place_in_the_field_is_lower(string name)
     {
         Surface surface = Find(name);
-        Spot minimum = surface.Minimum!.Value, slope = surface.Slope(minimum);
+        Spot minimum = surface.Minimum!.Value,
+            slope = surface.Slope(minimum);
         Assert.InRange(Math.Abs(slope.X) + Math.Abs(slope.Y), 0, 1e-12);
         double least = surface.Height(minimum);
         Field field = surface.Field;
@@ -52,7 +62,10 @@ public sealed class SurfaceTests
         {
             Walk walk = Walk.Of(surface, walker, surface.Steps);
             Assert.False(walk.LeftTheNumbers);
-            Assert.True(walk.Prints[^1].Height < walk.Prints[0].Height, $"{walker.Title}: from {walk.Prints[0].Height} to {walk.Prints[^1].Height}");
+            Assert.True(
+                walk.Prints[^1].Height < walk.Prints[0].Height,
+                $"{walker.Title}: from {walk.Prints[0].Height} to {walk.Prints[^1].Height}"
+            );
         }
     }
 
@@ -60,7 +73,8 @@ public sealed class SurfaceTests
     public void The_condition_is_the_ratio_of_the_quadratics_curvatures()
     {
         Quadratic surface = new(50);
-        double cos = Math.Cos(Math.PI / 6), sin = Math.Sin(Math.PI / 6);
+        double cos = Math.Cos(Math.PI / 6),
+            sin = Math.Sin(Math.PI / 6);
         Assert.Equal(50, surface.Height(new(cos, sin)) / surface.Height(new(-sin, cos)), 9);
     }
 
@@ -68,7 +82,12 @@ public sealed class SurfaceTests
     public void On_the_moving_minimum_rmsprop_follows_and_adagrad_falls_behind()
     {
         Surface surface = Find("moving");
-        double[] heights = [.. new WalkSettings(surface).Walkers.Select(walker => Walk.Of(surface, walker, surface.Steps).Prints[^1].Height)];
+        double[] heights =
+        [
+            .. new WalkSettings(surface).Walkers.Select(walker =>
+                Walk.Of(surface, walker, surface.Steps).Prints[^1].Height
+            ),
+        ];
         Assert.True(heights[0] < heights[1] / 4, $"RMSprop {heights[0]}, AdaGrad {heights[1]}");
     }
 
@@ -76,7 +95,15 @@ public sealed class SurfaceTests
     public void From_the_saddle_rmsprop_is_away_before_plain_gradient_descent()
     {
         Surface surface = Find("saddle");
-        int[] away = [.. new WalkSettings(surface).Walkers.Select(walker => Walk.Of(surface, walker, surface.Steps).Prints.Index().First(print => Math.Abs(print.Item.At.Y) > 1).Index)];
+        int[] away =
+        [
+            .. new WalkSettings(surface).Walkers.Select(walker =>
+                Walk.Of(surface, walker, surface.Steps)
+                    .Prints.Index()
+                    .First(print => Math.Abs(print.Item.At.Y) > 1)
+                    .Index
+            ),
+        ];
         Assert.True(away[0] < away[4], $"RMSprop at step {away[0]}, gradient descent at step {away[4]}");
     }
 
@@ -84,7 +111,12 @@ public sealed class SurfaceTests
     public void On_the_rare_coordinate_rmsprop_keeps_up_and_gradient_descent_falls_behind()
     {
         Surface surface = Find("sparse");
-        double[] left = [.. new WalkSettings(surface).Walkers.Select(walker => Walk.Of(surface, walker, surface.Steps).Prints[^1].At.Y / surface.Start.Y)];
+        double[] left =
+        [
+            .. new WalkSettings(surface).Walkers.Select(walker =>
+                Walk.Of(surface, walker, surface.Steps).Prints[^1].At.Y / surface.Start.Y
+            ),
+        ];
         Assert.True(left[0] < 0.75 * left[4], $"of y are left: RMSprop {left[0]}, gradient descent {left[4]}");
     }
 
@@ -98,5 +130,10 @@ public sealed class SurfaceTests
 
     static Surface Find(string name) => Surface.All.First(surface => surface.Name == name);
 
-    static void Near(double expected, double actual) => Assert.InRange(actual, expected - (1e-5 * (1 + Math.Abs(expected))), expected + (1e-5 * (1 + Math.Abs(expected))));
+    static void Near(double expected, double actual) =>
+        Assert.InRange(
+            actual,
+            expected - (1e-5 * (1 + Math.Abs(expected))),
+            expected + (1e-5 * (1 + Math.Abs(expected)))
+        );
 }

@@ -8,7 +8,12 @@ public sealed class WalkTests
     [Fact]
     public void A_walk_of_rmsprop_is_the_formula_step_by_step_with_its_mean_square_and_its_rate()
     {
-        WalkSettings settings = new(new Ravine()) { Decay = 0.9, Epsilon = 1e-3, Rates = new(0.1, 1, 1, 1, 1) };
+        WalkSettings settings = new(new Ravine())
+        {
+            Decay = 0.9,
+            Epsilon = 1e-3,
+            Rates = new(0.1, 1, 1, 1, 1),
+        };
         Walk walk = Walk.Of(settings.Surface, settings.Walkers[0], 50);
         (double x, double v) = (settings.Surface.Start.X, 0);
         for (int step = 1; step <= 50; step++)
@@ -28,7 +33,10 @@ public sealed class WalkTests
     public void Every_optimizer_walks_and_says_what_it_keeps()
     {
         WalkSettings settings = new(new Ravine()) { Centered = true };
-        Assert.Equal(["variance", "sum of squares", "mean square", "", ""], settings.Walkers.Select(walker => walker.Keeps));
+        Assert.Equal(
+            ["variance", "sum of squares", "mean square", "", ""],
+            settings.Walkers.Select(walker => walker.Keeps)
+        );
         foreach (Walker walker in settings.Walkers)
         {
             Footprint last = Walk.Of(settings.Surface, walker, 30).Prints[^1];
@@ -57,12 +65,17 @@ public sealed class WalkTests
         List<Spot> circle = Assert.Single(contours.Loops(1));
         Assert.All(circle, spot => Assert.Equal(1, Math.Sqrt((spot.X * spot.X) + (spot.Y * spot.Y)), 2e-3));
         Assert.Equal(Math.PI, Area(circle), 0.01);
-        // A level that the field cuts off is closed outside of it, by half a cell: the square and the circle share 14.435.
+        // A level that the field cuts off is closed outside of it, by half a cell: the square and the circle share
+        // 14.435.
         Assert.InRange(Area(Assert.Single(contours.Loops(5))), 14.43, 14.8);
         Assert.Empty(contours.Loops(-1));
     }
 
     // Positive where the loop runs with its inside to the left.
     static double Area(List<Spot> loop) =>
-        loop.Index().Sum(item => (item.Item.X * loop[(item.Index + 1) % loop.Count].Y) - (loop[(item.Index + 1) % loop.Count].X * item.Item.Y)) / 2;
+        loop.Index()
+            .Sum(item =>
+                (item.Item.X * loop[(item.Index + 1) % loop.Count].Y)
+                - (loop[(item.Index + 1) % loop.Count].X * item.Item.Y)
+            ) / 2;
 }

@@ -12,45 +12,76 @@ public sealed class LessonTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_statement_holds_at_quick_size_with_figures_charts_and_a_sentence_that_names_what_was_measured(string name)
+    public void The_statement_holds_at_quick_size_with_figures_charts_and_a_sentence_that_names_what_was_measured(
+        string name
+    )
     {
         List<double> shares = [];
-        LessonResult result = Lesson.Find(name)!.Run(LessonSize.Quick, threads: 1, new Told(progress => shares.Add(progress.Share)));
-        Assert.True(result.Holds, $"{result.Sentence} Expected: {result.Expected} {string.Join("; ", result.Figures.Select(figure => $"{figure.Name} {figure.Text}"))}");
+        LessonResult result = Lesson
+            .Find(name)!
+            .Run(LessonSize.Quick, threads: 1, new Told(progress => shares.Add(progress.Share)));
+        Assert.True(
+            result.Holds,
+            $"{result.Sentence} Expected: {result.Expected} "
+                + $"{string.Join("; ", result.Figures.Select(figure => $"{figure.Name} {figure.Text}"))}"
+        );
         Assert.NotEmpty(result.Charts);
         Assert.Contains(result.Figures, figure => result.Sentence.Contains(figure.Text, StringComparison.Ordinal));
         Assert.All(shares, share => Assert.InRange(share, 0, 1));
         Assert.Equal(shares.Order(), shares);
-        Assert.All(result.Charts, chart => Assert.NotEmpty(XElement.Parse(chart.ToSvg(ChartSize.Wide).Value).Descendants("{http://www.w3.org/2000/svg}path")));
-        Assert.Equal(1 + (2 * result.Charts.Count), LessonReport.Section(Lesson.Find(name)!, result).Value.Split("<svg ").Length);
+        Assert.All(
+            result.Charts,
+            chart =>
+                Assert.NotEmpty(
+                    XElement.Parse(chart.ToSvg(ChartSize.Wide).Value).Descendants("{http://www.w3.org/2000/svg}path")
+                )
+        );
+        Assert.Equal(
+            1 + (2 * result.Charts.Count),
+            LessonReport.Section(Lesson.Find(name)!, result).Value.Split("<svg ").Length
+        );
     }
 
     [Theory]
     [InlineData("diminishing")]
     [InlineData("sparse")]
-    public void The_figures_do_not_depend_on_the_threads(string name) => Assert.Equal(
-        Lesson.Find(name)!.Run(LessonSize.Quick, threads: 1).Figures,
-        Lesson.Find(name)!.Run(LessonSize.Quick, threads: 2).Figures);
+    public void The_figures_do_not_depend_on_the_threads(string name) =>
+        Assert.Equal(
+            Lesson.Find(name)!.Run(LessonSize.Quick, threads: 1).Figures,
+            Lesson.Find(name)!.Run(LessonSize.Quick, threads: 2).Figures
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_words_are_there_at_three_lengths_each_longer_than_the_one_before(string name)
     {
         Lesson lesson = Lesson.Find(name)!;
-        int[] words = [.. Enum.GetValues<LessonLength>().Select(length => lesson.Explain(length).Markdown.Split(' ').Length)];
+        int[] words =
+        [
+            .. Enum.GetValues<LessonLength>().Select(length => lesson.Explain(length).Markdown.Split(' ').Length),
+        ];
         Assert.InRange(words[0], 20, 80);
         Assert.InRange(words[1], 2 * words[0], 350);
         Assert.InRange(words[2], words[1] + 20, 700);
         Assert.EndsWith(".", lesson.Statement, StringComparison.Ordinal);
         Assert.DoesNotContain("#", lesson.Title, StringComparison.Ordinal);
-        Assert.All(lesson.Explain(LessonLength.Detailed).ToLines(80).Where(line => !line.StartsWith("    ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(
+            lesson
+                .Explain(LessonLength.Detailed)
+                .ToLines(80)
+                .Where(line => !line.StartsWith("    ", StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, 80)
+        );
         XElement.Parse($"<div>{lesson.Explain(LessonLength.Detailed).ToHtml()}</div>");
     }
 
     [Fact]
     public void The_lessons_are_the_eight_statements()
     {
-        Assert.Equal(["average", "adaptive", "diminishing", "shifting", "deep", "sparse", "images", "oscillation"], Lesson.All.Select(lesson => lesson.Name));
+        Assert.Equal(
+            ["average", "adaptive", "diminishing", "shifting", "deep", "sparse", "images", "oscillation"],
+            Lesson.All.Select(lesson => lesson.Name)
+        );
         Assert.Equal(8, Lesson.All.Select(lesson => lesson.Statement).Distinct().Count());
         Assert.InRange(Glossary.Text.ToLines(96).Count, 20, 100);
     }
@@ -70,16 +101,28 @@ public sealed class LessonTests
 
     [Fact]
     public void A_lesson_that_is_cancelled_ends_with_that() =>
-        Assert.Throws<OperationCanceledException>(() => Lesson.All[0].Run(LessonSize.Quick, 1, progress: null, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            Lesson.All[0].Run(LessonSize.Quick, 1, progress: null, new CancellationToken(canceled: true))
+        );
 
-    static LessonResult Failed() => new()
-    {
-        Sentence = "It was 3.",
-        Expected = "4 or more.",
-        Holds = false,
-        Figures = [new("it", 3, "3")],
-        Charts = [new LineChart { Title = "it", X = new Axis("x"), Y = new Axis("y"), Series = [] }],
-    };
+    static LessonResult Failed() =>
+        new()
+        {
+            Sentence = "It was 3.",
+            Expected = "4 or more.",
+            Holds = false,
+            Figures = [new("it", 3, "3")],
+            Charts =
+            [
+                new LineChart
+                {
+                    Title = "it",
+                    X = new Axis("x"),
+                    Y = new Axis("y"),
+                    Series = [],
+                },
+            ],
+        };
 
     sealed class Told(Action<LessonProgress> told) : IProgress<LessonProgress>
     {

@@ -11,7 +11,14 @@ sealed class BrowserFactAttribute : FactAttribute
     }
 
     /// <summary>Where the browser is; null where there is none.</summary>
-    public static string? Path { get; } = ((string?[])
-        [Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"])
-        .FirstOrDefault(File.Exists);
+    public static string? Path { get; } =
+        (
+            (string?[])
+                [
+                    Environment.GetEnvironmentVariable("CHROMIUM_PATH"),
+                    "/usr/bin/chromium",
+                    "/usr/bin/chromium-browser",
+                    "/usr/bin/google-chrome",
+                ]
+        ).FirstOrDefault(File.Exists);
 }

@@ -23,14 +23,27 @@ public sealed class TextTests
     [InlineData("it's", "'it'\\''s'")]
     [InlineData("", "''")]
     [InlineData("$(rm)", "'$(rm)'")]
-    public void A_word_is_quoted_for_the_shell_where_it_must_be(string word, string quoted) => Assert.Equal(quoted, ShellWord.Quote(word));
+    public void A_word_is_quoted_for_the_shell_where_it_must_be(string word, string quoted) =>
+        Assert.Equal(quoted, ShellWord.Quote(word));
 
     [Theory]
     [InlineData(25, "Layer   Gradient  Weights|dense1       0.5       12|dense2      0.25        3")]
     [InlineData(24, "dense1|  Gradient  0.5|  Weights   12|dense2|  Gradient  0.25|  Weights   3")]
-    public void A_table_that_is_too_wide_stands_cell_by_cell(int width, string lines) => Assert.Equal(
-        lines.Split('|'),
-        TextTable.Lines(new DataTable("Layers", ["Layer", "Gradient", "Weights"], [["dense1", "0.5", "12"], ["dense2", "0.25", "3"]]), width));
+    public void A_table_that_is_too_wide_stands_cell_by_cell(int width, string lines) =>
+        Assert.Equal(
+            lines.Split('|'),
+            TextTable.Lines(
+                new DataTable(
+                    "Layers",
+                    ["Layer", "Gradient", "Weights"],
+                    [
+                        ["dense1", "0.5", "12"],
+                        ["dense2", "0.25", "3"],
+                    ]
+                ),
+                width
+            )
+        );
 
     [Fact]
     public void Markup_is_put_together_without_copying_what_was_written_before()
@@ -49,14 +62,25 @@ public sealed class TextTests
     public void A_confusion_matrix_has_recall_at_its_right_and_precision_below()
     {
         using StringWriter output = new() { NewLine = "\n" };
-        ConfusionText.Write(output, ["cat", "a dog with a long name"], new[,] { { 8, 2 }, { 0, 0 } });
-        Assert.Equal("""
+        ConfusionText.Write(
+            output,
+            ["cat", "a dog with a long name"],
+            new[,]
+            {
+                { 8, 2 },
+                { 0, 0 },
+            }
+        );
+        Assert.Equal(
+            """
             actual                         cat  a dog with a lo…    recall   (columns: predicted)
             cat                              8                 2    80.0 %
             a dog with a lo…                 .                 .         –
             precision by class: cat 100.0 %, a dog with a lo… 0.0 %
 
-            """, output.ToString());
+            """,
+            output.ToString()
+        );
     }
 
     [Fact]
@@ -66,6 +90,9 @@ public sealed class TextTests
         (counts[3, 4], counts[5, 6]) = (2, 7);
         using StringWriter output = new() { NewLine = "\n" };
         ConfusionText.Write(output, [.. Enumerable.Range(0, 30).Select(i => "c" + i)], counts);
-        Assert.Equal("30 classes; the most frequent mistakes:\n       7 × c5 taken for c6\n       2 × c3 taken for c4\n", output.ToString());
+        Assert.Equal(
+            "30 classes; the most frequent mistakes:\n       7 × c5 taken for c6\n       2 × c3 taken for c4\n",
+            output.ToString()
+        );
     }
 }

@@ -17,16 +17,26 @@ public sealed class ProgressLineTests
         line.EpochDone(Epoch);
         line.StepDone(Step);
         line.RunEnded(null!);
-        Assert.Equal("\repoch  3/20  step 306  loss 0.1000  validation accuracy 99.12 %  20,987 samples/s  0:17 left" +
-            "\repoch  3/20  step 45/102  loss 0.1235  validation accuracy 99.12 %  20,987 samples/s  1:15 left" + Environment.NewLine, output.ToString());
+        Assert.Equal(
+            "\repoch  3/20  step 306  loss 0.1000  validation accuracy 99.12 %  20,987 samples/s  0:17 left"
+                + "\repoch  3/20  step 45/102  loss 0.1235  validation accuracy 99.12 %  20,987 samples/s  1:15 left"
+                + Environment.NewLine,
+            output.ToString()
+        );
     }
 
     [Fact]
     public void A_narrow_terminal_gets_a_line_that_does_not_wrap_and_still_says_how_long()
     {
-        foreach ((int width, string expected) in ((int, string)[])
-            [(80, "epoch  3/20  step 45/102  loss 0.1235  val 99.12 %  20,987 samples/s  1:15 left"), (60, "epoch  3/20  loss 0.1235  val 99.12 %  1:15 left"),
-             (40, "epoch  3/20  loss 0.1235  1:15 left"), (10, "epoch  3/")])
+        foreach (
+            (int width, string expected) in ((int, string)[])
+                [
+                    (80, "epoch  3/20  step 45/102  loss 0.1235  val 99.12 %  20,987 samples/s  1:15 left"),
+                    (60, "epoch  3/20  loss 0.1235  val 99.12 %  1:15 left"),
+                    (40, "epoch  3/20  loss 0.1235  1:15 left"),
+                    (10, "epoch  3/"),
+                ]
+        )
         {
             using StringWriter output = new();
             ProgressLine line = new(output, rewrites: true, () => width);
@@ -46,7 +56,11 @@ public sealed class ProgressLineTests
         line.StepDone(Step);
         line.EpochDone(Epoch with { ValidationMeasure = 12.5, IsBest = false });
         line.RunEnded(null!);
-        Assert.Equal("epoch  3/20  step 306  loss 0.1000  validation RMSE 12.5  20,987 samples/s  0:17 left" + Environment.NewLine, output.ToString());
+        Assert.Equal(
+            "epoch  3/20  step 306  loss 0.1000  validation RMSE 12.5  20,987 samples/s  0:17 left"
+                + Environment.NewLine,
+            output.ToString()
+        );
     }
 
     static RunStarted Started(bool classification) => new(20, 102, 32, 3250, 573, 1797, 1000, 2, classification);

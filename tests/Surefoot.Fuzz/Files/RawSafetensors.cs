@@ -6,7 +6,8 @@ namespace Surefoot.Fuzz.Files;
 /// <summary>Puts files together by hand, so that they can be wrong in every way.</summary>
 static class RawSafetensors
 {
-    public static byte[] File(string header, int dataLength) => File((ulong)Encoding.UTF8.GetByteCount(header), Encoding.UTF8.GetBytes(header), dataLength);
+    public static byte[] File(string header, int dataLength) =>
+        File((ulong)Encoding.UTF8.GetByteCount(header), Encoding.UTF8.GetBytes(header), dataLength);
 
     public static byte[] File(ulong claimedLength, byte[] header, int dataLength)
     {

@@ -12,7 +12,8 @@ static class SafetensorsAttackList
     {
         var data = new Dictionary<string, (byte[] Bytes, string Message)>();
         void AddFile(string what, byte[] bytes, string message) => data.Add(what, (bytes, message));
-        void Add(string what, string header, int dataLength, string message) => AddFile(what, File(header, dataLength), message);
+        void Add(string what, string header, int dataLength, string message) =>
+            AddFile(what, File(header, dataLength), message);
 
         AddFile("shorter than its length field", [1, 2, 3], "3 bytes");
         AddFile("header longer than the file", File(100, "{}"u8.ToArray(), 0), "100 bytes");
@@ -24,7 +25,11 @@ static class SafetensorsAttackList
         AddFile("a byte order mark", File("\uFEFF{}", 0), "begin with {");
         AddFile("a zero byte behind the object", File("{}\0", 0), "JSON");
         AddFile("UTF-16", File(4, [(byte)'{', 0, (byte)'}', 0], 0), "JSON");
-        AddFile("a surrogate in UTF-8", File(7, [(byte)'{', (byte)'"', 0xED, 0xA0, 0x80, (byte)'"', (byte)'}'], 0), "not UTF-8");
+        AddFile(
+            "a surrogate in UTF-8",
+            File(7, [(byte)'{', (byte)'"', 0xED, 0xA0, 0x80, (byte)'"', (byte)'}'], 0),
+            "not UTF-8"
+        );
         AddFile("not UTF-8", File(4, [(byte)'{', (byte)'"', 0xC3, 0x28], 0), "not UTF-8");
         Add("a list", "[]", 0, "begin with {");
         Add("leading spaces", "  {}", 0, "begin with {");
@@ -33,7 +38,12 @@ static class SafetensorsAttackList
         Add("a comment", "{/* */}", 0, "JSON");
         Add("a comma too many", "{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},}", 4, "JSON");
         Add("nested deeply", string.Concat(Enumerable.Repeat("{\"a\":", 100_000)), 0, "field");
-        Add("nested metadata", "{\"__metadata__\":" + string.Concat(Enumerable.Repeat("{\"a\":", 100_000)), 0, "StartObject");
+        Add(
+            "nested metadata",
+            "{\"__metadata__\":" + string.Concat(Enumerable.Repeat("{\"a\":", 100_000)),
+            0,
+            "StartObject"
+        );
         Add("nested lists", "{\"a\":{\"shape\":" + new string('[', 100_000), 0, "whole number");
         Add("the same name twice", Twice("a", "a"), 8, "there twice");
         Add("the same name twice, once escaped", Twice("a", "\\u0061"), 8, "there twice");
@@ -43,8 +53,18 @@ static class SafetensorsAttackList
         Add("no offsets", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4, "lacks");
         Add("one offset", Tensor("a", "[1]", "[4]"), 4, "lacks");
         Add("three offsets", Tensor("a", "[1]", "[0,4,8]"), 4, "more than 2");
-        Add("a field twice", "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "twice");
-        Add("a field too many", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"more\":1}}", 4, "more");
+        Add(
+            "a field twice",
+            "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+            4,
+            "twice"
+        );
+        Add(
+            "a field too many",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"more\":1}}",
+            4,
+            "more"
+        );
         Add("a number for a tensor", "{\"a\":1}", 0, "Number");
         Add("a number for a type", "{\"a\":{\"dtype\":1,\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "Number");
         Add("an unknown type", Tensor("a", "[1]", "[0,4]", "F31"), 4, "unknown type \"F31\"");
@@ -60,10 +80,20 @@ static class SafetensorsAttackList
         Add("an offset as text", Tensor("a", "[1]", "[0,\"4\"]"), 4, "whole number");
         Add("an offset that is nothing", Tensor("a", "[1]", "[0,null]"), 4, "whole number");
         Add("an infinite offset", Tensor("a", "[1]", "[0,Infinity]"), 4, "JSON");
-        Add("an offset of 2^63-1", Tensor("a", "[1]", "[9223372036854775803,9223372036854775807]"), 4, "no tensor has the bytes 0 to");
+        Add(
+            "an offset of 2^63-1",
+            Tensor("a", "[1]", "[9223372036854775803,9223372036854775807]"),
+            4,
+            "no tensor has the bytes 0 to"
+        );
         Add("offsets that are no list", Tensor("a", "[1]", "4"), 4, "StartArray");
         Add("a shape that is no list", Tensor("a", "{}", "[0,4]"), 4, "StartArray");
-        Add("a shape twice", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "twice");
+        Add(
+            "a shape twice",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"shape\":[1],\"data_offsets\":[0,4]}}",
+            4,
+            "twice"
+        );
         Add("reversed offsets", Tensor("a", "[1]", "[4,0]"), 4, "before its start");
         Add("overlapping", Two("[0,4]", "[2,6]"), 6, "overlaps");
         Add("the same place", Two("[0,4]", "[0,4]"), 4, "overlaps");
@@ -77,7 +107,12 @@ static class SafetensorsAttackList
         Add("a shape overflowing to zero", Tensor("a", "[4294967296,4294967296]", "[0,0]"), 0, "2⁶³ bytes");
         Add("a shape overflowing beside a zero", Tensor("a", "[0,4294967296,4294967296]", "[0,0]"), 0, "2⁶³ bytes");
         Add("a huge shape", Tensor("a", "[1000000000000]", "[0,4000000000000]"), 4, "4000000000000 bytes of data");
-        Add("a shape of 17 sizes", Tensor("a", "[" + string.Join(',', Enumerable.Repeat(1, 17)) + "]", "[0,4]"), 4, "more than 16");
+        Add(
+            "a shape of 17 sizes",
+            Tensor("a", "[" + string.Join(',', Enumerable.Repeat(1, 17)) + "]", "[0,4]"),
+            4,
+            "more than 16"
+        );
         Add("a name that climbs", Tensor("../../etc/passwd", "[1]", "[0,4]"), 4, "\"..\"");
         Add("a name with a control character", Tensor("a\\u0007", "[1]", "[0,4]"), 4, "control character");
         Add("a name with a line break", Tensor("a\\n", "[1]", "[0,4]"), 4, "control character");
@@ -94,15 +129,27 @@ static class SafetensorsAttackList
         Add("metadata that are not Unicode", "{\"__metadata__\":{\"a\":\"\\udc00\"}}", 0, "not Unicode");
         Add("metadata twice", "{\"__metadata__\":{},\"__metadata__\":{}}", 0, "there twice");
         Add("a metadata key twice", "{\"__metadata__\":{\"a\":\"1\",\"\\u0061\":\"2\"}}", 0, "twice");
-        Add("metadata of ours without their hash", "{\"__metadata__\":{\"surefoot.format\":\"1\"}}", 0, "surefoot.sha256");
-        Add("a hash that is not of this file", $$$"""{"__metadata__":{"surefoot.sha256":"{{{new string('0', 64)}}}"}}""", 0, "SHA-256");
+        Add(
+            "metadata of ours without their hash",
+            "{\"__metadata__\":{\"surefoot.format\":\"1\"}}",
+            0,
+            "surefoot.sha256"
+        );
+        Add(
+            "a hash that is not of this file",
+            $$$"""{"__metadata__":{"surefoot.sha256":"{{{new string('0', 64)}}}"}}""",
+            0,
+            "SHA-256"
+        );
         Add("a hash cut short", """{"__metadata__":{"surefoot.sha256":"00"}}""", 0, "surefoot.sha256");
         return data;
     }
 
-    static string Twice(string first, string second) => Two("[0,4]", "[4,8]").Replace("\"a\"", $"\"{first}\"").Replace("\"b\"", $"\"{second}\"");
+    static string Twice(string first, string second) =>
+        Two("[0,4]", "[4,8]").Replace("\"a\"", $"\"{first}\"").Replace("\"b\"", $"\"{second}\"");
 
-    static string Two(string first, string second) => $$$"""
-        {"a":{"dtype":"F32","shape":[1],"data_offsets":{{{first}}}},"b":{"dtype":"F32","shape":[1],"data_offsets":{{{second}}}}}
-        """;
+    static string Two(string first, string second) =>
+        $$$"""
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":{{{first}}}},"b":{"dtype":"F32","shape":[1],"data_offsets":{{{second}}}}}
+            """;
 }

@@ -15,9 +15,7 @@ public sealed class LogCosh<T> : Loss<T>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
         PointwiseLossOperation<T, Pointwise>.Apply(tape, output, targets, default);
 
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 
     readonly struct Pointwise : IPointwiseLoss<T>
     {

@@ -17,19 +17,24 @@ public class NetworkTests
     {
         Network<double> network = WaveModel.Build<double>(7, seed: 1);
         float[] targets = [0.5f, -3, 0.1f];
-        GradientDifference worst = GradientCheck.Check(network, tape =>
-        {
-            Tensor<double> x = tape.Input(new Shape(3, 1));
-            new double[] { -0.7, 0.3, 1.9 }.CopyTo(x.Value);
-            return new LogCosh<double>().Apply(tape, network.Forward(tape, x), targets);
-        }, threads);
+        GradientDifference worst = GradientCheck.Check(
+            network,
+            tape =>
+            {
+                Tensor<double> x = tape.Input(new Shape(3, 1));
+                new double[] { -0.7, 0.3, 1.9 }.CopyTo(x.Value);
+                return new LogCosh<double>().Apply(tape, network.Forward(tape, x), targets);
+            },
+            threads
+        );
         Assert.True(worst.Relative < 1e-6, worst.ToString());
     }
 
     [Fact]
     public void It_learns_a_wave()
     {
-        float[] inputs = [.. Enumerable.Range(0, 400).Select(i => (i - 200) / 50f)], values = [.. inputs.Select(x => MathF.Sin(2 * x) + x)];
+        float[] inputs = [.. Enumerable.Range(0, 400).Select(i => (i - 200) / 50f)],
+            values = [.. inputs.Select(x => MathF.Sin(2 * x) + x)];
         Network<float> network = WaveModel.Build<float>(16, seed: 1);
         RunResult result = WaveModel.Train(network, inputs, values, epochs: 60);
         Assert.Equal(RunOutcome.Completed, result.Outcome);
@@ -44,9 +49,11 @@ public class NetworkTests
         using var tape = new Tape<float>(pool);
         Network<float> network = WaveModel.Build<float>(16, seed: 1);
         var loss = new LogCosh<float>();
-        for (int i = 0; i < 3; i++) Step();
+        for (int i = 0; i < 3; i++)
+            Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 5; i++) Step();
+        for (int i = 0; i < 5; i++)
+            Step();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
         void Step()
@@ -65,7 +72,10 @@ public class NetworkTests
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
         var network = new Network<float>(new Snake<float>(3, name: "snake1"), new Shape(3), 1);
-        Assert.Equal("snake1 expected an input of shape […, 3]; [2, 4] came.", Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new Shape(2, 4)))).Message);
+        Assert.Equal(
+            "snake1 expected an input of shape […, 3]; [2, 4] came.",
+            Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new Shape(2, 4)))).Message
+        );
     }
 
     [Theory]

@@ -5,7 +5,9 @@ using Surefoot.Training.Layers;
 
 namespace Surefoot.Stranger.Networks;
 
-/// <summary>An activation that is periodic at heart and learns its own frequencies (Ziyin, Hartwig and Ueda 2020).</summary>
+/// <summary>
+/// An activation that is periodic at heart and learns its own frequencies (Ziyin, Hartwig and Ueda 2020).
+/// </summary>
 public sealed class Snake<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -23,7 +25,8 @@ public sealed class Snake<T> : Layer<T>
 
     public override Tensor<T> Forward(Tape<T> tape, Tensor<T> x)
     {
-        if (x.Shape.Rank == 0 || x.Shape[^1] != width) throw Misfit(x.Shape, $"[…, {width}]");
+        if (x.Shape.Rank == 0 || x.Shape[^1] != width)
+            throw Misfit(x.Shape, $"[…, {width}]");
         return SnakeOperation<T>.Apply(tape, x, Alpha.Tensor);
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Surefoot.Stranger.Programs;
 
 /// <summary>
-/// A program of one file, compiled as the SDK compiles it, against the public surface, with warnings as errors, and run in a process of its own. It is made
-/// without a project, since building one takes ten times as long.
+/// A program of one file, compiled as the SDK compiles it, against the public surface, with warnings as errors, and run
+/// in a process of its own. It is made without a project, since building one takes ten times as long.
 /// </summary>
 sealed class CompiledProgram : IDisposable
 {
@@ -23,7 +23,9 @@ sealed class CompiledProgram : IDisposable
     static readonly Lazy<string> Compiler = new(() =>
     {
         string sdk = Run("dotnet", ".", "--version").Output.Trim();
-        string line = Run("dotnet", ".", "--list-sdks").Output.Split('\n').Single(one => one.StartsWith(sdk + " ", StringComparison.Ordinal));
+        string line = Run("dotnet", ".", "--list-sdks")
+            .Output.Split('\n')
+            .Single(one => one.StartsWith(sdk + " ", StringComparison.Ordinal));
         return Path.Combine(line.Split('[', ']')[1], sdk, "Roslyn", "bincore", "csc.dll");
     });
 
@@ -36,18 +38,39 @@ sealed class CompiledProgram : IDisposable
         string[] known = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string[] ours = [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(IsOurs)];
-        foreach (string library in ours) File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
+        foreach (string library in ours)
+            File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
         File.WriteAllText(Path.Combine(folder, "usings.cs"), GlobalUsings);
-        File.WriteAllLines(Path.Combine(folder, "program.cs"), source.Split('\n').Select(line => line.StartsWith("#:", StringComparison.Ordinal) ? "" : line));
-        File.WriteAllLines(Path.Combine(folder, "options.rsp"),
-        [
-            "-nologo", "-langversion:14.0", "-nullable:enable", "-warnaserror", "-optimize", "-unsafe", "-target:exe", "-out:program.dll",
-            .. known.Where(path => Path.GetDirectoryName(path) == framework).Concat(ours).Select(path => $"-reference:\"{path}\""),
-            "usings.cs", "program.cs",
-        ]);
+        File.WriteAllLines(
+            Path.Combine(folder, "program.cs"),
+            source.Split('\n').Select(line => line.StartsWith("#:", StringComparison.Ordinal) ? "" : line)
+        );
+        File.WriteAllLines(
+            Path.Combine(folder, "options.rsp"),
+            [
+                "-nologo",
+                "-langversion:14.0",
+                "-nullable:enable",
+                "-warnaserror",
+                "-optimize",
+                "-unsafe",
+                "-target:exe",
+                "-out:program.dll",
+                .. known
+                    .Where(path => Path.GetDirectoryName(path) == framework)
+                    .Concat(ours)
+                    .Select(path => $"-reference:\"{path}\""),
+                "usings.cs",
+                "program.cs",
+            ]
+        );
         (int code, string output) = Run("dotnet", folder, "exec", Compiler.Value, "@options.rsp");
-        if (code != 0) throw new InvalidOperationException(output);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Surefoot.Stranger.Tests.runtimeconfig.json"), Path.Combine(folder, "program.runtimeconfig.json"));
+        if (code != 0)
+            throw new InvalidOperationException(output);
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "Surefoot.Stranger.Tests.runtimeconfig.json"),
+            Path.Combine(folder, "program.runtimeconfig.json")
+        );
     }
 
     /// <summary>A file in the folder that the program runs in.</summary>
@@ -59,7 +82,9 @@ sealed class CompiledProgram : IDisposable
     public string[] Start(params string[] arguments)
     {
         (int code, string output) = Run("dotnet", folder, ["exec", "program.dll", .. arguments]);
-        return code == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : throw new InvalidOperationException($"It ended with {code}.\n{output}");
+        return code == 0
+            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"It ended with {code}.\n{output}");
     }
 
     /// <summary>The text of a file of the repository.</summary>
@@ -69,11 +94,23 @@ sealed class CompiledProgram : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     // The libraries that a program refers to, and not those of the tests.
-    static bool IsOurs(string path) => Path.GetFileName(path) is "Surefoot.dll" or "Surefoot.Training.dll" or "CsvHelper.dll" or "Google.Protobuf.dll" or "System.Numerics.Tensors.dll";
+    static bool IsOurs(string path) =>
+        Path.GetFileName(path)
+            is "Surefoot.dll"
+                or "Surefoot.Training.dll"
+                or "CsvHelper.dll"
+                or "Google.Protobuf.dll"
+                or "System.Numerics.Tensors.dll";
 
     static (int Code, string Output) Run(string file, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         using Process process = Process.Start(start)!;

@@ -7,13 +7,21 @@ public class DocumentTests
 {
     static readonly string Page = CompiledProgram.Repository("docs/networks.md");
 
-    static string Program(string name) => Block(name).Match(Page) is { Success: true } found ? found.Groups["program"].Value : throw new InvalidOperationException($"The page has no program \"{name}\".");
+    static string Program(string name) =>
+        Block(name).Match(Page) is { Success: true } found
+            ? found.Groups["program"].Value
+            : throw new InvalidOperationException($"The page has no program \"{name}\".");
 
     [Fact]
     public void From_arrays_to_a_saved_model_it_takes_four_statements()
     {
         string program = Program("arrays");
-        string steps = program[program.IndexOf("TrainingData data", StringComparison.Ordinal)..program.IndexOf("Console.WriteLine", StringComparison.Ordinal)];
+        string steps = program[
+            program.IndexOf("TrainingData data", StringComparison.Ordinal)..program.IndexOf(
+                "Console.WriteLine",
+                StringComparison.Ordinal
+            )
+        ];
         Assert.Equal(4, steps.Count(c => c == ';'));
         using CompiledProgram arrays = new(program);
         Assert.Matches(@"^(9\d|100)\s?% of the validation rows$", Assert.Single(arrays.Start()));
@@ -35,7 +43,10 @@ public class DocumentTests
         using CompiledProgram loading = new(Program("loading"));
         int after = Page.IndexOf("It prints", StringComparison.Ordinal);
         string said = Page[(Page.IndexOf("```text\n", after, StringComparison.Ordinal) + 8)..];
-        Assert.Equal(said[..said.IndexOf("```", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries), loading.Start());
+        Assert.Equal(
+            said[..said.IndexOf("```", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            loading.Start()
+        );
     }
 
     [Fact]
@@ -52,5 +63,10 @@ public class DocumentTests
         Assert.Equal(["True"], program.Start());
     }
 
-    static Regex Block(string name) => new($"```csharp\n(?<program>// program: {name}\n.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+    static Regex Block(string name) =>
+        new(
+            $"```csharp\n(?<program>// program: {name}\n.*?)```",
+            RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5)
+        );
 }

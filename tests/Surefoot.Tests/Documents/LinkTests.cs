@@ -6,18 +6,32 @@ public class LinkTests
     public void Every_relative_link_leads_to_a_file()
     {
         string root = Repository.Root;
-        string[] pages = [.. Directory.EnumerateFiles(root, "*.md"), .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
+        string[] pages =
+        [
+            .. Directory.EnumerateFiles(root, "*.md"),
+            .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
+        ];
         var broken = new List<string>();
         int links = 0;
         foreach (string page in pages)
         {
             string text = File.ReadAllText(page);
-            for (int at = text.IndexOf("](", StringComparison.Ordinal); at >= 0; at = text.IndexOf("](", at + 2, StringComparison.Ordinal))
+            for (
+                int at = text.IndexOf("](", StringComparison.Ordinal);
+                at >= 0;
+                at = text.IndexOf("](", at + 2, StringComparison.Ordinal)
+            )
             {
                 string link = text[(at + 2)..text.IndexOf(')', at)].Split('#')[0];
-                if (link.Length == 0 || link.Contains(':', StringComparison.Ordinal) || link.Contains(' ', StringComparison.Ordinal)) continue;
+                if (
+                    link.Length == 0
+                    || link.Contains(':', StringComparison.Ordinal)
+                    || link.Contains(' ', StringComparison.Ordinal)
+                )
+                    continue;
                 links++;
-                if (!Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link))) broken.Add($"{Path.GetFileName(page)}: {link}");
+                if (!Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link)))
+                    broken.Add($"{Path.GetFileName(page)}: {link}");
             }
         }
         Assert.InRange(links, 20, 1000);

@@ -4,22 +4,69 @@ using Surefoot.Schedules;
 
 namespace Surefoot.Tests.Optimizers;
 
-/// <summary>The effective rate is what the step multiplied by: its own move proves it, for each rule, in each group, under a schedule.</summary>
+/// <summary>
+/// The effective rate is what the step multiplied by: its own move proves it, for each rule, in each group, under a
+/// schedule.
+/// </summary>
 public class EffectiveRateTests
 {
     // ε is of the roots' size, so that where it stands shows.
-    public static TheoryData<string, OptimizerOptions> Rules => new()
-    {
-        { "rmsprop", new RmsPropOptions { LearningRate = 0.1, Epsilon = 0.3 } },
-        { "rmsprop inside, corrected", new RmsPropOptions { LearningRate = 0.1, Epsilon = 0.3, EpsilonPlacement = EpsilonPlacement.Inside, BiasCorrection = true } },
-        { "rmsprop centered", new RmsPropOptions { LearningRate = 0.1, Epsilon = 0.3, Centered = true } },
-        { "rmsprop without ε", new RmsPropOptions { LearningRate = 0.1, Epsilon = 0 } },
-        { "adagrad", new AdaGradOptions { LearningRate = 0.1, Epsilon = 0.3 } },
-        { "adam", new AdamOptions { LearningRate = 0.1, Epsilon = 0.3 } },
-        { "adam without ε", new AdamOptions { LearningRate = 0.1, Epsilon = 0 } },
-        { "amsgrad", new AdamOptions { LearningRate = 0.1, Epsilon = 0.3, AmsGrad = true } },
-        { "sgd", new SgdOptions { LearningRate = 0.1 } },
-    };
+    public static TheoryData<string, OptimizerOptions> Rules =>
+        new()
+        {
+            {
+                "rmsprop",
+                new RmsPropOptions { LearningRate = 0.1, Epsilon = 0.3 }
+            },
+            {
+                "rmsprop inside, corrected",
+                new RmsPropOptions
+                {
+                    LearningRate = 0.1,
+                    Epsilon = 0.3,
+                    EpsilonPlacement = EpsilonPlacement.Inside,
+                    BiasCorrection = true,
+                }
+            },
+            {
+                "rmsprop centered",
+                new RmsPropOptions
+                {
+                    LearningRate = 0.1,
+                    Epsilon = 0.3,
+                    Centered = true,
+                }
+            },
+            {
+                "rmsprop without ε",
+                new RmsPropOptions { LearningRate = 0.1, Epsilon = 0 }
+            },
+            {
+                "adagrad",
+                new AdaGradOptions { LearningRate = 0.1, Epsilon = 0.3 }
+            },
+            {
+                "adam",
+                new AdamOptions { LearningRate = 0.1, Epsilon = 0.3 }
+            },
+            {
+                "adam without ε",
+                new AdamOptions { LearningRate = 0.1, Epsilon = 0 }
+            },
+            {
+                "amsgrad",
+                new AdamOptions
+                {
+                    LearningRate = 0.1,
+                    Epsilon = 0.3,
+                    AmsGrad = true,
+                }
+            },
+            {
+                "sgd",
+                new SgdOptions { LearningRate = 0.1 }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -31,16 +78,27 @@ public class EffectiveRateTests
         layout.Add("b", 2);
         var optimizer = new Optimizer<double>(options) { Layout = layout, Schedule = new Halving() };
         optimizer.AddGroup("own", options with { LearningRate = 0.7 }, parameter => parameter.Name == "b");
-        double[] weights = [1, 2, 3, 4, 5], before = [], rates = new double[5];
-        double[][] gradients = [[4, -3, 2, 1, -0.5], [0.2, -0.1, 0.3, 0.4, -0.6], [0.1, 0.5, -0.7, 0.3, 0.2]];
+        double[] weights = [1, 2, 3, 4, 5],
+            before = [],
+            rates = new double[5];
+        double[][] gradients =
+        [
+            [4, -3, 2, 1, -0.5],
+            [0.2, -0.1, 0.3, 0.4, -0.6],
+            [0.1, 0.5, -0.7, 0.3, 0.2],
+        ];
         foreach (double[] gradient in gradients)
         {
             before = [.. weights];
             optimizer.Step(weights, gradient);
         }
         optimizer.EffectiveRates(rates);
-        double[] divided = optimizer.Options is AdamOptions ? optimizer.State.Single(slot => slot.Name == "mean_gradient").Values.ToArray() : gradients[^1];
-        for (int i = 0; i < 5; i++) Assert.Equal(before[i] - weights[i], rates[i] * divided[i], 1e-12);
+        double[] divided =
+            optimizer.Options is AdamOptions
+                ? optimizer.State.Single(slot => slot.Name == "mean_gradient").Values.ToArray()
+                : gradients[^1];
+        for (int i = 0; i < 5; i++)
+            Assert.Equal(before[i] - weights[i], rates[i] * divided[i], 1e-12);
 
         // The group's rate is seven times the base's: what differs only by it differs so.
         var alike = new Optimizer<double>(options) { Layout = layout };
@@ -58,14 +116,24 @@ public class EffectiveRateTests
     {
         OptimizerOptions[] all =
         [
-            new RmsPropOptions { Centered = true, Momentum = 0.9 }, new AdamOptions { AmsGrad = true }, new AdaGradOptions(), new SgdOptions { Momentum = 0.9 },
+            new RmsPropOptions { Centered = true, Momentum = 0.9 },
+            new AdamOptions { AmsGrad = true },
+            new AdaGradOptions(),
+            new SgdOptions { Momentum = 0.9 },
         ];
         foreach (var options in all)
         {
-            Optimizer<double> first = new(options), second = new(options);
+            Optimizer<double> first = new(options),
+                second = new(options);
             double[] weights = [1, -2];
-            double[][] gradients = [[3, -1], [0.05, 0.25], [-0.0125, 2]];
-            foreach (double[] gradient in gradients) first.Step(weights, gradient);
+            double[][] gradients =
+            [
+                [3, -1],
+                [0.05, 0.25],
+                [-0.0125, 2],
+            ];
+            foreach (double[] gradient in gradients)
+                first.Step(weights, gradient);
             var saved = first.Save();
             var values = first.State.ToDictionary(slot => slot.Name, slot => slot.Values.ToArray());
             Assert.Equal(values.Keys.Order(), saved.Slots.Keys.Order());
@@ -76,8 +144,13 @@ public class EffectiveRateTests
 
             // What the names say: by Adam's formula the mean of gradients, by all others that average squares, that.
             if (options is AdamOptions adam)
-                Assert.Equal(gradients.Select((g, i) => (1 - adam.Beta1) * Math.Pow(adam.Beta1, 2 - i) * g[0]).Sum(), saved.Slots["mean_gradient"][0], 1e-12);
-            double[] here = [.. weights], there = [.. weights];
+                Assert.Equal(
+                    gradients.Select((g, i) => (1 - adam.Beta1) * Math.Pow(adam.Beta1, 2 - i) * g[0]).Sum(),
+                    saved.Slots["mean_gradient"][0],
+                    1e-12
+                );
+            double[] here = [.. weights],
+                there = [.. weights];
             first.Step(here, [1, 1]);
             second.Step(there, [1, 1]);
             Assert.Equal(here, there);

@@ -19,10 +19,15 @@ public class FormulaTests
     [Fact]
     public void Every_switch_shows()
     {
-        // Dialects that step differently print differently, but for the numbers in them and for what the gradients go through before the rule.
+        // Dialects that step differently print differently, but for the numbers in them and for what the gradients go
+        // through before the rule.
         string[] sameFormula = ["rmsprop pytorch", "rmsprop keras", "rmsprop tf1", "rmsprop optax"];
-        var printed = Variant.All.Where(variant => variant is { Clipping: null, GradientScale: 1 } && !sameFormula.Contains(variant.Name))
-            .Select(variant => string.Join('\n', Formula.Of(variant.Options))).ToList();
+        var printed = Variant
+            .All.Where(variant =>
+                variant is { Clipping: null, GradientScale: 1 } && !sameFormula.Contains(variant.Name)
+            )
+            .Select(variant => string.Join('\n', Formula.Of(variant.Options)))
+            .ToList();
         Assert.Equal(printed.Count, printed.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -33,7 +38,15 @@ public class FormulaTests
         Assert.Equal("g ← −g + λ·θ", Formula.Of(new SgdOptions { Maximize = true, WeightDecay = 0.1 })[0]);
         Assert.Equal(
             ["g ← −g", "θ ← θ − η·λ·θ", "θ ← θ − η·g"],
-            Formula.Of(new SgdOptions { Maximize = true, WeightDecay = 0.1, WeightDecayForm = WeightDecayForm.Decoupled }));
+            Formula.Of(
+                new SgdOptions
+                {
+                    Maximize = true,
+                    WeightDecay = 0.1,
+                    WeightDecayForm = WeightDecayForm.Decoupled,
+                }
+            )
+        );
     }
 
     [Fact]
@@ -41,20 +54,31 @@ public class FormulaTests
     {
         Assert.Equal(
             ["v ← ρ·v + (1−ρ)·g²", "θ ← θ − η·√(u + ε)/√(v + ε)·g", "u ← ρ·u + (1−ρ)·(√(u + ε)/√(v + ε)·g)²"],
-            Formula.Of(Variant.Named("adadelta, a stranger's rule").Options));
+            Formula.Of(Variant.Named("adadelta, a stranger's rule").Options)
+        );
     }
 
     [Fact]
     public void The_documentation_holds_what_the_rules_print()
     {
-        string path = Path.Combine(Repository.Root, "docs", "optimizers.md"), text = File.ReadAllText(path), printed = Reprint(text, out int blocks);
+        string path = Path.Combine(Repository.Root, "docs", "optimizers.md"),
+            text = File.ReadAllText(path),
+            printed = Reprint(text, out int blocks);
         Assert.True(blocks >= 20, $"Only {blocks} formulas are marked in docs/optimizers.md.");
-        foreach (string preset in RmsPropOptions.Presets.Keys) Assert.Contains($"{Opening}rmsprop {preset} -->", text, StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") == "1") File.WriteAllText(path, printed);
-        else Assert.True(text == printed, "docs/optimizers.md is not what the rules print. Run: SUREFOOT_REWRITE=1 dotnet test tests/Surefoot.Tests --filter FormulaTests");
+        foreach (string preset in RmsPropOptions.Presets.Keys)
+            Assert.Contains($"{Opening}rmsprop {preset} -->", text, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") == "1")
+            File.WriteAllText(path, printed);
+        else
+            Assert.True(
+                text == printed,
+                "docs/optimizers.md is not what the rules print. Run: SUREFOOT_REWRITE=1 dotnet test "
+                    + "tests/Surefoot.Tests --filter FormulaTests"
+            );
     }
 
-    // After each line "<!-- formula: NAME -->" comes a fenced block, which is replaced by the formula of the variant of that name.
+    // After each line "<!-- formula: NAME -->" comes a fenced block, which is replaced by the formula of the variant of
+    // that name.
     static string Reprint(string text, out int blocks)
     {
         var lines = new List<string>();
@@ -63,11 +87,13 @@ public class FormulaTests
         for (int i = 0; i < all.Length; i++)
         {
             lines.Add(all[i]);
-            if (!all[i].StartsWith(Opening, StringComparison.Ordinal)) continue;
+            if (!all[i].StartsWith(Opening, StringComparison.Ordinal))
+                continue;
             string name = all[i][Opening.Length..].Replace(" -->", "", StringComparison.Ordinal);
             Assert.Equal("```text", all[++i]);
             lines.AddRange(["```text", .. Formula.Of(Variant.Named(name).Options), "```"]);
-            while (all[++i] != "```") Assert.True(i + 1 < all.Length, $"The block of {name} does not end.");
+            while (all[++i] != "```")
+                Assert.True(i + 1 < all.Length, $"The block of {name} does not end.");
             blocks++;
         }
         return string.Join('\n', lines);

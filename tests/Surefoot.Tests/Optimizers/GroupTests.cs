@@ -13,7 +13,15 @@ public class GroupTests
     public void A_group_of_another_form_or_without_name_or_choice_is_refused()
     {
         var optimizer = new Optimizer<float>(Base);
-        Assert.Contains("\"rate inside\"", Assert.Throws<ArgumentException>(() => optimizer.AddGroup("inside", Base with { MomentumForm = MomentumForm.RateInside }, _ => true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"rate inside\"",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    optimizer.AddGroup("inside", Base with { MomentumForm = MomentumForm.RateInside }, _ => true)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.ThrowsAny<ArgumentException>(() => optimizer.AddGroup(null!, Base, _ => true));
         Assert.ThrowsAny<ArgumentException>(() => optimizer.AddGroup("", Base, _ => true));
         Assert.Throws<ArgumentNullException>(() => optimizer.AddGroup("all", Base, null!));
@@ -38,8 +46,16 @@ public class GroupTests
         frozen.Step(weights, [-1.0, -1]);
         Assert.Equal([0, 0.2], weights);
         foreach (double rate in new[] { 0, 0.1 })
-            Assert.Contains("no ratio", Assert.Throws<InvalidOperationException>(() => frozen.LearningRate = rate).Message, StringComparison.Ordinal);
-        Assert.Contains("no ratio", Assert.Throws<ArgumentException>(() => frozen.Restore(frozen.Save() with { LearningRate = 0.1 })).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "no ratio",
+                Assert.Throws<InvalidOperationException>(() => frozen.LearningRate = rate).Message,
+                StringComparison.Ordinal
+            );
+        Assert.Contains(
+            "no ratio",
+            Assert.Throws<ArgumentException>(() => frozen.Restore(frozen.Save() with { LearningRate = 0.1 })).Message,
+            StringComparison.Ordinal
+        );
         frozen.Step(weights, [-1.0, -1]);
         Assert.Equal([0, 0.4], weights);
         Assert.Throws<InvalidOperationException>(() => Make(0, rate: 0.1));
@@ -61,11 +77,15 @@ public class GroupTests
     [InlineData(true)]
     public void A_fresh_optimizer_whose_names_come_with_the_list_is_restored(bool byNorm)
     {
-        float[] a = [1, 2], b = [3], g = [0.5f, -0.25f], h = [2];
+        float[] a = [1, 2],
+            b = [3],
+            g = [0.5f, -0.25f],
+            h = [2];
         using var list = new TensorList<float>();
         list.Add("a", a, g);
         list.Add("b", b, h);
-        Optimizer<float> whole = Make(), second = Make();
+        Optimizer<float> whole = Make(),
+            second = Make();
         whole.Step(list);
         var saved = whole.Save();
         float[] between = [.. a, .. b];
@@ -90,7 +110,8 @@ public class GroupTests
         Optimizer<float> Make()
         {
             var start = Base with { InitialMeanSquare = 1 };
-            if (byNorm) return new Optimizer<float>(start) { Clipping = GradientClipping.ByNorm(0.3) };
+            if (byNorm)
+                return new Optimizer<float>(start) { Clipping = GradientClipping.ByNorm(0.3) };
             var optimizer = new Optimizer<float>(start);
             optimizer.AddGroup("b", start with { InitialMeanSquare = 2 }, parameter => parameter.Name == "b");
             return optimizer;
@@ -116,7 +137,11 @@ public class GroupTests
         var saved = optimizer.Save();
         var broken = saved with { Slots = new Dictionary<string, float[]> { ["mean_square"] = [1, float.NaN] } };
         Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.Restore(saved with { SkippedSteps = -1 }));
-        Assert.Contains("\"mean_square\" of the saved state holds NaN at index 1", Assert.Throws<ArgumentException>(() => optimizer.Restore(broken)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"mean_square\" of the saved state holds NaN at index 1",
+            Assert.Throws<ArgumentException>(() => optimizer.Restore(broken)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(saved.Slots["mean_square"], optimizer.State[0].Values.ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => new WeightAverage<float>(1).Updates = -1);
         // Who lets such gradients in may also go on from them.

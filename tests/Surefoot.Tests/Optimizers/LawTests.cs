@@ -8,14 +8,18 @@ using Surefoot.Schedules;
 
 namespace Surefoot.Tests.Optimizers;
 
-/// <summary>What holds for every optimizer, over one table of them all, in float and in double: a row added to the table buys every law.</summary>
+/// <summary>
+/// What holds for every optimizer, over one table of them all, in float and in double: a row added to the table buys
+/// every law.
+/// </summary>
 public class LawTests
 {
     const int Length = 203;
 
     public static TheoryData<string> Variants => [.. Variant.All.Select(variant => variant.Name)];
 
-    public static TheoryData<string> WithoutEpsilon => ["rmsprop hinton", "rmsprop no epsilon, momentum", "adagrad no epsilon", "adam no epsilon"];
+    public static TheoryData<string> WithoutEpsilon =>
+        ["rmsprop hinton", "rmsprop no epsilon, momentum", "adagrad no epsilon", "adam no epsilon"];
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -76,7 +80,8 @@ public class LawTests
     {
         var variant = Variant.Named(name);
         // A global norm is the one thing that all groups share.
-        if (variant.Clipping is { Kind: ClippingKind.GlobalNorm }) return;
+        if (variant.Clipping is { Kind: ClippingKind.GlobalNorm })
+            return;
         Separates<float>(variant);
         Separates<double>(variant);
     }
@@ -86,13 +91,15 @@ public class LawTests
     {
         var row = variant with { Options = variant.Options with { LearningRate = learningRate } };
         var optimizer = row.Create<T>(problem.Start.Length);
-        T[] weights = [.. problem.Start.Select(T.CreateTruncating)], gradients = new T[weights.Length];
+        T[] weights = [.. problem.Start.Select(T.CreateTruncating)],
+            gradients = new T[weights.Length];
         for (int step = 1; step <= steps; step++)
         {
             problem.GradientAt<T>(weights, gradients, variant.Options.Maximize ? -1 : 1);
             optimizer.Step(weights, gradients);
         }
-        double before = problem.Value(problem.Start), after = problem.ValueAt<T>(weights);
+        double before = problem.Value(problem.Start),
+            after = problem.ValueAt<T>(weights);
         Assert.True(after < to * before, $"{problem.Name} in {typeof(T).Name}: from {before} to {after}");
     }
 
@@ -104,15 +111,18 @@ public class LawTests
         for (int stop = 0; stop <= Steps; stop++)
         {
             var first = variant.Create<T>(Length);
-            T[] weights = new T[Length], gradients = new T[Length];
+            T[] weights = new T[Length],
+                gradients = new T[Length];
             Gradients.Weights<T>(weights);
-            for (int step = 1; step <= stop; step++) Take(first, weights, gradients, step);
+            for (int step = 1; step <= stop; step++)
+                Take(first, weights, gradients, step);
             var saved = first.Save();
             // What happens to the first optimizer afterwards must not reach the copy.
             Take(first, (T[])weights.Clone(), gradients, 99);
             var second = variant.Create<T>(Length);
             second.Restore(saved);
-            for (int step = stop + 1; step <= Steps; step++) Take(second, weights, gradients, step);
+            for (int step = stop + 1; step <= Steps; step++)
+                Take(second, weights, gradients, step);
             Assert.Equal(Steps, second.Steps);
             Same(whole, Trajectory.Everything<T>(second, weights), $"stopped after {stop}");
         }
@@ -122,27 +132,37 @@ public class LawTests
     static void ResumesWithAllAtOnce<T>(Variant variant)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        const int Steps = 8, Lowered = 3;
-        T[] whole = new T[Length], gradients = new T[Length];
+        const int Steps = 8,
+            Lowered = 3;
+        T[] whole = new T[Length],
+            gradients = new T[Length];
         Gradients.Weights<T>(whole);
         var never = Make();
-        for (int step = 1; step <= Steps; step++) Go(never, whole, step);
+        for (int step = 1; step <= Steps; step++)
+            Go(never, whole, step);
         for (int stop = 0; stop <= Steps; stop++)
         {
             var first = Make();
             var weights = new T[Length];
             Gradients.Weights<T>(weights);
-            for (int step = 1; step <= stop; step++) Go(first, weights, step);
+            for (int step = 1; step <= stop; step++)
+                Go(first, weights, step);
             var second = Make();
             second.Restore(first.Save());
             Assert.Equal(first.LearningRate, second.LearningRate);
-            for (int step = stop + 1; step <= Steps; step++) Go(second, weights, step);
-            Same(Trajectory.Everything<T>(never, whole), Trajectory.Everything<T>(second, weights), $"stopped after {stop}");
+            for (int step = stop + 1; step <= Steps; step++)
+                Go(second, weights, step);
+            Same(
+                Trajectory.Everything<T>(never, whole),
+                Trajectory.Everything<T>(second, weights),
+                $"stopped after {stop}"
+            );
         }
 
         void Go(Optimizer<T> optimizer, T[] weights, int step)
         {
-            if (step == Lowered) optimizer.LearningRate *= 0.3;
+            if (step == Lowered)
+                optimizer.LearningRate *= 0.3;
             Take(optimizer, weights, gradients, step);
         }
 
@@ -150,9 +170,20 @@ public class LawTests
         {
             var optimizer = new Optimizer<T>(variant.Options)
             {
-                Clipping = variant.Clipping, GradientScale = variant.GradientScale, Layout = Layout(), Schedule = new WarmupSchedule(3, new CosineSchedule(Steps, last: 0.1)),
+                Clipping = variant.Clipping,
+                GradientScale = variant.GradientScale,
+                Layout = Layout(),
+                Schedule = new WarmupSchedule(3, new CosineSchedule(Steps, last: 0.1)),
             };
-            optimizer.AddGroup("middle", variant.Options with { LearningRate = variant.Options.LearningRate * 0.7, WeightDecay = 0.03 }, parameter => parameter.Name == "middle");
+            optimizer.AddGroup(
+                "middle",
+                variant.Options with
+                {
+                    LearningRate = variant.Options.LearningRate * 0.7,
+                    WeightDecay = 0.03,
+                },
+                parameter => parameter.Name == "middle"
+            );
             return optimizer;
         }
     }
@@ -161,14 +192,19 @@ public class LawTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var turned = variant with { Options = variant.Options with { Maximize = !variant.Options.Maximize } };
-        Optimizer<T> one = variant.Create<T>(Length), other = turned.Create<T>(Length);
-        T[] a = new T[Length], b = new T[Length], g = new T[Length], minus = new T[Length];
+        Optimizer<T> one = variant.Create<T>(Length),
+            other = turned.Create<T>(Length);
+        T[] a = new T[Length],
+            b = new T[Length],
+            g = new T[Length],
+            minus = new T[Length];
         Gradients.Weights<T>(a);
         Gradients.Weights<T>(b);
         for (int step = 1; step <= 20; step++)
         {
             Gradients.Fill<T>(g, step);
-            for (int i = 0; i < g.Length; i++) minus[i] = -g[i];
+            for (int i = 0; i < g.Length; i++)
+                minus[i] = -g[i];
             one.Step(a, g);
             other.Step(b, minus);
         }
@@ -178,8 +214,12 @@ public class LawTests
     static void Scales<T>(Variant variant, double tolerance)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Optimizer<T> one = variant.Create<T>(Length), other = variant.Create<T>(Length);
-        T[] a = new T[Length], b = new T[Length], g = new T[Length], large = new T[Length];
+        Optimizer<T> one = variant.Create<T>(Length),
+            other = variant.Create<T>(Length);
+        T[] a = new T[Length],
+            b = new T[Length],
+            g = new T[Length],
+            large = new T[Length];
         for (int step = 1; step <= 50; step++)
         {
             for (int i = 0; i < g.Length; i++)
@@ -191,23 +231,31 @@ public class LawTests
             other.Step(b, large);
         }
         for (int i = 0; i < Length; i++)
-            Assert.Equal(double.CreateTruncating(a[i]), double.CreateTruncating(b[i]), tolerance * 50 * variant.Options.LearningRate * 10);
+            Assert.Equal(
+                double.CreateTruncating(a[i]),
+                double.CreateTruncating(b[i]),
+                tolerance * 50 * variant.Options.LearningRate * 10
+            );
     }
 
     static void Merges<T>(Variant variant)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var layout = Layout();
-        Optimizer<T> one = Over<T>(variant, layout), parted = Over<T>(variant, layout);
+        Optimizer<T> one = Over<T>(variant, layout),
+            parted = Over<T>(variant, layout);
         parted.AddGroup("twins", variant.Options with { }, parameter => parameter.Name == "middle");
-        T[] a = new T[Length], b = new T[Length], g = new T[Length];
+        T[] a = new T[Length],
+            b = new T[Length],
+            g = new T[Length];
         Gradients.Weights<T>(a);
         Gradients.Weights<T>(b);
         for (int step = 1; step <= 10; step++)
         {
             Gradients.Fill<T>(g, step);
             // A rate that was changed by hand is changed for both.
-            if (step == 5) one.LearningRate = parted.LearningRate = one.LearningRate * 0.3;
+            if (step == 5)
+                one.LearningRate = parted.LearningRate = one.LearningRate * 0.3;
             one.Step(a, g);
             parted.Step(b, g);
         }
@@ -219,12 +267,17 @@ public class LawTests
     {
         var layout = Layout();
         var middle = layout.Entries[1];
-        var own = variant with { Options = variant.Options with { LearningRate = variant.Options.LearningRate * 0.7, WeightDecay = 0.03 } };
+        var own = variant with
+        {
+            Options = variant.Options with { LearningRate = variant.Options.LearningRate * 0.7, WeightDecay = 0.03 },
+        };
         var single = new ParameterLayout();
         single.Add("middle", middle.Length);
-        Optimizer<T> grouped = Over<T>(variant, layout), alone = Over<T>(own, single);
+        Optimizer<T> grouped = Over<T>(variant, layout),
+            alone = Over<T>(own, single);
         grouped.AddGroup("middle", own.Options, parameter => parameter.Name == "middle");
-        T[] a = new T[Length], g = new T[Length];
+        T[] a = new T[Length],
+            g = new T[Length];
         Gradients.Weights<T>(a);
         T[] b = a[middle.Offset..(middle.Offset + middle.Length)];
         for (int step = 1; step <= 10; step++)
@@ -246,8 +299,13 @@ public class LawTests
     }
 
     static Optimizer<T> Over<T>(Variant variant, ParameterLayout layout)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => new(variant.Options) { Clipping = variant.Clipping, GradientScale = variant.GradientScale, Layout = layout };
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(variant.Options)
+        {
+            Clipping = variant.Clipping,
+            GradientScale = variant.GradientScale,
+            Layout = layout,
+        };
 
     static void Take<T>(Optimizer<T> optimizer, T[] weights, T[] gradients, int step)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -261,6 +319,9 @@ public class LawTests
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(MemoryMarshal.AsBytes<T>(expected[i]).SequenceEqual(MemoryMarshal.AsBytes<T>(actual[i])), $"{typeof(T).Name}, {what}: array {i} differs.");
+            Assert.True(
+                MemoryMarshal.AsBytes<T>(expected[i]).SequenceEqual(MemoryMarshal.AsBytes<T>(actual[i])),
+                $"{typeof(T).Name}, {what}: array {i} differs."
+            );
     }
 }

@@ -9,7 +9,9 @@ using Surefoot.Threading;
 
 namespace Surefoot.Tests.Optimizers;
 
-/// <summary>A gradient that is no finite number, or whose square is not, reaches neither weights nor state, wherever it stands.</summary>
+/// <summary>
+/// A gradient that is no finite number, or whose square is not, reaches neither weights nor state, wherever it stands.
+/// </summary>
 public class NonFiniteTests
 {
     public static TheoryData<string> Variants => [.. Variant.All.Select(variant => variant.Name)];
@@ -71,9 +73,18 @@ public class NonFiniteTests
         var clipping = kind == ClippingKind.Norm ? GradientClipping.ByNorm(1) : GradientClipping.ByGlobalNorm(1);
         var layout = new ParameterLayout();
         layout.Add("weights", 2);
-        foreach (var options in new OptimizerOptions[] { new RmsPropOptions(), RmsPropOptions.Graves2013, new AdaGradOptions(), new AdamOptions() })
+        foreach (
+            var options in new OptimizerOptions[]
+            {
+                new RmsPropOptions(),
+                RmsPropOptions.Graves2013,
+                new AdaGradOptions(),
+                new AdamOptions(),
+            }
+        )
         {
-            float[] huge = [0, 0], unit = [0, 0];
+            float[] huge = [0, 0],
+                unit = [0, 0];
             var dense = new Optimizer<float>(options) { Layout = layout, Clipping = clipping };
             var small = new Optimizer<float>(options) { Layout = layout };
             dense.Step(huge, [3e20f, -4e20f]);
@@ -83,7 +94,8 @@ public class NonFiniteTests
             Assert.Throws<NonFiniteGradientException>(() => dense.Step(huge, [1, float.NaN]));
             // Beyond this the factor would have no digits in float.
             Assert.Throws<NonFiniteGradientException>(() => dense.Step(huge, [1, 1e32f]));
-            if (options is AdamOptions) continue;
+            if (options is AdamOptions)
+                continue;
             float[] table = [0, 0];
             new RowSparseOptimizer<float>(options, 1, 2) { Clipping = clipping }.Step(table, [0], [3e20f, -4e20f]);
             Near(unit, table);
@@ -94,7 +106,8 @@ public class NonFiniteTests
 
         static void Near(float[] expected, float[] actual)
         {
-            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-6 * Math.Abs(expected[i]));
+            for (int i = 0; i < expected.Length; i++)
+                Assert.Equal(expected[i], actual[i], 1e-6 * Math.Abs(expected[i]));
         }
     }
 
@@ -106,12 +119,32 @@ public class NonFiniteTests
         layout.Add("b", 1);
         foreach (double scale in new[] { 1, 0.01, 7 })
         {
-            foreach (var (clipping, length) in new[] { (GradientClipping.ByGlobalNorm(2), 3.0), (GradientClipping.ByNorm(2), Math.Sqrt(5)) })
+            foreach (
+                var (clipping, length) in new[]
+                {
+                    (GradientClipping.ByGlobalNorm(2), 3.0),
+                    (GradientClipping.ByNorm(2), Math.Sqrt(5)),
+                }
+            )
             {
-                double[] weights = [0, 0, 0], table = [0, 0, 0];
-                new Optimizer<double>(new SgdOptions { LearningRate = 1 }) { Layout = layout, Clipping = clipping, GradientScale = scale }.Step(weights, [-1e200, -2e200, -2e200]);
-                Assert.Equal([2 / length, 4 / length, clipping.Kind == ClippingKind.Norm ? 2 : 4 / length], weights, (x, y) => Math.Abs(x - y) < 1e-12);
-                new RowSparseOptimizer<double>(new SgdOptions { LearningRate = 1 }, 3, 1) { Clipping = clipping, GradientScale = scale }.Step(table, [0, 1, 2], [-1e200, -2e200, -2e200]);
+                double[] weights = [0, 0, 0],
+                    table = [0, 0, 0];
+                new Optimizer<double>(new SgdOptions { LearningRate = 1 })
+                {
+                    Layout = layout,
+                    Clipping = clipping,
+                    GradientScale = scale,
+                }.Step(weights, [-1e200, -2e200, -2e200]);
+                Assert.Equal(
+                    [2 / length, 4 / length, clipping.Kind == ClippingKind.Norm ? 2 : 4 / length],
+                    weights,
+                    (x, y) => Math.Abs(x - y) < 1e-12
+                );
+                new RowSparseOptimizer<double>(new SgdOptions { LearningRate = 1 }, 3, 1)
+                {
+                    Clipping = clipping,
+                    GradientScale = scale,
+                }.Step(table, [0, 1, 2], [-1e200, -2e200, -2e200]);
                 Assert.Equal([2 / 3.0, 4 / 3.0, 4 / 3.0], table, (x, y) => Math.Abs(x - y) < 1e-12);
             }
         }
@@ -128,12 +161,19 @@ public class NonFiniteTests
         {
             foreach (var policy in new[] { NonFinitePolicy.Stop, NonFinitePolicy.Skip })
             {
-                Optimizer<T> Make() => new(variant.Options)
-                {
-                    Clipping = variant.Clipping, GradientScale = variant.GradientScale, Layout = layout, Pool = pool, NonFinite = policy,
-                };
-                Optimizer<T> optimizer = Make(), undisturbed = Make();
-                T[] weights = new T[length], gradients = new T[length];
+                Optimizer<T> Make() =>
+                    new(variant.Options)
+                    {
+                        Clipping = variant.Clipping,
+                        GradientScale = variant.GradientScale,
+                        Layout = layout,
+                        Pool = pool,
+                        NonFinite = policy,
+                    };
+                Optimizer<T> optimizer = Make(),
+                    undisturbed = Make();
+                T[] weights = new T[length],
+                    gradients = new T[length];
                 Gradients.Weights<T>(weights);
                 T[] calm = [.. weights];
                 for (int step = 1; step <= goodSteps; step++)
@@ -157,16 +197,25 @@ public class NonFiniteTests
                         }
                         else
                         {
-                            var refused = Assert.Throws<NonFiniteGradientException>(() => optimizer.Step(weights, gradients));
+                            var refused = Assert.Throws<NonFiniteGradientException>(() =>
+                                optimizer.Step(weights, gradients)
+                            );
                             var parameter = layout.Find(place);
-                            Assert.Equal((parameter.Name, place - parameter.Offset, goodSteps + 1), (refused.Parameter, refused.Index, (int)refused.Step));
+                            Assert.Equal(
+                                (parameter.Name, place - parameter.Offset, goodSteps + 1),
+                                (refused.Parameter, refused.Index, (int)refused.Step)
+                            );
                             Assert.Equal(double.CreateTruncating(bad), refused.Value);
                             Assert.Contains(parameter.Name, refused.Message, StringComparison.Ordinal);
                         }
                         gradients[place] = good;
                         Assert.Equal(goodSteps, optimizer.Steps);
                         SameBytes(calm, weights);
-                        if (goodSteps > 0) AllSame(Trajectory.Everything<T>(undisturbed, calm), Trajectory.Everything<T>(optimizer, weights));
+                        if (goodSteps > 0)
+                            AllSame(
+                                Trajectory.Everything<T>(undisturbed, calm),
+                                Trajectory.Everything<T>(optimizer, weights)
+                            );
                     }
                 }
                 // The step that follows is as if nothing had been.
@@ -181,16 +230,20 @@ public class NonFiniteTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var optimizer = variant.Create<T>(2);
-        double largest = Math.Min(Largest<T>(), variant.Options.GradientLimit(Largest<T>())) / Math.Max(1, variant.GradientScale);
-        // Gradient descent itself moves a weight by η·g; a tenth of the range leaves room for the momentum of ten steps.
-        if (variant.Options is SgdOptions) largest /= 10;
+        double largest =
+            Math.Min(Largest<T>(), variant.Options.GradientLimit(Largest<T>())) / Math.Max(1, variant.GradientScale);
+        // Gradient descent itself moves a weight by η·g; a tenth of the range leaves room for the momentum of ten
+        // steps.
+        if (variant.Options is SgdOptions)
+            largest /= 10;
         T[] weights = [T.One, T.One];
         for (int step = 0; step < 10; step++)
         {
             T g = T.CreateTruncating(0.99 * largest);
             optimizer.Step(weights, [g, step % 2 == 0 ? g : -g]);
         }
-        foreach (T value in Trajectory.Everything<T>(optimizer, weights).SelectMany(values => values)) Assert.True(T.IsFinite(value), $"{typeof(T).Name}: {value}");
+        foreach (T value in Trajectory.Everything<T>(optimizer, weights).SelectMany(values => values))
+            Assert.True(T.IsFinite(value), $"{typeof(T).Name}: {value}");
     }
 
     static double Largest<T>() => typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
@@ -198,8 +251,10 @@ public class NonFiniteTests
     static IEnumerable<int> Places(int length, int stride)
     {
         yield return 0;
-        for (int place = stride; place < length - 1; place += stride) yield return place;
-        if (length > 1) yield return length - 1;
+        for (int place = stride; place < length - 1; place += stride)
+            yield return place;
+        if (length > 1)
+            yield return length - 1;
     }
 
     static IEnumerable<T> Bad<T>(Variant variant)
@@ -208,18 +263,21 @@ public class NonFiniteTests
         yield return T.NaN;
         yield return T.PositiveInfinity;
         yield return T.NegativeInfinity;
-        double largest = Largest<T>(), limit = variant.Options.GradientLimit(largest);
+        double largest = Largest<T>(),
+            limit = variant.Options.GradientLimit(largest);
         // Too large to square; gradient descent squares nothing, and clipping comes first.
-        if (limit < largest && variant.Clipping is null) yield return T.CreateTruncating(-1.01 * limit / variant.GradientScale);
+        if (limit < largest && variant.Clipping is null)
+            yield return T.CreateTruncating(-1.01 * limit / variant.GradientScale);
     }
 
     static void AllSame<T>(T[][] expected, T[][] actual)
         where T : unmanaged
     {
-        for (int i = 0; i < expected.Length; i++) SameBytes(expected[i], actual[i]);
+        for (int i = 0; i < expected.Length; i++)
+            SameBytes(expected[i], actual[i]);
     }
 
     static void SameBytes<T>(T[] expected, T[] actual)
-        where T : unmanaged
-        => Assert.True(MemoryMarshal.AsBytes<T>(expected).SequenceEqual(MemoryMarshal.AsBytes<T>(actual)));
+        where T : unmanaged =>
+        Assert.True(MemoryMarshal.AsBytes<T>(expected).SequenceEqual(MemoryMarshal.AsBytes<T>(actual)));
 }

@@ -15,5 +15,8 @@ public class NumberTypeTests
     }
 
     static void Refused(Action make) =>
-        Assert.Contains("Numbers of type Half are not computed with; use float or double", Assert.Throws<NotSupportedException>(make).Message);
+        Assert.Contains(
+            "Numbers of type Half are not computed with; use float or double",
+            Assert.Throws<NotSupportedException>(make).Message
+        );
 }

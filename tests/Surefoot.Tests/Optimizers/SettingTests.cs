@@ -7,7 +7,10 @@ using Surefoot.Stranger;
 
 namespace Surefoot.Tests.Optimizers;
 
-/// <summary>Every setting takes what it should and refuses all else, NaN included, with its name and the value; so does the memory handed in.</summary>
+/// <summary>
+/// Every setting takes what it should and refuses all else, NaN included, with its name and the value; so does the
+/// memory handed in.
+/// </summary>
 public class SettingTests
 {
     static readonly (string Name, Func<double, double> Set, Func<double, bool> Takes)[] Settings =
@@ -38,27 +41,55 @@ public class SettingTests
         ("Epsilon", x => new AdadeltaOptions { Epsilon = x }.Epsilon, Positive),
     ];
 
-    // FsCheck draws NaN, the infinities and the ends of the range; the rest comes around 0 and 1, where the borders are.
+    // FsCheck draws NaN, the infinities and the ends of the range; the rest comes around 0 and 1, where the borders
+    // are.
     [Property(MaxTest = 300, QuietOnSuccess = true)]
     public bool Any_double_is_taken_or_refused_by_name_and_value(double x) =>
-        Settings.All(setting => Holds(setting.Name, setting.Set, setting.Takes, x) && Holds(setting.Name, setting.Set, setting.Takes, Math.Sin(x) * 1.5));
+        Settings.All(setting =>
+            Holds(setting.Name, setting.Set, setting.Takes, x)
+            && Holds(setting.Name, setting.Set, setting.Takes, Math.Sin(x) * 1.5)
+        );
 
     [Fact]
     public void The_borders_are_where_they_are_said_to_be()
     {
         double[] borders =
         [
-            0, -0.0, 1, Math.BitDecrement(1), Math.BitIncrement(1), -1, double.Epsilon, -double.Epsilon, double.MaxValue, double.MinValue, double.NaN,
-            double.PositiveInfinity, double.NegativeInfinity,
+            0,
+            -0.0,
+            1,
+            Math.BitDecrement(1),
+            Math.BitIncrement(1),
+            -1,
+            double.Epsilon,
+            -double.Epsilon,
+            double.MaxValue,
+            double.MinValue,
+            double.NaN,
+            double.PositiveInfinity,
+            double.NegativeInfinity,
         ];
-        foreach (var setting in Settings) Assert.All(borders, x => Assert.True(Holds(setting.Name, setting.Set, setting.Takes, x), $"{setting.Name} = {x:R}"));
+        foreach (var setting in Settings)
+            Assert.All(
+                borders,
+                x => Assert.True(Holds(setting.Name, setting.Set, setting.Takes, x), $"{setting.Name} = {x:R}")
+            );
     }
 
     [Fact]
     public void Combinations_that_mean_nothing_are_refused()
     {
         Refuses("Momentum", () => new RmsPropOptions { Nesterov = true }.Create<float>());
-        Refuses("Dampening", () => new SgdOptions { Nesterov = true, Momentum = 0.9, Dampening = 0.1 }.Create<float>());
+        Refuses(
+            "Dampening",
+            () =>
+                new SgdOptions
+                {
+                    Nesterov = true,
+                    Momentum = 0.9,
+                    Dampening = 0.1,
+                }.Create<float>()
+        );
         Refuses("Momentum", () => Formula.Of(new SgdOptions { Nesterov = true }));
     }
 
@@ -66,35 +97,44 @@ public class SettingTests
     public bool Unequal_lengths_are_refused_with_both(NonNegativeInt parameters, NonNegativeInt gradients)
     {
         var (p, g) = (parameters.Get, gradients.Get);
-        if (p == g) return true;
+        if (p == g)
+            return true;
         string message = Message(() => new RmsProp().Step(new float[p], new float[g]));
-        return message.Contains($"{p} parameters", StringComparison.Ordinal) && message.Contains($"{g} gradients", StringComparison.Ordinal);
+        return message.Contains($"{p} parameters", StringComparison.Ordinal)
+            && message.Contains($"{g} gradients", StringComparison.Ordinal);
     }
 
     [Property(MaxTest = 50, QuietOnSuccess = true)]
     public bool Another_length_than_before_is_refused_with_both(PositiveInt before, NonNegativeInt now)
     {
         var (b, n) = (before.Get, now.Get);
-        if (b == n) return true;
+        if (b == n)
+            return true;
         var optimizer = new RmsProp();
         optimizer.Step(new float[b], new float[b]);
         string message = Message(() => optimizer.Step(new float[n], new float[n]));
-        return optimizer.Steps == 1 && message.Contains($"for {b} parameters", StringComparison.Ordinal) && message.Contains($"{n} were given", StringComparison.Ordinal);
+        return optimizer.Steps == 1
+            && message.Contains($"for {b} parameters", StringComparison.Ordinal)
+            && message.Contains($"{n} were given", StringComparison.Ordinal);
     }
 
     [Property(MaxTest = 50, QuietOnSuccess = true)]
     public bool Overlapping_memory_is_refused_by_name(PositiveInt length, NonNegativeInt shift)
     {
-        int n = length.Get, by = shift.Get % n;
+        int n = length.Get,
+            by = shift.Get % n;
         var memory = new float[n + by];
         string message = Message(() => new RmsProp().Step(memory.AsSpan(0, n), memory.AsSpan(by, n)));
-        return message.Contains("parameters", StringComparison.Ordinal) && message.Contains("gradients", StringComparison.Ordinal) && message.Contains("overlap", StringComparison.Ordinal);
+        return message.Contains("parameters", StringComparison.Ordinal)
+            && message.Contains("gradients", StringComparison.Ordinal)
+            && message.Contains("overlap", StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_list_refuses_memory_that_it_holds_already()
     {
-        float[] weights = new float[10], gradients = new float[10];
+        float[] weights = new float[10],
+            gradients = new float[10];
         using var list = new TensorList<float>();
         list.Add("first", weights.AsMemory(0, 6), gradients.AsMemory(0, 6));
         Refuses("first", () => list.Add("second", weights.AsMemory(5, 5), new float[5]));
@@ -111,14 +151,21 @@ public class SettingTests
     {
         var layout = new ParameterLayout();
         layout.Add("weights", 5);
-        Refuses("names 5 weights, but there are 4", () => new RmsProp { Layout = layout }.Step(new float[4], new float[4]));
+        Refuses(
+            "names 5 weights, but there are 4",
+            () => new RmsProp { Layout = layout }.Step(new float[4], new float[4])
+        );
     }
 
     static bool Holds(string name, Func<double, double> set, Func<double, bool> takes, double x)
     {
-        if (takes(x)) return set(x) == x;
+        if (takes(x))
+            return set(x) == x;
         var refused = Assert.Throws<ArgumentOutOfRangeException>(() => set(x));
-        return refused.Message.Contains(name, StringComparison.OrdinalIgnoreCase) && refused.Message.Contains($"{x}", StringComparison.Ordinal) && refused.ActualValue is double value && value.Equals(x);
+        return refused.Message.Contains(name, StringComparison.OrdinalIgnoreCase)
+            && refused.Message.Contains($"{x}", StringComparison.Ordinal)
+            && refused.ActualValue is double value
+            && value.Equals(x);
     }
 
     static string Message(Action act) => Assert.ThrowsAny<ArgumentException>(act).Message;

@@ -11,10 +11,18 @@ public class TensorListTests
     [InlineData("b", 10, "a", 20, "\"a\" of 10 weights, but in this list it is \"b\" of 10 weights")]
     [InlineData("a", 10, "c", 20, "\"b\" of 20 weights, but in this list it is \"c\" of 20 weights")]
     [InlineData("a", 30, null, 0, "\"a\" of 10 weights, but in this list it is \"a\" of 30 weights")]
-    public void A_list_of_other_tensors_is_refused_and_nothing_changes(string first, int firstLength, string? second, int secondLength, string reason)
+    public void A_list_of_other_tensors_is_refused_and_nothing_changes(
+        string first,
+        int firstLength,
+        string? second,
+        int secondLength,
+        string reason
+    )
     {
         using var list = List(("a", 10), ("b", 20));
-        using var other = second is null ? List((first, firstLength)) : List((first, firstLength), (second, secondLength));
+        using var other = second is null
+            ? List((first, firstLength))
+            : List((first, firstLength), (second, secondLength));
         var afterList = new RmsProp();
         afterList.Step(list);
         Refuses(afterList, other, reason);
@@ -66,14 +74,19 @@ public class TensorListTests
     static void Refuses(RmsProp optimizer, TensorList<float> list, string reason)
     {
         long before = optimizer.Steps;
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => optimizer.Step(list)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Throws<ArgumentException>(() => optimizer.Step(list)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, optimizer.Steps);
     }
 
     static TensorList<float> List(params (string Name, int Length)[] tensors)
     {
         var list = new TensorList<float>();
-        foreach (var (name, length) in tensors) list.Add(name, new float[length], Enumerable.Repeat(1f, length).ToArray());
+        foreach (var (name, length) in tensors)
+            list.Add(name, new float[length], Enumerable.Repeat(1f, length).ToArray());
         return list;
     }
 }

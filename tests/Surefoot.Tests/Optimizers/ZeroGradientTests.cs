@@ -4,7 +4,10 @@ using Surefoot.Probe;
 
 namespace Surefoot.Tests.Optimizers;
 
-/// <summary>Where the gradient is zero, a weight does what its formula says and nothing else: it rests, coasts on momentum, or decays.</summary>
+/// <summary>
+/// Where the gradient is zero, a weight does what its formula says and nothing else: it rests, coasts on momentum, or
+/// decays.
+/// </summary>
 public class ZeroGradientTests
 {
     const int Length = 37;
@@ -31,7 +34,8 @@ public class ZeroGradientTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var optimizer = variant.Create<T>(Length);
-        T[] weights = new T[Length], before = new T[Length];
+        T[] weights = new T[Length],
+            before = new T[Length];
         Gradients.Weights<T>(before);
         before.CopyTo(weights, 0);
         optimizer.Step(weights, new T[Length]);
@@ -40,8 +44,10 @@ public class ZeroGradientTests
         T kept = T.CreateTruncating(options.LearningRate * options.WeightDecay);
         for (int i = 0; i < Length; i++)
         {
-            if (coupled) Assert.True(T.Abs(weights[i]) < T.Abs(before[i]), $"{before[i]} became {weights[i]}");
-            else Assert.Equal(options.WeightDecay > 0 ? before[i] - (kept * before[i]) : before[i], weights[i]);
+            if (coupled)
+                Assert.True(T.Abs(weights[i]) < T.Abs(before[i]), $"{before[i]} became {weights[i]}");
+            else
+                Assert.Equal(options.WeightDecay > 0 ? before[i] - (kept * before[i]) : before[i], weights[i]);
         }
     }
 
@@ -50,9 +56,11 @@ public class ZeroGradientTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var options = variant.Options;
-        if (options is { WeightDecay: > 0, WeightDecayForm: WeightDecayForm.Coupled }) return;
+        if (options is { WeightDecay: > 0, WeightDecayForm: WeightDecayForm.Coupled })
+            return;
         var optimizer = variant.Create<T>(Length);
-        T[] weights = new T[Length], gradients = new T[Length];
+        T[] weights = new T[Length],
+            gradients = new T[Length];
         Gradients.Weights<T>(weights);
         for (int step = 1; step <= 5; step++)
         {
@@ -60,18 +68,23 @@ public class ZeroGradientTests
             optimizer.Step(weights, gradients);
         }
         double[] before = [.. weights.Select(double.CreateTruncating)];
-        var state = optimizer.State.ToDictionary(slot => slot.Name, slot => slot.Values.ToArray().Select(double.CreateTruncating).ToArray());
+        var state = optimizer.State.ToDictionary(
+            slot => slot.Name,
+            slot => slot.Values.ToArray().Select(double.CreateTruncating).ToArray()
+        );
         optimizer.Step(weights, new T[Length]);
         for (int i = 0; i < Length; i++)
         {
             double move = options switch
             {
-                RmsPropOptions { Momentum: > 0 } o => Coast(state["momentum"][i], o.Momentum, o.Nesterov) * (o.MomentumForm == MomentumForm.RateOutside ? o.LearningRate : 1),
+                RmsPropOptions { Momentum: > 0 } o => Coast(state["momentum"][i], o.Momentum, o.Nesterov)
+                    * (o.MomentumForm == MomentumForm.RateOutside ? o.LearningRate : 1),
                 SgdOptions { Momentum: > 0 } o => Coast(state["momentum"][i], o.Momentum, o.Nesterov) * o.LearningRate,
                 AdamOptions o => Adam(o, state, i),
                 _ => 0,
             };
-            double decayed = before[i] * (1 - (options.LearningRate * options.WeightDecay)), expected = decayed - move;
+            double decayed = before[i] * (1 - (options.LearningRate * options.WeightDecay)),
+                expected = decayed - move;
             Assert.Equal(expected, double.CreateTruncating(weights[i]), tolerance * Math.Max(Math.Abs(expected), 1));
         }
     }
@@ -81,8 +94,10 @@ public class ZeroGradientTests
     static double Adam(AdamOptions options, Dictionary<string, double[]> state, int i)
     {
         const int Step = 6;
-        double m = options.Beta1 * state["mean_gradient"][i], v = options.Beta2 * state["mean_square"][i];
-        if (options.AmsGrad) v = Math.Max(v, state["largest_mean_square"][i]);
+        double m = options.Beta1 * state["mean_gradient"][i],
+            v = options.Beta2 * state["mean_square"][i];
+        if (options.AmsGrad)
+            v = Math.Max(v, state["largest_mean_square"][i]);
         double root = Math.Sqrt(v / (1 - Math.Pow(options.Beta2, Step))) + options.Epsilon;
         return root == 0 ? 0 : options.LearningRate * m / (1 - Math.Pow(options.Beta1, Step)) / root;
     }

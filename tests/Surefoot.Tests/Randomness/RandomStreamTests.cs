@@ -5,12 +5,57 @@ namespace Surefoot.Tests.Randomness;
 /// <summary>The numbers are Philox's, a function of where they stand, and as random as they should be.</summary>
 public class RandomStreamTests
 {
-    // The known answers published with the generator's reference implementation, Random123 (kat_vectors, philox4x32 with 10 rounds).
+    // The known answers published with the generator's reference implementation, Random123 (kat_vectors, philox4x32
+    // with 10 rounds).
     [Theory]
-    [InlineData(0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
-    [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
-    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u, 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
-    public void Bits_are_the_published_ones(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint r0, uint r1, uint r2, uint r3)
+    [InlineData(
+        0x00000000u,
+        0x00000000u,
+        0x00000000u,
+        0x00000000u,
+        0x00000000u,
+        0x00000000u,
+        0x6627e8d5u,
+        0xe169c58du,
+        0xbc57ac4cu,
+        0x9b00dbd8u
+    )]
+    [InlineData(
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0x408f276du,
+        0x41c83b0eu,
+        0xa20bc7c6u,
+        0x6d5451fdu
+    )]
+    [InlineData(
+        0x243f6a88u,
+        0x85a308d3u,
+        0x13198a2eu,
+        0x03707344u,
+        0xa4093822u,
+        0x299f31d0u,
+        0xd16cfe09u,
+        0x94fdccebu,
+        0x5001e420u,
+        0x24126ea1u
+    )]
+    public void Bits_are_the_published_ones(
+        uint c0,
+        uint c1,
+        uint c2,
+        uint c3,
+        uint k0,
+        uint k1,
+        uint r0,
+        uint r1,
+        uint r2,
+        uint r3
+    )
     {
         var stream = new RandomStream(((ulong)k1 << 32) | k0, c1, ((ulong)c3 << 32) | c2);
         Assert.Equal([r0, r1, r2, r3], Enumerable.Range(0, 4).Select(i => stream.Bits(((ulong)c0 << 2) + (ulong)i)));
@@ -67,7 +112,8 @@ public class RandomStreamTests
         int[] order = new int[length];
         new RandomStream(seed: 1, stream: 7, step: 2).Permute(order);
         Assert.Equal(Enumerable.Range(0, length), order.Order());
-        if (length > 1) Assert.NotEqual(Enumerable.Range(0, length), order);
+        if (length > 1)
+            Assert.NotEqual(Enumerable.Range(0, length), order);
     }
 
     [Fact]
@@ -76,7 +122,11 @@ public class RandomStreamTests
         var stream = new RandomStream(seed: 8, stream: 9);
         foreach (int bound in new[] { 1, 2, 3, 7, 100 })
         {
-            var seen = Enumerable.Range(0, 5_000).Select(i => stream.Below((ulong)i, bound)).GroupBy(value => value).ToDictionary(group => group.Key, group => group.Count());
+            var seen = Enumerable
+                .Range(0, 5_000)
+                .Select(i => stream.Below((ulong)i, bound))
+                .GroupBy(value => value)
+                .ToDictionary(group => group.Key, group => group.Count());
             Assert.Equal(Enumerable.Range(0, bound), seen.Keys.Order());
         }
         Assert.InRange(stream.Below(0, int.MaxValue), 0, int.MaxValue - 1);
@@ -86,7 +136,15 @@ public class RandomStreamTests
     [Fact]
     public void Seed_stream_and_step_each_make_other_numbers()
     {
-        RandomStream[] streams = [new(1, 1), new(2, 1), new(1, 2), new(1, 1, 1), new(1UL << 32, 1), new(1, 1, 1UL << 32)];
+        RandomStream[] streams =
+        [
+            new(1, 1),
+            new(2, 1),
+            new(1, 2),
+            new(1, 1, 1),
+            new(1UL << 32, 1),
+            new(1, 1, 1UL << 32),
+        ];
         var firsts = streams.Select(stream => (stream.Bits(0), stream.Bits(1), stream.Bits(2))).ToList();
         Assert.Equal(firsts.Count, firsts.Distinct().Count());
         Assert.Equal(new RandomStream(1, 1, 5).Bits(3), new RandomStream(1, 1).At(5).Bits(3));

@@ -4,7 +4,10 @@ using Surefoot.Rules;
 
 namespace Surefoot.Tests.Rules;
 
-/// <summary>The variance of centered RMSprop as every other implementation has it, v − ḡ²: here to be shown failing. The third slot holds the difference.</summary>
+/// <summary>
+/// The variance of centered RMSprop as every other implementation has it, v − ḡ²: here to be shown failing. The third
+/// slot holds the difference.
+/// </summary>
 readonly struct SubtractingRule<T>(T ρ, T oneMinusρ) : IRule<T>
     where T : struct
 {
@@ -24,6 +27,5 @@ readonly struct SubtractingRule<T>(T ρ, T oneMinusρ) : IRule<T>
     }
 
     public N EffectiveRate<N>(N v, N ḡ, N difference)
-        where N : struct, ILane<N, T>
-        => difference;
+        where N : struct, ILane<N, T> => difference;
 }

@@ -5,10 +5,15 @@ using Surefoot.Sparse;
 
 namespace Surefoot.Tests.Sparse;
 
-/// <summary>An arena and row-sparse tables, told of each other's norms, are clipped as one vector of all their gradients.</summary>
+/// <summary>
+/// An arena and row-sparse tables, told of each other's norms, are clipped as one vector of all their gradients.
+/// </summary>
 public class GlobalNormTests
 {
-    const int Arena = 37, Rows = TouchPattern.Rows, Width = TouchPattern.Width, Table = Rows * Width;
+    const int Arena = 37,
+        Rows = TouchPattern.Rows,
+        Width = TouchPattern.Width,
+        Table = Rows * Width;
 
     [Theory]
     [InlineData(1)]
@@ -18,22 +23,31 @@ public class GlobalNormTests
         var options = new SgdOptions { LearningRate = 1e-3, Momentum = 0.9 };
         var clipping = GradientClipping.ByGlobalNorm(0.7);
         var pattern = new TouchPattern(options);
-        Optimizer<double> whole = new(options) { Clipping = clipping, GradientScale = 0.5 }, arena = new(options) { Clipping = clipping, GradientScale = 0.5 };
+        Optimizer<double> whole = new(options) { Clipping = clipping, GradientScale = 0.5 },
+            arena = new(options) { Clipping = clipping, GradientScale = 0.5 };
         RowSparseOptimizer<double> table = new(options, Rows, Width) { Clipping = clipping, GradientScale = 0.5 };
-        double[] θ = pattern.Table<double>(), θArena = new double[Arena], θWhole = [.. θArena, .. θ];
+        double[] θ = pattern.Table<double>(),
+            θArena = new double[Arena],
+            θWhole = [.. θArena, .. θ];
         for (int step = 1; step <= 200; step++)
         {
             int[] batch = pattern.Batch(step);
-            double[] g = Array.ConvertAll(pattern.Gradients<double>(step, batch.Length), each => size * each), gArena = new double[Arena];
-            for (int i = 0; i < Arena; i++) gArena[i] = size * Math.Sin(step + i) * (step % 3);
+            double[] g = Array.ConvertAll(pattern.Gradients<double>(step, batch.Length), each => size * each),
+                gArena = new double[Arena];
+            for (int i = 0; i < Arena; i++)
+                gArena[i] = size * Math.Sin(step + i) * (step % 3);
             whole.Step(θWhole, [.. gArena, .. TouchPattern.Dense(batch, g)]);
-            (table.OtherGradientNorm, arena.OtherGradientNorm) = (arena.GradientNorm(gArena), table.GradientNorm(batch, g));
+            (table.OtherGradientNorm, arena.OtherGradientNorm) = (
+                arena.GradientNorm(gArena),
+                table.GradientNorm(batch, g)
+            );
             arena.Step(θArena, gArena);
             table.Step(θ, batch, g);
         }
         table.Flush(θ);
         double[] apart = [.. θArena, .. θ];
-        for (int i = 0; i < apart.Length; i++) Assert.Equal(θWhole[i], apart[i], 1e-12 * Math.Max(Math.Abs(θWhole[i]), 1e-3));
+        for (int i = 0; i < apart.Length; i++)
+            Assert.Equal(θWhole[i], apart[i], 1e-12 * Math.Max(Math.Abs(θWhole[i]), 1e-3));
     }
 
     [Fact]
@@ -65,6 +79,8 @@ public class GlobalNormTests
     public void A_norm_that_is_no_length_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp().OtherGradientNorm = double.NaN);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RowSparseOptimizer<float>(new RmsPropOptions(), 1, 1).OtherGradientNorm = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new RowSparseOptimizer<float>(new RmsPropOptions(), 1, 1).OtherGradientNorm = -1
+        );
     }
 }

@@ -11,7 +11,13 @@ namespace Surefoot.Tests.Sparse;
 /// <summary>What a user of a table relies on, beside its numbers.</summary>
 public class RowSparseOptimizerTests
 {
-    static readonly RmsPropOptions everything = new() { Centered = true, Momentum = 0.9, WeightDecay = 0.01, WeightDecayForm = WeightDecayForm.Decoupled };
+    static readonly RmsPropOptions everything = new()
+    {
+        Centered = true,
+        Momentum = 0.9,
+        WeightDecay = 0.01,
+        WeightDecayForm = WeightDecayForm.Decoupled,
+    };
 
     public static TheoryData<string> Variants => SparseVariants.Names;
 
@@ -40,7 +46,11 @@ public class RowSparseOptimizerTests
         var pattern = new TouchPattern(everything);
         var dense = new Optimizer<double>(everything);
         double[] θDense = pattern.Table<double>();
-        for (int step = 1; step <= 50; step++) dense.Step(θDense, TouchPattern.Dense(pattern.Batch(step), pattern.Gradients<double>(step, pattern.Batch(step).Length)));
+        for (int step = 1; step <= 50; step++)
+            dense.Step(
+                θDense,
+                TouchPattern.Dense(pattern.Batch(step), pattern.Gradients<double>(step, pattern.Batch(step).Length))
+            );
         var sparse = pattern.Sparse<double>();
         sparse.Restore(dense.Save());
         double[] θSparse = [.. θDense];
@@ -52,7 +62,8 @@ public class RowSparseOptimizerTests
             sparse.Step(θSparse, batch, g);
         }
         sparse.Flush(θSparse);
-        for (int i = 0; i < θDense.Length; i++) Assert.Equal(θDense[i], θSparse[i], 1e-14);
+        for (int i = 0; i < θDense.Length; i++)
+            Assert.Equal(θDense[i], θSparse[i], 1e-14);
     }
 
     [Fact]
@@ -64,7 +75,8 @@ public class RowSparseOptimizerTests
         Take(pattern, optimizer, table, 1, 30);
         double[] before = [.. table];
         optimizer.CatchUp(table, [2, 7, 2]);
-        for (int i = 0; i < table.Length; i++) Assert.True(i / TouchPattern.Width is 2 or 7 || table[i] == before[i]);
+        for (int i = 0; i < table.Length; i++)
+            Assert.True(i / TouchPattern.Width is 2 or 7 || table[i] == before[i]);
         Assert.NotEqual(before[7 * TouchPattern.Width], table[7 * TouchPattern.Width]);
         double[] once = [.. table];
         optimizer.CatchUp(table, [7, 2]);
@@ -90,11 +102,18 @@ public class RowSparseOptimizerTests
     [Fact]
     public void Repeated_rows_are_summed_in_order_first()
     {
-        float[] one = new float[3 * 40], other = new float[3 * 40];
+        float[] one = new float[3 * 40],
+            other = new float[3 * 40];
         var repeated = new RowSparseOptimizer<float>(everything, 3, 40);
         var summed = new RowSparseOptimizer<float>(everything, 3, 40);
         // In float (1e8 + 1) − 1e8 is 0, and (1e8 − 1e8) + 1 is 1: the order of the sum shows.
-        float[] g = [.. Enumerable.Repeat(1e8f, 40), .. Enumerable.Repeat(3f, 40), .. Enumerable.Repeat(1f, 40), .. Enumerable.Repeat(-1e8f, 40)];
+        float[] g =
+        [
+            .. Enumerable.Repeat(1e8f, 40),
+            .. Enumerable.Repeat(3f, 40),
+            .. Enumerable.Repeat(1f, 40),
+            .. Enumerable.Repeat(-1e8f, 40),
+        ];
         repeated.Step(one, [1, 2, 1, 1], g);
         summed.Step(other, [1, 2], [.. Enumerable.Repeat(0f, 40), .. Enumerable.Repeat(3f, 40)]);
         AssertSame(repeated, one, summed, other);
@@ -106,11 +125,14 @@ public class RowSparseOptimizerTests
     [InlineData(8)]
     public void Threads_do_not_change_a_bit(int threads)
     {
-        const int Rows = 3000, Width = 70, Batch = 2000;
+        const int Rows = 3000,
+            Width = 70,
+            Batch = 2000;
         using var pool = new WorkerPool(threads);
         var alone = new RowSparseOptimizer<float>(everything, Rows, Width);
         var shared = new RowSparseOptimizer<float>(everything, Rows, Width) { Pool = pool };
-        float[] one = new float[Rows * Width], other = new float[Rows * Width];
+        float[] one = new float[Rows * Width],
+            other = new float[Rows * Width];
         var random = new Random(3);
         for (int step = 0; step < 20; step++)
         {
@@ -129,15 +151,18 @@ public class RowSparseOptimizerTests
     {
         var pattern = new TouchPattern(moves ? everything : new RmsPropOptions());
         var optimizer = pattern.Sparse<float>();
-        float[] table = pattern.Table<float>(), g = pattern.Gradients<float>(1, 5);
+        float[] table = pattern.Table<float>(),
+            g = pattern.Gradients<float>(1, 5);
         int[] rows = [1, 2, 1, 2, 3];
-        for (int i = 0; i < 100; i++) Both(i);
+        for (int i = 0; i < 100; i++)
+            Both(i);
         // The runtime may allocate once, while it compiles a method anew; a step that allocates does so in every round.
         long least = long.MaxValue;
         for (int round = 0; round < 3; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 1000; i++) Both(i);
+            for (int i = 0; i < 1000; i++)
+                Both(i);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.Equal(0, least);
@@ -155,13 +180,18 @@ public class RowSparseOptimizerTests
     {
         var pattern = new TouchPattern(new RmsPropOptions { Centered = true });
         var plain = pattern.Sparse<double>();
-        var anew = new RowSparseOptimizer<double>(pattern.Options, TouchPattern.Rows, TouchPattern.Width) { LargestTouch = 20 };
-        double[] one = pattern.Table<double>(), other = pattern.Table<double>();
+        var anew = new RowSparseOptimizer<double>(pattern.Options, TouchPattern.Rows, TouchPattern.Width)
+        {
+            LargestTouch = 20,
+        };
+        double[] one = pattern.Table<double>(),
+            other = pattern.Table<double>();
         Take(pattern, plain, one, 1, 500);
         Take(pattern, anew, other, 1, 500);
         plain.Flush(one);
         anew.Flush(other);
-        for (int i = 0; i < one.Length; i++) Assert.Equal(one[i], other[i], 1e-14);
+        for (int i = 0; i < one.Length; i++)
+            Assert.Equal(one[i], other[i], 1e-14);
     }
 
     [Theory]
@@ -173,9 +203,14 @@ public class RowSparseOptimizerTests
         foreach (var policy in new[] { NonFinitePolicy.Stop, NonFinitePolicy.Skip })
         {
             var pattern = new TouchPattern(everything);
-            var told = new RowSparseOptimizer<float>(everything, TouchPattern.Rows, TouchPattern.Width) { NonFinite = policy, Name = "words" };
+            var told = new RowSparseOptimizer<float>(everything, TouchPattern.Rows, TouchPattern.Width)
+            {
+                NonFinite = policy,
+                Name = "words",
+            };
             var spared = pattern.Sparse<float>();
-            float[] one = pattern.Table<float>(), other = pattern.Table<float>();
+            float[] one = pattern.Table<float>(),
+                other = pattern.Table<float>();
             Take(pattern, told, one, 1, 20);
             Take(pattern, spared, other, 1, 20);
             float[] g = pattern.Gradients<float>(21, 4);
@@ -183,7 +218,10 @@ public class RowSparseOptimizerTests
             if (policy == NonFinitePolicy.Stop)
             {
                 var thrown = Assert.Throws<NonFiniteGradientException>(() => told.Step(one, [5, 0, 9, 0], g));
-                Assert.Equal(("words", (9 * TouchPattern.Width) + 3, 21L), (thrown.Parameter, thrown.Index, thrown.Step));
+                Assert.Equal(
+                    ("words", (9 * TouchPattern.Width) + 3, 21L),
+                    (thrown.Parameter, thrown.Index, thrown.Step)
+                );
             }
             else
             {
@@ -209,10 +247,19 @@ public class RowSparseOptimizerTests
     [Fact]
     public void What_cannot_be_exact_is_refused_with_the_reason()
     {
-        var coupled = Assert.Throws<ArgumentException>(() => new RowSparseOptimizer<float>(new RmsPropOptions { WeightDecay = 0.01 }, 4, 4));
+        var coupled = Assert.Throws<ArgumentException>(() =>
+            new RowSparseOptimizer<float>(new RmsPropOptions { WeightDecay = 0.01 }, 4, 4)
+        );
         Assert.Contains("0.01", coupled.Message, StringComparison.Ordinal);
         Assert.Contains("Decoupled", coupled.Message, StringComparison.Ordinal);
-        foreach (var options in new[] { new AdamOptions(), AdamOptions.W, new AdamOptions { AmsGrad = true } })
+        foreach (
+            var options in new[]
+            {
+                new AdamOptions(),
+                AdamOptions.W,
+                new AdamOptions { AmsGrad = true },
+            }
+        )
         {
             var adam = Assert.Throws<ArgumentException>(() => new RowSparseOptimizer<float>(options, 4, 4));
             Assert.Contains("moves every weight at every step", adam.Message, StringComparison.Ordinal);
@@ -241,36 +288,65 @@ public class RowSparseOptimizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RowSparseOptimizer<float>(everything, 2, 0));
         Assert.Throws<ArgumentException>(() => new RowSparseOptimizer<float>(everything, 1 << 20, 1 << 20));
         Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate = double.NaN);
-        Assert.Throws<ArgumentException>(() => optimizer.Restore(new RowSparseOptimizer<float>(new RmsPropOptions(), 10, 2).Save(table)));
-        Assert.Throws<ArgumentException>(() => optimizer.Restore(new RowSparseOptimizer<float>(everything, 5, 2).Save(new float[10])));
-        Assert.Throws<ArgumentException>(() => optimizer.Restore(new RowSparseOptimizer<float>(new SgdOptions(), 10, 2).Save(table)));
+        Assert.Throws<ArgumentException>(() =>
+            optimizer.Restore(new RowSparseOptimizer<float>(new RmsPropOptions(), 10, 2).Save(table))
+        );
+        Assert.Throws<ArgumentException>(() =>
+            optimizer.Restore(new RowSparseOptimizer<float>(everything, 5, 2).Save(new float[10]))
+        );
+        Assert.Throws<ArgumentException>(() =>
+            optimizer.Restore(new RowSparseOptimizer<float>(new SgdOptions(), 10, 2).Save(table))
+        );
     }
 
     [Fact]
     public void Whether_weights_move_at_rest_is_known()
     {
-        Assert.False(new RowSparseOptimizer<float>(new RmsPropOptions { Centered = true, BiasCorrection = true }, 1, 1).MovesRestingRows);
+        Assert.False(
+            new RowSparseOptimizer<float>(
+                new RmsPropOptions { Centered = true, BiasCorrection = true },
+                1,
+                1
+            ).MovesRestingRows
+        );
         Assert.False(new RowSparseOptimizer<float>(new AdaGradOptions(), 1, 1).MovesRestingRows);
         Assert.True(new RowSparseOptimizer<float>(new SgdOptions { Momentum = 0.5 }, 1, 1).MovesRestingRows);
-        Assert.True(new RowSparseOptimizer<float>(new SgdOptions { WeightDecay = 0.1, WeightDecayForm = WeightDecayForm.Decoupled }, 1, 1).MovesRestingRows);
+        Assert.True(
+            new RowSparseOptimizer<float>(
+                new SgdOptions { WeightDecay = 0.1, WeightDecayForm = WeightDecayForm.Decoupled },
+                1,
+                1
+            ).MovesRestingRows
+        );
     }
 
     static void Take(TouchPattern pattern, RowSparseOptimizer<float> optimizer, float[] table, int from, int to)
     {
-        for (int step = from; step <= to; step++) optimizer.Step(table, pattern.Batch(step), pattern.Gradients<float>(step, pattern.Batch(step).Length));
+        for (int step = from; step <= to; step++)
+            optimizer.Step(table, pattern.Batch(step), pattern.Gradients<float>(step, pattern.Batch(step).Length));
     }
 
     static void Take(TouchPattern pattern, RowSparseOptimizer<double> optimizer, double[] table, int from, int to)
     {
-        for (int step = from; step <= to; step++) optimizer.Step(table, pattern.Batch(step), pattern.Gradients<double>(step, pattern.Batch(step).Length));
+        for (int step = from; step <= to; step++)
+            optimizer.Step(table, pattern.Batch(step), pattern.Gradients<double>(step, pattern.Batch(step).Length));
     }
 
-    static void AssertSame(RowSparseOptimizer<float> one, float[] table, RowSparseOptimizer<float> other, float[] otherTable)
+    static void AssertSame(
+        RowSparseOptimizer<float> one,
+        float[] table,
+        RowSparseOptimizer<float> other,
+        float[] otherTable
+    )
     {
         one.Flush(table);
         other.Flush(otherTable);
         Assert.True(MemoryMarshal.AsBytes<float>(table).SequenceEqual(MemoryMarshal.AsBytes<float>(otherTable)));
-        foreach (var (a, b) in one.State.Zip(other.State)) Assert.True(MemoryMarshal.AsBytes(a.Values.Span).SequenceEqual(MemoryMarshal.AsBytes(b.Values.Span)), a.Name);
+        foreach (var (a, b) in one.State.Zip(other.State))
+            Assert.True(
+                MemoryMarshal.AsBytes(a.Values.Span).SequenceEqual(MemoryMarshal.AsBytes(b.Values.Span)),
+                a.Name
+            );
         Assert.Equal(one.Steps, other.Steps);
     }
 
@@ -279,7 +355,8 @@ public class RowSparseOptimizerTests
     {
         public override string Name => "silent";
 
-        public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) => visitor.Visit<SilentRule<T>, SilentOptions>();
+        public override TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor) =>
+            visitor.Visit<SilentRule<T>, SilentOptions>();
     }
 
     readonly struct SilentRule<T> : IRule<SilentRule<T>, T, SilentOptions>
@@ -292,15 +369,12 @@ public class RowSparseOptimizerTests
         public static string? Third => null;
 
         public static SilentRule<T> At<TValue>(SilentOptions options, Moment moment)
-            where TValue : IValue<T>
-            => default;
+            where TValue : IValue<T> => default;
 
         public void Step<N>(ref N θ, N g, ref N first, ref N second, ref N third)
-            where N : struct, ILane<N, T>
-            => θ = θ - g;
+            where N : struct, ILane<N, T> => θ = θ - g;
 
         public N EffectiveRate<N>(N first, N second, N third)
-            where N : struct, ILane<N, T>
-            => throw new NotSupportedException();
+            where N : struct, ILane<N, T> => throw new NotSupportedException();
     }
 }

@@ -2,7 +2,9 @@ using Surefoot.Optimizers;
 
 namespace Surefoot.Tests.Surface;
 
-/// <summary>The public surface, one line a member, is kept in a file: whatever changes it shows in the diff, and is meant.</summary>
+/// <summary>
+/// The public surface, one line a member, is kept in a file: whatever changes it shows in the diff, and is meant.
+/// </summary>
 public class PublicSurfaceTests
 {
     [Fact]
@@ -10,7 +12,13 @@ public class PublicSurfaceTests
     {
         string path = Path.Combine(Repository.Root, "tests", "Surefoot.Tests", "Surface", "Surefoot.txt");
         string surface = string.Join('\n', PublicSurface.Of(typeof(RmsProp).Assembly)) + "\n";
-        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") == "1") File.WriteAllText(path, surface);
-        else Assert.True(File.ReadAllText(path) == surface, "The public surface has changed. If it is meant to: SUREFOOT_REWRITE=1 dotnet test tests/Surefoot.Tests --filter PublicSurface");
+        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") == "1")
+            File.WriteAllText(path, surface);
+        else
+            Assert.True(
+                File.ReadAllText(path) == surface,
+                "The public surface has changed. If it is meant to: SUREFOOT_REWRITE=1 dotnet test "
+                    + "tests/Surefoot.Tests --filter PublicSurface"
+            );
     }
 }

@@ -1,6 +1,9 @@
 namespace Surefoot.Tests.Sweeps;
 
-/// <summary>A step allocates nothing, in any variant, on one thread or several: counted over the whole process, so that the workers count too.</summary>
+/// <summary>
+/// A step allocates nothing, in any variant, on one thread or several: counted over the whole process, so that the
+/// workers count too.
+/// </summary>
 public class AllocationTests
 {
     [Fact]

@@ -3,11 +3,13 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Tests.Sweeps;
 
 /// <summary>
-/// A page of memory between two that may not be touched: a read or a write one byte outside it ends the process. Where that cannot be had, an ordinary page.
+/// A page of memory between two that may not be touched: a read or a write one byte outside it ends the process. Where
+/// that cannot be had, an ordinary page.
 /// </summary>
 sealed unsafe partial class GuardedMemory : IDisposable
 {
-    const int ReadWrite = 3, PrivateAnonymous = 0x22;
+    const int ReadWrite = 3,
+        PrivateAnonymous = 0x22;
 
     readonly nint start;
     readonly nint length;
@@ -40,8 +42,10 @@ sealed unsafe partial class GuardedMemory : IDisposable
 
     public void Dispose()
     {
-        if (OperatingSystem.IsLinux()) Unmap(start, (nuint)length);
-        else NativeMemory.AlignedFree((void*)start);
+        if (OperatingSystem.IsLinux())
+            Unmap(start, (nuint)length);
+        else
+            NativeMemory.AlignedFree((void*)start);
     }
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]

@@ -12,7 +12,8 @@ sealed unsafe class RuleRun<T>(OptimizerOptions options, int widest) : IRuleVisi
     Action<nint[], int, long> step = null!;
     bool[] has = [];
 
-    public static RuleRun<T> Of(OptimizerOptions options, int widest) => options.Accept(new RuleRun<T>(options, widest));
+    public static RuleRun<T> Of(OptimizerOptions options, int widest) =>
+        options.Accept(new RuleRun<T>(options, widest));
 
     /// <summary>Whether the rule has each of its three slots.</summary>
     public IReadOnlyList<bool> Has => has;
@@ -28,7 +29,13 @@ sealed unsafe class RuleRun<T>(OptimizerOptions options, int widest) : IRuleVisi
             var rule = TRule.At<Number<T>>((TOptions)options, new Moment(number, options.LearningRate));
             var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 0.5, 100);
             T* Slot(int slot) => has[slot] ? (T*)at[2 + slot] : null;
-            Sweep<T, TRule>.Step(rule, intake, new Streams<T>((T*)at[0], (T*)at[1], Slot(0), Slot(1), Slot(2)), length, widest);
+            Sweep<T, TRule>.Step(
+                rule,
+                intake,
+                new Streams<T>((T*)at[0], (T*)at[1], Slot(0), Slot(1), Slot(2)),
+                length,
+                widest
+            );
         };
         return this;
     }

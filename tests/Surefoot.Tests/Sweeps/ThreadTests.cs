@@ -16,7 +16,8 @@ public class ThreadTests
     public void One_two_three_and_eight_threads_give_the_same_bits(string name)
     {
         var variant = Variant.Named(name);
-        string alone = Trajectory.Hash<float>(variant, Length, 2), aloneInDouble = Trajectory.Hash<double>(variant, Length, 2);
+        string alone = Trajectory.Hash<float>(variant, Length, 2),
+            aloneInDouble = Trajectory.Hash<double>(variant, Length, 2);
         foreach (int threads in new[] { 1, 2, 3, 8 })
         {
             using var pool = new WorkerPool(threads);

@@ -4,7 +4,10 @@ using Surefoot.Probe;
 
 namespace Surefoot.Tests.Sweeps;
 
-/// <summary>The bits of a step do not depend on the width of its lanes, nor on where the memory starts or ends, and no byte outside is touched.</summary>
+/// <summary>
+/// The bits of a step do not depend on the width of its lanes, nor on where the memory starts or ends, and no byte
+/// outside is touched.
+/// </summary>
 public class WidthAndMemoryTests
 {
     const int Longest = 256;
@@ -16,10 +19,19 @@ public class WidthAndMemoryTests
 
     // Every rule, and the switches that change what is loaded and stored.
     public static TheoryData<string> Rules =>
-    [
-        "rmsprop", "rmsprop momentum", "rmsprop centered", "rmsprop graves", "rmsprop decoupled weight decay", "adagrad", "adam", "adam amsgrad", "sgd",
-        "sgd nesterov", "adadelta, a stranger's rule",
-    ];
+        [
+            "rmsprop",
+            "rmsprop momentum",
+            "rmsprop centered",
+            "rmsprop graves",
+            "rmsprop decoupled weight decay",
+            "adagrad",
+            "adam",
+            "adam amsgrad",
+            "sgd",
+            "sgd nesterov",
+            "adadelta, a stranger's rule",
+        ];
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -52,8 +64,10 @@ public class WidthAndMemoryTests
         foreach (int width in Widths)
         {
             var memory = Buffers<T>();
-            for (int step = 1; step <= 20; step++) Step(RuleRun<T>.Of(Variant.Named(name).Options, width), memory, Longest + 3, step);
-            for (int i = 0; i < memory.Length; i++) Same<T>(expected[i], memory[i], $"{name}, {width} bits, array {i}");
+            for (int step = 1; step <= 20; step++)
+                Step(RuleRun<T>.Of(Variant.Named(name).Options, width), memory, Longest + 3, step);
+            for (int i = 0; i < memory.Length; i++)
+                Same<T>(expected[i], memory[i], $"{name}, {width} bits, array {i}");
         }
     }
 
@@ -76,14 +90,21 @@ public class WidthAndMemoryTests
                     {
                         nint[] at = [.. pages.Select(page => atEnd ? page.End - bytes : page.First)];
                         StepIn(run, pages, at, start, length);
-                        Check(pages, at, expected, length, $"{name}, {width} bits, length {length}, {(atEnd ? "at the end" : "at the start")}");
+                        Check(
+                            pages,
+                            at,
+                            expected,
+                            length,
+                            $"{name}, {width} bits, length {length}, {(atEnd ? "at the end" : "at the start")}"
+                        );
                     }
                 }
             }
         }
         finally
         {
-            foreach (var page in pages) page.Dispose();
+            foreach (var page in pages)
+                page.Dispose();
         }
     }
 
@@ -110,7 +131,8 @@ public class WidthAndMemoryTests
         }
         finally
         {
-            foreach (var page in pages) page.Dispose();
+            foreach (var page in pages)
+                page.Dispose();
         }
     }
 
@@ -131,8 +153,10 @@ public class WidthAndMemoryTests
         for (int i = 0; i < pages.Length; i++)
         {
             Same<T>(expected[i].AsSpan(0, length), new Span<T>((void*)at[i], length), $"{where}, array {i}");
-            int before = (int)(at[i] - pages[i].First), after = before + (length * sizeof(T));
-            if (pages[i].Bytes[..before].ContainsAnyExcept(Canary) || pages[i].Bytes[after..].ContainsAnyExcept(Canary)) Assert.Fail($"{where}: array {i} was written outside.");
+            int before = (int)(at[i] - pages[i].First),
+                after = before + (length * sizeof(T));
+            if (pages[i].Bytes[..before].ContainsAnyExcept(Canary) || pages[i].Bytes[after..].ContainsAnyExcept(Canary))
+                Assert.Fail($"{where}: array {i} was written outside.");
         }
     }
 
@@ -146,7 +170,8 @@ public class WidthAndMemoryTests
         for (int slot = 2; slot < 5; slot++)
         {
             Gradients.Fill<T>(arrays[slot], slot);
-            for (int i = 0; i < arrays[slot].Length; i++) arrays[slot][i] = T.Abs(arrays[slot][i]);
+            for (int i = 0; i < arrays[slot].Length; i++)
+                arrays[slot][i] = T.Abs(arrays[slot][i]);
         }
         return arrays;
     }
@@ -160,9 +185,12 @@ public class WidthAndMemoryTests
         T[][] one = [new T[1], new T[1], new T[1], new T[1], new T[1]];
         for (int i = 0; i < Longest + 3; i++)
         {
-            for (int k = 0; k < 5; k++) one[k][0] = arrays[k][i];
-            for (int step = 1; step <= steps; step++) Step(run, one, 1, step);
-            for (int k = 0; k < 5; k++) arrays[k][i] = one[k][0];
+            for (int k = 0; k < 5; k++)
+                one[k][0] = arrays[k][i];
+            for (int step = 1; step <= steps; step++)
+                Step(run, one, 1, step);
+            for (int k = 0; k < 5; k++)
+                arrays[k][i] = one[k][0];
         }
         return arrays;
     }
@@ -170,13 +198,20 @@ public class WidthAndMemoryTests
     static unsafe void Step<T>(RuleRun<T> run, T[][] arrays, int length, int step)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        fixed (T* θ = arrays[0], g = arrays[1], a = arrays[2], b = arrays[3], c = arrays[4])
+        fixed (
+            T* θ = arrays[0],
+                g = arrays[1],
+                a = arrays[2],
+                b = arrays[3],
+                c = arrays[4]
+        )
             run.Step([(nint)θ, (nint)g, (nint)a, (nint)b, (nint)c], length, step);
     }
 
     static void Same<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, string where)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual))) Assert.Fail($"{where}: other bits than the reference.");
+        if (!MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual)))
+            Assert.Fail($"{where}: other bits than the reference.");
     }
 }

@@ -2,7 +2,9 @@ using Surefoot.Threading;
 
 namespace Surefoot.Tests.Threading;
 
-/// <summary>Every piece of every job runs once, whoever asks, however small the job, and whatever the pieces throw.</summary>
+/// <summary>
+/// Every piece of every job runs once, whoever asks, however small the job, and whatever the pieces throw.
+/// </summary>
 public class WorkerPoolTests
 {
     [Theory]
@@ -22,7 +24,8 @@ public class WorkerPoolTests
             pool.Run(ref work, pieces);
             for (int piece = 0; piece < pieces; piece++)
             {
-                if (runs[piece] != 1) Assert.Fail($"Piece {piece} of job {job} ran {runs[piece]} times.");
+                if (runs[piece] != 1)
+                    Assert.Fail($"Piece {piece} of job {job} ran {runs[piece]} times.");
                 runs[piece] = 0;
             }
         }
@@ -34,16 +37,21 @@ public class WorkerPoolTests
     {
         using var pool = new WorkerPool(3);
         int[][] totals = [.. Enumerable.Range(0, 4).Select(_ => new int[8])];
-        Thread[] callers = [.. totals.Select(runs => new Thread(() =>
-        {
-            for (int job = 0; job < 5_000; job++)
+        Thread[] callers =
+        [
+            .. totals.Select(runs => new Thread(() =>
             {
-                var work = new Count(runs);
-                pool.Run(ref work, runs.Length);
-            }
-        }))];
-        foreach (var caller in callers) caller.Start();
-        foreach (var caller in callers) caller.Join();
+                for (int job = 0; job < 5_000; job++)
+                {
+                    var work = new Count(runs);
+                    pool.Run(ref work, runs.Length);
+                }
+            })),
+        ];
+        foreach (var caller in callers)
+            caller.Start();
+        foreach (var caller in callers)
+            caller.Join();
         Assert.All(totals, runs => Assert.All(runs, count => Assert.Equal(5_000, count)));
     }
 
@@ -97,7 +105,8 @@ public class WorkerPoolTests
         {
             var pool = new WorkerPool(4);
             var work = new Sum();
-            if (i % 2 == 0) pool.Run(ref work, 10);
+            if (i % 2 == 0)
+                pool.Run(ref work, 10);
             pool.Dispose();
             pool.Dispose();
             Assert.Throws<ObjectDisposedException>(() => pool.Run(ref work, 10));
@@ -146,7 +155,8 @@ public class WorkerPoolTests
         public void Execute(int piece)
         {
             Interlocked.Increment(ref runs[piece]);
-            if (piece == at) throw new InvalidDataException($"piece {piece}");
+            if (piece == at)
+                throw new InvalidDataException($"piece {piece}");
         }
     }
 }

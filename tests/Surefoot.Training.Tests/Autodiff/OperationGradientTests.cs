@@ -10,7 +10,16 @@ namespace Surefoot.Training.Tests.Autodiff;
 /// <summary>Every operation against central differences, over shapes that hold 1 and odd sizes.</summary>
 public class OperationGradientTests
 {
-    static readonly int[][] Any = [[1], [3], [1, 1], [2, 5], [3, 1, 4], [2, 3, 1, 2], [7, 9]];
+    static readonly int[][] Any =
+    [
+        [1],
+        [3],
+        [1, 1],
+        [2, 5],
+        [3, 1, 4],
+        [2, 3, 1, 2],
+        [7, 9],
+    ];
 
     [Theory]
     [InlineData(Activation.None)]
@@ -19,7 +28,8 @@ public class OperationGradientTests
     [InlineData(Activation.Sigmoid)]
     public void Activations(Activation f)
     {
-        foreach (int[] shape in Any) Check((tape, x) => ActivationOperation<double>.Apply(tape, x[0], f), shape);
+        foreach (int[] shape in Any)
+            Check((tape, x) => ActivationOperation<double>.Apply(tape, x[0], f), shape);
     }
 
     [Theory]
@@ -52,9 +62,16 @@ public class OperationGradientTests
         {
             Check(
                 (tape, x) => Convolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], stride, padding, f),
-                [images, height, width, inputs], [kernel, kernel, inputs, 3], [3]);
+                [images, height, width, inputs],
+                [kernel, kernel, inputs, 3],
+                [3]
+            );
         }
-        Check((tape, x) => Convolution2dOperation<double>.Apply(tape, x[0], x[1], null, stride, padding), [images, height, width, inputs], [kernel, kernel, inputs, 1]);
+        Check(
+            (tape, x) => Convolution2dOperation<double>.Apply(tape, x[0], x[1], null, stride, padding),
+            [images, height, width, inputs],
+            [kernel, kernel, inputs, 1]
+        );
     }
 
     [Theory]
@@ -63,13 +80,26 @@ public class OperationGradientTests
     [InlineData(3, 5, 4, 2, 1, 0, 3, 1, 2)]
     [InlineData(1, 7, 6, 3, 2, 1, 2, 3, 1)]
     [InlineData(9, 3, 3, 3, 3, 1, 5, 1, 1)]
-    public void Convolutions_in_groups(int images, int height, int width, int kernel, int stride, int padding, int groups, int ins, int outs)
+    public void Convolutions_in_groups(
+        int images,
+        int height,
+        int width,
+        int kernel,
+        int stride,
+        int padding,
+        int groups,
+        int ins,
+        int outs
+    )
     {
         foreach (var f in new[] { Activation.None, Activation.Relu, Activation.Tanh })
         {
             Check(
                 (tape, x) => Convolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], stride, padding, f, groups),
-                [images, height, width, groups * ins], [kernel, kernel, ins, groups * outs], [groups * outs]);
+                [images, height, width, groups * ins],
+                [kernel, kernel, ins, groups * outs],
+                [groups * outs]
+            );
         }
     }
 
@@ -80,17 +110,35 @@ public class OperationGradientTests
     [InlineData(1, 7, 6, 3, 2, 1, 3)]
     [InlineData(9, 3, 3, 3, 3, 1, 2)]
     [InlineData(1, 3, 3, 3, 1, 1, 17)]
-    public void Depthwise_convolutions(int images, int height, int width, int kernel, int stride, int padding, int channels)
+    public void Depthwise_convolutions(
+        int images,
+        int height,
+        int width,
+        int kernel,
+        int stride,
+        int padding,
+        int channels
+    )
     {
         foreach (var f in new[] { Activation.None, Activation.Relu, Activation.Sigmoid })
         {
             Check(
                 (tape, x) => DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], stride, padding, f),
-                [images, height, width, channels], [kernel, kernel, 1, channels], [channels]);
+                [images, height, width, channels],
+                [kernel, kernel, 1, channels],
+                [channels]
+            );
         }
         Check(
-            (tape, x) => AddOperation<double>.Apply(tape, DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1]), DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1])),
-            [images, height, width, channels], [1, 1, 1, channels]);
+            (tape, x) =>
+                AddOperation<double>.Apply(
+                    tape,
+                    DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1]),
+                    DepthwiseConvolution2dOperation<double>.Apply(tape, x[0], x[1])
+                ),
+            [images, height, width, channels],
+            [1, 1, 1, channels]
+        );
     }
 
     [Theory]
@@ -102,7 +150,10 @@ public class OperationGradientTests
     public void Pooling(int size, int stride, bool ceiling)
     {
         foreach (int channels in new[] { 1, 5, 9 })
-            Check((tape, x) => MaxPool2dOperation<double>.Apply(tape, x[0], size, stride, ceiling), [3, 5, 7, channels]);
+            Check(
+                (tape, x) => MaxPool2dOperation<double>.Apply(tape, x[0], size, stride, ceiling),
+                [3, 5, 7, channels]
+            );
     }
 
     [Fact]
@@ -133,15 +184,28 @@ public class OperationGradientTests
     public void Average_pooling(int height, int width, int stride)
     {
         foreach (int channels in new[] { 1, 5, 9 })
-            Check((tape, x) => AveragePool2dOperation<double>.Apply(tape, x[0], height, width, stride), [3, 5, 7, channels]);
+            Check(
+                (tape, x) => AveragePool2dOperation<double>.Apply(tape, x[0], height, width, stride),
+                [3, 5, 7, channels]
+            );
     }
 
     [Fact]
     public void Normalisation_of_layers()
     {
         foreach (var (rows, columns) in new[] { (1, 2), (3, 5), (2, 9), (4, 17) })
-            Check((tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3), [rows, columns], [columns], [columns]);
-        Check((tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3), [2, 1, 3, 4], [4], [4]);
+            Check(
+                (tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3),
+                [rows, columns],
+                [columns],
+                [columns]
+            );
+        Check(
+            (tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3),
+            [2, 1, 3, 4],
+            [4],
+            [4]
+        );
     }
 
     [Theory]
@@ -154,29 +218,44 @@ public class OperationGradientTests
             Check(
                 (tape, x) =>
                 {
-                    Tensor<double> mean = tape.Input(new(shape[^1])), variance = tape.Input(new(shape[^1]));
+                    Tensor<double> mean = tape.Input(new(shape[^1])),
+                        variance = tape.Input(new(shape[^1]));
                     mean.Value.Fill(0.25);
                     variance.Value.Fill(1.5);
                     tape.Training = training;
                     return BatchNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], mean, variance, 0.1, 1e-3);
                 },
-                shape, [shape[^1]], [shape[^1]]);
+                shape,
+                [shape[^1]],
+                [shape[^1]]
+            );
         }
     }
 
     [Fact]
     public void Dropout_with_the_draws_of_one_step()
     {
-        foreach (int[] shape in Any) Check((tape, x) => DropoutOperation<double>.Apply(tape, x[0], 0.4), shape);
+        foreach (int[] shape in Any)
+            Check((tape, x) => DropoutOperation<double>.Apply(tape, x[0], 0.4), shape);
     }
 
     [Fact]
     public void Sums_and_products_with_sizes_that_repeat()
     {
-        foreach (var (a, b) in new (int[], int[])[]
-        {
-            ([3], [3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3, 4], [3, 1]), ([2, 1, 4, 1], [3, 1, 5]), ([1], [2, 9]), ([1, 1], [1]), ([5, 1], [5, 1]),
-        })
+        foreach (
+            var (a, b) in new (int[], int[])[]
+            {
+                ([3], [3]),
+                ([2, 3], [3]),
+                ([3], [2, 3]),
+                ([2, 1], [1, 3]),
+                ([2, 3, 4], [3, 1]),
+                ([2, 1, 4, 1], [3, 1, 5]),
+                ([1], [2, 9]),
+                ([1, 1], [1]),
+                ([5, 1], [5, 1]),
+            }
+        )
         {
             Check((tape, x) => AddOperation<double>.Apply(tape, x[0], x[1]), a, b);
             Check((tape, x) => MultiplyOperation<double>.Apply(tape, x[0], x[1]), a, b);
@@ -187,17 +266,50 @@ public class OperationGradientTests
     public void A_tensor_that_is_used_more_than_once_gets_the_sum_of_its_slopes()
     {
         Check((tape, x) => MultiplyOperation<double>.Apply(tape, x[0], x[0]), [2, 3]);
-        Check((tape, x) => AddOperation<double>.Apply(tape, x[0], ActivationOperation<double>.Apply(tape, x[0], Activation.Tanh)), [2, 3]);
-        Check((tape, x) => AddOperation<double>.Apply(tape, x[0], ReshapeOperation<double>.Apply(tape, x[0], new(3, 3))), [3, 3]);
-        Check((tape, x) => LinearOperation<double>.Apply(tape, LinearOperation<double>.Apply(tape, x[0], x[1], x[2], Activation.Tanh), x[1], x[2], Activation.Sigmoid), [3, 5], [5, 5], [5]);
+        Check(
+            (tape, x) =>
+                AddOperation<double>.Apply(tape, x[0], ActivationOperation<double>.Apply(tape, x[0], Activation.Tanh)),
+            [2, 3]
+        );
+        Check(
+            (tape, x) => AddOperation<double>.Apply(tape, x[0], ReshapeOperation<double>.Apply(tape, x[0], new(3, 3))),
+            [3, 3]
+        );
+        Check(
+            (tape, x) =>
+                LinearOperation<double>.Apply(
+                    tape,
+                    LinearOperation<double>.Apply(tape, x[0], x[1], x[2], Activation.Tanh),
+                    x[1],
+                    x[2],
+                    Activation.Sigmoid
+                ),
+            [3, 5],
+            [5, 5],
+            [5]
+        );
         Check(
             (tape, x) =>
             {
-                var once = Convolution2dOperation<double>.Apply(tape, x[0], x[1], x[2], padding: 1, activation: Activation.Tanh);
+                var once = Convolution2dOperation<double>.Apply(
+                    tape,
+                    x[0],
+                    x[1],
+                    x[2],
+                    padding: 1,
+                    activation: Activation.Tanh
+                );
                 var twice = Convolution2dOperation<double>.Apply(tape, once, x[1], x[2], padding: 1);
-                return AddOperation<double>.Apply(tape, MaxPool2dOperation<double>.Apply(tape, AddOperation<double>.Apply(tape, x[0], twice), 2, 1), MaxPool2dOperation<double>.Apply(tape, x[0], 2, 1));
+                return AddOperation<double>.Apply(
+                    tape,
+                    MaxPool2dOperation<double>.Apply(tape, AddOperation<double>.Apply(tape, x[0], twice), 2, 1),
+                    MaxPool2dOperation<double>.Apply(tape, x[0], 2, 1)
+                );
             },
-            [2, 3, 4, 2], [3, 3, 2, 2], [2]);
+            [2, 3, 4, 2],
+            [3, 3, 2, 2],
+            [2]
+        );
     }
 
     [Fact]
@@ -205,7 +317,8 @@ public class OperationGradientTests
     {
         foreach (int n in new[] { 1, 2, 7 })
         {
-            float[] classes = [.. Enumerable.Range(0, n).Select(i => (float)(i % 3))], shares = [.. Enumerable.Range(0, n).Select(i => i % 2 * 0.75f)];
+            float[] classes = [.. Enumerable.Range(0, n).Select(i => (float)(i % 3))],
+                shares = [.. Enumerable.Range(0, n).Select(i => i % 2 * 0.75f)];
             Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], classes), [n, 3]);
             Check((tape, x) => new SoftmaxCrossEntropy<double>().Apply(tape, x[0], classes), [n, 17]);
             Check((tape, x) => new SoftmaxCrossEntropy<double>(0.1, [0.5, 2, 1]).Apply(tape, x[0], classes), [n, 3]);

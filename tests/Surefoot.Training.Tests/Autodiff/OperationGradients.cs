@@ -10,14 +10,17 @@ static class OperationGradients
 {
     const double Tolerance = 1e-6;
 
-    /// <summary>Checks the sum of the results, each with a weight of its own, so that no slope can hide behind another.</summary>
+    /// <summary>
+    /// Checks the sum of the results, each with a weight of its own, so that no slope can hide behind another.
+    /// </summary>
     public static void Check(Func<Tape<double>, Tensor<double>[], Tensor<double>> operation, params int[][] sizes)
     {
         for (int threads = 1; threads <= 2; threads++)
         {
             var shapes = Array.ConvertAll(sizes, size => new Shape(size));
             double[][] inputs = new double[shapes.Length][];
-            for (int i = 0; i < shapes.Length; i++) inputs[i] = Fill(shapes[i].Length, new(11, (uint)i, (ulong)threads));
+            for (int i = 0; i < shapes.Length; i++)
+                inputs[i] = Fill(shapes[i].Length, new(11, (uint)i, (ulong)threads));
             var worst = GradientCheck.Check((tape, x) => Weighted(tape, operation(tape, x)), inputs, shapes, threads);
             Assert.True(worst.Relative <= Tolerance, $"{string.Join(" and ", shapes)}: {worst}");
         }
@@ -28,7 +31,8 @@ static class OperationGradients
         var flat = ReshapeOperation<double>.Apply(tape, y, new(1, y.Shape.Length));
         var weights = tape.Input(new(y.Shape.Length, 1));
         // Of both signs: a large sum would leave the differences few digits.
-        for (int i = 0; i < weights.Value.Length; i++) weights.Value[i] = (i % 2 == 0 ? 1 : -1) * (0.5 + (i % 7 * 0.25));
+        for (int i = 0; i < weights.Value.Length; i++)
+            weights.Value[i] = (i % 2 == 0 ? 1 : -1) * (0.5 + (i % 7 * 0.25));
         return LinearOperation<double>.Apply(tape, flat, weights);
     }
 

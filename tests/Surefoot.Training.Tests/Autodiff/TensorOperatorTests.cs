@@ -6,17 +6,47 @@ using static Surefoot.Training.Tests.Autodiff.OperationGradients;
 
 namespace Surefoot.Training.Tests.Autodiff;
 
-/// <summary>Expressions as the paper writes them: their values, their slopes against central differences, and the tape that they find.</summary>
+/// <summary>
+/// Expressions as the paper writes them: their values, their slopes against central differences, and the tape that they
+/// find.
+/// </summary>
 public sealed class TensorOperatorTests : IDisposable
 {
-    static readonly int[][] Any = [[1], [3], [1, 1], [2, 5], [3, 1, 4], [2, 3, 1, 2], [7, 9], [1, 37]];
+    static readonly int[][] Any =
+    [
+        [1],
+        [3],
+        [1, 1],
+        [2, 5],
+        [3, 1, 4],
+        [2, 3, 1, 2],
+        [7, 9],
+        [1, 37],
+    ];
 
     // Sizes of 1 and missing ones in every place, on either side, and on both at once.
     static readonly (int[] A, int[] B)[] Pairs =
     [
-        ([3], [3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3, 4], [3, 1]), ([2, 1, 4, 1], [3, 1, 5]), ([1], [2, 9]), ([1, 1], [1]), ([5, 1], [5, 1]),
-        ([2, 3, 4, 5], [1, 3, 4, 5]), ([2, 3, 4, 5], [2, 1, 4, 5]), ([2, 3, 4, 5], [2, 3, 1, 5]), ([2, 3, 4, 5], [2, 3, 4, 1]), ([2, 1, 1, 5], [2, 3, 4, 5]), ([1, 3, 4, 1], [2, 3, 4, 5]),
-        ([2, 3, 4, 5], []), ([], [3, 2]), ([], []), ([2, 1, 19], [2, 3, 1]), ([4, 17], [17]),
+        ([3], [3]),
+        ([2, 3], [3]),
+        ([3], [2, 3]),
+        ([2, 1], [1, 3]),
+        ([2, 3, 4], [3, 1]),
+        ([2, 1, 4, 1], [3, 1, 5]),
+        ([1], [2, 9]),
+        ([1, 1], [1]),
+        ([5, 1], [5, 1]),
+        ([2, 3, 4, 5], [1, 3, 4, 5]),
+        ([2, 3, 4, 5], [2, 1, 4, 5]),
+        ([2, 3, 4, 5], [2, 3, 1, 5]),
+        ([2, 3, 4, 5], [2, 3, 4, 1]),
+        ([2, 1, 1, 5], [2, 3, 4, 5]),
+        ([1, 3, 4, 1], [2, 3, 4, 5]),
+        ([2, 3, 4, 5], []),
+        ([], [3, 2]),
+        ([], []),
+        ([2, 1, 19], [2, 3, 1]),
+        ([4, 17], [17]),
     ];
 
     readonly WorkerPool pool = new(1);
@@ -54,24 +84,37 @@ public sealed class TensorOperatorTests : IDisposable
     {
         foreach (var (sizesA, sizesB) in Pairs)
         {
-            Shape a = new(sizesA), b = new(sizesB);
+            Shape a = new(sizesA),
+                b = new(sizesB);
             var x = Of(a, Fill(a.Length, new(1, 2)));
             var y = Of(b, Fill(b.Length, new(3, 4)));
-            foreach (var (made, f) in new (Tensor<double>, Func<double, double, double>)[] { (x + y, (p, q) => p + q), (x - y, (p, q) => p - q), (x * y, (p, q) => p * q), (x / y, (p, q) => p / q) })
+            foreach (
+                var (made, f) in new (Tensor<double>, Func<double, double, double>)[]
+                {
+                    (x + y, (p, q) => p + q),
+                    (x - y, (p, q) => p - q),
+                    (x * y, (p, q) => p * q),
+                    (x / y, (p, q) => p / q),
+                }
+            )
             {
-                for (int i = 0; i < made.Length; i++) Assert.Equal(f(x.Value[Place(i, made.Shape, a)], y.Value[Place(i, made.Shape, b)]), made.Value[i]);
+                for (int i = 0; i < made.Length; i++)
+                    Assert.Equal(f(x.Value[Place(i, made.Shape, a)], y.Value[Place(i, made.Shape, b)]), made.Value[i]);
             }
         }
 
         // Where an element of the whole lies in an operand.
         static int Place(int index, Shape whole, Shape part)
         {
-            int place = 0, step = 1;
+            int place = 0,
+                step = 1;
             for (int axis = 1; axis <= whole.Rank; axis++)
             {
-                int at = index % whole[^axis], size = axis <= part.Rank ? part[^axis] : 1;
+                int at = index % whole[^axis],
+                    size = axis <= part.Rank ? part[^axis] : 1;
                 index /= whole[^axis];
-                if (size > 1) place += at * step;
+                if (size > 1)
+                    place += at * step;
                 step *= size;
             }
             return place;
@@ -122,7 +165,9 @@ public sealed class TensorOperatorTests : IDisposable
     [Fact]
     public void Sums_and_means()
     {
-        foreach (int[] shape in new int[][] { [1], [5], [2, 3], [3, 1], [1, 33], [2, 3, 4], [2, 1, 5, 3], [3, 2, 1, 19] })
+        foreach (
+            int[] shape in new int[][] { [1], [5], [2, 3], [3, 1], [1, 33], [2, 3, 4], [2, 1, 5, 3], [3, 2, 1, 19] }
+        )
         {
             Check((_, x) => x[0].Sum(), shape);
             Check((_, x) => x[0].Mean(), shape);
@@ -165,20 +210,48 @@ public sealed class TensorOperatorTests : IDisposable
     [Fact]
     public void Products_of_matrices_one_by_one_and_many_at_once()
     {
-        foreach (var (a, b, transposed) in new (int[], int[], bool)[]
-        {
-            ([3, 5], [5, 2], false), ([1, 1], [1, 1], false), ([2, 3, 5], [5, 4], false), ([2, 3, 5], [2, 5, 4], false), ([2, 1, 7, 3], [2, 1, 3, 9], false), ([1, 3, 5], [4, 5, 2], false),
-            ([3, 5], [4, 5, 2], false), ([3, 5], [2, 5], true), ([2, 3, 5], [2, 4, 5], true), ([2, 3, 5], [4, 5], true), ([1, 3, 5], [3, 4, 5], true), ([2, 2, 3, 17], [2, 2, 9, 17], true), ([3, 5], [1, 4, 5], true),
-        })
+        foreach (
+            var (a, b, transposed) in new (int[], int[], bool)[]
+            {
+                ([3, 5], [5, 2], false),
+                ([1, 1], [1, 1], false),
+                ([2, 3, 5], [5, 4], false),
+                ([2, 3, 5], [2, 5, 4], false),
+                ([2, 1, 7, 3], [2, 1, 3, 9], false),
+                ([1, 3, 5], [4, 5, 2], false),
+                ([3, 5], [4, 5, 2], false),
+                ([3, 5], [2, 5], true),
+                ([2, 3, 5], [2, 4, 5], true),
+                ([2, 3, 5], [4, 5], true),
+                ([1, 3, 5], [3, 4, 5], true),
+                ([2, 2, 3, 17], [2, 2, 9, 17], true),
+                ([3, 5], [1, 4, 5], true),
+            }
+        )
         {
             Check((_, x) => x[0].MatMul(x[1], transposed), a, b);
-            Shape sizesA = new(a), sizesB = new(b);
-            Tensor<double> x = Of(sizesA, Fill(sizesA.Length, new(1, 2))), y = Of(sizesB, Fill(sizesB.Length, new(3, 4))), product = x.MatMul(y, transposed);
-            int m = a[^2], k = a[^1], n = transposed ? b[^2] : b[^1], many = product.Length / (m * n);
+            Shape sizesA = new(a),
+                sizesB = new(b);
+            Tensor<double> x = Of(sizesA, Fill(sizesA.Length, new(1, 2))),
+                y = Of(sizesB, Fill(sizesB.Length, new(3, 4))),
+                product = x.MatMul(y, transposed);
+            int m = a[^2],
+                k = a[^1],
+                n = transposed ? b[^2] : b[^1],
+                many = product.Length / (m * n);
             for (int i = 0; i < product.Length; i++)
             {
-                int p = i / (m * n), row = i / n % m, column = i % n, first = x.Length == m * k ? 0 : p * m * k, second = y.Length == n * k ? 0 : p * n * k;
-                double sum = Enumerable.Range(0, k).Sum(s => x.Value[first + (row * k) + s] * y.Value[second + (transposed ? (column * k) + s : (s * n) + column)]);
+                int p = i / (m * n),
+                    row = i / n % m,
+                    column = i % n,
+                    first = x.Length == m * k ? 0 : p * m * k,
+                    second = y.Length == n * k ? 0 : p * n * k;
+                double sum = Enumerable
+                    .Range(0, k)
+                    .Sum(s =>
+                        x.Value[first + (row * k) + s]
+                        * y.Value[second + (transposed ? (column * k) + s : (s * n) + column)]
+                    );
                 Assert.Equal(sum, product.Value[i], 1e-12);
             }
             Assert.Equal(many, Math.Max(x.Length / (m * k), y.Length / (n * k)));
@@ -198,9 +271,15 @@ public sealed class TensorOperatorTests : IDisposable
         Assert.Same(tape, Tensor.Concat(0, w, x).Tape);
         Assert.Contains("stands on no tape", Assert.Throws<InvalidOperationException>(() => w * w).Message);
         Assert.Contains("On(tape)", Assert.Throws<InvalidOperationException>(() => w.Square()).Message);
-        Assert.Contains("stands on no tape", Assert.Throws<InvalidOperationException>(() => Tensor.Concat(0, w, w)).Message);
+        Assert.Contains(
+            "stands on no tape",
+            Assert.Throws<InvalidOperationException>(() => Tensor.Concat(0, w, w)).Message
+        );
         using var other = new Tape<double>(pool);
-        Assert.Contains("different tapes", Assert.Throws<InvalidOperationException>(() => x + other.Input(new(1, 2))).Message);
+        Assert.Contains(
+            "different tapes",
+            Assert.Throws<InvalidOperationException>(() => x + other.Input(new(1, 2))).Message
+        );
 
         // In a second step too, when the gradient of the first still stands in the parameter's memory and counts as 0.
         for (int step = 0; step < 2; step++)
@@ -218,7 +297,10 @@ public sealed class TensorOperatorTests : IDisposable
         var x = Of(new(2, 3));
         Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => x + Of(new(2))).Message);
         Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => x.MatMul(x)).Message);
-        Assert.Contains("do not fit", Assert.Throws<ArgumentException>(() => Of(new(2, 3, 4)).MatMul(Of(new(3, 4, 5)))).Message);
+        Assert.Contains(
+            "do not fit",
+            Assert.Throws<ArgumentException>(() => Of(new(2, 3, 4)).MatMul(Of(new(3, 4, 5)))).Message
+        );
         Assert.Contains("divide", Assert.Throws<ArgumentException>(() => x.Reshape(4, -1)).Message);
         Assert.Contains("each once", Assert.Throws<ArgumentException>(() => x.Permute(0, 0)).Message);
         Assert.Contains("differ", Assert.Throws<ArgumentException>(() => Tensor.Concat(0, x, Of(new(2, 2)))).Message);

@@ -11,7 +11,8 @@ public sealed class ZeroedGradientTests : IDisposable
 {
     readonly WorkerPool pool = new(1);
     readonly Tape<float> tape;
-    readonly Dense<float> used = new(3, 2, name: "dense1"), unused = new(3, 2, name: "dense2");
+    readonly Dense<float> used = new(3, 2, name: "dense1"),
+        unused = new(3, 2, name: "dense2");
     readonly Network<float> network;
 
     public ZeroedGradientTests()
@@ -32,7 +33,8 @@ public sealed class ZeroedGradientTests : IDisposable
         {
             tape.Rewind();
             var x = tape.Input(new(2, 3));
-            for (int i = 0; i < 6; i++) x.Value[i] = i - 2;
+            for (int i = 0; i < 6; i++)
+                x.Value[i] = i - 2;
             tape.Backward(new SoftmaxCrossEntropy<float>().Apply(tape, layer.Forward(tape, x), [0, 1]));
         }
         return network.Gradients.ToArray();
@@ -42,12 +44,18 @@ public sealed class ZeroedGradientTests : IDisposable
     public void Slopes_of_the_last_step_are_gone_whoever_looks()
     {
         float[] first = After(used, unused);
-        Assert.All(network.NamedParameters, parameter => Assert.Contains(parameter.Gradient.ToArray(), slope => slope != 0));
+        Assert.All(
+            network.NamedParameters,
+            parameter => Assert.Contains(parameter.Gradient.ToArray(), slope => slope != 0)
+        );
         network.ZeroGradients();
         Assert.All(network.Gradients.ToArray(), slope => Assert.Equal(0, slope));
         After(used, unused);
         network.ZeroGradients();
-        Assert.All(network.NamedParameters, parameter => Assert.All(parameter.Gradient.ToArray(), slope => Assert.Equal(0, slope)));
+        Assert.All(
+            network.NamedParameters,
+            parameter => Assert.All(parameter.Gradient.ToArray(), slope => Assert.Equal(0, slope))
+        );
         After(used, unused);
         network.ZeroGradients();
         float[] again = After(used);
@@ -57,8 +65,10 @@ public sealed class ZeroedGradientTests : IDisposable
     [Fact]
     public void Without_zeroing_slopes_add_up()
     {
-        float[] once = After(used, unused), twice = After(used, unused);
+        float[] once = After(used, unused),
+            twice = After(used, unused);
         // To the last digits: a second sum goes on from where the first ended.
-        for (int i = 0; i < once.Length; i++) Assert.Equal(2 * once[i], twice[i], 1e-5f);
+        for (int i = 0; i < once.Length; i++)
+            Assert.Equal(2 * once[i], twice[i], 1e-5f);
     }
 }

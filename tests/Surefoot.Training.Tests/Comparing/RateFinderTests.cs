@@ -22,21 +22,53 @@ public sealed class RateFinderTests
         float[] before = All(network);
         IDataset rows = Rows(model);
         RateFinder finder = new(network, new SoftmaxCrossEntropy<float>(), new RmsPropOptions());
-        RateSweep sweep = finder.Sweep(rows, new RateSweepOptions { Steps = 12, BatchSize = 4, To = 0.1, Threads = 1 });
+        RateSweep sweep = finder.Sweep(
+            rows,
+            new RateSweepOptions
+            {
+                Steps = 12,
+                BatchSize = 4,
+                To = 0.1,
+                Threads = 1,
+            }
+        );
         Assert.Equal(12, sweep.Rates.Count);
         Assert.Equal(before, All(network));
         Assert.All(network.Tables, table => Assert.Null(table.Optimizer));
         using CancellationTokenSource source = new();
-        Assert.Throws<OperationCanceledException>(() => finder.Sweep(rows, new RateSweepOptions { Steps = 12, BatchSize = 4, Threads = 1 }, new Stop(source), source.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            finder.Sweep(
+                rows,
+                new RateSweepOptions
+                {
+                    Steps = 12,
+                    BatchSize = 4,
+                    Threads = 1,
+                },
+                new Stop(source),
+                source.Token
+            )
+        );
         Assert.Equal(before, All(network));
     }
 
     [Fact]
     public void The_rates_rise_by_one_factor_from_the_first_to_the_last()
     {
-        RateSweep sweep = Sweep(new RmsPropOptions(), new RateSweepOptions { From = 1e-5, To = 1e-3, Steps = 21 });
+        RateSweep sweep = Sweep(
+            new RmsPropOptions(),
+            new RateSweepOptions
+            {
+                From = 1e-5,
+                To = 1e-3,
+                Steps = 21,
+            }
+        );
         Assert.Equal((1e-5, 1e-3), (sweep.Rates[0], Math.Round(sweep.Rates[^1], 12)));
-        Assert.All(sweep.Rates.Zip(sweep.Rates.Skip(1)), pair => Assert.Equal(Math.Pow(10, 0.1), pair.Second / pair.First, 10));
+        Assert.All(
+            sweep.Rates.Zip(sweep.Rates.Skip(1)),
+            pair => Assert.Equal(Math.Pow(10, 0.1), pair.Second / pair.First, 10)
+        );
         Assert.False(sweep.Diverged);
     }
 
@@ -57,7 +89,10 @@ public sealed class RateFinderTests
     [InlineData(new double[0], "first step already diverged")]
     public void Where_the_curve_says_nothing_no_rate_is_suggested(double[] smoothed, string reason)
     {
-        (_, double? rate, string why) = RateSuggestion.Of([.. smoothed.Select((_, i) => Math.Pow(10, i - 4))], smoothed);
+        (_, double? rate, string why) = RateSuggestion.Of(
+            [.. smoothed.Select((_, i) => Math.Pow(10, i - 4))],
+            smoothed
+        );
         Assert.Null(rate);
         Assert.Contains(reason, why, StringComparison.Ordinal);
     }
@@ -65,7 +100,17 @@ public sealed class RateFinderTests
     [Fact]
     public void A_sweep_that_cannot_be_made_is_refused()
     {
-        foreach (RateSweepOptions options in (RateSweepOptions[])[new() { From = 0 }, new() { From = 2, To = 1 }, new() { To = double.PositiveInfinity }, new() { Steps = 9 }, new() { BatchSize = 0 }, new() { Threads = 0 }])
+        foreach (
+            RateSweepOptions options in (RateSweepOptions[])
+                [
+                    new() { From = 0 },
+                    new() { From = 2, To = 1 },
+                    new() { To = double.PositiveInfinity },
+                    new() { Steps = 9 },
+                    new() { BatchSize = 0 },
+                    new() { Threads = 0 },
+                ]
+        )
             Assert.Throws<ArgumentException>(() => Sweep(new RmsPropOptions(), options));
     }
 
@@ -73,7 +118,12 @@ public sealed class RateFinderTests
         new RateFinder(Samples.Mlp(Data), new SoftmaxCrossEntropy<float>(), optimizer).Sweep(Data.Training, options);
 
     static float[] All(Network<float> network) =>
-        [.. network.Parameters, .. network.State, .. network.Gradients, .. network.Tables.SelectMany(table => table.Weight.Value.ToArray())];
+        [
+            .. network.Parameters,
+            .. network.State,
+            .. network.Gradients,
+            .. network.Tables.SelectMany(table => table.Weight.Value.ToArray()),
+        ];
 
     static MatrixDataset Rows(ModelDescription model)
     {
@@ -87,7 +137,8 @@ public sealed class RateFinderTests
     {
         public void Report(int value)
         {
-            if (value == 5) source.Cancel();
+            if (value == 5)
+                source.Cancel();
         }
     }
 }

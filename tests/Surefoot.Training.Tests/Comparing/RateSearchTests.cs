@@ -21,7 +21,10 @@ public sealed class RateSearchTests
     {
         List<RateTrial> trials = RateSearch.Run(1, 6, (rate, _) => rate > 0.05 ? double.NaN : rate);
         Assert.True(trials[^1].Rate < 0.1);
-        Assert.All(trials.Where(trial => trial.Rate > 0.05), trial => Assert.Equal(double.PositiveInfinity, trial.ValidationLoss));
+        Assert.All(
+            trials.Where(trial => trial.Rate > 0.05),
+            trial => Assert.Equal(double.PositiveInfinity, trial.ValidationLoss)
+        );
         Assert.True(double.IsFinite(RateSearch.Best(trials).ValidationLoss));
     }
 
@@ -29,11 +32,15 @@ public sealed class RateSearchTests
     public void No_rate_is_tried_twice_the_first_is_the_start_and_the_search_ends_once_the_neighbours_are_known()
     {
         List<int> numbers = [];
-        List<RateTrial> trials = RateSearch.Run(0.00123, 50, (rate, number) =>
-        {
-            numbers.Add(number);
-            return Math.Abs(Math.Log(rate));
-        });
+        List<RateTrial> trials = RateSearch.Run(
+            0.00123,
+            50,
+            (rate, number) =>
+            {
+                numbers.Add(number);
+                return Math.Abs(Math.Log(rate));
+            }
+        );
         Assert.Equal(0.00123, trials[0].Rate);
         Assert.Equal(trials.Count, trials.Select(trial => trial.Rate).Distinct().Count());
         Assert.Equal(Enumerable.Range(1, trials.Count), numbers);

@@ -27,8 +27,10 @@ public sealed class SwingTests
     [Property]
     public Property Neither_a_line_that_is_added_nor_the_sign_matters(int[] values, sbyte slope)
     {
-        double[] curve = [.. values.Select(value => (double)(value % 1000))], moved = [.. curve.Select((value, i) => 5 - value + (slope * i))];
-        double swing = Swing.Of(curve), other = Swing.Of(moved);
+        double[] curve = [.. values.Select(value => (double)(value % 1000))],
+            moved = [.. curve.Select((value, i) => 5 - value + (slope * i))];
+        double swing = Swing.Of(curve),
+            other = Swing.Of(moved);
         return (double.IsNaN(swing) ? double.IsNaN(other) : Math.Abs(swing - other) <= 1e-8 * (1 + swing)).ToProperty();
     }
 }

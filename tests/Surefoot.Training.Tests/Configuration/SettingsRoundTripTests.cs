@@ -13,8 +13,9 @@ using Surefoot.Training.Runs.Checkpoints;
 namespace Surefoot.Training.Tests.Configuration;
 
 /// <summary>
-/// Whatever a run can be told comes back from its values as it was. The records are found and filled by reflection, each property with a value other than
-/// its default, so that a property that is added and not written makes a test fail.
+/// Whatever a run can be told comes back from its values as it was. The records are found and filled by reflection,
+/// each property with a value other than its default, so that a property that is added and not written makes a test
+/// fail.
 /// </summary>
 public sealed class SettingsRoundTripTests
 {
@@ -28,7 +29,11 @@ public sealed class SettingsRoundTripTests
     [MemberData(nameof(Optimizers))]
     public void An_optimizer_comes_back_as_it_was_and_every_property_is_in_its_config(string type)
     {
-        foreach (OptimizerOptions options in Variants((OptimizerOptions)Activator.CreateInstance(Named<OptimizerOptions>(type))!))
+        foreach (
+            OptimizerOptions options in Variants(
+                (OptimizerOptions)Activator.CreateInstance(Named<OptimizerOptions>(type))!
+            )
+        )
         {
             Config config = OptimizerKinds.Write(options);
             Assert.Equal(options, OptimizerKinds.Build(Stored(config)));
@@ -43,13 +48,25 @@ public sealed class SettingsRoundTripTests
     [MemberData(nameof(Schedules))]
     public void A_schedule_comes_back_as_it_was_by_itself_and_after_a_warm_up(string type)
     {
-        Schedule schedule = Made(Named<Schedule>(type)) is var made && type == "ConstantSchedule" ? Schedule.Constant : (Schedule)made!;
+        Schedule schedule =
+            Made(Named<Schedule>(type)) is var made && type == "ConstantSchedule" ? Schedule.Constant : (Schedule)made!;
         Assert.Equal(schedule, ScheduleKinds.Build([.. ScheduleKinds.Write(schedule).Select(Stored)]));
         var warm = new WarmupSchedule(12, schedule);
         Assert.Equal(warm, ScheduleKinds.Build([.. ScheduleKinds.Write(warm).Select(Stored)]));
-        Assert.Equal(type switch { "ConstantSchedule" => 1, "WarmupSchedule" => 3, _ => 2 }, ScheduleKinds.Write(warm).Count);
-        if (type == "WarmupSchedule") return;
-        Assert.Throws<FormatException>(() => ScheduleKinds.Build([.. ScheduleKinds.Write(schedule), .. ScheduleKinds.Write(new StepSchedule(3))]));
+        Assert.Equal(
+            type switch
+            {
+                "ConstantSchedule" => 1,
+                "WarmupSchedule" => 3,
+                _ => 2,
+            },
+            ScheduleKinds.Write(warm).Count
+        );
+        if (type == "WarmupSchedule")
+            return;
+        Assert.Throws<FormatException>(() =>
+            ScheduleKinds.Build([.. ScheduleKinds.Write(schedule), .. ScheduleKinds.Write(new StepSchedule(3))])
+        );
     }
 
     [Fact]
@@ -69,7 +86,14 @@ public sealed class SettingsRoundTripTests
         foreach (TrainerOptions options in Variants(new TrainerOptions()))
         {
             TrainerOptions read = TrainerJson.Read(Fields(TrainerJson.Write(options)));
-            Assert.Equal(options with { Clock = read.Clock, Checkpoints = options.Checkpoints is { } saves ? saves with { Folder = "", Resume = false } : null }, read);
+            Assert.Equal(
+                options with
+                {
+                    Clock = read.Clock,
+                    Checkpoints = options.Checkpoints is { } saves ? saves with { Folder = "", Resume = false } : null,
+                },
+                read
+            );
         }
     }
 
@@ -82,7 +106,15 @@ public sealed class SettingsRoundTripTests
             Assert.Equal(options.IgnoredColumns, read.IgnoredColumns);
             Assert.Equal(options.TextColumns, read.TextColumns);
             // Lists are compared above, and changes of rows stand beside.
-            Assert.Equal(options, read with { IgnoredColumns = options.IgnoredColumns, TextColumns = options.TextColumns, Transforms = options.Transforms });
+            Assert.Equal(
+                options,
+                read with
+                {
+                    IgnoredColumns = options.IgnoredColumns,
+                    TextColumns = options.TextColumns,
+                    Transforms = options.Transforms,
+                }
+            );
         }
     }
 
@@ -102,55 +134,91 @@ public sealed class SettingsRoundTripTests
                 one.GetType().GetProperty("Momentum")!.SetValue(one, 0.5);
             yield return (TRecord)one;
         }
-        if (all is SgdOptions sgd) all = sgd with { Dampening = 0 };
+        if (all is SgdOptions sgd)
+            all = sgd with { Dampening = 0 };
         yield return (TRecord)all;
     }
 
     static object Copy(object record) => record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
 
-    static IEnumerable<PropertyInfo> Settable(Type type) => type.GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.PropertyType != typeof(TimeProvider)
-        && property.PropertyType != typeof(IReadOnlyList<Transform>));
+    static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties()
+            .Where(property =>
+                property.SetMethod is { IsPublic: true }
+                && property.PropertyType != typeof(TimeProvider)
+                && property.PropertyType != typeof(IReadOnlyList<Transform>)
+            );
 
-    static object Other(Type type, object? value) => value switch
-    {
-        bool flag => !flag,
-        int number => number + 3,
-        ulong number => ulong.MaxValue - number,
-        double number => number == 0 ? 1.0 / 3 : number / 3,
-        Enum choice => Enum.GetValues(choice.GetType()).GetValue(1)!,
-        TextOptions text => text with { Form = TextForm.Indices, Vocabulary = 77, NGrams = 3, FewestRows = 5, Hashed = true, Places = 9 },
-        IReadOnlyList<string> => (string[])["a \"column\"", new string('ü', 400)],
-        null when type == typeof(string) => new string('p', 300) + "ü",
-        null when type == typeof(long?) => (1L << 53) + 1,
-        null when type == typeof(bool?) => false,
-        null when type == typeof(TaskKind?) => TaskKind.Regression,
-        null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),
-        null when type == typeof(CheckpointOptions) => new CheckpointOptions("folder") { Every = 17, Keep = 5, Resume = true },
-        _ => throw new NotSupportedException($"There is no other value of {type} here yet."),
-    };
+    static object Other(Type type, object? value) =>
+        value switch
+        {
+            bool flag => !flag,
+            int number => number + 3,
+            ulong number => ulong.MaxValue - number,
+            double number => number == 0 ? 1.0 / 3 : number / 3,
+            Enum choice => Enum.GetValues(choice.GetType()).GetValue(1)!,
+            TextOptions text => text with
+            {
+                Form = TextForm.Indices,
+                Vocabulary = 77,
+                NGrams = 3,
+                FewestRows = 5,
+                Hashed = true,
+                Places = 9,
+            },
+            IReadOnlyList<string> => (string[])["a \"column\"", new string('ü', 400)],
+            null when type == typeof(string) => new string('p', 300) + "ü",
+            null when type == typeof(long?) => (1L << 53) + 1,
+            null when type == typeof(bool?) => false,
+            null when type == typeof(TaskKind?) => TaskKind.Regression,
+            null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),
+            null when type == typeof(CheckpointOptions) => new CheckpointOptions("folder")
+            {
+                Every = 17,
+                Keep = 5,
+                Resume = true,
+            },
+            _ => throw new NotSupportedException($"There is no other value of {type} here yet."),
+        };
 
     // By the constructor with the most parameters, each with a value of its own.
     static object? Made(Type type)
     {
-        if (type.GetConstructors() is not [_, ..] constructors) return null;
+        if (type.GetConstructors() is not [_, ..] constructors)
+            return null;
         ConstructorInfo most = constructors.MaxBy(constructor => constructor.GetParameters().Length)!;
-        return most.Invoke([.. most.GetParameters().Select((parameter, i) => parameter.ParameterType == typeof(long) ? (1L << 53) + 1 + i
-            : parameter.ParameterType == typeof(int) ? 2 + i
-            : parameter.ParameterType == typeof(double) ? (object)(0.1 + (0.07 * i))
-            : parameter.ParameterType == typeof(Schedule) ? new CosineSchedule(5)
-            : throw new NotSupportedException($"There is no value of {parameter.ParameterType} here yet."))]);
+        return most.Invoke([
+            .. most.GetParameters()
+                .Select(
+                    (parameter, i) =>
+                        parameter.ParameterType == typeof(long) ? (1L << 53) + 1 + i
+                        : parameter.ParameterType == typeof(int) ? 2 + i
+                        : parameter.ParameterType == typeof(double) ? (object)(0.1 + (0.07 * i))
+                        : parameter.ParameterType == typeof(Schedule) ? new CosineSchedule(5)
+                        : throw new NotSupportedException($"There is no value of {parameter.ParameterType} here yet.")
+                ),
+        ]);
     }
 
-    static string[] Kinds<TBase>() => [.. typeof(TBase).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(TBase))).Select(type => type.Name).Order(StringComparer.Ordinal)];
+    static string[] Kinds<TBase>() =>
+        [
+            .. typeof(TBase)
+                .Assembly.GetTypes()
+                .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(TBase)))
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
+        ];
 
-    static Type Named<TBase>(string name) => typeof(TBase).Assembly.GetTypes().Single(type => type.IsSubclassOf(typeof(TBase)) && type.Name == name);
+    static Type Named<TBase>(string name) =>
+        typeof(TBase).Assembly.GetTypes().Single(type => type.IsSubclassOf(typeof(TBase)) && type.Name == name);
 
     static Config Stored(Config config) => ConfigJson.Parse(ConfigJson.ToUtf8(config));
 
     static Config Without(Config config, string name)
     {
         var less = new Config(config.Kind);
-        foreach ((string key, SettingValue value) in config.Settings.Where(setting => setting.Key != name)) less.Add(key, value);
+        foreach ((string key, SettingValue value) in config.Settings.Where(setting => setting.Key != name))
+            less.Add(key, value);
         return less;
     }
 

@@ -18,10 +18,17 @@ public sealed class ArrayScalingTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     // Features of very different sizes, the third constant.
-    static float[] Inputs => [.. Enumerable.Range(0, Rows).SelectMany(row => new[] { 1e6f + (row % 7 * 1e3f), row % 5 * 1e-4f, 3.5f })];
+    static float[] Inputs =>
+        [.. Enumerable.Range(0, Rows).SelectMany(row => new[] { 1e6f + (row % 7 * 1e3f), row % 5 * 1e-4f, 3.5f })];
 
     static TrainingData Loaded(bool standardize = true) =>
-        ArrayData.Classification(new Shape(3), Inputs, [.. Enumerable.Range(0, Rows).Select(row => row % 2)], ["even", "odd"], standardize: standardize);
+        ArrayData.Classification(
+            new Shape(3),
+            Inputs,
+            [.. Enumerable.Range(0, Rows).Select(row => row % 2)],
+            ["even", "odd"],
+            standardize: standardize
+        );
 
     [Fact]
     public void Each_feature_has_mean_0_and_deviation_1_over_the_training_rows_and_a_constant_one_is_0()
@@ -30,12 +37,19 @@ public sealed class ArrayScalingTests : IDisposable
         float[] read = Read(data.Training);
         for (int feature = 0; feature < 2; feature++)
         {
-            double[] values = [.. Enumerable.Range(0, data.Training.Count).Select(row => (double)read[(3 * row) + feature])];
+            double[] values =
+            [
+                .. Enumerable.Range(0, data.Training.Count).Select(row => (double)read[(3 * row) + feature]),
+            ];
             Assert.Equal(0, values.Average(), 1e-4);
             Assert.Equal(1, values.Average(value => value * value), 1e-4);
         }
         Assert.All(Enumerable.Range(0, data.Training.Count), row => Assert.Equal(0, read[(3 * row) + 2]));
-        Assert.Contains("Feature 2, counted from 0, is the same in every training row", Assert.Single(data.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "Feature 2, counted from 0, is the same in every training row",
+            Assert.Single(data.Notes),
+            StringComparison.Ordinal
+        );
         Assert.Contains(3.5f, Read(Loaded(standardize: false).Training));
     }
 
@@ -56,7 +70,11 @@ public sealed class ArrayScalingTests : IDisposable
     public void A_saved_model_predicts_raw_rows_with_the_bits_of_its_training()
     {
         TrainingData data = Loaded();
-        var network = new Network<float>(new Sequential<float>(new Dense<float>(3, 8, Activation.Tanh), new Dense<float>(8, 2)), new Shape(3), seed: 1);
+        var network = new Network<float>(
+            new Sequential<float>(new Dense<float>(3, 8, Activation.Tanh), new Dense<float>(8, 2)),
+            new Shape(3),
+            seed: 1
+        );
         FitResult fit = network.Fit(data, epochs: 3, observers: []);
         fit.Model.Save(scratch["model"]);
         SavedModel loaded = SavedModel.Load(scratch["model"]);
@@ -80,8 +98,17 @@ public sealed class ArrayScalingTests : IDisposable
     public void Indices_that_were_standardized_by_mistake_are_refused_and_not_taken_for_padding()
     {
         float[] words = [.. Enumerable.Range(0, Rows * 4).Select(i => (float)(i * 7 % 11))];
-        TrainingData data = ArrayData.Classification(new Shape(4), words, [.. Enumerable.Range(0, Rows).Select(row => row % 2)], ["a", "b"]);
-        var network = new Network<float>(new Sequential<float>(new EmbeddingBag<float>(11, 4), new Dense<float>(4, 2)), new Shape(4), seed: 1);
+        TrainingData data = ArrayData.Classification(
+            new Shape(4),
+            words,
+            [.. Enumerable.Range(0, Rows).Select(row => row % 2)],
+            ["a", "b"]
+        );
+        var network = new Network<float>(
+            new Sequential<float>(new EmbeddingBag<float>(11, 4), new Dense<float>(4, 2)),
+            new Shape(4),
+            seed: 1
+        );
         string message = Assert.Throws<ArgumentException>(() => network.Fit(data, epochs: 1, observers: [])).Message;
         Assert.Contains("is no index of 0.table", message, StringComparison.Ordinal);
         Assert.Contains("standardize: false", message, StringComparison.Ordinal);
@@ -92,7 +119,8 @@ public sealed class ArrayScalingTests : IDisposable
     static float[] Standardized(Preprocessing preprocessing, float[] rows)
     {
         var read = new float[rows.Length];
-        for (int row = 0; row < Rows; row++) preprocessing.Encode(rows.AsSpan(3 * row, 3), read.AsSpan(3 * row, 3));
+        for (int row = 0; row < Rows; row++)
+            preprocessing.Encode(rows.AsSpan(3 * row, 3), read.AsSpan(3 * row, 3));
         return read;
     }
 

@@ -13,7 +13,11 @@ public sealed class CifarTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     static byte[] Batch(int count, int firstLabel) =>
-        [.. Enumerable.Range(0, count * Record).Select(i => i % Record == 0 ? (byte)((firstLabel + (i / Record)) % 10) : (byte)(i / Record * 20))];
+        [
+            .. Enumerable
+                .Range(0, count * Record)
+                .Select(i => i % Record == 0 ? (byte)((firstLabel + (i / Record)) % 10) : (byte)(i / Record * 20)),
+        ];
 
     void WriteAll()
     {
@@ -45,7 +49,10 @@ public sealed class CifarTests : IDisposable
     {
         WriteAll();
         folder.Write("batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
-        Assert.Equal(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], DataLoader.Load(folder.Root, new()).Preprocessing.Classes);
+        Assert.Equal(
+            ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"],
+            DataLoader.Load(folder.Root, new()).Preprocessing.Classes
+        );
     }
 
     [Fact]
@@ -61,7 +68,11 @@ public sealed class CifarTests : IDisposable
     {
         WriteAll();
         string path = folder.Write("data_batch_2.bin", Batch(8, 2)[..^1]);
-        Assert.Equal($"{path} holds 24,583 bytes, which is not a whole number of records of 3,073. It is cut short or not of CIFAR-10; fetch it again.", Refusal());
+        Assert.Equal(
+            $"{path} holds 24,583 bytes, which is not a whole number of records of 3,073. It is cut short or "
+                + "not of CIFAR-10; fetch it again.",
+            Refusal()
+        );
         folder.Write("data_batch_2.bin", []);
         Assert.StartsWith($"{path} is empty", Refusal());
     }

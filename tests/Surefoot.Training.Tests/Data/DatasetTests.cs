@@ -5,7 +5,11 @@ namespace Surefoot.Training.Tests.Data;
 
 public sealed class DatasetTests
 {
-    static readonly MatrixDataset Matrix = new(new Shape(2), [.. Enumerable.Range(0, 2000).Select(i => (float)i)], [.. Enumerable.Range(0, 1000).Select(i => (float)-i)]);
+    static readonly MatrixDataset Matrix = new(
+        new Shape(2),
+        [.. Enumerable.Range(0, 2000).Select(i => (float)i)],
+        [.. Enumerable.Range(0, 1000).Select(i => (float)-i)]
+    );
 
     [Fact]
     public void A_subset_reads_the_rows_it_chose_in_its_order()
@@ -27,7 +31,8 @@ public sealed class DatasetTests
             var targets = new float[3];
             dataset.Read(rows, inputs, targets);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++) dataset.Read(rows, inputs, targets);
+            for (int i = 0; i < 100; i++)
+                dataset.Read(rows, inputs, targets);
             Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         }
     }
@@ -40,7 +45,9 @@ public sealed class DatasetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Matrix.Read([1000], new float[2], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => Matrix.Read([-1], new float[2], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RowSubset(Matrix, [3]).Read([1], new float[2], []));
-        Assert.Throws<ArgumentException>(() => new MatrixDataset(new Shape(2), new float[4], null).Read([0], new float[2], new float[1]));
+        Assert.Throws<ArgumentException>(() =>
+            new MatrixDataset(new Shape(2), new float[4], null).Read([0], new float[2], new float[1])
+        );
     }
 
     [Fact]
@@ -59,5 +66,8 @@ public sealed class DatasetTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_validation_share_outside_its_range_is_refused(double share) =>
-        Assert.Contains("ValidationShare", Assert.Throws<ArgumentOutOfRangeException>(() => new DataOptions { ValidationShare = share }).Message);
+        Assert.Contains(
+            "ValidationShare",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new DataOptions { ValidationShare = share }).Message
+        );
 }

@@ -6,7 +6,8 @@ namespace Surefoot.Training.Tests.Data;
 
 public sealed class DateReadingTests
 {
-    static DateReading? Read(string text, DateOrder order) => DateReading.TryParse(Encoding.UTF8.GetBytes(text), order, out var reading) ? reading : null;
+    static DateReading? Read(string text, DateOrder order) =>
+        DateReading.TryParse(Encoding.UTF8.GetBytes(text), order, out var reading) ? reading : null;
 
     [Theory]
     [InlineData("2015-02-04", nameof(DateOrder.YearMonthDay), "2015-02-04 00:00:00")]
@@ -21,7 +22,10 @@ public sealed class DateReadingTests
     [InlineData("2016-02-29", nameof(DateOrder.YearMonthDay), "2016-02-29 00:00:00")]
     [InlineData("17:51", nameof(DateOrder.TimeOnly), "0001-01-01 17:51:00")]
     public void Dates_as_people_write_them(string text, string order, string expected) =>
-        Assert.Equal(DateTime.Parse(expected, CultureInfo.InvariantCulture), Read(text, Enum.Parse<DateOrder>(order))!.Value.Local);
+        Assert.Equal(
+            DateTime.Parse(expected, CultureInfo.InvariantCulture),
+            Read(text, Enum.Parse<DateOrder>(order))!.Value.Local
+        );
 
     [Theory]
     [InlineData("2015-02-29", nameof(DateOrder.YearMonthDay))]
@@ -41,7 +45,8 @@ public sealed class DateReadingTests
     [InlineData("2015", nameof(DateOrder.YearMonthDay))]
     [InlineData("", nameof(DateOrder.YearMonthDay))]
     [InlineData("-", nameof(DateOrder.YearMonthDay))]
-    public void What_is_no_date_is_refused(string text, string order) => Assert.Null(Read(text, Enum.Parse<DateOrder>(order)));
+    public void What_is_no_date_is_refused(string text, string order) =>
+        Assert.Null(Read(text, Enum.Parse<DateOrder>(order)));
 
     [Fact]
     public void Offsets_put_instants_in_order_and_leave_the_clock_alone()
@@ -58,9 +63,27 @@ public sealed class DateReadingTests
         for (var day = new DateTime(1999, 12, 25); day.Year < 2002; day = day.AddDays(1).AddMinutes(101))
         {
             var expected = day.AddTicks(-(day.Ticks % TimeSpan.TicksPerSecond));
-            Assert.Equal(expected, Read(expected.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), DateOrder.YearMonthDay)!.Value.Local);
-            Assert.Equal(expected, Read(expected.ToString("d.M.yyyy H:mm:ss", CultureInfo.InvariantCulture), DateOrder.DayMonthYear)!.Value.Local);
-            Assert.Equal(expected, Read(expected.ToString("M/d/yyyy h:mm:ss tt", CultureInfo.InvariantCulture), DateOrder.MonthDayYear)!.Value.Local);
+            Assert.Equal(
+                expected,
+                Read(
+                    expected.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                    DateOrder.YearMonthDay
+                )!.Value.Local
+            );
+            Assert.Equal(
+                expected,
+                Read(
+                    expected.ToString("d.M.yyyy H:mm:ss", CultureInfo.InvariantCulture),
+                    DateOrder.DayMonthYear
+                )!.Value.Local
+            );
+            Assert.Equal(
+                expected,
+                Read(
+                    expected.ToString("M/d/yyyy h:mm:ss tt", CultureInfo.InvariantCulture),
+                    DateOrder.MonthDayYear
+                )!.Value.Local
+            );
         }
     }
 }

@@ -6,7 +6,9 @@ namespace Surefoot.Training.Tests.Data;
 
 public sealed class IdxTests : IDisposable
 {
-    const int Count = 100, Height = 5, Width = 7;
+    const int Count = 100,
+        Height = 5,
+        Width = 7;
 
     readonly TemporaryFolder folder = new();
 
@@ -24,7 +26,8 @@ public sealed class IdxTests : IDisposable
         Write("t10k-labels-idx1-ubyte", IdxBytes.Labels(12, 4), packed);
     }
 
-    void Write(string name, byte[] bytes, bool packed) => folder.Write(packed ? name + ".gz" : name, packed ? IdxBytes.Packed(bytes) : bytes);
+    void Write(string name, byte[] bytes, bool packed) =>
+        folder.Write(packed ? name + ".gz" : name, packed ? IdxBytes.Packed(bytes) : bytes);
 
     string Refusal(string? path = null, DataOptions? options = null) =>
         Assert.Throws<DataException>(() => DataLoader.Load(path ?? folder.Root, options ?? new())).Message;
@@ -41,7 +44,10 @@ public sealed class IdxTests : IDisposable
         Assert.Equal(new Shape(1, Height, Width), data.Preprocessing.InputShape);
         Assert.Equal((85, 15, 12), (data.Training.Count, data.Validation.Count, data.Test!.Count));
         Assert.Equal(["0", "1", "2", "3"], data.Preprocessing.Classes);
-        Assert.Equal(IdxBytes.Images(12, Height, Width)[16..].Select(pixel => pixel * (1f / 255)), data.Test!.AllInputs());
+        Assert.Equal(
+            IdxBytes.Images(12, Height, Width)[16..].Select(pixel => pixel * (1f / 255)),
+            data.Test!.AllInputs()
+        );
         Assert.Equal([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], data.Test!.Targets());
     }
 
@@ -62,7 +68,10 @@ public sealed class IdxTests : IDisposable
         Directory.CreateDirectory(folder["other"]);
         File.Copy(folder["t10k-images-idx3-ubyte"], folder["other/few-images-idx3-ubyte"]);
         File.WriteAllBytes(folder["other/few-labels-idx1-ubyte.gz"], IdxBytes.Packed(IdxBytes.Labels(12, 4)));
-        Assert.Equal(12, DataLoader.Load(folder.Root, new() { TestPath = folder["other/few-images-idx3-ubyte"] }).Test!.Count);
+        Assert.Equal(
+            12,
+            DataLoader.Load(folder.Root, new() { TestPath = folder["other/few-images-idx3-ubyte"] }).Test!.Count
+        );
         File.Move(folder["other/few-images-idx3-ubyte"], folder["other/train-images-idx3-ubyte"]);
         File.Move(folder["other/few-labels-idx1-ubyte.gz"], folder["other/train-labels-idx1-ubyte.gz"]);
         Assert.Equal(12, DataLoader.Load(folder.Root, new() { TestPath = folder["other"] }).Test!.Count);
@@ -72,12 +81,17 @@ public sealed class IdxTests : IDisposable
     public void Images_are_opened_for_prediction_without_labels_by_what_was_stored()
     {
         WriteTraining();
-        var restored = Preprocessing.FromJson(JsonNode.Parse(DataLoader.Load(folder.Root, new()).Preprocessing.ToJson().ToJsonString())!);
+        var restored = Preprocessing.FromJson(
+            JsonNode.Parse(DataLoader.Load(folder.Root, new()).Preprocessing.ToJson().ToJsonString())!
+        );
         string path = folder.Write("mine.bin", IdxBytes.Packed(IdxBytes.Images(3, Height, Width)));
         var rows = restored.Open(path, requireTargets: false);
         Assert.False(rows.HasTargets);
         Assert.Equal(IdxBytes.Images(3, Height, Width)[16..].Select(pixel => pixel * (1f / 255)), rows.AllInputs());
-        Assert.Contains("has no labels beside it", Assert.Throws<DataException>(() => restored.Open(path, requireTargets: true)).Message);
+        Assert.Contains(
+            "has no labels beside it",
+            Assert.Throws<DataException>(() => restored.Open(path, requireTargets: true)).Message
+        );
     }
 
     [Fact]
@@ -102,7 +116,11 @@ public sealed class IdxTests : IDisposable
     public void A_folder_without_the_usual_names_says_what_it_holds()
     {
         folder.Write("notes.txt", "x");
-        Assert.Equal($"{folder.Root} is a folder without train-images-idx3-ubyte[.gz]. Name a CSV file, or a folder with the four IDX files under their usual names. The folder holds notes.txt.", Refusal());
+        Assert.Equal(
+            $"{folder.Root} is a folder without train-images-idx3-ubyte[.gz]. Name a CSV file, or a folder "
+                + "with the four IDX files under their usual names. The folder holds notes.txt.",
+            Refusal()
+        );
     }
 
     [Fact]
@@ -121,7 +139,12 @@ public sealed class IdxTests : IDisposable
         WriteTraining();
         string path = folder.Write("train-images-idx3-ubyte", IdxBytes.Images(Count, Height, Width)[..length]);
         Assert.StartsWith(path, Refusal());
-        Assert.Contains(length < 16 ? "ends within its header of 16 bytes" : $"declares 100 images of 5×7, 3,500 bytes, but holds {length - 16:N0} byte", Refusal());
+        Assert.Contains(
+            length < 16
+                ? "ends within its header of 16 bytes"
+                : $"declares 100 images of 5×7, 3,500 bytes, but holds {length - 16:N0} byte",
+            Refusal()
+        );
     }
 
     [Fact]
@@ -156,9 +179,15 @@ public sealed class IdxTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0x0801u, "begins with 0x00000801; an IDX file of images begins with 0x00000803. Are images and labels exchanged?")]
+    [InlineData(
+        0x0801u,
+        "begins with 0x00000801; an IDX file of images begins with 0x00000803. Are images and labels exchanged?"
+    )]
     [InlineData(0x0D03u, "holds numbers of type 0x0D; only unsigned bytes, 0x08, are read")]
-    [InlineData(0x89504E47u, "begins with 0x89504E47; an IDX file of images begins with 0x00000803. Is it another file?")]
+    [InlineData(
+        0x89504E47u,
+        "begins with 0x89504E47; an IDX file of images begins with 0x00000803. Is it another file?"
+    )]
     public void Wrong_magic_says_what_was_found_and_expected(uint magic, string expected)
     {
         WriteTraining();
@@ -171,7 +200,11 @@ public sealed class IdxTests : IDisposable
     {
         WriteTraining();
         folder.Write("train-labels-idx1-ubyte", IdxBytes.Labels(99, 4));
-        Assert.Equal($"{folder["train-images-idx3-ubyte"]} holds 100 images, but {folder["train-labels-idx1-ubyte"]} holds 99 labels. They do not belong together; fetch both again.", Refusal());
+        Assert.Equal(
+            $"{folder["train-images-idx3-ubyte"]} holds 100 images, but {folder["train-labels-idx1-ubyte"]} "
+                + "holds 99 labels. They do not belong together; fetch both again.",
+            Refusal()
+        );
     }
 
     [Theory]
@@ -196,7 +229,10 @@ public sealed class IdxTests : IDisposable
     {
         WriteTraining();
         string path = folder.Write("train-images-idx3-ubyte", IdxBytes.File(0x0803, [1, height, width], []));
-        Assert.StartsWith($"{path} declares 1 images of {height}×{width}; one of them would be more than the 2,147,483,591 bytes", Refusal(options: new() { Stream = true }));
+        Assert.StartsWith(
+            $"{path} declares 1 images of {height}×{width}; one of them would be more than the 2,147,483,591 bytes",
+            Refusal(options: new() { Stream = true })
+        );
     }
 
     [Theory]
@@ -238,7 +274,10 @@ public sealed class IdxTests : IDisposable
         WriteTraining();
         folder.Write("big-images-idx3-ubyte", IdxBytes.Images(4, 9, 9));
         folder.Write("big-labels-idx1-ubyte", IdxBytes.Labels(4, 4));
-        Assert.Contains("holds images of 9×9 pixels; the model reads 5×7 pixels", Refusal(options: new() { TestPath = folder["big-images-idx3-ubyte"] }));
+        Assert.Contains(
+            "holds images of 9×9 pixels; the model reads 5×7 pixels",
+            Refusal(options: new() { TestPath = folder["big-images-idx3-ubyte"] })
+        );
     }
 
     [Fact]
@@ -247,7 +286,10 @@ public sealed class IdxTests : IDisposable
         WriteTraining();
         WriteTest();
         folder.Write("t10k-labels-idx1-ubyte", IdxBytes.Labels(12, 6));
-        Assert.Contains("t10k-labels-idx1-ubyte, label 5: 4 is not a class that was trained; those are 0, 1, 2 and 3.", Refusal());
+        Assert.Contains(
+            "t10k-labels-idx1-ubyte, label 5: 4 is not a class that was trained; those are 0, 1, 2 and 3.",
+            Refusal()
+        );
     }
 
     [Fact]
@@ -262,7 +304,10 @@ public sealed class IdxTests : IDisposable
             folder.Write("train-images-idx3-ubyte.gz", damaged);
             try
             {
-                Assert.Equal(Count, DataLoader.Load(folder.Root, new()) is var data ? data.Training.Count + data.Validation.Count : 0);
+                Assert.Equal(
+                    Count,
+                    DataLoader.Load(folder.Root, new()) is var data ? data.Training.Count + data.Validation.Count : 0
+                );
             }
             catch (DataException e)
             {

@@ -17,7 +17,8 @@ public sealed class ImageFolderTests : IDisposable
 
     void PutTwoClasses(string inside = "")
     {
-        for (int i = 0; i < 8; i++) Put($"{inside}{(i % 2 == 0 ? "cat" : "dog")}/{i}.png");
+        for (int i = 0; i < 8; i++)
+            Put($"{inside}{(i % 2 == 0 ? "cat" : "dog")}/{i}.png");
     }
 
     string Refusal() => Assert.Throws<DataException>(() => DataLoader.Load(folder.Root, new())).Message;
@@ -41,8 +42,13 @@ public sealed class ImageFolderTests : IDisposable
         Directory.CreateDirectory(folder["eel"]);
         Put("stray.png");
         var notes = DataLoader.Load(folder.Root, new()).Notes;
-        Assert.Contains(notes, note => note.Contains("eel in ", StringComparison.Ordinal) && note.Contains("holds no image and is no class.", StringComparison.Ordinal)
-            && note.Contains("1 image beside the folders", StringComparison.Ordinal));
+        Assert.Contains(
+            notes,
+            note =>
+                note.Contains("eel in ", StringComparison.Ordinal)
+                && note.Contains("holds no image and is no class.", StringComparison.Ordinal)
+                && note.Contains("1 image beside the folders", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -60,6 +66,10 @@ public sealed class ImageFolderTests : IDisposable
     {
         PutTwoClasses();
         Put("cat/0.png", [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', 0, 0, 0, 4, .. "CgBI"u8, .. new byte[40]]);
-        Assert.Contains("0.png is an image as Xcode packs it for an iPhone (CgBI)", Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.png is an image as Xcode packs it for an iPhone (CgBI)",
+            Refusal(),
+            StringComparison.Ordinal
+        );
     }
 }

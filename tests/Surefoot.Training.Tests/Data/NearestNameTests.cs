@@ -20,5 +20,6 @@ public sealed class NearestNameTests
     [InlineData("weigth", "Weight")]
     [InlineData("colour", null)]
     [InlineData("x", null)]
-    public void The_nearest_name_is_found_or_none(string name, string? expected) => Assert.Equal(expected, NearestName.Find(name, ["Weight", "Species", "y"]));
+    public void The_nearest_name_is_found_or_none(string name, string? expected) =>
+        Assert.Equal(expected, NearestName.Find(name, ["Weight", "Species", "y"]));
 }

@@ -3,7 +3,10 @@ using Surefoot.Training.Data;
 
 namespace Surefoot.Training.Tests.Data;
 
-/// <summary>Points and commas in numbers: which is the decimal mark and which stands between thousands, in training and in later files.</summary>
+/// <summary>
+/// Points and commas in numbers: which is the decimal mark and which stands between thousands, in training and in later
+/// files.
+/// </summary>
 public sealed class NumberMarkTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
@@ -14,7 +17,8 @@ public sealed class NumberMarkTests : IDisposable
 
     static string German(int number) => number < 1000 ? $"{number}" : $"{number / 1000}.{number % 1000:000}";
 
-    string Write(string name, string header, Func<int, string> row) => folder.Write(name, header + "\n" + string.Concat(Enumerable.Range(0, 40).Select(i => row(i) + "\n")));
+    string Write(string name, string header, Func<int, string> row) =>
+        folder.Write(name, header + "\n" + string.Concat(Enumerable.Range(0, 40).Select(i => row(i) + "\n")));
 
     static int Sales(int i) => 900 + (i * 317 % 7000);
 
@@ -22,17 +26,33 @@ public sealed class NumberMarkTests : IDisposable
     public void A_point_between_thousands_is_none_before_decimals_where_another_column_has_decimal_commas()
     {
         var plain = DataLoader.Load(Write("plain.csv", "sales;rate;kind", i => $"{Sales(i)};{i},30;{Kind(i)}"), new());
-        var grouped = DataLoader.Load(Write("grouped.csv", "sales;rate;kind", i => $"{German(Sales(i))};{i},30;{Kind(i)}"), new());
+        var grouped = DataLoader.Load(
+            Write("grouped.csv", "sales;rate;kind", i => $"{German(Sales(i))};{i},30;{Kind(i)}"),
+            new()
+        );
         Assert.Equal(plain.Training.AllInputs(), grouped.Training.AllInputs());
-        Assert.Contains(grouped.Notes, note => note.StartsWith("Column sales: the point in 1.217 stands between thousands, as the file's other values show", StringComparison.Ordinal));
+        Assert.Contains(
+            grouped.Notes,
+            note =>
+                note.StartsWith(
+                    "Column sales: the point in 1.217 stands between thousands, as the file's other values show",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.DoesNotContain(plain.Notes, note => note.Contains("thousands", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_column_that_shows_both_marks_tells_by_itself()
     {
-        var plain = DataLoader.Load(Write("plain.csv", "sales;kind", i => $"{Sales(i)},{i % 90 + 10};{Kind(i)}"), new());
-        var grouped = DataLoader.Load(Write("grouped.csv", "sales;kind", i => $"{German(Sales(i))},{i % 90 + 10};{Kind(i)}"), new());
+        var plain = DataLoader.Load(
+            Write("plain.csv", "sales;kind", i => $"{Sales(i)},{i % 90 + 10};{Kind(i)}"),
+            new()
+        );
+        var grouped = DataLoader.Load(
+            Write("grouped.csv", "sales;kind", i => $"{German(Sales(i))},{i % 90 + 10};{Kind(i)}"),
+            new()
+        );
         Assert.Equal(plain.Training.AllInputs(), grouped.Training.AllInputs());
     }
 
@@ -51,15 +71,23 @@ public sealed class NumberMarkTests : IDisposable
     {
         var data = DataLoader.Load(Write("plain.csv", "sales;rate;kind", i => $"{Sales(i)};{i},30;{Kind(i)}"), new());
         var restored = Preprocessing.FromJson(JsonNode.Parse(data.Preprocessing.ToJson().ToJsonString())!);
-        float[] expected = data.Preprocessing.Open(folder.Write("a.csv", "sales;rate\n4340;3,3\n"), requireTargets: false).AllInputs();
-        Assert.Equal(expected, restored.Open(folder.Write("b.csv", "sales;rate\n4.340;3,3\n"), requireTargets: false).AllInputs());
+        float[] expected = data
+            .Preprocessing.Open(folder.Write("a.csv", "sales;rate\n4340;3,3\n"), requireTargets: false)
+            .AllInputs();
+        Assert.Equal(
+            expected,
+            restored.Open(folder.Write("b.csv", "sales;rate\n4.340;3,3\n"), requireTargets: false).AllInputs()
+        );
     }
 
     [Fact]
     public void Streamed_rows_are_the_same()
     {
         string path = Write("grouped.csv", "sales;rate;kind", i => $"{German(Sales(i))};{i},30;{Kind(i)}");
-        Assert.Equal(DataLoader.Load(path, new()).Training.AllInputs(), DataLoader.Load(path, new() { Stream = true }).Training.AllInputs());
+        Assert.Equal(
+            DataLoader.Load(path, new()).Training.AllInputs(),
+            DataLoader.Load(path, new() { Stream = true }).Training.AllInputs()
+        );
     }
 
     [Theory]
@@ -72,21 +100,60 @@ public sealed class NumberMarkTests : IDisposable
     [InlineData("\t", "1.234.567,5", "16")]
     public void Marks_are_told_in_files_of_every_separator(string separator, string sales, string rate)
     {
-        var data = DataLoader.Load(Write("t.csv", string.Join(separator, "sales", "rate", "kind"), i =>
-            string.Join(separator, i % 3 == 0 ? sales : $"{i * 11 % 400}", i % 4 == 0 ? rate : $"{i % 9}", Kind(i))), new());
-        double value = sales.Trim('"') switch { "4.340" or "4,340" => 4340, "4,340.50" => 4340.5, "1.234.567" => 1234567, _ => 1234567.5 };
+        var data = DataLoader.Load(
+            Write(
+                "t.csv",
+                string.Join(separator, "sales", "rate", "kind"),
+                i =>
+                    string.Join(
+                        separator,
+                        i % 3 == 0 ? sales : $"{i * 11 % 400}",
+                        i % 4 == 0 ? rate : $"{i % 9}",
+                        Kind(i)
+                    )
+            ),
+            new()
+        );
+        double value = sales.Trim('"') switch
+        {
+            "4.340" or "4,340" => 4340,
+            "4,340.50" => 4340.5,
+            "1.234.567" => 1234567,
+            _ => 1234567.5,
+        };
         var column = data.Preprocessing.ToJson()["columns"]![0]!;
         Assert.Equal("number", (string?)column["kind"]);
-        float[] row = data.Preprocessing.Open(folder.Write("new.csv", string.Join(separator, "sales", "rate") + "\n" + string.Join(separator, sales, rate) + "\n"), requireTargets: false).AllInputs();
+        float[] row = data
+            .Preprocessing.Open(
+                folder.Write(
+                    "new.csv",
+                    string.Join(separator, "sales", "rate") + "\n" + string.Join(separator, sales, rate) + "\n"
+                ),
+                requireTargets: false
+            )
+            .AllInputs();
         Assert.Equal((value - (double)column["mean"]!) / (double)column["scale"]!, row[0], 1e-5);
-        Assert.Contains(data.Notes, note => note.StartsWith("Column sales: ", StringComparison.Ordinal) && note.Contains("thousands", StringComparison.Ordinal));
+        Assert.Contains(
+            data.Notes,
+            note =>
+                note.StartsWith("Column sales: ", StringComparison.Ordinal)
+                && note.Contains("thousands", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Where_nothing_tells_a_note_says_how_it_was_read()
     {
         var data = DataLoader.Load(Write("t.csv", "x;kind", i => $"{i % 9 + 1}.{i * 37 % 900 + 100};{Kind(i)}"), new());
-        Assert.Contains(data.Notes, note => note.StartsWith("Column x: nothing tells whether the point in 1.100 stands before decimals or between thousands; it is read as the decimal mark.", StringComparison.Ordinal));
+        Assert.Contains(
+            data.Notes,
+            note =>
+                note.StartsWith(
+                    "Column x: nothing tells whether the point in 1.100 stands before decimals or between "
+                        + "thousands; it is read as the decimal mark.",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.InRange((double)data.Preprocessing.ToJson()["columns"]![0]!["mean"]!, 1, 10);
     }
 

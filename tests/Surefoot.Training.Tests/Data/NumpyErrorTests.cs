@@ -26,7 +26,10 @@ public sealed class NumpyErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (6, 1), }", "holds Python objects, which are never read")]
+    [InlineData(
+        "{'descr': '|O', 'fortran_order': False, 'shape': (6, 1), }",
+        "holds Python objects, which are never read"
+    )]
     [InlineData("{'descr': '<U5', 'fortran_order': False, 'shape': (6, 1), }", "holds text (<U5)")]
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (6, 1), }", "holds complex numbers (<c8)")]
     [InlineData("{'descr': '<M8[ns]', 'fortran_order': False, 'shape': (6, 1), }", "holds times")]
@@ -37,13 +40,22 @@ public sealed class NumpyErrorTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (6, 1), 'more': 1}", "the key more is unknown")]
     [InlineData("{'descr': '<f4', 'fortran_order': Maybe, 'shape': (6, 1), }", "'M' at letter 35")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (6, -1), }", "'-' at letter")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 1), }", "the size 99999999999 is larger")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 1), }",
+        "the size 99999999999 is larger"
+    )]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (6, 1)", "it ends too early")]
     [InlineData("__import__('os')", "'_' at letter 1 is not expected")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "holds no row")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 4), }", "holds no row")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }", "more elements than any file can hold")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 4), }", "34,359,738,352 bytes, but holds 24")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }",
+        "more elements than any file can hold"
+    )]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 4), }",
+        "34,359,738,352 bytes, but holds 24"
+    )]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (5, 1), }", "20 bytes, but holds 24")]
     public void A_header_that_cannot_be_used_says_why(string header, string expected)
     {
@@ -59,7 +71,10 @@ public sealed class NumpyErrorTests : IDisposable
     {
         Assert.Contains("is empty", Refusal([]));
         Assert.Contains("begins with 0x89504E47", Refusal([0x89, 0x50, 0x4E, 0x47]));
-        Assert.Contains("version 9.0", Refusal(NpyBytes.File(NpyBytes.Header("<f4", false, 6, 1), new byte[24], version: 9)));
+        Assert.Contains(
+            "version 9.0",
+            Refusal(NpyBytes.File(NpyBytes.Header("<f4", false, 6, 1), new byte[24], version: 9))
+        );
         byte[] endless = NpyBytes.File(NpyBytes.Header("<f4", false, 6, 1), new byte[24], version: 2);
         BinaryPrimitives.WriteUInt32LittleEndian(endless.AsSpan(8), uint.MaxValue);
         Assert.Contains("a header of 4,294,967,295 bytes is declared", Refusal(endless));
@@ -75,12 +90,24 @@ public sealed class NumpyErrorTests : IDisposable
     public void Targets_that_cannot_be_learned_are_named()
     {
         byte[] x = NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6);
-        Assert.Contains("row 3: the target is inf", Refusal(x, NpyBytes.Floats([6], 1, 2, 3, float.PositiveInfinity, 5, 6)));
+        Assert.Contains(
+            "row 3: the target is inf",
+            Refusal(x, NpyBytes.Floats([6], 1, 2, 3, float.PositiveInfinity, 5, 6))
+        );
         Assert.Contains("every row has the same target, 4", Refusal(x, NpyBytes.Longs([6], 4, 4, 4, 4, 4, 4)));
         Assert.Contains("holds 6 rows, but", Refusal(x, NpyBytes.Longs([5], 0, 1, 0, 1, 0)));
-        Assert.Contains("row 1 is not one 1 among zeros", Refusal(x, NpyBytes.Longs([6, 2], 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1)));
-        Assert.Contains("targets are (rows,), (rows, 1), or (rows, classes)", Refusal(x, NpyBytes.Longs([6, 1, 1], 0, 1, 0, 1, 0, 1)));
-        Assert.Contains("at least 4 are needed", Refusal(NpyBytes.Floats([3, 1], 1, 2, 3), NpyBytes.Longs([3], 0, 1, 0)));
+        Assert.Contains(
+            "row 1 is not one 1 among zeros",
+            Refusal(x, NpyBytes.Longs([6, 2], 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1))
+        );
+        Assert.Contains(
+            "targets are (rows,), (rows, 1), or (rows, classes)",
+            Refusal(x, NpyBytes.Longs([6, 1, 1], 0, 1, 0, 1, 0, 1))
+        );
+        Assert.Contains(
+            "at least 4 are needed",
+            Refusal(NpyBytes.Floats([3, 1], 1, 2, 3), NpyBytes.Longs([3], 0, 1, 0))
+        );
     }
 
     [Fact]
@@ -94,22 +121,36 @@ public sealed class NumpyErrorTests : IDisposable
     public void Rows_of_another_shape_or_a_strange_class_do_not_fit_the_model()
     {
         folder.Write("y.npy", Y);
-        var fitted = DataLoader.Load(folder.Write("x.npy", NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6)), new()).Preprocessing;
+        var fitted = DataLoader
+            .Load(folder.Write("x.npy", NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6)), new())
+            .Preprocessing;
         folder.Write("x.npy", NpyBytes.Floats([2, 3], 1, 2, 3, 4, 5, 6));
-        Assert.Contains("rows of [3]; the model reads rows of [1]", Assert.Throws<DataException>(() => fitted.Open(folder["x.npy"], requireTargets: false)).Message);
+        Assert.Contains(
+            "rows of [3]; the model reads rows of [1]",
+            Assert.Throws<DataException>(() => fitted.Open(folder["x.npy"], requireTargets: false)).Message
+        );
         folder.Write("x.npy", NpyBytes.Floats([2, 1], 1, 2));
         folder.Write("y.npy", NpyBytes.Longs([2], 1, 7));
-        Assert.Contains("y.npy, row 1: the target 7 is not a class that was trained", Assert.Throws<DataException>(() => fitted.Open(folder["x.npy"], requireTargets: true)).Message);
+        Assert.Contains(
+            "y.npy, row 1: the target 7 is not a class that was trained",
+            Assert.Throws<DataException>(() => fitted.Open(folder["x.npy"], requireTargets: true)).Message
+        );
     }
 
     [Fact]
     public void An_archive_without_the_names_says_what_it_holds()
     {
-        string path = folder.Write("d.npz", NpyBytes.Archive(("images", NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6)), ("labels", Y)));
+        string path = folder.Write(
+            "d.npz",
+            NpyBytes.Archive(("images", NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6)), ("labels", Y))
+        );
         Assert.StartsWith($"{path} holds the arrays images and labels; x and y, or x_train", Refusal(path));
         path = folder.Write("d.npz", NpyBytes.Archive(("x_train", NpyBytes.Floats([6, 1], 1, 2, 3, 4, 5, 6))));
         Assert.Contains("no array y_train", Refusal(path));
-        path = folder.Write("d.npz", NpyBytes.Archive(("x", NpyBytes.File(NpyBytes.Header("|O", false, 6, 1), [.. "\u0080\u0004."u8])), ("y", Y)));
+        path = folder.Write(
+            "d.npz",
+            NpyBytes.Archive(("x", NpyBytes.File(NpyBytes.Header("|O", false, 6, 1), [.. "\u0080\u0004."u8])), ("y", Y))
+        );
         Assert.StartsWith($"{path}, array x holds Python objects", Refusal(path));
         path = folder.Write("d.npz", NpyBytes.Archive(("x", Y), ("x", Y)));
         Assert.Contains("holds the array x twice", Refusal(path));
@@ -121,9 +162,13 @@ public sealed class NumpyErrorTests : IDisposable
     public void A_ZIP_bomb_is_refused_before_memory_is_taken()
     {
         // Declares 8 GB behind a few bytes: in the header of the array, and in the directory of the archive too.
-        byte[] x = NpyBytes.File(NpyBytes.Header("<f4", false, 2_000_000_000, 1), new byte[64]), whole = NpyBytes.Archive(("x", x), ("y", Y));
+        byte[] x = NpyBytes.File(NpyBytes.Header("<f4", false, 2_000_000_000, 1), new byte[64]),
+            whole = NpyBytes.Archive(("x", x), ("y", Y));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("declares the shape (2000000000, 1), 8,000,000,000 bytes, but holds 64", Refusal(folder.Write("d.npz", whole)));
+        Assert.Contains(
+            "declares the shape (2000000000, 1), 8,000,000,000 bytes, but holds 64",
+            Refusal(folder.Write("d.npz", whole))
+        );
         int directory = whole.AsSpan().IndexOf("PK\u0001\u0002"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(whole.AsSpan(directory + 24), 4_000_000_000);
         Assert.Contains("more than can be", Refusal(folder.Write("d.npz", whole)));

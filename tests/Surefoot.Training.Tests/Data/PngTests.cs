@@ -22,7 +22,8 @@ public sealed class PngTests : IDisposable
     // Six grey images of 3×2 pixels in two classes.
     void PutTwoClasses(string inside = "")
     {
-        for (int i = 0; i < 6; i++) Put($"{inside}{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", PngBytes.Grey(3, 2, Noise(6 + i)[i..]));
+        for (int i = 0; i < 6; i++)
+            Put($"{inside}{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", PngBytes.Grey(3, 2, Noise(6 + i)[i..]));
     }
 
     string Refusal() => Assert.Throws<DataException>(() => DataLoader.Load(folder.Root, new())).Message;
@@ -37,12 +38,23 @@ public sealed class PngTests : IDisposable
     [InlineData(6)]
     public void Samples_of_8_and_16_bits_come_out_of_every_filter(int colour)
     {
-        int samples = colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-        const int Width = 5, Height = 11, Plane = Width * Height;
+        int samples = colour switch
+        {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
+        const int Width = 5,
+            Height = 11,
+            Plane = Width * Height;
         byte[] noise = Noise(Plane * samples);
         var image = PngImage.Decode(PngBytes.File(Width, Height, 8, colour, noise), "a.png");
         // Of 16 bits, 257 times the byte is exactly the same shade.
-        var wide = PngImage.Decode(PngBytes.File(Width, Height, 16, colour, [.. noise.SelectMany(value => new[] { value, value })]), "a.png");
+        var wide = PngImage.Decode(
+            PngBytes.File(Width, Height, 16, colour, [.. noise.SelectMany(value => new[] { value, value })]),
+            "a.png"
+        );
         Assert.Equal((colour is 2 or 6, colour is 4 or 6), (image.HasColour, image.HasAlpha));
         for (int at = 0; at < Plane; at++)
         {
@@ -66,7 +78,18 @@ public sealed class PngTests : IDisposable
     [Fact]
     public void A_palette_gives_colours_and_transparency()
     {
-        var image = PngImage.Decode(PngBytes.File(4, 1, 2, 3, [0b00011011], palette: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], transparency: [0, 128]), "a.png");
+        var image = PngImage.Decode(
+            PngBytes.File(
+                4,
+                1,
+                2,
+                3,
+                [0b00011011],
+                palette: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+                transparency: [0, 128]
+            ),
+            "a.png"
+        );
         Assert.Equal([1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12, 0, 128, 255, 255], image.Pixels);
         Assert.True(image.HasColour && image.HasAlpha && !image.Opaque);
     }
@@ -74,7 +97,10 @@ public sealed class PngTests : IDisposable
     [Fact]
     public void A_transparent_colour_is_transparent_where_it_fits_exactly()
     {
-        var image = PngImage.Decode(PngBytes.File(2, 1, 8, 2, [9, 8, 7, 9, 8, 6], transparency: [0, 9, 0, 8, 0, 7]), "a.png");
+        var image = PngImage.Decode(
+            PngBytes.File(2, 1, 8, 2, [9, 8, 7, 9, 8, 6], transparency: [0, 9, 0, 8, 0, 7]),
+            "a.png"
+        );
         Assert.Equal([0, 255], image.Pixels[6..]);
     }
 
@@ -94,7 +120,10 @@ public sealed class PngTests : IDisposable
         Assert.Equal(Noise(6).Select(pixel => pixel * (1f / 255)), rows.Inputs(0));
         Assert.Equal(rows.Inputs(3), restored.Open(folder["dog/1.png"], requireTargets: false).AllInputs());
         Assert.Equal(3, restored.Open(folder["dog"], requireTargets: false).Count);
-        Assert.Contains("images without classes", Assert.Throws<DataException>(() => restored.Open(folder["dog"], requireTargets: true)).Message);
+        Assert.Contains(
+            "images without classes",
+            Assert.Throws<DataException>(() => restored.Open(folder["dog"], requireTargets: true)).Message
+        );
     }
 
     [Fact]
@@ -120,7 +149,12 @@ public sealed class PngTests : IDisposable
         Assert.Equal(grey[..6], grey[6..12]);
         Put("cat/alpha.png", PngBytes.File(3, 2, 8, 4, Noise(12)));
         Assert.Equal(new Shape(4, 2, 3), DataLoader.Load(folder.Root, new()).Preprocessing.InputShape);
-        Assert.Contains("is transparent in places", Assert.Throws<DataException>(() => data.Preprocessing.Open(folder["cat/alpha.png"], requireTargets: false)).Message);
+        Assert.Contains(
+            "is transparent in places",
+            Assert
+                .Throws<DataException>(() => data.Preprocessing.Open(folder["cat/alpha.png"], requireTargets: false))
+                .Message
+        );
     }
 
     [Theory]
@@ -130,7 +164,8 @@ public sealed class PngTests : IDisposable
     public void A_transparent_colour_counts_in_whichever_image_it_stands(string name, int channels)
     {
         PutTwoClasses();
-        byte[] pixels = Noise(18), key = channels == 4 ? [0, pixels[3], 0, pixels[4], 0, pixels[5]] : [0, 1, 0, 2, 0, 3];
+        byte[] pixels = Noise(18),
+            key = channels == 4 ? [0, pixels[3], 0, pixels[4], 0, pixels[5]] : [0, 1, 0, 2, 0, 3];
         Put(name, PngBytes.File(3, 2, 8, 2, pixels, transparency: key));
         Assert.Equal(new Shape(channels, 2, 3), DataLoader.Load(folder.Root, new()).Preprocessing.InputShape);
     }
@@ -140,7 +175,11 @@ public sealed class PngTests : IDisposable
     {
         PutTwoClasses();
         string odd = Put("dog/odd.png", PngBytes.Grey(2, 2, Noise(4)));
-        Assert.Equal($"{odd} is an image of 2×2 pixels; {folder["cat/0.png"]} is one of 2×3 (height×width). Bring all images to one size.", Refusal());
+        Assert.Equal(
+            $"{odd} is an image of 2×2 pixels; {folder["cat/0.png"]} is one of 2×3 (height×width). Bring all "
+                + "images to one size.",
+            Refusal()
+        );
     }
 
     [Fact]
@@ -157,13 +196,17 @@ public sealed class PngTests : IDisposable
     {
         get
         {
-            byte[] sound = PngBytes.Grey(3, 2, Noise(6)), pixels = [0, 1, 2, 3, 0, 4, 5, 6];
+            byte[] sound = PngBytes.Grey(3, 2, Noise(6)),
+                pixels = [0, 1, 2, 3, 0, 4, 5, 6];
             byte[] flipped = [.. sound];
             flipped[^20] ^= 1;
             return new()
             {
-                { [], "is empty" }, { [0xFF, 0xD8, 0xFF, 0xE0], "begins with 0xFFD8FFE0" }, { sound[..20], "ends within its header" },
-                { sound[..^5], "is cut short" }, { flipped, "checksum does not fit" },
+                { [], "is empty" },
+                { [0xFF, 0xD8, 0xFF, 0xE0], "begins with 0xFFD8FFE0" },
+                { sound[..20], "ends within its header" },
+                { sound[..^5], "is cut short" },
+                { flipped, "checksum does not fit" },
                 { PngBytes.Packed(3, 2, 8, 0, pixels, interlaced: 1), "is interlaced" },
                 { PngBytes.Packed(3, 2, 8, 0, pixels[..7]), "ends within line 1" },
                 { PngBytes.Packed(3, 2, 8, 0, [.. pixels, 0]), "holds more" },
@@ -172,12 +215,18 @@ public sealed class PngTests : IDisposable
                 { PngBytes.Packed(3, 2, 8, 3, pixels), "a palette of 0 bytes" },
                 { PngBytes.Packed(3, 2, 8, 3, pixels, palette: [1, 2, 3]), "beyond the palette of 1" },
                 { PngBytes.Packed(16384, 16384, 16, 2, pixels), "too few for that" },
-                { PngBytes.Packed(16384, 16384, 16, 6, pixels), "16384×16384 pixels of 4 samples of 16 bits take 2,147,500,032 bytes unpacked" },
+                {
+                    PngBytes.Packed(16384, 16384, 16, 6, pixels),
+                    "16384×16384 pixels of 4 samples of 16 bits take 2,147,500,032 bytes unpacked"
+                },
                 { PngBytes.Packed(70000, 2, 8, 0, pixels), "70000×2 pixels are declared" },
                 { PngBytes.Packed(0, 2, 8, 0, pixels), "0×2 pixels are declared" },
                 { [.. sound[..^12], .. PngBytes.Chunk("ABCD", [1]), .. sound[^12..]], "the chunk ABCD is not known" },
                 { [.. sound[..33], .. PngBytes.Chunk("IEND", [])], "holds no pixels" },
-                { [.. sound[..33], .. PngBytes.Chunk("IDAT", [1, 2, 3, 4]), .. PngBytes.Chunk("IEND", [])], "cannot be unpacked" },
+                {
+                    [.. sound[..33], .. PngBytes.Chunk("IDAT", [1, 2, 3, 4]), .. PngBytes.Chunk("IEND", [])],
+                    "cannot be unpacked"
+                },
             };
         }
     }
@@ -202,7 +251,10 @@ public sealed class PngTests : IDisposable
             byte[] damaged = [.. sound];
             damaged[at] ^= 0x5A;
             Assert.StartsWith("a.png", Assert.Throws<DataException>(() => PngImage.Decode(damaged, "a.png")).Message);
-            Assert.StartsWith("a.png", Assert.Throws<DataException>(() => PngImage.Decode(sound[..at], "a.png")).Message);
+            Assert.StartsWith(
+                "a.png",
+                Assert.Throws<DataException>(() => PngImage.Decode(sound[..at], "a.png")).Message
+            );
         }
     }
 }

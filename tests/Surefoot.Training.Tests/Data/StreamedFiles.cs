@@ -7,34 +7,87 @@ namespace Surefoot.Training.Tests.Data;
 static class StreamedFiles
 {
     /// <summary>The options that a kind is read with.</summary>
-    internal static DataOptions Options(string kind, bool stream) => new() { Stream = stream, TestShare = 0.2, Text = new() { FewestRows = 1 }, FeaturesAsIndices = kind == "indices" };
+    internal static DataOptions Options(string kind, bool stream) =>
+        new()
+        {
+            Stream = stream,
+            TestShare = 0.2,
+            Text = new() { FewestRows = 1 },
+            FeaturesAsIndices = kind == "indices",
+        };
 
     /// <summary>Writes one.</summary>
     /// <returns>The path to load, and the file that its rows are read from.</returns>
-    internal static (string Path, string File) Write(TemporaryFolder folder, string kind, int rows) => kind switch
-    {
-        "table" => Alone(folder.Write("rows.csv", Table(rows))),
-        "text" => Alone(folder.Write("rows.txt", Lines(rows))),
-        "images" => Idx(folder, rows),
-        "cifar" => Cifar(folder, rows),
-        "png" => Png(folder, rows),
-        "npy" => Npy(folder, NpyBytes.Floats([rows, 5], [.. Enumerable.Range(0, rows * 5).Select(i => (float)Math.Sin(i) * (1 + (i % 5)))]), rows),
-        "pixels" => Npy(folder, NpyBytes.Bytes([rows, 3, 4], [.. Enumerable.Range(0, rows * 12).Select(i => (byte)(i * 31))]), rows),
-        "npz" => Npz(folder, rows),
-        "svm" => Alone(folder.Write("rows.svm", Pairs(rows, i => (i * 0.37).ToString("G" + (1 + (i % 8)), CultureInfo.InvariantCulture)))),
-        "indices" => Alone(folder.Write("rows.svm", Pairs(rows, _ => "1"))),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    internal static (string Path, string File) Write(TemporaryFolder folder, string kind, int rows) =>
+        kind switch
+        {
+            "table" => Alone(folder.Write("rows.csv", Table(rows))),
+            "text" => Alone(folder.Write("rows.txt", Lines(rows))),
+            "images" => Idx(folder, rows),
+            "cifar" => Cifar(folder, rows),
+            "png" => Png(folder, rows),
+            "npy" => Npy(
+                folder,
+                NpyBytes.Floats(
+                    [rows, 5],
+                    [.. Enumerable.Range(0, rows * 5).Select(i => (float)Math.Sin(i) * (1 + (i % 5)))]
+                ),
+                rows
+            ),
+            "pixels" => Npy(
+                folder,
+                NpyBytes.Bytes([rows, 3, 4], [.. Enumerable.Range(0, rows * 12).Select(i => (byte)(i * 31))]),
+                rows
+            ),
+            "npz" => Npz(folder, rows),
+            "svm" => Alone(
+                folder.Write(
+                    "rows.svm",
+                    Pairs(rows, i => (i * 0.37).ToString("G" + (1 + (i % 8)), CultureInfo.InvariantCulture))
+                )
+            ),
+            "indices" => Alone(folder.Write("rows.svm", Pairs(rows, _ => "1"))),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
-    // Quotes, line breaks and separators within fields, empty lines, white space, missing values, a number of every length.
-    internal static string Table(int rows) => "\uFEFFname,when,size,note,kind\r\n" + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture,
-        $"{(i % 5 == 0 ? "\"a \"\"quoted\"\", one\"" : i % 5 == 1 ? " b " : i % 5 == 2 ? "\"two\nlines\"" : i % 5 == 3 ? "" : "ß")},2024-02-{1 + (i % 28):00} 0{i % 7}:30,{(i % 11 == 0 ? "" : (i * 1.37).ToString("G" + (1 + (i % 9)), CultureInfo.InvariantCulture))},{i % 4},{(i % 3 == 0 ? "x" : "y")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n \n" : "")}")));
+    // Quotes, line breaks and separators within fields, empty lines, white space, missing values, a number of every
+    // length.
+    internal static string Table(int rows) =>
+        "\uFEFFname,when,size,note,kind\r\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, rows)
+                .Select(i =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(i % 5 == 0 ? "\"a \"\"quoted\"\", one\"" : i % 5 == 1 ? " b " : i % 5 == 2 ? "\"two\nlines\"" : i % 5 == 3 ? "" : "ß")},2024-02-{1 + (i % 28):00} "
+                            + $""
+                            + $"0{i % 7}:30,{(i % 11 == 0 ? "" : (i * 1.37).ToString("G" + (1 + (i % 9)), CultureInfo.InvariantCulture))},{i % 4},{(i % 3 == 0 ? "x" : "y")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n \n" : "")}"
+                    )
+                )
+        );
 
-    internal static string Lines(int rows) => "label\ttext\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{(i % 3 == 0 ? "x" : "y")}\tWord{i % 7} and {i} 😀 ΑΣ{(i % 4 == 0 ? " again and again" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n" : "")}"));
+    internal static string Lines(int rows) =>
+        "label\ttext\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, rows)
+                .Select(i =>
+                    $"{(i % 3 == 0 ? "x" : "y")}\tWord{i % 7} and {i} 😀 "
+                    + $"ΑΣ{(i % 4 == 0 ? " again and again" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n" : "")}"
+                )
+        );
 
     // A byte order mark, comments, empty rows and lines, query numbers, numbers that are 0.
-    internal static string Pairs(int rows, Func<int, string> number) => "\uFEFF" + string.Concat(Enumerable.Range(0, rows).Select(i =>
-        $"{i % 3}{(i % 4 == 0 ? " qid:7" : "")}{string.Concat(Enumerable.Range(0, i % 5).Select(j => $" {1 + (j * 3) + (i % 3)}:{number(i + j)}"))}{(i % 6 == 0 ? " # said 1:2" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n# none\n" : "")}"));
+    internal static string Pairs(int rows, Func<int, string> number) =>
+        "\uFEFF"
+        + string.Concat(
+            Enumerable
+                .Range(0, rows)
+                .Select(i =>
+                    $"{i % 3}{(i % 4 == 0 ? " qid:7" : "")}{string.Concat(Enumerable.Range(0, i % 5).Select(j => $" {1 + (j * 3) + (i % 3)}:{number(i + j)}"))}{(i % 6 == 0 ? " # said 1:2" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n# none\n" : "")}"
+                )
+        );
 
     static (string Path, string File) Alone(string path) => (path, path);
 
@@ -48,7 +101,12 @@ static class StreamedFiles
     static (string Path, string File) Cifar(TemporaryFolder folder, int rows)
     {
         const int Record = 3073;
-        byte[] all = [.. Enumerable.Range(0, rows * Record).Select(i => i % Record == 0 ? (byte)(i / Record % 10) : (byte)(i * 7 >> 3))];
+        byte[] all =
+        [
+            .. Enumerable
+                .Range(0, rows * Record)
+                .Select(i => i % Record == 0 ? (byte)(i / Record % 10) : (byte)(i * 7 >> 3)),
+        ];
         folder.Write("data_batch_2.bin", all[(rows / 3 * Record)..]);
         return (folder.Root, folder.Write("data_batch_1.bin", all[..(rows / 3 * Record)]));
     }
@@ -56,7 +114,8 @@ static class StreamedFiles
     // Grey and palette images among those of four channels.
     static (string Path, string File) Png(TemporaryFolder folder, int rows)
     {
-        foreach (string name in (ReadOnlySpan<string>)["cat", "dog"]) Directory.CreateDirectory(folder[name]);
+        foreach (string name in (ReadOnlySpan<string>)["cat", "dog"])
+            Directory.CreateDirectory(folder[name]);
         for (int i = 0; i < rows; i++)
         {
             byte[] noise = [.. Enumerable.Range(0, 48).Select(at => (byte)((at * 193) ^ (i * 3)))];
@@ -79,8 +138,23 @@ static class StreamedFiles
     }
 
     // Images with their channels behind, as an archive that is not compressed holds them.
-    static (string Path, string File) Npz(TemporaryFolder folder, int rows) => Alone(folder.Write("d.npz", NpyBytes.Stored(
-        ("y", Targets(rows)), ("x", NpyBytes.Floats([rows, 2, 5, 3], [.. Enumerable.Range(0, rows * 30).Select(i => (float)Math.Cos(i * 0.7))])))));
+    static (string Path, string File) Npz(TemporaryFolder folder, int rows) =>
+        Alone(
+            folder.Write(
+                "d.npz",
+                NpyBytes.Stored(
+                    ("y", Targets(rows)),
+                    (
+                        "x",
+                        NpyBytes.Floats(
+                            [rows, 2, 5, 3],
+                            [.. Enumerable.Range(0, rows * 30).Select(i => (float)Math.Cos(i * 0.7))]
+                        )
+                    )
+                )
+            )
+        );
 
-    static byte[] Targets(int rows) => NpyBytes.Longs([rows], [.. Enumerable.Range(0, rows).Select(i => (long)(i % 3))]);
+    static byte[] Targets(int rows) =>
+        NpyBytes.Longs([rows], [.. Enumerable.Range(0, rows).Select(i => (long)(i % 3))]);
 }

@@ -4,7 +4,9 @@ using Surefoot.Training.Data;
 
 namespace Surefoot.Training.Tests.Data;
 
-/// <summary>What is wrong in a streamed file is found at once, with its place; and going through it takes little memory.</summary>
+/// <summary>
+/// What is wrong in a streamed file is found at once, with its place; and going through it takes little memory.
+/// </summary>
 public sealed class StreamingFaultTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
@@ -21,21 +23,41 @@ public sealed class StreamingFaultTests : IDisposable
     public void A_fault_is_found_before_training_as_it_is_in_memory(string kind, string place)
     {
         var (path, file) = StreamedFiles.Write(folder, kind, 40);
-        if (kind == "png") file = folder["dog/0003.png"];
+        if (kind == "png")
+            file = folder["dog/0003.png"];
         byte[] bytes = File.ReadAllBytes(file);
         switch (kind)
         {
-            case "npy": BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - (32 * 5 * 4) - 4); break;
-            case "npz": BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.AsSpan().IndexOf(BitConverter.GetBytes((float)Math.Cos(75 * 0.7)))); break;
-            case "svm": Replace("\n2 qid:7", "\n2 1:1 1:2"); break;
-            case "indices": Replace("\n2 qid:7 3:1", "\n2 qid:7 3:2"); break;
-            case "cifar": bytes[2 * 3073] = 10; break;
-            default: bytes[^20] ^= 1; break;
+            case "npy":
+                BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - (32 * 5 * 4) - 4);
+                break;
+            case "npz":
+                BitConverter
+                    .GetBytes(float.NaN)
+                    .CopyTo(bytes, bytes.AsSpan().IndexOf(BitConverter.GetBytes((float)Math.Cos(75 * 0.7))));
+                break;
+            case "svm":
+                Replace("\n2 qid:7", "\n2 1:1 1:2");
+                break;
+            case "indices":
+                Replace("\n2 qid:7 3:1", "\n2 qid:7 3:2");
+                break;
+            case "cifar":
+                bytes[2 * 3073] = 10;
+                break;
+            default:
+                bytes[^20] ^= 1;
+                break;
         }
         File.WriteAllBytes(file, bytes);
-        string held = Assert.Throws<DataException>(() => DataLoader.Load(path, StreamedFiles.Options(kind, stream: false))).Message;
+        string held = Assert
+            .Throws<DataException>(() => DataLoader.Load(path, StreamedFiles.Options(kind, stream: false)))
+            .Message;
         Assert.Contains(place, held);
-        Assert.Equal(held, Assert.Throws<DataException>(() => DataLoader.Load(path, StreamedFiles.Options(kind, stream: true))).Message);
+        Assert.Equal(
+            held,
+            Assert.Throws<DataException>(() => DataLoader.Load(path, StreamedFiles.Options(kind, stream: true))).Message
+        );
 
         void Replace(string what, string by)
         {
@@ -48,7 +70,10 @@ public sealed class StreamingFaultTests : IDisposable
     [Fact]
     public void A_sparse_row_that_was_overwritten_in_place_is_refused_with_its_line()
     {
-        string path = folder.Write("rows.svm", "# two features\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i % 2} 1:{10 + i} 2:1\n")));
+        string path = folder.Write(
+            "rows.svm",
+            "# two features\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i % 2} 1:{10 + i} 2:1\n"))
+        );
         var written = File.GetLastWriteTimeUtc(path);
         TrainingData data = DataLoader.Load(path, new() { Stream = true });
         byte[] bytes = File.ReadAllBytes(path);
@@ -56,14 +81,21 @@ public sealed class StreamingFaultTests : IDisposable
         File.WriteAllBytes(path, bytes);
         File.SetLastWriteTimeUtc(path, written);
         var inputs = new float[2];
-        string message = Assert.Throws<DataException>(() =>
-        {
-            foreach (IDataset rows in (ReadOnlySpan<IDataset>)[data.Training, data.Validation])
+        string message = Assert
+            .Throws<DataException>(() =>
             {
-                for (int row = 0; row < rows.Count; row++) rows.Read([row], inputs, []);
-            }
-        }).Message;
-        Assert.StartsWith($"{path}, line 51: 1:?9 is not an index, a colon and a finite number", message, StringComparison.Ordinal);
+                foreach (IDataset rows in (ReadOnlySpan<IDataset>)[data.Training, data.Validation])
+                {
+                    for (int row = 0; row < rows.Count; row++)
+                        rows.Read([row], inputs, []);
+                }
+            })
+            .Message;
+        Assert.StartsWith(
+            $"{path}, line 51: 1:?9 is not an index, a colon and a finite number",
+            message,
+            StringComparison.Ordinal
+        );
     }
 
     // Bytes that loading allocates, all passes together, beside those of the file.
@@ -74,12 +106,23 @@ public sealed class StreamingFaultTests : IDisposable
     [InlineData("cifar")]
     public void Loading_takes_a_fraction_of_the_file(string kind)
     {
-        const int Rows = 12_000, Wide = 300;
+        const int Rows = 12_000,
+            Wide = 300;
         string path = kind switch
         {
             "npy" => Array("x.npy", NpyBytes.Bytes([Rows, Wide], Uneven(Rows * Wide))),
-            "npz" => folder.Write("d.npz", NpyBytes.Stored(("x", NpyBytes.Bytes([Rows, Wide], Uneven(Rows * Wide))), ("y", Targets()))),
-            "svm" => folder.Write("rows.svm", string.Concat(Enumerable.Range(0, Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 3}{Pairs}\n")))),
+            "npz" => folder.Write(
+                "d.npz",
+                NpyBytes.Stored(("x", NpyBytes.Bytes([Rows, Wide], Uneven(Rows * Wide))), ("y", Targets()))
+            ),
+            "svm" => folder.Write(
+                "rows.svm",
+                string.Concat(
+                    Enumerable
+                        .Range(0, Rows)
+                        .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 3}{Pairs}\n"))
+                )
+            ),
             _ => StreamedFiles.Write(folder, "cifar", 1500).Path,
         };
         DataLoader.Load(path, new() { Stream = true });

@@ -9,8 +9,16 @@ public sealed class SvmCountingTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    Preprocessing Model(bool indices) => DataLoader.Load(
-        folder.Write("train.svm", string.Concat(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? "1 1:1 3:1\n" : "-1 2:1\n"))), new() { FeaturesAsIndices = indices }).Preprocessing;
+    Preprocessing Model(bool indices) =>
+        DataLoader
+            .Load(
+                folder.Write(
+                    "train.svm",
+                    string.Concat(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? "1 1:1 3:1\n" : "-1 2:1\n"))
+                ),
+                new() { FeaturesAsIndices = indices }
+            )
+            .Preprocessing;
 
     [Theory]
     [InlineData(true)]
@@ -21,7 +29,8 @@ public sealed class SvmCountingTests : IDisposable
         List<string> notes = [];
         var rows = model.Open(folder.Write("zero.svm", "1 0:1 1:1 3:1\n-1 0:1 2:1\n"), requireTargets: true, notes);
         var same = model.Open(folder.Write("one.svm", "1 1:1 3:1\n-1 2:1\n"), requireTargets: true);
-        float[] one = new float[2 * rows.InputShape.Length], other = new float[one.Length];
+        float[] one = new float[2 * rows.InputShape.Length],
+            other = new float[one.Length];
         rows.Read([0, 1], one, new float[2]);
         same.Read([0, 1], other, new float[2]);
         Assert.Equal(other, one);
@@ -35,7 +44,11 @@ public sealed class SvmCountingTests : IDisposable
     {
         string path = folder.Write("zero.svm", "1 0:1 1:1 2:1\n");
         var fault = Assert.Throws<DataException>(() => Model(indices).Open(path, requireTargets: true));
-        Assert.Contains("has a feature 0 and none beyond 2; the model's are counted from 1 to 3.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has a feature 0 and none beyond 2; the model's are counted from 1 to 3.",
+            fault.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Add 1", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -6,15 +6,18 @@ namespace Surefoot.Training.Tests.Data;
 
 public sealed class SvmTests : IDisposable
 {
-    const string Sound = "# made up\n+1 1:0.5 3:2\n-1 2:-4 # a comment\n\n+1 3:8\n-1 1:1 2:2\n+1 qid:7 1:0.25 3:4\n-1\n";
+    const string Sound =
+        "# made up\n+1 1:0.5 3:2\n-1 2:-4 # a comment\n\n+1 3:8\n-1 1:1 2:2\n+1 qid:7 1:0.25 3:4\n-1\n";
 
     readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    TrainingData Load(string text, DataOptions? options = null) => DataLoader.Load(folder.Write("rows.txt", text), options ?? new() { ValidationShare = 0.34 });
+    TrainingData Load(string text, DataOptions? options = null) =>
+        DataLoader.Load(folder.Write("rows.txt", text), options ?? new() { ValidationShare = 0.34 });
 
-    string Refusal(string text) => Assert.Throws<DataException>(() => DataLoader.Load(folder.Write("rows.svm", text), new())).Message;
+    string Refusal(string text) =>
+        Assert.Throws<DataException>(() => DataLoader.Load(folder.Write("rows.svm", text), new())).Message;
 
     [Fact]
     public void Rows_are_filled_with_zeros_and_divided_by_the_largest_magnitude_of_training()
@@ -48,8 +51,10 @@ public sealed class SvmTests : IDisposable
         Assert.Equal(new Shape(4), Load(Sound.Replace("2:-4", "0:-4")).Preprocessing.InputShape);
         var fromOne = Load(Sound).Preprocessing;
         string path = folder.Write("zero.svm", "1 0:1\n");
-        Assert.StartsWith($"{path} has a feature 0 and none beyond 0; the model's are counted from 1 to ",
-            Assert.Throws<DataException>(() => fromOne.Open(path, requireTargets: false)).Message);
+        Assert.StartsWith(
+            $"{path} has a feature 0 and none beyond 0; the model's are counted from 1 to ",
+            Assert.Throws<DataException>(() => fromOne.Open(path, requireTargets: false)).Message
+        );
     }
 
     [Fact]
@@ -64,13 +69,18 @@ public sealed class SvmTests : IDisposable
     [Fact]
     public void What_was_fitted_is_stored_and_restored_to_the_bit()
     {
-        var fitted = Load(string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 3} {(i % 7) + 1}:{(i * 0.37) + 0.1} 20:1e-3\n"))).Preprocessing;
+        var fitted = Load(
+            string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 3} {(i % 7) + 1}:{(i * 0.37) + 0.1} 20:1e-3\n"))
+        ).Preprocessing;
         string json = fitted.ToJson().ToJsonString();
         var restored = Preprocessing.FromJson(JsonNode.Parse(json)!);
         Assert.Equal(json, restored.ToJson().ToJsonString());
         // Rows to predict need no labels; features that training did not have are not read.
         string path = folder.Write("new.svm", "1:7 2:1 900:5\n2 1:7\n");
-        Assert.Equal(fitted.Open(path, requireTargets: false).AllInputs(), restored.Open(path, requireTargets: false).AllInputs());
+        Assert.Equal(
+            fitted.Open(path, requireTargets: false).AllInputs(),
+            restored.Open(path, requireTargets: false).AllInputs()
+        );
         Assert.Equal(2, restored.Open(path, requireTargets: false).Count);
     }
 
@@ -105,7 +115,10 @@ public sealed class SvmTests : IDisposable
     public void Bytes_that_are_no_UTF8_are_named_with_their_line()
     {
         string path = folder.Write("rows.svm", [.. "1 1:2\n"u8, 0xC3, 0x28, (byte)'\n']);
-        Assert.StartsWith($"{path}, line 2: the line is not text in UTF-8", Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message);
+        Assert.StartsWith(
+            $"{path}, line 2: the line is not text in UTF-8",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message
+        );
     }
 
     [Fact]
@@ -113,10 +126,15 @@ public sealed class SvmTests : IDisposable
     {
         var fitted = Load(Sound).Preprocessing;
         string path = folder.Write("new.svm", "1 1:1\n3 1:1\n");
-        Assert.Contains("line 2: the target 3 is not a class that was trained; those are -1 and 1", Assert.Throws<DataException>(() => fitted.Open(path, requireTargets: true)).Message);
+        Assert.Contains(
+            "line 2: the target 3 is not a class that was trained; those are -1 and 1",
+            Assert.Throws<DataException>(() => fitted.Open(path, requireTargets: true)).Message
+        );
     }
 
     [Fact]
     public void A_table_is_not_taken_for_it() =>
-        Assert.IsNotType<Surefoot.Training.Data.Sparse.SvmPreprocessing>(Load("x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n").Preprocessing);
+        Assert.IsNotType<Surefoot.Training.Data.Sparse.SvmPreprocessing>(
+            Load("x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n").Preprocessing
+        );
 }

@@ -3,7 +3,9 @@ using Surefoot.Training.Data;
 
 namespace Surefoot.Training.Tests.Data;
 
-/// <summary>Each fault of a table ends in one message that names the file, the line, the column, the value and the remedy.</summary>
+/// <summary>
+/// Each fault of a table ends in one message that names the file, the line, the column, the value and the remedy.
+/// </summary>
 public sealed class TableErrorTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
@@ -22,7 +24,8 @@ public sealed class TableErrorTests : IDisposable
     static string Table(params string[] rows) => "size,weight,kind\n" + string.Join("\n", rows) + "\n";
 
     // Twenty rows of sound data; a test spoils one of them. Row number n stands on line n + 2.
-    static string[] Sound() => [.. Enumerable.Range(0, 20).Select(i => $"{i * i},{100 - (3 * i)},{(i % 2 == 0 ? "a" : "b")}")];
+    static string[] Sound() =>
+        [.. Enumerable.Range(0, 20).Select(i => $"{i * i},{100 - (3 * i)},{(i % 2 == 0 ? "a" : "b")}")];
 
     static string Spoilt(int row, string text)
     {
@@ -33,7 +36,12 @@ public sealed class TableErrorTests : IDisposable
 
     [Fact]
     public void A_sound_table_is_read() =>
-        Assert.Equal(20, DataLoader.Load(folder.Write("t.csv", Table(Sound())), new()) is var data ? data.Training.Count + data.Validation.Count : 0);
+        Assert.Equal(
+            20,
+            DataLoader.Load(folder.Write("t.csv", Table(Sound())), new()) is var data
+                ? data.Training.Count + data.Validation.Count
+                : 0
+        );
 
     [Fact]
     public void A_file_that_does_not_exist_suggests_the_nearest_name()
@@ -45,10 +53,17 @@ public sealed class TableErrorTests : IDisposable
 
     [Fact]
     public void A_file_in_a_folder_that_does_not_exist_says_so() =>
-        Assert.Contains($"does not exist, and neither does the folder {folder["none"]}", Assert.Throws<DataException>(() => DataLoader.Load(folder["none/a.csv"], new())).Message);
+        Assert.Contains(
+            $"does not exist, and neither does the folder {folder["none"]}",
+            Assert.Throws<DataException>(() => DataLoader.Load(folder["none/a.csv"], new())).Message
+        );
 
     [Fact]
-    public void An_empty_path() => Assert.Contains("path of the data is empty", Assert.Throws<DataException>(() => DataLoader.Load("", new())).Message);
+    public void An_empty_path() =>
+        Assert.Contains(
+            "path of the data is empty",
+            Assert.Throws<DataException>(() => DataLoader.Load("", new())).Message
+        );
 
     [Theory]
     [InlineData("")]
@@ -60,24 +75,38 @@ public sealed class TableErrorTests : IDisposable
     [InlineData("a,b,c")]
     [InlineData("a,b,c\n")]
     [InlineData("a,b,c\n\n   \n")]
-    public void A_header_only(string text) => Assert.Contains("holds a header and no row below it. Add rows.", Refusal(text));
+    public void A_header_only(string text) =>
+        Assert.Contains("holds a header and no row below it. Add rows.", Refusal(text));
 
     [Fact]
     public void A_row_with_too_few_fields_names_its_line() =>
-        Assert.Equal(", line 7: the row has 2 fields, but 3 are expected. Add the fields that are lacking; a missing value is an empty field between separators.",
-            Refusal(Spoilt(5, "1,2")));
+        Assert.Equal(
+            ", line 7: the row has 2 fields, but 3 are expected. Add the fields that are lacking; a missing "
+                + "value is an empty field between separators.",
+            Refusal(Spoilt(5, "1,2"))
+        );
 
     [Fact]
     public void A_row_with_too_many_fields_names_its_line() =>
-        Assert.Contains(", line 7: the row has 4 fields, but 3 are expected. Put quotes around", Refusal(Spoilt(5, "1,2,a,b")));
+        Assert.Contains(
+            ", line 7: the row has 4 fields, but 3 are expected. Put quotes around",
+            Refusal(Spoilt(5, "1,2,a,b"))
+        );
 
     [Fact]
     public void Lines_are_those_of_the_file_and_not_records() =>
-        Assert.Contains(", line 8: the row has 1 field,", Refusal("size,note,kind\n1,\"two\nlines\",a\n\n2,x,b\n3,y,a\n4,z,b\n5\n"));
+        Assert.Contains(
+            ", line 8: the row has 1 field,",
+            Refusal("size,note,kind\n1,\"two\nlines\",a\n\n2,x,b\n3,y,a\n4,z,b\n5\n")
+        );
 
     [Fact]
     public void An_unterminated_quote_names_the_line_where_it_opened() =>
-        Assert.Equal(", line 7: the quote that opens here is never closed. Close it, or write \"\" for a quote within a quoted field.", Refusal(Spoilt(5, "\"1,2,a")));
+        Assert.Equal(
+            ", line 7: the quote that opens here is never closed. Close it, or write \"\" for a quote within "
+                + "a quoted field.",
+            Refusal(Spoilt(5, "\"1,2,a"))
+        );
 
     [Fact]
     public void An_unterminated_quote_after_a_field_of_two_lines_names_its_own_line() =>
@@ -89,15 +118,25 @@ public sealed class TableErrorTests : IDisposable
 
     [Fact]
     public void A_target_that_is_no_column_suggests_the_nearest() =>
-        Assert.Equal(" has no column knid, the target. Is kind meant?", Refusal(Table(Sound()), new() { Target = "knid" }));
+        Assert.Equal(
+            " has no column knid, the target. Is kind meant?",
+            Refusal(Table(Sound()), new() { Target = "knid" })
+        );
 
     [Fact]
     public void A_target_that_is_no_column_and_near_none_lists_them() =>
-        Assert.Equal(" has no column species, the target. There are size, weight and kind.", Refusal(Table(Sound()), new() { Target = "species" }));
+        Assert.Equal(
+            " has no column species, the target. There are size, weight and kind.",
+            Refusal(Table(Sound()), new() { Target = "species" })
+        );
 
     [Fact]
     public void Text_in_a_column_of_numbers_names_line_column_and_value() =>
-        Assert.Equal(", line 14, column weight: heavy is not a number. Correct it, or leave the field empty if the value is missing.", Refusal(Spoilt(12, "3,heavy,a")));
+        Assert.Equal(
+            ", line 14, column weight: heavy is not a number. Correct it, or leave the field empty if the "
+                + "value is missing.",
+            Refusal(Spoilt(12, "3,heavy,a"))
+        );
 
     [Theory]
     [InlineData("1e99")]
@@ -106,7 +145,10 @@ public sealed class TableErrorTests : IDisposable
     [InlineData("inf")]
     [InlineData("-Infinity")]
     public void A_number_that_32_bits_cannot_hold_is_refused(string value) =>
-        Assert.Contains($", line 14, column weight: {value} is beyond the range of 32-bit numbers", Refusal(Spoilt(12, $"3,{value},a")));
+        Assert.Contains(
+            $", line 14, column weight: {value} is beyond the range of 32-bit numbers",
+            Refusal(Spoilt(12, $"3,{value},a"))
+        );
 
     [Fact]
     public void A_comma_between_thousands_is_not_dropped() =>
@@ -114,53 +156,84 @@ public sealed class TableErrorTests : IDisposable
 
     [Fact]
     public void Text_among_dates_names_line_column_and_value() =>
-        Assert.Contains(", line 4, column day: yesterday is not a date like the others of this column, such as 2015-12-31 23:59",
-            Refusal("day,kind\n2020-01-01,a\n2020-01-02,b\nyesterday,a\n2020-01-04,b\n2020-01-05,a\n"));
+        Assert.Contains(
+            ", line 4, column day: yesterday is not a date like the others of this column, such as 2015-12-31 23:59",
+            Refusal("day,kind\n2020-01-01,a\n2020-01-02,b\nyesterday,a\n2020-01-04,b\n2020-01-05,a\n")
+        );
 
     [Fact]
     public void A_target_with_one_class() =>
-        Assert.Contains(", column kind: every row has the same target, a. At least two", Refusal("x,kind\n1,a\n2,a\n3,a\n4,a\n5,a\n"));
+        Assert.Contains(
+            ", column kind: every row has the same target, a. At least two",
+            Refusal("x,kind\n1,a\n2,a\n3,a\n4,a\n5,a\n")
+        );
 
     [Fact]
     public void A_target_whose_labels_are_the_same_number_written_differently() =>
-        Assert.Contains(", column kind: every row has the same target, 1.", Refusal("x,kind\n1,1\n2,1.0\n3,1\n4,01\n5,1\n"));
+        Assert.Contains(
+            ", column kind: every row has the same target, 1.",
+            Refusal("x,kind\n1,1\n2,1.0\n3,1\n4,01\n5,1\n")
+        );
 
     [Fact]
     public void A_target_that_is_missing_in_every_row() =>
-        Assert.Contains(", column kind: the target is missing in every row.", Refusal("x,kind\n1,\n2,?\n3,NA\n4,nan\n5,\n"));
+        Assert.Contains(
+            ", column kind: the target is missing in every row.",
+            Refusal("x,kind\n1,\n2,?\n3,NA\n4,nan\n5,\n")
+        );
 
     [Fact]
     public void A_name_that_stands_for_two_columns() =>
-        Assert.Equal(", line 1: the name a stands for 2 columns. Give each column a name of its own.", Refusal("a,b,a\n1,2,3\n"));
+        Assert.Equal(
+            ", line 1: the name a stands for 2 columns. Give each column a name of its own.",
+            Refusal("a,b,a\n1,2,3\n")
+        );
 
     [Fact]
-    public void Too_few_rows_to_divide() => Assert.Contains(" has 3 rows; at least 4 are needed", Refusal("a,b\n1,x\n2,y\n3,x\n"));
+    public void Too_few_rows_to_divide() =>
+        Assert.Contains(" has 3 rows; at least 4 are needed", Refusal("a,b\n1,x\n2,y\n3,x\n"));
 
     [Fact]
     public void A_header_of_numbers_is_taken_for_a_missing_header() =>
-        Assert.Contains(", line 1: numbers stand where the column names are expected (5.1, 3.5 and 0)", Refusal("5.1,3.5,0\n4.9,3.0,1\n4.7,3.2,0\n4.6,3.1,1\n"));
+        Assert.Contains(
+            ", line 1: numbers stand where the column names are expected (5.1, 3.5 and 0)",
+            Refusal("5.1,3.5,0\n4.9,3.0,1\n4.7,3.2,0\n4.6,3.1,1\n")
+        );
 
     [Fact]
     public void Regression_of_text() =>
-        Assert.Contains(", column kind: the target holds text, such as a, and regression needs numbers.", Refusal(Table(Sound()), new() { Task = TaskKind.Regression }));
+        Assert.Contains(
+            ", column kind: the target holds text, such as a, and regression needs numbers.",
+            Refusal(Table(Sound()), new() { Task = TaskKind.Regression })
+        );
 
     [Fact]
     public void Classification_with_nearly_as_many_classes_as_rows() =>
-        Assert.Contains("too few rows a class to learn from", Refusal("x,name\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},name{i}\n"))));
+        Assert.Contains(
+            "too few rows a class to learn from",
+            Refusal("x,name\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},name{i}\n")))
+        );
 
     [Fact]
     public void A_table_with_no_column_to_learn_from() =>
-        Assert.Contains(" has no column left to learn kind from. Column x is left out: it is the same in every training row.", Refusal("x,kind\n1,a\n1,b\n1,a\n1,b\n1,a\n"));
+        Assert.Contains(
+            " has no column left to learn kind from. Column x is left out: it is the same in every training row.",
+            Refusal("x,kind\n1,a\n1,b\n1,a\n1,b\n1,a\n")
+        );
 
     [Fact]
     public void Bytes_that_are_not_UTF8_name_their_line()
     {
         string path = folder.Write("latin1.csv", [.. Encoding.Latin1.GetBytes("a,b\n1,x\n2,caf\u00E9\n3,x\n4,y\n")]);
-        Assert.Equal($"{path}, line 3: the line is not text in UTF-8. Save the file as UTF-8.", Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message);
+        Assert.Equal(
+            $"{path}, line 3: the line is not text in UTF-8. Save the file as UTF-8.",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message
+        );
     }
 
     [Fact]
-    public void Zero_bytes_are_no_text() => Assert.Contains(", line 2: the line holds a zero byte", Refusal("a,b\n1,\0\n"));
+    public void Zero_bytes_are_no_text() =>
+        Assert.Contains(", line 2: the line holds a zero byte", Refusal("a,b\n1,\0\n"));
 
     [Theory]
     [InlineData(0x1F, 0x8B, 8, 0)]
@@ -175,10 +248,15 @@ public sealed class TableErrorTests : IDisposable
     public void A_file_that_may_not_be_read()
     {
         string path = folder.Write("secret.csv", Table(Sound()));
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         File.SetUnixFileMode(path, UnixFileMode.None);
-        if (CanRead(path)) return; // The superuser may read everything.
-        Assert.Contains("permission is denied", Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message);
+        if (CanRead(path))
+            return; // The superuser may read everything.
+        Assert.Contains(
+            "permission is denied",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message
+        );
     }
 
     [Fact]
@@ -186,8 +264,10 @@ public sealed class TableErrorTests : IDisposable
     {
         string test = folder.Write("test.csv", "size,kind\n1,a\n");
         string path = folder.Write("table.csv", Table(Sound()));
-        Assert.Equal($"{test} has no column weight, which the model reads. There are size and kind.",
-            Assert.Throws<DataException>(() => DataLoader.Load(path, new() { TestPath = test })).Message);
+        Assert.Equal(
+            $"{test} has no column weight, which the model reads. There are size and kind.",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new() { TestPath = test })).Message
+        );
     }
 
     [Fact]
@@ -195,7 +275,10 @@ public sealed class TableErrorTests : IDisposable
     {
         string test = folder.Write("test.csv", "size,weight\n1,2\n");
         string path = folder.Write("table.csv", Table(Sound()));
-        Assert.Contains("has no column kind, the target", Assert.Throws<DataException>(() => DataLoader.Load(path, new() { TestPath = test })).Message);
+        Assert.Contains(
+            "has no column kind, the target",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new() { TestPath = test })).Message
+        );
     }
 
     [Fact]
@@ -203,18 +286,29 @@ public sealed class TableErrorTests : IDisposable
     {
         string test = folder.Write("test.csv", "size,weight,kind\n1,2,a\n1,2,c\n");
         string path = folder.Write("table.csv", Table(Sound()));
-        Assert.Contains($"{test}, line 3, column kind: c is not a class that was trained; those are a and b.",
-            Assert.Throws<DataException>(() => DataLoader.Load(path, new() { TestPath = test })).Message);
+        Assert.Contains(
+            $"{test}, line 3, column kind: c is not a class that was trained; those are a and b.",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new() { TestPath = test })).Message
+        );
     }
 
     [Fact]
     public void A_column_to_ignore_that_is_none_suggests_the_nearest() =>
-        Assert.Contains(" has no column wieght, to be treated apart. Is weight meant?", Refusal(Table(Sound()), new() { IgnoredColumns = ["wieght"] }));
+        Assert.Contains(
+            " has no column wieght, to be treated apart. Is weight meant?",
+            Refusal(Table(Sound()), new() { IgnoredColumns = ["wieght"] })
+        );
 
     [Fact]
     public void The_target_cannot_be_ignored() =>
-        Assert.Contains("kind is the target and cannot be ignored", Assert.Throws<DataException>(
-            () => DataLoader.Load(folder.Write("t.csv", Table(Sound())), new() { IgnoredColumns = ["kind"] })).Message);
+        Assert.Contains(
+            "kind is the target and cannot be ignored",
+            Assert
+                .Throws<DataException>(() =>
+                    DataLoader.Load(folder.Write("t.csv", Table(Sound())), new() { IgnoredColumns = ["kind"] })
+                )
+                .Message
+        );
 
     [Fact]
     public void A_value_too_far_from_the_training_rows_is_refused()
@@ -222,7 +316,10 @@ public sealed class TableErrorTests : IDisposable
         string rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 3}e-30,{(i % 2 == 0 ? "a" : "b")}\n"));
         var data = DataLoader.Load(folder.Write("t.csv", "x,kind\n" + rows), new());
         string test = folder.Write("far.csv", "x,kind\n1e-30,a\n3e38,b\n");
-        Assert.Contains($"{test}, line 3, column x: 3e38 lies too far", Assert.Throws<DataException>(() => data.Preprocessing.Open(test, requireTargets: false)).Message);
+        Assert.Contains(
+            $"{test}, line 3, column x: 3e38 lies too far",
+            Assert.Throws<DataException>(() => data.Preprocessing.Open(test, requireTargets: false)).Message
+        );
     }
 
     static bool CanRead(string path)

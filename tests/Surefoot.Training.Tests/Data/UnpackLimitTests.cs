@@ -4,7 +4,9 @@ using Surefoot.Training.Data;
 
 namespace Surefoot.Training.Tests.Data;
 
-/// <summary>Small files that would become large are refused by what they say of themselves, before they are unpacked.</summary>
+/// <summary>
+/// Small files that would become large are refused by what they say of themselves, before they are unpacked.
+/// </summary>
 public sealed class UnpackLimitTests : IDisposable
 {
     const long Little = 8 << 20;
@@ -32,22 +34,29 @@ public sealed class UnpackLimitTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new DataOptions { UnpackLimit = 0 });
     }
 
-    // 2,423,469 images of 28×28 pixels are declared, and the noise behind the header is as long as a gzip of that many must at least be.
+    // 2,423,469 images of 28×28 pixels are declared, and the noise behind the header is as long as a gzip of that many
+    // must at least be.
     [Fact]
     public void A_gzip_of_images_that_would_become_gigabytes_is_refused()
     {
         var header = new byte[16];
         int[] words = [0x803, 2_423_469, 28, 28];
-        for (int i = 0; i < words.Length; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 * i), words[i]);
+        for (int i = 0; i < words.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 * i), words[i]);
         var noise = new byte[2 << 20];
         new Random(1).NextBytes(noise);
-        using (var gzip = new GZipStream(File.Create(folder["train-images-idx3-ubyte.gz"]), CompressionLevel.NoCompression))
+        using (
+            var gzip = new GZipStream(File.Create(folder["train-images-idx3-ubyte.gz"]), CompressionLevel.NoCompression)
+        )
         {
             gzip.Write(header);
             gzip.Write(noise);
         }
         folder.Write("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 0]);
-        Assert.Contains("would become 1,899,999,696 bytes in memory; at most 1,073,741,824 are unpacked", Refused(() => DataLoader.Load(folder.Root, new())));
+        Assert.Contains(
+            "would become 1,899,999,696 bytes in memory; at most 1,073,741,824 are unpacked",
+            Refused(() => DataLoader.Load(folder.Root, new()))
+        );
     }
 
     [Fact]
@@ -78,11 +87,23 @@ public sealed class UnpackLimitTests : IDisposable
         Refused(() => images.Preprocessing.Open(folder["png"], requireTargets: true, [], unpackLimit: 10));
 
         float[] numbers = [.. Enumerable.Range(0, 40 * 500).Select(i => (float)(i % 7))];
-        string archive = folder.Write("data.npz", NpyBytes.Archive(("x", NpyBytes.Floats([40, 500], numbers)), ("y", NpyBytes.Longs([40], [.. Enumerable.Range(0, 40).Select(i => (long)(i % 2))]))));
+        string archive = folder.Write(
+            "data.npz",
+            NpyBytes.Archive(
+                ("x", NpyBytes.Floats([40, 500], numbers)),
+                ("y", NpyBytes.Longs([40], [.. Enumerable.Range(0, 40).Select(i => (long)(i % 2))]))
+            )
+        );
         TrainingData arrays = DataLoader.Load(archive, new() { UnpackLimit = 100_000 });
         Assert.Contains("array x takes", Refused(() => DataLoader.Load(archive, new() { UnpackLimit = 50_000 })));
         Refused(() => arrays.Preprocessing.Open(archive, requireTargets: false, [], unpackLimit: 50_000));
-        string stored = folder.Write("stored.npz", NpyBytes.Stored(("x", NpyBytes.Floats([40, 500], numbers)), ("y", NpyBytes.Longs([40], [.. Enumerable.Range(0, 40).Select(i => (long)(i % 2))]))));
+        string stored = folder.Write(
+            "stored.npz",
+            NpyBytes.Stored(
+                ("x", NpyBytes.Floats([40, 500], numbers)),
+                ("y", NpyBytes.Longs([40], [.. Enumerable.Range(0, 40).Select(i => (long)(i % 2))]))
+            )
+        );
         DataLoader.Load(stored, new() { UnpackLimit = 50_000 });
     }
 
@@ -90,10 +111,22 @@ public sealed class UnpackLimitTests : IDisposable
     public void Names_of_many_columns_are_found_at_their_places()
     {
         string[] names = [.. Enumerable.Range(0, 3000).Select(i => "c" + i)];
-        string rows = string.Concat(Enumerable.Range(0, 6).Select(row => string.Join(',', names.Select((_, i) => (row * i) % 5)) + "\n"));
+        string rows = string.Concat(
+            Enumerable.Range(0, 6).Select(row => string.Join(',', names.Select((_, i) => (row * i) % 5)) + "\n")
+        );
         string path = folder.Write("wide.csv", string.Join(',', names) + "\n" + rows);
         TrainingData data = DataLoader.Load(path, new() { Target = "c7", IgnoredColumns = ["c9"] });
-        folder.Write("turned.csv", string.Join(',', names.Reverse()) + "\n" + string.Concat(rows.TrimEnd().Split('\n').Select(row => string.Join(',', row.Split(',').Reverse()) + "\n")));
-        Assert.Equal(data.Preprocessing.Open(path, requireTargets: true).AllInputs(), data.Preprocessing.Open(folder["turned.csv"], requireTargets: true).AllInputs());
+        folder.Write(
+            "turned.csv",
+            string.Join(',', names.Reverse())
+                + "\n"
+                + string.Concat(
+                    rows.TrimEnd().Split('\n').Select(row => string.Join(',', row.Split(',').Reverse()) + "\n")
+                )
+        );
+        Assert.Equal(
+            data.Preprocessing.Open(path, requireTargets: true).AllInputs(),
+            data.Preprocessing.Open(folder["turned.csv"], requireTargets: true).AllInputs()
+        );
     }
 }

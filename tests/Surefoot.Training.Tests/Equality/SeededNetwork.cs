@@ -4,7 +4,10 @@ using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Tests.Equality;
 
-/// <summary>Weights and batches that make-losses.py draws alike: functions of an index, every value one that float holds exactly.</summary>
+/// <summary>
+/// Weights and batches that make-losses.py draws alike: functions of an index, every value one that float holds
+/// exactly.
+/// </summary>
 static class SeededNetwork
 {
     const int Classes = 10;
@@ -21,7 +24,10 @@ static class SeededNetwork
         return (h >> 8) * Math.ScaleB(1, -24);
     }
 
-    /// <summary>The network with its weights within a bound for each layer, its biases within 1/64; the streams are numbered through.</summary>
+    /// <summary>
+    /// The network with its weights within a bound for each layer, its biases within 1/64; the streams are numbered
+    /// through.
+    /// </summary>
     public static Network<T> Build<T>(ModelDescription model, params double[] bounds)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -30,12 +36,16 @@ static class SeededNetwork
         {
             double bound = i % 2 == 0 ? bounds[i / 2] : Math.ScaleB(1, -6);
             Span<T> values = network.NamedParameters[i].Value;
-            for (int j = 0; j < values.Length; j++) values[j] = T.CreateTruncating(((2 * Draw((uint)i + 1, j)) - 1) * bound);
+            for (int j = 0; j < values.Length; j++)
+                values[j] = T.CreateTruncating(((2 * Draw((uint)i + 1, j)) - 1) * bound);
         }
         return network;
     }
 
-    /// <summary>Half noise, half the picture of the row's class: something to learn. Row r of step s is of class (3r + s) mod 10.</summary>
+    /// <summary>
+    /// Half noise, half the picture of the row's class: something to learn. Row r of step s is of class (3r + s) mod
+    /// 10.
+    /// </summary>
     public static void Batch<T>(int step, Span<T> x, Span<float> targets)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -45,7 +55,9 @@ static class SeededNetwork
             int label = ((3 * row) + step) % Classes;
             targets[row] = label;
             for (int i = 0; i < length; i++)
-                x[(row * length) + i] = T.CreateTruncating((0.5 * Draw((uint)(1000 + step), (row * length) + i)) + (0.5 * Draw(999, (label * length) + i)));
+                x[(row * length) + i] = T.CreateTruncating(
+                    (0.5 * Draw((uint)(1000 + step), (row * length) + i)) + (0.5 * Draw(999, (label * length) + i))
+                );
         }
     }
 }

@@ -21,11 +21,16 @@ public sealed class AtomicFileTests : IDisposable
     public void A_write_that_fails_leaves_the_old_content_and_nothing_else()
     {
         AtomicFile.Write(scratch["a"], stream => stream.Write("old"u8));
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(scratch["a"], stream =>
-        {
-            stream.Write(new byte[100_000]);
-            throw new InvalidOperationException();
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(
+                scratch["a"],
+                stream =>
+                {
+                    stream.Write(new byte[100_000]);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Assert.Equal("old", File.ReadAllText(scratch["a"]));
         Assert.Equal([scratch["a"]], Directory.GetFileSystemEntries(scratch.Path));
     }
@@ -33,7 +38,9 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_full_disk_is_named_with_its_remedy()
     {
-        var error = Assert.Throws<ModelFileException>(() => AtomicFile.Write(scratch["a"], _ => throw new IOException("No space left on device", 28)));
+        var error = Assert.Throws<ModelFileException>(() =>
+            AtomicFile.Write(scratch["a"], _ => throw new IOException("No space left on device", 28))
+        );
         Assert.Contains("no room left", error.Message);
         Assert.Contains("free some space", error.Message);
     }
@@ -41,9 +48,19 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_folder_that_does_not_exist_and_one_that_is_a_file_are_named()
     {
-        Assert.Contains("cannot be written", Assert.Throws<ModelFileException>(() => AtomicFile.Write(scratch[Path.Combine("none", "a")], _ => { })).Message);
+        Assert.Contains(
+            "cannot be written",
+            Assert
+                .Throws<ModelFileException>(() => AtomicFile.Write(scratch[Path.Combine("none", "a")], _ => { }))
+                .Message
+        );
         File.WriteAllText(scratch["file"], "");
-        Assert.Contains("cannot be written", Assert.Throws<ModelFileException>(() => AtomicFile.Write(scratch[Path.Combine("file", "a")], _ => { })).Message);
+        Assert.Contains(
+            "cannot be written",
+            Assert
+                .Throws<ModelFileException>(() => AtomicFile.Write(scratch[Path.Combine("file", "a")], _ => { }))
+                .Message
+        );
     }
 
     [Fact]

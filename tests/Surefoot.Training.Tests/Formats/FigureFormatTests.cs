@@ -14,7 +14,8 @@ public sealed class FigureFormatTests
     [InlineData(12345, "R", "12345")]
     [InlineData(double.NaN, "G3", "NaN")]
     [InlineData(double.NegativeInfinity, "G3", "-Infinity")]
-    public void Exponents_are_as_people_write_them(double number, string format, string text) => Assert.Equal(text, FigureFormat.Text(number, format));
+    public void Exponents_are_as_people_write_them(double number, string format, string text) =>
+        Assert.Equal(text, FigureFormat.Text(number, format));
 
     [Fact]
     public void A_sentence_is_alike_in_every_culture()

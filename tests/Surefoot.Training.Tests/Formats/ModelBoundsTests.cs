@@ -16,7 +16,9 @@ public sealed class ModelBoundsTests : IDisposable
     [Fact]
     public void Values_beyond_the_bound_are_refused_while_they_are_counted()
     {
-        byte[] text = Encoding.ASCII.GetBytes("{\"shape\":[" + string.Concat(Enumerable.Repeat("1,", ModelBounds.Values)) + "1]}");
+        byte[] text = Encoding.ASCII.GetBytes(
+            "{\"shape\":[" + string.Concat(Enumerable.Repeat("1,", ModelBounds.Values)) + "1]}"
+        );
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Assert.Throws<ModelFileException>(() => JsonFields.ParseObject(text, "a file")).Message;
         Assert.Contains("a file is not valid JSON: it holds more than 8,388,608 values", message);
@@ -27,7 +29,9 @@ public sealed class ModelBoundsTests : IDisposable
     public void Values_up_to_the_bound_are_read()
     {
         JsonCount.Check("{\"a\":[1,2,{\"b\":null}]}"u8, depth: 3, most: 6);
-        Assert.Throws<System.Text.Json.JsonException>(() => JsonCount.Check("{\"a\":[1,2,{\"b\":null}]}"u8, depth: 3, most: 5));
+        Assert.Throws<System.Text.Json.JsonException>(() =>
+            JsonCount.Check("{\"a\":[1,2,{\"b\":null}]}"u8, depth: 3, most: 5)
+        );
     }
 
     [Fact]
@@ -35,33 +39,51 @@ public sealed class ModelBoundsTests : IDisposable
     {
         string Nested(int depth) => "{\"a\":" + new string('[', depth - 1) + new string(']', depth - 1) + "}";
         JsonFields.ParseObject(Encoding.ASCII.GetBytes(Nested(ModelBounds.Depth)), "a file");
-        Assert.Throws<ModelFileException>(() => JsonFields.ParseObject(Encoding.ASCII.GetBytes(Nested(12_000)), "a file"));
+        Assert.Throws<ModelFileException>(() =>
+            JsonFields.ParseObject(Encoding.ASCII.GetBytes(Nested(12_000)), "a file")
+        );
     }
 
     [Fact]
     public void Many_empty_rows_are_no_square_and_claim_no_memory()
     {
-        byte[] text = Encoding.ASCII.GetBytes("{\"confusion\":[" + string.Join(',', Enumerable.Repeat("[]", 50_000)) + "]}");
+        byte[] text = Encoding.ASCII.GetBytes(
+            "{\"confusion\":[" + string.Join(',', Enumerable.Repeat("[]", 50_000)) + "]}"
+        );
         JsonFields json = JsonFields.Parse(text, "a file");
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("not square at row 1", Assert.Throws<ModelFileException>(() => json.OptionalMatrix("confusion")).Message);
+        Assert.Contains(
+            "not square at row 1",
+            Assert.Throws<ModelFileException>(() => json.OptionalMatrix("confusion")).Message
+        );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
     }
 
     [Fact]
     public void Columns_beyond_the_bound_are_refused_before_one_is_looked_at()
     {
-        JsonArray columns = new([.. Enumerable.Range(0, ModelBounds.Columns + 1).Select(i => (JsonNode?)JsonValue.Create(i))]);
+        JsonArray columns = new([
+            .. Enumerable.Range(0, ModelBounds.Columns + 1).Select(i => (JsonNode?)JsonValue.Create(i)),
+        ]);
         JsonObject json = new() { ["kind"] = "table", ["columns"] = columns };
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("preprocessing.columns is not as expected", Assert.Throws<DataException>(() => Preprocessing.FromJson(json)).Message);
+        Assert.Contains(
+            "preprocessing.columns is not as expected",
+            Assert.Throws<DataException>(() => Preprocessing.FromJson(json)).Message
+        );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     [Fact]
     public void A_table_of_more_columns_than_a_model_holds_is_refused_at_its_header()
     {
-        string path = folder.Write("wide.csv", string.Join(',', Enumerable.Range(0, ModelBounds.Columns + 1).Select(i => "c" + i)) + "\n1\n");
-        Assert.Contains("has 262,145 columns; at most 262,144 are read", Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message);
+        string path = folder.Write(
+            "wide.csv",
+            string.Join(',', Enumerable.Range(0, ModelBounds.Columns + 1).Select(i => "c" + i)) + "\n1\n"
+        );
+        Assert.Contains(
+            "has 262,145 columns; at most 262,144 are read",
+            Assert.Throws<DataException>(() => DataLoader.Load(path, new())).Message
+        );
     }
 }

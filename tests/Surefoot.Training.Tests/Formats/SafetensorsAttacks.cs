@@ -3,7 +3,9 @@ using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Tests.Formats;
 
-/// <summary>Files made to mislead the reader. Each must end in the one typed error, and before much memory was taken.</summary>
+/// <summary>
+/// Files made to mislead the reader. Each must end in the one typed error, and before much memory was taken.
+/// </summary>
 public sealed partial class SafetensorsAttacks : IDisposable
 {
     readonly ScratchFolder scratch = new();
@@ -22,7 +24,10 @@ public sealed partial class SafetensorsAttacks : IDisposable
 
         var error = Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(path).Dispose());
 
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 16 << 20, $"{what}: {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
+        Assert.True(
+            GC.GetAllocatedBytesForCurrentThread() - before < 16 << 20,
+            $"{what}: {GC.GetAllocatedBytesForCurrentThread() - before} bytes"
+        );
         Assert.Contains(path, error.Message);
         Assert.Contains(message, error.Message);
         Assert.True(error.Message.Length < path.Length + 700, error.Message);
@@ -38,28 +43,45 @@ public sealed partial class SafetensorsAttacks : IDisposable
             file.SetLength(100_000_008);
         }
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("100000000 bytes", Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(path)).Message);
+        Assert.Contains(
+            "100000000 bytes",
+            Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(path)).Message
+        );
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
     }
 
     [Fact]
     public void A_missing_file_a_folder_and_an_empty_file_are_named()
     {
-        Assert.Contains("does not exist", Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch["none"])).Message);
-        Assert.Contains("is a folder", Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Path)).Message);
-        Assert.Contains("is empty", Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("empty", []))).Message);
+        Assert.Contains(
+            "does not exist",
+            Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch["none"])).Message
+        );
+        Assert.Contains(
+            "is a folder",
+            Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Path)).Message
+        );
+        Assert.Contains(
+            "is empty",
+            Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("empty", []))).Message
+        );
         Assert.Throws<ModelFileException>(() => SafetensorsReader.Open("a\0b"));
     }
 
     [Fact]
     public void A_pipe_a_device_and_links_to_them_are_refused_without_being_opened()
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
-        string pipe = scratch["pipe"], link = scratch["link"];
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+            return;
+        string pipe = scratch["pipe"],
+            link = scratch["link"];
         Assert.Equal(0, MakePipe(pipe, 0x180));
         System.IO.File.CreateSymbolicLink(link, pipe);
         foreach (string path in (string[])[pipe, link, "/dev/zero"])
-            Assert.Contains("pipe or device", Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(path)).Message);
+            Assert.Contains(
+                "pipe or device",
+                Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(path)).Message
+            );
     }
 
     [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]

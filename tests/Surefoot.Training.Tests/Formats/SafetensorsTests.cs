@@ -16,13 +16,25 @@ public sealed class SafetensorsTests : IDisposable
     static TensorToWrite Floats(string name, float[] values, params long[] shape) =>
         new(name, TensorType.F32, shape, () => MemoryMarshal.AsBytes(values.AsSpan()));
 
-    static TensorToWrite Bytes(string name, TensorType type, byte[] bytes, params long[] shape) => new(name, type, shape, () => bytes);
+    static TensorToWrite Bytes(string name, TensorType type, byte[] bytes, params long[] shape) =>
+        new(name, type, shape, () => bytes);
 
     string Sample()
     {
         string path = scratch["sample.safetensors"];
-        SafetensorsWriter.Write(path, [Floats("dense1.weight", [1, 2, 3, 4, 5, 6], 2, 3), Floats("dense1.bias", [-1, float.NaN], 2), Bytes("note", TensorType.U8, [7, 8, 9], 3)],
-            new Dictionary<string, string> { ["surefoot.format"] = "1", ["about"] = "\"quoted\", ümlaut, 数, {\"json\":true}\n" });
+        SafetensorsWriter.Write(
+            path,
+            [
+                Floats("dense1.weight", [1, 2, 3, 4, 5, 6], 2, 3),
+                Floats("dense1.bias", [-1, float.NaN], 2),
+                Bytes("note", TensorType.U8, [7, 8, 9], 3),
+            ],
+            new Dictionary<string, string>
+            {
+                ["surefoot.format"] = "1",
+                ["about"] = "\"quoted\", ümlaut, 数, {\"json\":true}\n",
+            }
+        );
         return path;
     }
 
@@ -47,8 +59,19 @@ public sealed class SafetensorsTests : IDisposable
         byte[] first = System.IO.File.ReadAllBytes(Sample());
         Assert.Equal(0, (8 + BitConverter.ToInt64(first)) % 8);
         string path = scratch["again.safetensors"];
-        SafetensorsWriter.Write(path, [Bytes("note", TensorType.U8, [7, 8, 9], 3), Floats("dense1.bias", [-1, float.NaN], 2), Floats("dense1.weight", [1, 2, 3, 4, 5, 6], 2, 3)],
-            new Dictionary<string, string> { ["about"] = "\"quoted\", ümlaut, 数, {\"json\":true}\n", ["surefoot.format"] = "1" });
+        SafetensorsWriter.Write(
+            path,
+            [
+                Bytes("note", TensorType.U8, [7, 8, 9], 3),
+                Floats("dense1.bias", [-1, float.NaN], 2),
+                Floats("dense1.weight", [1, 2, 3, 4, 5, 6], 2, 3),
+            ],
+            new Dictionary<string, string>
+            {
+                ["about"] = "\"quoted\", ümlaut, 数, {\"json\":true}\n",
+                ["surefoot.format"] = "1",
+            }
+        );
         Assert.Equal(first, System.IO.File.ReadAllBytes(path));
     }
 
@@ -61,7 +84,9 @@ public sealed class SafetensorsTests : IDisposable
             byte[] damaged = [.. whole];
             damaged[i] ^= (byte)(1 << (i % 8));
             Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", damaged)));
-            Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", whole.AsSpan(0, i))));
+            Assert.Throws<ModelFileException>(() =>
+                SafetensorsReader.Open(scratch.Write("damaged", whole.AsSpan(0, i)))
+            );
         }
         Assert.Throws<ModelFileException>(() => SafetensorsReader.Open(scratch.Write("damaged", [.. whole, 0])));
     }
@@ -69,7 +94,10 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Files_of_other_programs_load_without_a_hash()
     {
-        const string Header = """{"b":{"shape":[2,0],"data_offsets":[4,4],"dtype":"I64"}, "a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]},"s":{"dtype":"F32","shape":[],"data_offsets":[4,8]},"__metadata__":{"format":"pt"}}   """;
+        const string Header =
+            """{"b":{"shape":[2,0],"data_offsets":[4,4],"dtype":"I64"}, """
+            + "\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},\"s\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[4,8]},\"__metadata__\":{\"format\":\"pt\"}} "
+            + """  """;
         using SafetensorsReader reader = SafetensorsReader.Open(scratch.Write("foreign", File(Header, 8)));
         Assert.Equal(["a", "b", "s"], reader.Tensors.Select(tensor => tensor.Name));
         Assert.Equal(0, reader.Find("b")!.Bytes);
@@ -94,70 +122,113 @@ public sealed class SafetensorsTests : IDisposable
         var nothing = new Dictionary<string, string>();
         string path = scratch["refused"];
         void Refused(string part, params TensorToWrite[] tensors) =>
-            Assert.Contains(part, Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(path, tensors, nothing)).Message);
+            Assert.Contains(
+                part,
+                Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(path, tensors, nothing)).Message
+            );
         Refused("there twice", Floats("a", [1], 1), Floats("a", [1], 1));
         Refused("make 8", Floats("a", [1], 2));
         Refused("\"..\"", Floats("..", [1], 1));
         Refused("__metadata__", Floats("__metadata__", [1], 1));
-        Assert.Contains("tensor of bytes", Assert.Throws<ArgumentException>(
-            () => SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["a"] = new('x', 2 << 20) })).Message);
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["surefoot.sha256"] = "" }));
-        Assert.Contains("not Unicode", Assert.Throws<ArgumentException>(
-            () => SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["a"] = "\ud800" })).Message);
+        Assert.Contains(
+            "tensor of bytes",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["a"] = new('x', 2 << 20) })
+                )
+                .Message
+        );
+        Assert.Throws<ArgumentException>(() =>
+            SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["surefoot.sha256"] = "" })
+        );
+        Assert.Contains(
+            "not Unicode",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["a"] = "\ud800" })
+                )
+                .Message
+        );
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
     }
 
     [Property(MaxTest = 100)]
-    public Property Any_tensors_and_texts_come_back_as_they_were() => Prop.ForAll(Contents.ToArbitrary(), content =>
-    {
-        string path = scratch["any"];
-        SafetensorsWriter.Write(path, content.Tensors.Select(t => Bytes(t.Name, t.Type, t.Bytes, t.Shape)), content.Texts);
-        using SafetensorsReader reader = SafetensorsReader.Open(path);
-        Assert.Equal(content.Tensors.Length, reader.Tensors.Count);
-        foreach (var tensor in content.Tensors)
-        {
-            TensorEntry entry = reader.Find(tensor.Name)!;
-            var bytes = new byte[entry.Bytes];
-            reader.Read(entry, bytes);
-            Assert.Equal(tensor.Bytes, bytes);
-            Assert.Equal(tensor.Shape, entry.Shape);
-            Assert.Equal(tensor.Type, entry.Type);
-        }
-        foreach (var (key, text) in content.Texts) Assert.Equal(text, reader.Metadata[key]);
-    });
-
-    /// <summary>A file of any bytes, and one of ours with any few bytes changed, is read or refused, and nothing else happens.</summary>
-    [Property(MaxTest = 300)]
-    public Property Damage_never_does_anything_but_the_one_error() => Prop.ForAll(
-        ArbMap.Default.ArbFor<(byte[] Noise, NonNegativeInt At, byte[] Patch)>(), damage =>
-        {
-            byte[] bytes = File(RawSafetensors.Tensor("a", "[1]", "[0,4]"), 4);
-            damage.Patch.AsSpan(0, Math.Min(damage.Patch.Length, 3)).CopyTo(bytes.AsSpan(damage.At.Get % (bytes.Length - 3)));
-            foreach (byte[] file in (byte[][])[bytes, damage.Noise])
+    public Property Any_tensors_and_texts_come_back_as_they_were() =>
+        Prop.ForAll(
+            Contents.ToArbitrary(),
+            content =>
             {
-                try
+                string path = scratch["any"];
+                SafetensorsWriter.Write(
+                    path,
+                    content.Tensors.Select(t => Bytes(t.Name, t.Type, t.Bytes, t.Shape)),
+                    content.Texts
+                );
+                using SafetensorsReader reader = SafetensorsReader.Open(path);
+                Assert.Equal(content.Tensors.Length, reader.Tensors.Count);
+                foreach (var tensor in content.Tensors)
                 {
-                    SafetensorsReader.Open(scratch.Write("damaged", file)).Dispose();
+                    TensorEntry entry = reader.Find(tensor.Name)!;
+                    var bytes = new byte[entry.Bytes];
+                    reader.Read(entry, bytes);
+                    Assert.Equal(tensor.Bytes, bytes);
+                    Assert.Equal(tensor.Shape, entry.Shape);
+                    Assert.Equal(tensor.Type, entry.Type);
                 }
-                catch (ModelFileException e)
+                foreach (var (key, text) in content.Texts)
+                    Assert.Equal(text, reader.Metadata[key]);
+            }
+        );
+
+    /// <summary>
+    /// A file of any bytes, and one of ours with any few bytes changed, is read or refused, and nothing else happens.
+    /// </summary>
+    [Property(MaxTest = 300)]
+    public Property Damage_never_does_anything_but_the_one_error() =>
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<(byte[] Noise, NonNegativeInt At, byte[] Patch)>(),
+            damage =>
+            {
+                byte[] bytes = File(RawSafetensors.Tensor("a", "[1]", "[0,4]"), 4);
+                damage
+                    .Patch.AsSpan(0, Math.Min(damage.Patch.Length, 3))
+                    .CopyTo(bytes.AsSpan(damage.At.Get % (bytes.Length - 3)));
+                foreach (byte[] file in (byte[][])[bytes, damage.Noise])
                 {
-                    Assert.Contains("damaged", e.Message);
+                    try
+                    {
+                        SafetensorsReader.Open(scratch.Write("damaged", file)).Dispose();
+                    }
+                    catch (ModelFileException e)
+                    {
+                        Assert.Contains("damaged", e.Message);
+                    }
                 }
             }
-        });
+        );
 
-    static Gen<(( string Name, TensorType Type, long[] Shape, byte[] Bytes)[] Tensors, Dictionary<string, string> Texts)> Contents
+    static Gen<(
+        (string Name, TensorType Type, long[] Shape, byte[] Bytes)[] Tensors,
+        Dictionary<string, string> Texts
+    )> Contents
     {
         get
         {
-            var tensor = from type in Gen.Elements(Enum.GetValues<TensorType>())
-                         from shape in Gen.Choose(0, 4).Select(size => (long)size).ArrayOf().Resize(3)
-                         from seed in Gen.Choose(0, int.MaxValue)
-                         select (type, shape, Random(seed, (int)SafetensorsHeader.Bytes("", type, shape)));
-            var text = from key in Gen.Elements("a", "format", "größe", "surefoot.format") from runes in Gen.Choose(1, 0x10FFFF).Where(System.Text.Rune.IsValid).ArrayOf()
-                       select (key, string.Concat(runes.Select(char.ConvertFromUtf32)));
-            return from tensors in tensor.ArrayOf() from texts in text.ArrayOf().Resize(4)
-                   select (tensors.Select((t, i) => ($"tensor{i}", t.type, t.shape, t.Item3)).ToArray(), texts.DistinctBy(t => t.key).ToDictionary(t => t.key, t => t.Item2));
+            var tensor =
+                from type in Gen.Elements(Enum.GetValues<TensorType>())
+                from shape in Gen.Choose(0, 4).Select(size => (long)size).ArrayOf().Resize(3)
+                from seed in Gen.Choose(0, int.MaxValue)
+                select (type, shape, Random(seed, (int)SafetensorsHeader.Bytes("", type, shape)));
+            var text =
+                from key in Gen.Elements("a", "format", "größe", "surefoot.format")
+                from runes in Gen.Choose(1, 0x10FFFF).Where(System.Text.Rune.IsValid).ArrayOf()
+                select (key, string.Concat(runes.Select(char.ConvertFromUtf32)));
+            return from tensors in tensor.ArrayOf()
+                from texts in text.ArrayOf().Resize(4)
+                select (
+                    tensors.Select((t, i) => ($"tensor{i}", t.type, t.shape, t.Item3)).ToArray(),
+                    texts.DistinctBy(t => t.key).ToDictionary(t => t.key, t => t.Item2)
+                );
         }
     }
 

@@ -4,7 +4,10 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Tests.Formats;
 
-/// <summary>Models of version 0.1.0, which said what they were by a description beside the network: they load for ever and put out the same bits.</summary>
+/// <summary>
+/// Models of version 0.1.0, which said what they were by a description beside the network: they load for ever and put
+/// out the same bits.
+/// </summary>
 public sealed class StoredModelTests : IDisposable
 {
     readonly ScratchFolder scratch = new();
@@ -31,7 +34,10 @@ public sealed class StoredModelTests : IDisposable
         Assert.Empty(again.Notes);
     }
 
-    /// <summary>A network of one's own of tanh layers that was described as "mlp": all that its file says is that it is one, with rectifiers.</summary>
+    /// <summary>
+    /// A network of one's own of tanh layers that was described as "mlp": all that its file says is that it is one,
+    /// with rectifiers.
+    /// </summary>
     [Fact]
     public void A_stored_network_of_ones_own_loads_as_what_its_file_says()
     {
@@ -50,9 +56,12 @@ public sealed class StoredModelTests : IDisposable
         var stored = new StoredRun("own-tanh");
         string path = stored.UnpackModel(scratch.Path);
         Shape input = SavedModel.Load(path).Network.InputShape;
-        int hidden = SavedModel.Load(path).Network.NamedParameters[1].Shape.Length, outputs = SavedModel.Load(path).Network.OutputShape.Length;
+        int hidden = SavedModel.Load(path).Network.NamedParameters[1].Shape.Length,
+            outputs = SavedModel.Load(path).Network.OutputShape.Length;
         var layers = new Sequential<float>(
-            new Dense<float>(input.Length, hidden, Activation.Tanh, name: "dense1"), new Dense<float>(hidden, outputs, name: "dense2"));
+            new Dense<float>(input.Length, hidden, Activation.Tanh, name: "dense1"),
+            new Dense<float>(hidden, outputs, name: "dense2")
+        );
         SavedModel model = SavedModel.Load(path, layers);
         string[] put = StoredRun.OutputsOf(model, stored.UnpackData(scratch.Path));
         StoredRun.AssertSame([.. stored.Outputs.Select(line => line.Split(" | ")[0])], put);

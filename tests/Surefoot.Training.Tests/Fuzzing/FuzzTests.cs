@@ -5,7 +5,9 @@ using Surefoot.Training.Tests.Data;
 
 namespace Surefoot.Training.Tests.Fuzzing;
 
-/// <summary>A few damaged files for every reader; docs/reliability.md has the command that feeds them millions.</summary>
+/// <summary>
+/// A few damaged files for every reader; docs/reliability.md has the command that feeds them millions.
+/// </summary>
 public sealed class FuzzTests
 {
     const int Executions = 150;
@@ -17,22 +19,31 @@ public sealed class FuzzTests
         foreach (FuzzedReader reader in Readers.All(folder.Root))
         {
             // What tells the formats apart is also given files that need others beside them.
-            if (reader.Name != "any") Assert.All(reader.Samples, sample => reader.Read(sample));
+            if (reader.Name != "any")
+                Assert.All(reader.Samples, sample => reader.Read(sample));
             var fuzzer = new Fuzzer(reader, seed: 7);
             fuzzer.Run(0, Executions);
             Assert.True(fuzzer.Failures.Count == 0, $"{reader.Name}: {string.Join("\n", fuzzer.Failures)}");
-            Assert.True(fuzzer.Refused > 0 && fuzzer.Accepted + fuzzer.Refused == Executions, $"{reader.Name}: {fuzzer.Accepted} read, {fuzzer.Refused} refused");
+            Assert.True(
+                fuzzer.Refused > 0 && fuzzer.Accepted + fuzzer.Refused == Executions,
+                $"{reader.Name}: {fuzzer.Accepted} read, {fuzzer.Refused} refused"
+            );
         }
     }
 
-    /// <summary>Found by 225,678 executions of the reader of PNG images: zlib's second byte asks for a dictionary.</summary>
+    /// <summary>
+    /// Found by 225,678 executions of the reader of PNG images: zlib's second byte asks for a dictionary.
+    /// </summary>
     [Fact]
     public void A_PNG_image_that_asks_for_a_dictionary_is_refused()
     {
         byte[] file = PngBytes.Grey(3, 2, 1, 2, 3, 4, 5, 6);
         int packed = file.AsSpan().IndexOf("IDAT"u8) + 4;
         (file[packed], file[packed + 1]) = (0x78, 0x20);
-        Assert.Contains("pixels are damaged", Assert.Throws<DataException>(() => PngImage.Decode(PngOrder.Mend(file), "d.png")).Message);
+        Assert.Contains(
+            "pixels are damaged",
+            Assert.Throws<DataException>(() => PngImage.Decode(PngOrder.Mend(file), "d.png")).Message
+        );
     }
 
     [Fact]
@@ -47,7 +58,14 @@ public sealed class FuzzTests
     [Fact]
     public void Another_error_and_too_much_memory_are_found()
     {
-        var broken = new FuzzedReader("broken", [[1, 2, 3]], [], bytes => _ = bytes[2]);
+        var broken = new FuzzedReader(
+            "broken",
+            [
+                [1, 2, 3],
+            ],
+            [],
+            bytes => _ = bytes[2]
+        );
         var fuzzer = new Fuzzer(broken, 7);
         fuzzer.Run(0, 1000);
         Assert.Contains("IndexOutOfRange", fuzzer.Failures[0].What);

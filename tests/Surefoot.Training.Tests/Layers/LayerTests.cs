@@ -24,13 +24,40 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void A_shape_that_does_not_fit_names_the_layer_what_came_and_what_was_expected()
     {
-        Says(new Dense<float>(784, 10, name: "dense7"), new(32, 700), "dense7 expected an input of shape […, 784]; [32, 700] came.");
-        Says(new Convolution2d<float>(3, 8, 5, name: "conv2"), new(2, 9, 9, 1), "conv2 expected an input of shape [n, height, width, 3]; [2, 9, 9, 1] came.");
-        Says(new Convolution2d<float>(3, 8, 5, name: "conv2"), new(2, 4, 9, 3), "conv2 expected an input of shape [n, height, width, 3] with a height and a width of at least 5; [2, 4, 9, 3] came.");
-        Says(new MaxPool2d<float>(2), new(2, 1, 9, 3), "max_pool2d expected an input of shape [n, height, width, channels] with a height and a width of at least 2; [2, 1, 9, 3] came.");
-        Says(new ChannelsLast<float>(), new(2, 9), "channels_last expected an input of shape [n, channels, height, width]; [2, 9] came.");
-        var uneven = Assert.Throws<ArgumentException>(() => AddOperation<float>.Apply(tape, tape.Input(new(2, 3)), tape.Input(new(2, 4))));
-        Assert.Equal("The shapes [2, 3] and [2, 4] do not go together: 3 and 4 are not equal, and neither is 1.", uneven.Message);
+        Says(
+            new Dense<float>(784, 10, name: "dense7"),
+            new(32, 700),
+            "dense7 expected an input of shape […, 784]; [32, 700] came."
+        );
+        Says(
+            new Convolution2d<float>(3, 8, 5, name: "conv2"),
+            new(2, 9, 9, 1),
+            "conv2 expected an input of shape [n, height, width, 3]; [2, 9, 9, 1] came."
+        );
+        Says(
+            new Convolution2d<float>(3, 8, 5, name: "conv2"),
+            new(2, 4, 9, 3),
+            "conv2 expected an input of shape [n, height, width, 3] with a height and a width of at least 5; "
+                + "[2, 4, 9, 3] came."
+        );
+        Says(
+            new MaxPool2d<float>(2),
+            new(2, 1, 9, 3),
+            "max_pool2d expected an input of shape [n, height, width, channels] with a height and a width of "
+                + "at least 2; [2, 1, 9, 3] came."
+        );
+        Says(
+            new ChannelsLast<float>(),
+            new(2, 9),
+            "channels_last expected an input of shape [n, channels, height, width]; [2, 9] came."
+        );
+        var uneven = Assert.Throws<ArgumentException>(() =>
+            AddOperation<float>.Apply(tape, tape.Input(new(2, 3)), tape.Input(new(2, 4)))
+        );
+        Assert.Equal(
+            "The shapes [2, 3] and [2, 4] do not go together: 3 and 4 are not equal, and neither is 1.",
+            uneven.Message
+        );
     }
 
     void Says(Layer<float> layer, Shape shape, string message)
@@ -42,8 +69,13 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void A_layer_outside_any_network_says_what_is_missing()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new Dense<float>(2, 3, name: "dense1").Forward(tape, tape.Input(new(1, 2))));
-        Assert.Equal("The parameter dense1.weight has no memory yet: build a Network from its layer first.", error.Message);
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            new Dense<float>(2, 3, name: "dense1").Forward(tape, tape.Input(new(1, 2)))
+        );
+        Assert.Equal(
+            "The parameter dense1.weight has no memory yet: build a Network from its layer first.",
+            error.Message
+        );
     }
 
     [Fact]
@@ -65,7 +97,10 @@ public sealed class LayerTests : IDisposable
         Assert.All(first, value => Assert.True(value is 0 or 4));
         Assert.InRange(first.Count(value => value == 0) / (double)first.Length, 0.24, 0.26);
         Assert.All(Drop(false, 5, 40), value => Assert.Equal(3, value));
-        Assert.All([-0.1, 1, double.NaN], rate => Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout<float>(rate)));
+        Assert.All(
+            [-0.1, 1, double.NaN],
+            rate => Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout<float>(rate))
+        );
     }
 
     [Fact]
@@ -75,7 +110,10 @@ public sealed class LayerTests : IDisposable
         tape.Random = new RandomStream(1, 2);
         var x = tape.Input(new(1, 501));
         x.Value.Fill(1);
-        Assert.NotEqual(DropoutOperation<float>.Apply(tape, x, 0.5).Value.ToArray(), DropoutOperation<float>.Apply(tape, x, 0.5).Value.ToArray());
+        Assert.NotEqual(
+            DropoutOperation<float>.Apply(tape, x, 0.5).Value.ToArray(),
+            DropoutOperation<float>.Apply(tape, x, 0.5).Value.ToArray()
+        );
     }
 
     [Fact]
@@ -87,7 +125,8 @@ public sealed class LayerTests : IDisposable
         x.Value[4] = -1;
         x.Value[26] = float.NaN;
         x.Value[35] = 7;
-        float[] y = new Relu<float>().Forward(tape, x).Value.ToArray(), pooled = new MaxPool2d<float>(2).Forward(tape, x).Value.ToArray();
+        float[] y = new Relu<float>().Forward(tape, x).Value.ToArray(),
+            pooled = new MaxPool2d<float>(2).Forward(tape, x).Value.ToArray();
         Assert.Equal((float.NaN, 0, float.NaN, 7), (y[3], y[4], y[26], y[35]));
         Assert.Equal([1, 1, 1, float.NaN, 1, 1, 1, 1, float.NaN], pooled);
     }
@@ -95,7 +134,11 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void Batch_normalisation_follows_the_batches_and_evaluates_from_what_it_kept()
     {
-        var network = new Network<float>(new BatchNormalisation<float>(2, share: 0.5, epsilon: 1e-9, name: "norm1"), new(2), 1);
+        var network = new Network<float>(
+            new BatchNormalisation<float>(2, share: 0.5, epsilon: 1e-9, name: "norm1"),
+            new(2),
+            1
+        );
         Assert.Equal(["norm1.mean", "norm1.variance"], network.NamedStates.Select(state => state.Name));
         Assert.Equal(["norm1.scale", "norm1.shift"], network.NamedParameters.Select(parameter => parameter.Name));
         tape.Training = true;
@@ -109,26 +152,41 @@ public sealed class LayerTests : IDisposable
         Assert.Equal(2 / MathF.Sqrt(1.5f), y[2], 1e-6);
         Assert.Equal([1, 10, 1.5f, 100.5f], network.State.ToArray());
         tape.Training = true;
-        Assert.Contains("at least two rows", Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new(1, 2)))).Message);
+        Assert.Contains(
+            "at least two rows",
+            Assert.Throws<ArgumentException>(() => network.Forward(tape, tape.Input(new(1, 2)))).Message
+        );
     }
 
     [Fact]
     public void A_residual_path_adds_what_goes_around_and_says_where_it_does_not_fit()
     {
-        var network = new Network<float>(new Residual<float>(new Dense<float>(3, 3, name: "dense1"), name: "block1"), new(3), 1);
+        var network = new Network<float>(
+            new Residual<float>(new Dense<float>(3, 3, name: "dense1"), name: "block1"),
+            new(3),
+            1
+        );
         network.Parameters.Clear();
         var x = tape.Input(new(1, 3));
         new float[] { 1, 2, 3 }.CopyTo(x.Value);
         Assert.Equal([1, 2, 3], network.Forward(tape, x).Value.ToArray());
-        var uneven = new Network<float>(new Residual<float>(new Dense<float>(3, 4, name: "dense1"), name: "block2"), new(3), 1);
-        Assert.StartsWith("block2: what comes out of the inner layers, [1, 4], has not the shape", Assert.Throws<ArgumentException>(() => uneven.Forward(tape, x)).Message);
+        var uneven = new Network<float>(
+            new Residual<float>(new Dense<float>(3, 4, name: "dense1"), name: "block2"),
+            new(3),
+            1
+        );
+        Assert.StartsWith(
+            "block2: what comes out of the inner layers, [1, 4], has not the shape",
+            Assert.Throws<ArgumentException>(() => uneven.Forward(tape, x)).Message
+        );
     }
 
     [Fact]
     public void Global_average_pooling_leaves_one_number_a_channel()
     {
         var x = tape.Input(new(1, 2, 3, 2));
-        for (int i = 0; i < 12; i++) x.Value[i] = i;
+        for (int i = 0; i < 12; i++)
+            x.Value[i] = i;
         var y = new GlobalAveragePool<float>().Forward(tape, x);
         Assert.Equal(new Shape(1, 2), y.Shape);
         Assert.Equal([5, 6], y.Value.ToArray());

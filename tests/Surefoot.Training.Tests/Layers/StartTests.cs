@@ -36,9 +36,10 @@ public class StartTests
         {
             for (int b = 0; b < count; b++)
             {
-                double dot = rows < columns
-                    ? Enumerable.Range(0, columns).Sum(i => m[(a * columns) + i] * m[(b * columns) + i])
-                    : Enumerable.Range(0, rows).Sum(i => m[(i * columns) + a] * m[(i * columns) + b]);
+                double dot =
+                    rows < columns
+                        ? Enumerable.Range(0, columns).Sum(i => m[(a * columns) + i] * m[(b * columns) + i])
+                        : Enumerable.Range(0, rows).Sum(i => m[(i * columns) + a] * m[(i * columns) + b]);
                 Assert.Equal(a == b ? 1 : 0, dot, 1e-12);
             }
         }
@@ -54,7 +55,10 @@ public class StartTests
 
     [Fact]
     public void A_deviation_that_is_none_is_refused() =>
-        Assert.All([-1, double.NaN, double.PositiveInfinity], value => Assert.Throws<ArgumentOutOfRangeException>(() => Start.Normal(value)));
+        Assert.All(
+            [-1, double.NaN, double.PositiveInfinity],
+            value => Assert.Throws<ArgumentOutOfRangeException>(() => Start.Normal(value))
+        );
 
     static void Spread(Start start, int fanIn, int fanOut, double deviation)
     {

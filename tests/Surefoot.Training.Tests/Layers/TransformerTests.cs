@@ -12,24 +12,31 @@ public class TransformerTests
     static Network<T> Network<T>(Layer<T> layer)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => new(layer, new Shape(4, 6), seed: 3);
 
-    public static TheoryData<string> Kinds => ["attention", "causal attention", "encoding", "positions", "block", "causal block"];
+    public static TheoryData<string> Kinds =>
+        ["attention", "causal attention", "encoding", "positions", "block", "causal block"];
 
     static Layer<T> Made<T>(string kind, bool padded = false)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => kind switch
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+        kind switch
         {
             "attention" => new MultiHeadAttention<T>(6, 2, padded: padded),
             "causal attention" => new MultiHeadAttention<T>(6, 3, causal: true, padded: padded),
             "encoding" => new Sequential<T>(new PositionalEncoding<T>(6, padded: padded), new Dense<T>(6, 6)),
             "positions" => new PositionEmbedding<T>(9, 6, padded),
             "block" => new TransformerBlock<T>(6, 2, hidden: 5, padded: padded),
-            _ => new Sequential<T>(new PositionEmbedding<T>(9, 6, padded), new TransformerBlock<T>(6, 1, causal: true, padded: padded), new TransformerBlock<T>(6, 2, causal: true, padded: padded)),
+            _ => new Sequential<T>(
+                new PositionEmbedding<T>(9, 6, padded),
+                new TransformerBlock<T>(6, 1, causal: true, padded: padded),
+                new TransformerBlock<T>(6, 2, causal: true, padded: padded)
+            ),
         };
 
     static Tensor<T> Examples<T>(Tape<T> tape, int first, int n, int times)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         var x = tape.Variable(new Shape(n, times, 6));
-        for (int i = 0; i < x.Value.Length; i++) x.Value[i] = T.CreateTruncating(Math.Sin((first * times * 6) + i));
+        for (int i = 0; i < x.Value.Length; i++)
+            x.Value[i] = T.CreateTruncating(Math.Sin((first * times * 6) + i));
         return x;
     }
 
@@ -40,9 +47,20 @@ public class TransformerTests
         foreach (int threads in (int[])[1, 2])
         {
             var network = Network(Made<double>(kind));
-            var worst = GradientCheck.Check(network, tape => (network.Forward(tape, Examples(tape, 0, 2, 5)) + 0.3).Square().Mean(), threads);
+            var worst = GradientCheck.Check(
+                network,
+                tape => (network.Forward(tape, Examples(tape, 0, 2, 5)) + 0.3).Square().Mean(),
+                threads
+            );
             Assert.True(worst.Relative <= 1e-6, worst.ToString());
-            var inputs = GradientCheck.Check((tape, x) => (network.Forward(tape, x[0]) + 0.3).Square().Mean(), [[.. Enumerable.Range(0, 60).Select(i => Math.Sin(i))]], [new(2, 5, 6)], threads);
+            var inputs = GradientCheck.Check(
+                (tape, x) => (network.Forward(tape, x[0]) + 0.3).Square().Mean(),
+                [
+                    [.. Enumerable.Range(0, 60).Select(i => Math.Sin(i))],
+                ],
+                [new(2, 5, 6)],
+                threads
+            );
             Assert.True(inputs.Relative <= 1e-6, inputs.ToString());
         }
     }
@@ -58,7 +76,11 @@ public class TransformerTests
             using var tape = new Tape<float>(pool);
             var network = Network(Made<float>(kind));
             float[] whole = network.Forward(tape, Examples(tape, 0, 7, 9)).Value.ToArray();
-            for (int i = 0; i < 7; i++) Assert.Equal(whole.AsSpan(i * 54, 54).ToArray(), network.Forward(tape, Examples(tape, i, 1, 9)).Value.ToArray());
+            for (int i = 0; i < 7; i++)
+                Assert.Equal(
+                    whole.AsSpan(i * 54, 54).ToArray(),
+                    network.Forward(tape, Examples(tape, i, 1, 9)).Value.ToArray()
+                );
             tape.Rewind();
             network.ZeroGradients();
             tape.Backward(network.Forward(tape, Examples(tape, 0, 7, 9)).Square().Mean());
@@ -75,11 +97,15 @@ public class TransformerTests
         using var pool = new WorkerPool(1);
         using var tape = new Tape<float>(pool);
         var network = Network(Made<float>(kind));
-        Tensor<float> x = Examples(tape, 0, 2, 9), y = Examples(tape, 0, 2, 9);
-        for (int i = 0; i < 6; i++) y.Value[(5 * 6) + i] += 1;
-        float[] before = network.Forward(tape, x).Value[..54].ToArray(), after = network.Forward(tape, y).Value[..54].ToArray();
+        Tensor<float> x = Examples(tape, 0, 2, 9),
+            y = Examples(tape, 0, 2, 9);
+        for (int i = 0; i < 6; i++)
+            y.Value[(5 * 6) + i] += 1;
+        float[] before = network.Forward(tape, x).Value[..54].ToArray(),
+            after = network.Forward(tape, y).Value[..54].ToArray();
         Assert.Equal(before[..30], after[..30]);
-        for (int time = 5; time < 9; time++) Assert.NotEqual(before[(time * 6)..((time + 1) * 6)], after[(time * 6)..((time + 1) * 6)]);
+        for (int time = 5; time < 9; time++)
+            Assert.NotEqual(before[(time * 6)..((time + 1) * 6)], after[(time * 6)..((time + 1) * 6)]);
     }
 
     [Theory]
@@ -95,9 +121,12 @@ public class TransformerTests
         var padded = Examples(tape, 0, 1, 9);
         padded.Value[(4 * 6)..].Clear();
         var shorter = padded[.., ..4];
-        double[] long_ = network.Forward(tape, padded).Value.ToArray(), short_ = network.Forward(tape, shorter).Value.ToArray();
-        for (int i = 0; i < short_.Length; i++) Assert.Equal(short_[i], long_[i], 1e-13);
-        if (kind != "attention") Assert.All(long_[24..], each => Assert.Equal(0, each));
+        double[] long_ = network.Forward(tape, padded).Value.ToArray(),
+            short_ = network.Forward(tape, shorter).Value.ToArray();
+        for (int i = 0; i < short_.Length; i++)
+            Assert.Equal(short_[i], long_[i], 1e-13);
+        if (kind != "attention")
+            Assert.All(long_[24..], each => Assert.Equal(0, each));
     }
 
     [Fact]
@@ -117,7 +146,10 @@ public class TransformerTests
         var attention = new MultiHeadAttention<float>(6, 2, name: "attention1");
         _ = Network(attention);
         Assert.Equal(new Shape(2, 5, 6), attention.Forward(tape, x, Examples(tape, 3, 2, 8), [8, 3]).Shape);
-        Assert.Contains("attention1", Assert.Throws<ArgumentException>(() => attention.Forward(tape, x, Examples(tape, 3, 2, 8), [9, 3])).Message);
+        Assert.Contains(
+            "attention1",
+            Assert.Throws<ArgumentException>(() => attention.Forward(tape, x, Examples(tape, 3, 2, 8), [9, 3])).Message
+        );
     }
 
     [Fact]
@@ -133,7 +165,8 @@ public class TransformerTests
             var y = layer.Forward(tape, x);
             for (int i = 0; i < y.Value.Length; i++)
             {
-                int number = i % 5, time = i / 5 % times;
+                int number = i % 5,
+                    time = i / 5 % times;
                 double angle = time / Math.Pow(100, (number / 2 * 2) / 5.0);
                 Assert.Equal(number % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle), y.Value[i]);
             }
@@ -149,7 +182,17 @@ public class TransformerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PositionalEncoding<float>(6, 1));
         var positions = new PositionEmbedding<float>(4, 6);
         _ = Network(positions);
-        Assert.Contains("at most 4", Assert.Throws<ArgumentException>(() => positions.Forward(tape, tape.Input(new(1, 5, 6)))).Message);
-        Assert.Contains("[n, time, 6]", Assert.Throws<ArgumentException>(() => new MultiHeadAttention<float>(6, 2, name: "attention1").Forward(tape, tape.Input(new(1, 6)))).Message);
+        Assert.Contains(
+            "at most 4",
+            Assert.Throws<ArgumentException>(() => positions.Forward(tape, tape.Input(new(1, 5, 6)))).Message
+        );
+        Assert.Contains(
+            "[n, time, 6]",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new MultiHeadAttention<float>(6, 2, name: "attention1").Forward(tape, tape.Input(new(1, 6)))
+                )
+                .Message
+        );
     }
 }

@@ -5,8 +5,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Tests.Models;
 
 /// <summary>
-/// Networks drawn at random from every kind of layer with every setting drawn: on numbers, images, sequences and indices, with residual paths and sequences
-/// nested in each other.
+/// Networks drawn at random from every kind of layer with every setting drawn: on numbers, images, sequences and
+/// indices, with residual paths and sequences nested in each other.
 /// </summary>
 sealed class RandomNetwork(int seed)
 {
@@ -21,28 +21,39 @@ sealed class RandomNetwork(int seed)
         (Layer<float>[] first, Shape input, Shape shape) = random.Next(5) switch
         {
             0 => ([], new Shape(Size()), default),
-            1 => ([new ChannelsLast<float>(Name())], new Shape(2 * random.Next(1, 3), random.Next(5, 9), random.Next(5, 9)), default),
+            1 => (
+                [new ChannelsLast<float>(Name())],
+                new Shape(2 * random.Next(1, 3), random.Next(5, 9), random.Next(5, 9)),
+                default
+            ),
             2 => ([], new Shape(random.Next(2, 6), Size()), default),
             3 => Words(),
             _ => Bag(),
         };
-        if (shape.Rank == 0) shape = input.Rank == 3 ? new(input[1], input[2], input[0]) : input;
+        if (shape.Rank == 0)
+            shape = input.Rank == 3 ? new(input[1], input[2], input[0]) : input;
         var layers = new List<Layer<float>>(first);
         shape = Chain(layers, shape, random.Next(2, 6));
         shape = ToFeatures(layers, shape);
         layers.Add(new Dense<float>(shape[0], 3, Choice<Activation>(), name: Name()));
-        return new(random.Next(4) == 0 ? new Sequential<float>("whole", layers) : new Sequential<float>(layers), input, (ulong)random.Next(1, 1000));
+        return new(
+            random.Next(4) == 0 ? new Sequential<float>("whole", layers) : new Sequential<float>(layers),
+            input,
+            (ulong)random.Next(1, 1000)
+        );
     }
 
     (Layer<float>[] Layers, Shape Input, Shape Shape) Words()
     {
-        int places = random.Next(2, 5), width = Size();
+        int places = random.Next(2, 5),
+            width = Size();
         return ([new Embedding<float>(random.Next(3, 9), width, name: Name())], new(places), new(places, width));
     }
 
     (Layer<float>[] Layers, Shape Input, Shape Shape) Bag()
     {
-        int places = random.Next(2, 5), width = Size();
+        int places = random.Next(2, 5),
+            width = Size();
         return ([new EmbeddingBag<float>(random.Next(3, 9), width, Flip(), name: Name())], new(places), new(width));
     }
 
@@ -58,7 +69,8 @@ sealed class RandomNetwork(int seed)
 
     (Layer<float> Layer, Shape Shape) Next(Shape shape)
     {
-        int features = shape[^1], draw = random.Next(16);
+        int features = shape[^1],
+            draw = random.Next(16);
         return draw switch
         {
             0 => (new BatchNormalisation<float>(features, Unit(), Unit(), Name()), shape),
@@ -68,20 +80,34 @@ sealed class RandomNetwork(int seed)
             4 => (Pick(new Relu<float>(Name()), new Gelu<float>(Name()), new Silu<float>(Name())), shape),
             5 => (Pick(new Tanh<float>(Name()), new Sigmoid<float>(Name()), new Softmax<float>(Name())), shape),
             6 or 7 => Nested(shape),
-            _ => shape.Rank switch { 1 => Linear(shape), 2 => OverTime(shape), _ => OverImage(shape) },
+            _ => shape.Rank switch
+            {
+                1 => Linear(shape),
+                2 => OverTime(shape),
+                _ => OverImage(shape),
+            },
         };
     }
 
     (Layer<float> Layer, Shape Shape) Nested(Shape shape)
     {
-        if (depth == 3) return (new Relu<float>(), shape);
+        if (depth == 3)
+            return (new Relu<float>(), shape);
         depth++;
         var inner = new List<Layer<float>>();
         Shape after = Chain(inner, shape, random.Next(1, 3));
         depth--;
-        if (after == shape && Flip()) return (new Residual<float>(new Sequential<float>(inner), name: Name()), shape);
+        if (after == shape && Flip())
+            return (new Residual<float>(new Sequential<float>(inner), name: Name()), shape);
         if (after.Rank == shape.Rank && shape.WithLast(1) == after.WithLast(1))
-            return (new Residual<float>(new Sequential<float>(inner), new Dense<float>(shape[^1], after[^1], Choice<Activation>(), name: Name()), Name()), after);
+            return (
+                new Residual<float>(
+                    new Sequential<float>(inner),
+                    new Dense<float>(shape[^1], after[^1], Choice<Activation>(), name: Name()),
+                    Name()
+                ),
+                after
+            );
         return (new Sequential<float>(Name(), inner), after);
     }
 
@@ -94,7 +120,8 @@ sealed class RandomNetwork(int seed)
     (Layer<float> Layer, Shape Shape) OverTime(Shape shape)
     {
         int units = Size();
-        bool sequences = Flip(), padded = Flip();
+        bool sequences = Flip(),
+            padded = Flip();
         int heads = shape[1] % 2 == 0 && Flip() ? 2 : 1;
         Layer<float>? alike = random.Next(8) switch
         {
@@ -104,7 +131,8 @@ sealed class RandomNetwork(int seed)
             3 => new PositionEmbedding<float>(shape[0] + random.Next(3), shape[1], padded, name: Name()),
             _ => null,
         };
-        if (alike is not null) return (alike, shape);
+        if (alike is not null)
+            return (alike, shape);
         Layer<float> layer = random.Next(4) switch
         {
             0 => new Lstm<float>(shape[1], units, sequences, padded, Name()),
@@ -117,24 +145,54 @@ sealed class RandomNetwork(int seed)
 
     (Layer<float> Layer, Shape Shape) OverImage(Shape shape)
     {
-        int height = shape[0], width = shape[1], channels = shape[2], size = Math.Min(height, width);
-        if (size < 3) return Linear(shape);
-        int kernel = random.Next(1, 4), stride = random.Next(1, 3), padding = random.Next(3), window = random.Next(1, 3);
+        int height = shape[0],
+            width = shape[1],
+            channels = shape[2],
+            size = Math.Min(height, width);
+        if (size < 3)
+            return Linear(shape);
+        int kernel = random.Next(1, 4),
+            stride = random.Next(1, 3),
+            padding = random.Next(3),
+            window = random.Next(1, 3);
         bool ceiling = Flip();
         switch (random.Next(4))
         {
             case 0:
-                return (new MaxPool2d<float>(window, stride, ceiling, Name()), new(Pooled(height, ceiling), Pooled(width, ceiling), channels));
+                return (
+                    new MaxPool2d<float>(window, stride, ceiling, Name()),
+                    new(Pooled(height, ceiling), Pooled(width, ceiling), channels)
+                );
             case 1:
-                return (new AveragePool2d<float>(window, stride, Name()), new(Pooled(height, false), Pooled(width, false), channels));
+                return (
+                    new AveragePool2d<float>(window, stride, Name()),
+                    new(Pooled(height, false), Pooled(width, false), channels)
+                );
             default:
-                int groups = channels % 2 == 0 ? Flip() ? channels : 2 : 1, outputs = groups * random.Next(1, 3);
-                var layer = new Convolution2d<float>(channels, outputs, kernel, stride, padding, Choice<Activation>(), groups: groups, name: Name());
+                int groups = channels % 2 == 0
+                        ? Flip()
+                            ? channels
+                            : 2
+                        : 1,
+                    outputs = groups * random.Next(1, 3);
+                var layer = new Convolution2d<float>(
+                    channels,
+                    outputs,
+                    kernel,
+                    stride,
+                    padding,
+                    Choice<Activation>(),
+                    groups: groups,
+                    name: Name()
+                );
                 return (layer, new(Convolved(height), Convolved(width), outputs));
         }
 
         // A window that hangs over the edge counts where it begins inside.
-        int Pooled(int length, bool up) => up ? Math.Min(((length - window + stride - 1) / stride) + 1, ((length - 1) / stride) + 1) : ((length - window) / stride) + 1;
+        int Pooled(int length, bool up) =>
+            up
+                ? Math.Min(((length - window + stride - 1) / stride) + 1, ((length - 1) / stride) + 1)
+                : ((length - window) / stride) + 1;
         int Convolved(int length) => ((length + (2 * padding) - kernel) / stride) + 1;
     }
 

@@ -7,8 +7,8 @@ using Surefoot.Training.Formats;
 using Surefoot.Training.Formats.Onnx;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
-using Surefoot.Training.Runs;
 using Surefoot.Training.Probe;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Tests.Onnx;
 
@@ -28,7 +28,14 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
         using var tape = new Tape<float>(pool);
         float[] targets = ModelCase.Targets(network.OutputShape.Length, 33);
         for (int step = 0; step < 3; step++)
-            ModelCase.Step(network, tape, network.OutputShape.Length > 1 ? new SoftmaxCrossEntropy<float>() : new MeanSquared<float>(), step, 33, targets);
+            ModelCase.Step(
+                network,
+                tape,
+                network.OutputShape.Length > 1 ? new SoftmaxCrossEntropy<float>() : new MeanSquared<float>(),
+                step,
+                33,
+                targets
+            );
         return network;
     }
 
@@ -46,26 +53,44 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
         // The second of two halves of an example of a sequence is padding, and one example is nothing else.
         if (name.StartsWith("lstm", StringComparison.Ordinal))
         {
-            inputs.AsSpan(network.InputShape.Length / 2, network.InputShape.Length - (network.InputShape.Length / 2)).Clear();
+            inputs
+                .AsSpan(network.InputShape.Length / 2, network.InputShape.Length - (network.InputShape.Length / 2))
+                .Clear();
             inputs.AsSpan(network.InputShape.Length, network.InputShape.Length).Clear();
         }
-        var data = ArrayData.Classification(network.InputShape, inputs, [0, 1, 0, 1, 0], [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")], standardize: false);
-        return new(name, new SavedModel(network, data.Preprocessing), new MatrixDataset(network.InputShape, inputs, null), new() { ["input"] = Feed("float32", [Examples, .. network.InputShape.ToArray()], inputs) });
+        var data = ArrayData.Classification(
+            network.InputShape,
+            inputs,
+            [0, 1, 0, 1, 0],
+            [.. Enumerable.Range(0, outputs).Select(i => $"class {i}")],
+            standardize: false
+        );
+        return new(
+            name,
+            new SavedModel(network, data.Preprocessing),
+            new MatrixDataset(network.InputShape, inputs, null),
+            new() { ["input"] = Feed("float32", [Examples, .. network.InputShape.ToArray()], inputs) }
+        );
     }
 
     /// <summary>An input for the script.</summary>
-    public static JsonObject Feed<T>(string type, int[] dims, IEnumerable<T> values) => new()
-    {
-        ["type"] = type,
-        ["dims"] = new JsonArray([.. dims.Select(size => (JsonNode)size)]),
-        ["data"] = new JsonArray([.. values.Select(value => value switch
+    public static JsonObject Feed<T>(string type, int[] dims, IEnumerable<T> values) =>
+        new()
         {
-            string text => JsonValue.Create(text),
-            double number => double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create("NaN"),
-            float number => (JsonNode)JsonValue.Create(number),
-            _ => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        })]),
-    };
+            ["type"] = type,
+            ["dims"] = new JsonArray([.. dims.Select(size => (JsonNode)size)]),
+            ["data"] = new JsonArray([
+                .. values.Select(value =>
+                    value switch
+                    {
+                        string text => JsonValue.Create(text),
+                        double number => double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create("NaN"),
+                        float number => (JsonNode)JsonValue.Create(number),
+                        _ => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+                    }
+                ),
+            ]),
+        };
 
     /// <summary>Writes the ONNX file and its inputs into a folder.</summary>
     public void Write(string folder)
@@ -90,8 +115,12 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
                 Assert.Equal(0, ((double)predicted[row]! - ours.Value(row)) / Model.Preprocessing.TargetScale, 1e-5);
                 continue;
             }
-            double[] shares = [.. Enumerable.Range(0, classes).Select(i => (double)outputs["probabilities"]![(row * classes) + i]!)];
-            for (int i = 0; i < classes; i++) Assert.Equal(ours.Probability(row, i), shares[i], 1e-5);
+            double[] shares =
+            [
+                .. Enumerable.Range(0, classes).Select(i => (double)outputs["probabilities"]![(row * classes) + i]!),
+            ];
+            for (int i = 0; i < classes; i++)
+                Assert.Equal(ours.Probability(row, i), shares[i], 1e-5);
             Assert.Equal(ours.ClassName(row), (string?)predicted[row]);
         }
     }

@@ -5,9 +5,9 @@ using Surefoot.Randomness;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
+using Surefoot.Training.Probe;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Data;
-using Surefoot.Training.Probe;
 using static Surefoot.Training.Tests.Onnx.OnnxCase;
 
 namespace Surefoot.Training.Tests.Onnx;
@@ -18,63 +18,135 @@ static class OnnxCases
     static readonly RandomStream Random = new(23, 5);
 
     public static IEnumerable<OnnxCase> All(TemporaryFolder folder) =>
-    [
-        .. ModelCase.All.Index().Select(model => OfNetwork($"{model.Item.Kind}{model.Index}", Network<float>.Build(model.Item, 5))),
-        .. Layers(), Table(folder), Windows(folder), Images(folder), BytePictures(folder), Numbers(folder), Svm(folder), Text(folder, hashed: false), Text(folder, hashed: true),
-        Counts(folder, TextForm.Presence), Counts(folder, TextForm.LogCounts),
-    ];
+        [
+            .. ModelCase
+                .All.Index()
+                .Select(model => OfNetwork($"{model.Item.Kind}{model.Index}", Network<float>.Build(model.Item, 5))),
+            .. Layers(),
+            Table(folder),
+            Windows(folder),
+            Images(folder),
+            BytePictures(folder),
+            Numbers(folder),
+            Svm(folder),
+            Text(folder, hashed: false),
+            Text(folder, hashed: true),
+            Counts(folder, TextForm.Presence),
+            Counts(folder, TextForm.LogCounts),
+        ];
 
     static IEnumerable<OnnxCase> Layers()
     {
         var images = new Sequential<float>(
-            new ChannelsLast<float>(), new Convolution2d<float>(4, 8, 3, 2, 1, Activation.Tanh, groups: 2, name: "conv1"), new LayerNormalisation<float>(8, name: "norm1"),
-            new AveragePool2d<float>(2, 1), new Silu<float>(), new Convolution2d<float>(8, 8, 2, groups: 8, name: "conv2"), new Gelu<float>(), new MaxPool2d<float>(2, 1), new LeakyRelu<float>(0.2),
-            new Flatten<float>(), new BatchNormalisation<float>(32, name: "norm2"), new Dense<float>(32, 3, Activation.Sigmoid, name: "dense1"));
+            new ChannelsLast<float>(),
+            new Convolution2d<float>(4, 8, 3, 2, 1, Activation.Tanh, groups: 2, name: "conv1"),
+            new LayerNormalisation<float>(8, name: "norm1"),
+            new AveragePool2d<float>(2, 1),
+            new Silu<float>(),
+            new Convolution2d<float>(8, 8, 2, groups: 8, name: "conv2"),
+            new Gelu<float>(),
+            new MaxPool2d<float>(2, 1),
+            new LeakyRelu<float>(0.2),
+            new Flatten<float>(),
+            new BatchNormalisation<float>(32, name: "norm2"),
+            new Dense<float>(32, 3, Activation.Sigmoid, name: "dense1")
+        );
         yield return OfNetwork("images", new Network<float>(images, new(4, 9, 9), 1));
         var sequences = new Sequential<float>(
-            new Gru<float>(4, 6, sequences: true, name: "gru1"), new Dense<float>(6, 5, Activation.Tanh, name: "dense1"), new BatchNormalisation<float>(5, name: "norm1"), new SimpleRnn<float>(5, 7, padded: true, name: "rnn1"),
-            new Residual<float>(new Dense<float>(7, 7, name: "block1.dense1"), name: "block1"), new Tanh<float>(), new Sigmoid<float>(), new Relu<float>(), new Dense<float>(7, 3, name: "dense2"), new Softmax<float>());
+            new Gru<float>(4, 6, sequences: true, name: "gru1"),
+            new Dense<float>(6, 5, Activation.Tanh, name: "dense1"),
+            new BatchNormalisation<float>(5, name: "norm1"),
+            new SimpleRnn<float>(5, 7, padded: true, name: "rnn1"),
+            new Residual<float>(new Dense<float>(7, 7, name: "block1.dense1"), name: "block1"),
+            new Tanh<float>(),
+            new Sigmoid<float>(),
+            new Relu<float>(),
+            new Dense<float>(7, 3, name: "dense2"),
+            new Softmax<float>()
+        );
         yield return OfNetwork("sequences", new Network<float>(sequences, new(6, 4), 1));
-        var words = new Sequential<float>(new Embedding<float>(12, 5, name: "embedding1"), new Lstm<float>(5, 4, name: "lstm1"), new Dense<float>(4, 3, name: "dense1"));
+        var words = new Sequential<float>(
+            new Embedding<float>(12, 5, name: "embedding1"),
+            new Lstm<float>(5, 4, name: "lstm1"),
+            new Dense<float>(4, 3, name: "dense1")
+        );
         yield return OfNetwork("words", new Network<float>(words, new(7), 1));
-        var bag = new Sequential<float>(new EmbeddingBag<float>(12, 5, mean: false, name: "embedding1"), new Dense<float>(5, 3, name: "dense1"));
+        var bag = new Sequential<float>(
+            new EmbeddingBag<float>(12, 5, mean: false, name: "embedding1"),
+            new Dense<float>(5, 3, name: "dense1")
+        );
         yield return OfNetwork("sums", new Network<float>(bag, new(7), 1));
     }
 
     /// <summary>A model of what was loaded, and its training file as the rows to predict.</summary>
-    static OnnxCase Of(string name, string path, DataOptions options, string kind, JsonObject feeds, params int[] hidden)
+    static OnnxCase Of(
+        string name,
+        string path,
+        DataOptions options,
+        string kind,
+        JsonObject feeds,
+        params int[] hidden
+    )
     {
         TrainingData data = DataLoader.Load(path, options);
         Preprocessing fitted = Preprocessing.FromJson(data.Preprocessing.ToJson());
-        var description = new ModelDescription(kind, fitted.InputShape, fitted.Outputs) { Hidden = hidden, Vocabulary = fitted.Vocabulary };
-        return new(name, new SavedModel(Stirred(Network<float>.Build(description, 3)), fitted), fitted.Open(path, requireTargets: false), feeds);
+        var description = new ModelDescription(kind, fitted.InputShape, fitted.Outputs)
+        {
+            Hidden = hidden,
+            Vocabulary = fitted.Vocabulary,
+        };
+        return new(
+            name,
+            new SavedModel(Stirred(Network<float>.Build(description, 3)), fitted),
+            fitted.Open(path, requireTargets: false),
+            feeds
+        );
     }
 
     static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
 
     static double Draw(int row, int column) => Random.Uniform((ulong)((100 * row) + column));
 
-    // A number far from 0, one that is missing at times, categories with a missing one, a date with a missing one, and a column that says only whether it is there.
+    // A number far from 0, one that is missing at times, categories with a missing one, a date with a missing one, and
+    // a column that says only whether it is there.
     static (string Path, JsonObject Feeds) Mixed(TemporaryFolder folder, bool regression, int rows, bool dates)
     {
         var csv = new StringBuilder($"seconds,weight,colour,{(dates ? "when," : "")}note,prediction\n");
-        double[] seconds = new double[rows], weight = new double[rows], time = new double[rows], weekday = new double[rows];
-        string[] colours = new string[rows], notes = new string[rows];
+        double[] seconds = new double[rows],
+            weight = new double[rows],
+            time = new double[rows],
+            weekday = new double[rows];
+        string[] colours = new string[rows],
+            notes = new string[rows];
         var start = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
         for (int i = 0; i < rows; i++)
         {
             seconds[i] = 1_767_225_600 + Math.Round(1000 * Draw(i, 1));
             weight[i] = Draw(i, 2) < 0.2 ? double.NaN : 5 * Draw(i, 3);
-            colours[i] = Draw(i, 4) < 0.2 ? "" : (string[])["red", "blue", "sea green"] is var all ? all[(int)(3 * Draw(i, 5))] : "";
+            colours[i] =
+                Draw(i, 4) < 0.2 ? ""
+                : (string[])["red", "blue", "sea green"] is var all ? all[(int)(3 * Draw(i, 5))]
+                : "";
             notes[i] = Draw(i, 6) < 0.5 ? "" : "yes";
             DateTime? when = Draw(i, 7) < 0.2 ? null : start.AddMinutes((i * 977) % 20_000);
-            (time[i], weekday[i]) = when is { } moment ? (moment.TimeOfDay.TotalDays, (int)moment.DayOfWeek) : (double.NaN, double.NaN);
-            string target = regression ? Number(100 + (20 * Draw(i, 8))) : i % 3 == 0 ? "wide, flat" : "tall";
-            csv.Append(CultureInfo.InvariantCulture, $"{Number(seconds[i])},{Number(weight[i])},{colours[i]},{(dates ? when?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + "," : "")}{notes[i]},\"{target}\"\n");
+            (time[i], weekday[i]) = when is { } moment
+                ? (moment.TimeOfDay.TotalDays, (int)moment.DayOfWeek)
+                : (double.NaN, double.NaN);
+            string target =
+                regression ? Number(100 + (20 * Draw(i, 8)))
+                : i % 3 == 0 ? "wide, flat"
+                : "tall";
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{Number(seconds[i])},{Number(weight[i])},{colours[i]},{(dates ? when?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + "," : "")}{notes[i]},\"{target}\"\n"
+            );
         }
         var feeds = new JsonObject
         {
-            ["seconds"] = Feed("float64", [rows], seconds), ["weight"] = Feed("float64", [rows], weight), ["colour"] = Feed("string", [rows], colours), ["note"] = Feed("string", [rows], notes),
+            ["seconds"] = Feed("float64", [rows], seconds),
+            ["weight"] = Feed("float64", [rows], weight),
+            ["colour"] = Feed("string", [rows], colours),
+            ["note"] = Feed("string", [rows], notes),
         };
         if (dates)
         {
@@ -102,14 +174,20 @@ static class OnnxCases
             int count = values.Count - Length + 1;
             windows[name] = new JsonObject
             {
-                ["type"] = (string?)column["type"], ["dims"] = new JsonArray(count, Length),
-                ["data"] = new JsonArray([.. Enumerable.Range(0, count * Length).Select(i => values[(i / Length) + (i % Length)]!.DeepClone())]),
+                ["type"] = (string?)column["type"],
+                ["dims"] = new JsonArray(count, Length),
+                ["data"] = new JsonArray([
+                    .. Enumerable
+                        .Range(0, count * Length)
+                        .Select(i => values[(i / Length) + (i % Length)]!.DeepClone()),
+                ]),
             };
         }
         return Of("windows", path, new() { Window = Length }, "lstm", windows, 6);
     }
 
-    static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(256 * Random.Uniform(50_000 + (ulong)i)))];
+    static byte[] Bytes(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)(256 * Random.Uniform(50_000 + (ulong)i)))];
 
     static OnnxCase Images(TemporaryFolder folder)
     {
@@ -122,15 +200,37 @@ static class OnnxCases
     static OnnxCase BytePictures(TemporaryFolder folder)
     {
         byte[] pixels = Bytes(20 * 7 * 6 * 3);
-        string path = folder.Write("pictures.npz", NpyBytes.Archive(("x", NpyBytes.Bytes([20, 7, 6, 3], pixels)), ("y", NpyBytes.Longs([20], [.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]))));
+        string path = folder.Write(
+            "pictures.npz",
+            NpyBytes.Archive(
+                ("x", NpyBytes.Bytes([20, 7, 6, 3], pixels)),
+                ("y", NpyBytes.Longs([20], [.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]))
+            )
+        );
         return Of("pictures", path, new(), "2c2d", new() { ["pixels"] = Feed("uint8", [20, 7, 6, 3], pixels) });
     }
 
     static OnnxCase Numbers(TemporaryFolder folder)
     {
-        float[] values = [.. Enumerable.Range(0, 20 * 5 * 4 * 2).Select(i => (float)Random.Normal(90_000 + (ulong)i) + 30)];
-        string path = folder.Write("numbers.npz", NpyBytes.Archive(("x", NpyBytes.Floats([20, 5, 4, 2], values)), ("y", NpyBytes.Longs([20], [.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]))));
-        return Of("numbers", path, new(), "conv", new() { ["x"] = Feed("float64", [20, 5, 4, 2], values.Select(value => (double)value)) }, 7);
+        float[] values =
+        [
+            .. Enumerable.Range(0, 20 * 5 * 4 * 2).Select(i => (float)Random.Normal(90_000 + (ulong)i) + 30),
+        ];
+        string path = folder.Write(
+            "numbers.npz",
+            NpyBytes.Archive(
+                ("x", NpyBytes.Floats([20, 5, 4, 2], values)),
+                ("y", NpyBytes.Longs([20], [.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]))
+            )
+        );
+        return Of(
+            "numbers",
+            path,
+            new(),
+            "conv",
+            new() { ["x"] = Feed("float64", [20, 5, 4, 2], values.Select(value => (double)value)) },
+            7
+        );
     }
 
     static OnnxCase Svm(TemporaryFolder folder)
@@ -143,13 +243,21 @@ static class OnnxCases
             // Feature 4 is 0 in all rows but the last, which validation or training may have.
             for (int feature = 0; feature < 6; feature++)
             {
-                if (feature == 4 && row < 23) continue;
+                if (feature == 4 && row < 23)
+                    continue;
                 dense[(row * 6) + feature] = (float)Math.Round(10 * Draw(row, feature), 3);
                 text.Append(CultureInfo.InvariantCulture, $" {feature + 1}:{dense[(row * 6) + feature]}");
             }
             text.Append('\n');
         }
-        return Of("svm", folder.Write("rows.svm", text.ToString()), new(), "mlp", new() { ["features"] = Feed("float32", [24, 6], dense) }, 5);
+        return Of(
+            "svm",
+            folder.Write("rows.svm", text.ToString()),
+            new(),
+            "mlp",
+            new() { ["features"] = Feed("float32", [24, 6], dense) },
+            5
+        );
     }
 
     static readonly string[] Lines =
@@ -157,18 +265,40 @@ static class OnnxCases
         .. Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? $"Win a prize {i}" : $"see you at {i} then"),
     ];
 
-    static (string Path, List<string>[] Words) Sentences(TemporaryFolder folder) => (
-        folder.Write("lines.txt", string.Concat(Lines.Index().Select(line => $"{(line.Index % 2 == 0 ? "spam" : "ham")}\t{line.Item}\n"))),
-        [.. Lines.Select(line => Data.TextTests.WordsOf(line, 2))]);
+    static (string Path, List<string>[] Words) Sentences(TemporaryFolder folder) =>
+        (
+            folder.Write(
+                "lines.txt",
+                string.Concat(Lines.Index().Select(line => $"{(line.Index % 2 == 0 ? "spam" : "ham")}\t{line.Item}\n"))
+            ),
+            [.. Lines.Select(line => Data.TextTests.WordsOf(line, 2))]
+        );
 
     static OnnxCase Text(TemporaryFolder folder, bool hashed)
     {
         var (path, words) = Sentences(folder);
-        var options = new DataOptions { Text = new TextOptions { Form = TextForm.Indices, Hashed = hashed, Vocabulary = hashed ? 50 : 10_000, Places = 12 } };
+        var options = new DataOptions
+        {
+            Text = new TextOptions
+            {
+                Form = TextForm.Indices,
+                Hashed = hashed,
+                Vocabulary = hashed ? 50 : 10_000,
+                Places = 12,
+            },
+        };
         int most = words.Max(line => line.Count);
-        JsonObject feeds = new() { ["words"] = Feed("string", [words.Length, most], words.SelectMany(line => line.Concat(Enumerable.Repeat("", most - line.Count)))) };
+        JsonObject feeds = new()
+        {
+            ["words"] = Feed(
+                "string",
+                [words.Length, most],
+                words.SelectMany(line => line.Concat(Enumerable.Repeat("", most - line.Count)))
+            ),
+        };
         OnnxCase sample = Of(hashed ? "hashed" : "vocabulary", path, options, "text", feeds, 5);
-        if (!hashed) return sample;
+        if (!hashed)
+            return sample;
         var numbers = new float[words.Length * 12];
         sample.Rows.Read([.. Enumerable.Range(0, words.Length)], numbers, []);
         return sample with { Feeds = new() { ["words"] = Feed("int64", [words.Length, 12], numbers) } };
@@ -177,9 +307,23 @@ static class OnnxCases
     static OnnxCase Counts(TemporaryFolder folder, TextForm form)
     {
         var (path, words) = Sentences(folder);
-        OnnxCase sample = Of(form.ToString(), path, new DataOptions { Text = new TextOptions { Form = form } }, "mlp", [], 5);
-        string[] known = [.. sample.Model.Preprocessing.ToJson()["vocabulary"]!["words"]!.AsArray().Select(word => (string)word!)];
-        sample.Feeds["counts"] = Feed("float32", [words.Length, known.Length], words.SelectMany(line => known.Select(word => (float)line.Count(each => each == word))));
+        OnnxCase sample = Of(
+            form.ToString(),
+            path,
+            new DataOptions { Text = new TextOptions { Form = form } },
+            "mlp",
+            [],
+            5
+        );
+        string[] known =
+        [
+            .. sample.Model.Preprocessing.ToJson()["vocabulary"]!["words"]!.AsArray().Select(word => (string)word!),
+        ];
+        sample.Feeds["counts"] = Feed(
+            "float32",
+            [words.Length, known.Length],
+            words.SelectMany(line => known.Select(word => (float)line.Count(each => each == word)))
+        );
         return sample;
     }
 }

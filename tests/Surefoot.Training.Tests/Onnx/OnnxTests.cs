@@ -19,7 +19,8 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
         {
             using var data = new TemporaryFolder();
             Cases = [.. OnnxCases.All(data)];
-            foreach (OnnxCase one in Cases) one.Write(this[one.Name]);
+            foreach (OnnxCase one in Cases)
+                one.Write(this[one.Name]);
         }
 
         internal OnnxCase[] Cases { get; }
@@ -39,7 +40,11 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
 
     [CheckerFact]
     public void The_formats_own_checker_finds_nothing_wrong() =>
-        OtherRuntime.Script("import onnx", "check_onnx.py", written.Cases.Select(one => Path.Combine(written[one.Name], "model.onnx")));
+        OtherRuntime.Script(
+            "import onnx",
+            "check_onnx.py",
+            written.Cases.Select(one => Path.Combine(written[one.Name], "model.onnx"))
+        );
 
     [Fact]
     public void The_graph_reads_the_data_as_they_lie_and_every_value_has_one_name()
@@ -47,8 +52,16 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
         foreach (OnnxCase one in written.Cases)
         {
             ModelProto model = OnnxFile.Graph(one.Model);
-            Assert.Equal(one.Feeds.Select(feed => feed.Key).Order(), model.Graph.Input.Select(input => input.Name).Order());
-            string[] names = [.. model.Graph.Input.Select(input => input.Name), .. model.Graph.Initializer.Select(tensor => tensor.Name), .. model.Graph.Node.SelectMany(node => node.Output)];
+            Assert.Equal(
+                one.Feeds.Select(feed => feed.Key).Order(),
+                model.Graph.Input.Select(input => input.Name).Order()
+            );
+            string[] names =
+            [
+                .. model.Graph.Input.Select(input => input.Name),
+                .. model.Graph.Initializer.Select(tensor => tensor.Name),
+                .. model.Graph.Node.SelectMany(node => node.Output),
+            ];
             Assert.Equal(names.Length, names.Distinct().Count());
             var known = new HashSet<string>(names[..(model.Graph.Input.Count + model.Graph.Initializer.Count)]) { "" };
             foreach (NodeProto node in model.Graph.Node)
@@ -61,7 +74,10 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
         ModelProto table = OnnxFile.Graph(written.Cases.Single(one => one.Name == "table").Model);
         // The column to predict is called "prediction", but it is no input.
         Assert.Equal(["prediction", "probabilities"], table.Graph.Output.Select(output => output.Name));
-        Assert.Equal("[\"tall\",\"wide, flat\"]", table.MetadataProps.Single(text => text.Key == "surefoot.classes").Value);
+        Assert.Equal(
+            "[\"tall\",\"wide, flat\"]",
+            table.MetadataProps.Single(text => text.Key == "surefoot.classes").Value
+        );
     }
 
     [Fact]
@@ -78,8 +94,14 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
     [Fact]
     public void A_layer_of_ones_own_is_named_and_nothing_is_written()
     {
-        OnnxCase sample = OnnxCase.OfNetwork("own", new Network<float>(new Sequential<float>(new Dense<float>(3, 3, name: "dense1"), new Own()), new(3), 1));
-        Assert.Contains("a layer of the type Own", Assert.Throws<NotSupportedException>(() => OnnxFile.Write(written["own.onnx"], sample.Model)).Message);
+        OnnxCase sample = OnnxCase.OfNetwork(
+            "own",
+            new Network<float>(new Sequential<float>(new Dense<float>(3, 3, name: "dense1"), new Own()), new(3), 1)
+        );
+        Assert.Contains(
+            "a layer of the type Own",
+            Assert.Throws<NotSupportedException>(() => OnnxFile.Write(written["own.onnx"], sample.Model)).Message
+        );
         Assert.False(File.Exists(written["own.onnx"]));
     }
 
@@ -89,9 +111,7 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
 
         public override Tensor<float> Forward(Tape<float> tape, Tensor<float> x) => new Tanh<float>().Forward(tape, x);
 
-        protected override void AddSettings(Config config)
-        {
-        }
+        protected override void AddSettings(Config config) { }
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -16,27 +16,37 @@ public sealed class FreeListTests
     [Fact]
     public void No_two_threads_hold_the_same()
     {
-        const int Threads = 16, Rounds = 20_000;
+        const int Threads = 16,
+            Rounds = 20_000;
         using var list = new FreeList<Thing>(() => new());
         int shared = 0;
-        var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
-        {
-            for (int i = 0; i < Rounds; i++)
+        var threads = Enumerable
+            .Range(0, Threads)
+            .Select(number => new Thread(() =>
             {
-                var first = list.Take();
-                var second = (i + number) % 3 == 0 ? list.Take() : null;
-                if (Interlocked.Increment(ref first.Value.Users) != 1) Interlocked.Increment(ref shared);
-                if (second is not null && Interlocked.Increment(ref second.Value.Users) != 1) Interlocked.Increment(ref shared);
-                if (i % 64 == number) Thread.Yield();
-                Interlocked.Decrement(ref first.Value.Users);
-                list.Return(first);
-                if (second is null) continue;
-                Interlocked.Decrement(ref second.Value.Users);
-                list.Return(second);
-            }
-        })).ToArray();
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
+                for (int i = 0; i < Rounds; i++)
+                {
+                    var first = list.Take();
+                    var second = (i + number) % 3 == 0 ? list.Take() : null;
+                    if (Interlocked.Increment(ref first.Value.Users) != 1)
+                        Interlocked.Increment(ref shared);
+                    if (second is not null && Interlocked.Increment(ref second.Value.Users) != 1)
+                        Interlocked.Increment(ref shared);
+                    if (i % 64 == number)
+                        Thread.Yield();
+                    Interlocked.Decrement(ref first.Value.Users);
+                    list.Return(first);
+                    if (second is null)
+                        continue;
+                    Interlocked.Decrement(ref second.Value.Users);
+                    list.Return(second);
+                }
+            }))
+            .ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
         Assert.Equal(0, shared);
         Assert.InRange(list.Made, 1, 2 * Threads);
         // None was lost: all that were made are free, each once.
@@ -46,7 +56,9 @@ public sealed class FreeListTests
         Assert.Equal(made, list.Made);
     }
 
-    /// <summary>Or a thread that saw the first head and was held up would put the entry below on top, which by now is another's.</summary>
+    /// <summary>
+    /// Or a thread that saw the first head and was held up would put the entry below on top, which by now is another's.
+    /// </summary>
     [Fact]
     public void A_head_that_was_changed_and_changed_back_is_another()
     {

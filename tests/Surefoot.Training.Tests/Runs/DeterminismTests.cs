@@ -14,8 +14,24 @@ public sealed class DeterminismTests : IDisposable
     byte[] TrainedFile(TrainingData data, string kind, int threads, ulong seed = 1)
     {
         Network<float> network = Network<float>.Build(
-            new ModelDescription(kind, data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = kind == "mlp" ? [130, 65] : [20], Dropout = 0.2 }, seed);
-        Samples.Train(network, data, new TrainerOptions { Epochs = 3, BatchSize = 61, Threads = threads, Seed = seed });
+            new ModelDescription(kind, data.Training.InputShape, data.Preprocessing.Outputs)
+            {
+                Hidden = kind == "mlp" ? [130, 65] : [20],
+                Dropout = 0.2,
+            },
+            seed
+        );
+        Samples.Train(
+            network,
+            data,
+            new TrainerOptions
+            {
+                Epochs = 3,
+                BatchSize = 61,
+                Threads = threads,
+                Seed = seed,
+            }
+        );
         SavedModel.Save(scratch["model.safetensors"], network, data.Preprocessing);
         return File.ReadAllBytes(scratch["model.safetensors"]);
     }
@@ -27,7 +43,8 @@ public sealed class DeterminismTests : IDisposable
     {
         TrainingData data = Samples.Images(300);
         byte[] first = TrainedFile(data, kind, threads: 1);
-        foreach (int threads in (int[])[1, 2, 2, 3]) Assert.Equal(first, TrainedFile(data, kind, threads));
+        foreach (int threads in (int[])[1, 2, 2, 3])
+            Assert.Equal(first, TrainedFile(data, kind, threads));
         Assert.NotEqual(first, TrainedFile(data, kind, threads: 1, seed: 2));
     }
 
@@ -37,18 +54,32 @@ public sealed class DeterminismTests : IDisposable
         TrainingData data = Samples.Images(300);
         var allocated = new long[1000];
         int batches = 0;
-        var watched = new WatchedDataset(data.Training, (batch, _) =>
-        {
-            allocated[batch] = GC.GetAllocatedBytesForCurrentThread();
-            batches = batch;
-        });
+        var watched = new WatchedDataset(
+            data.Training,
+            (batch, _) =>
+            {
+                allocated[batch] = GC.GetAllocatedBytesForCurrentThread();
+                batches = batch;
+            }
+        );
         Network<float> network = Samples.Mlp(data, dropout: 0.2, hidden: [32, 16]);
 
         // Seven whole batches of 32 and a short one an epoch; an observer is told of every step.
-        Samples.Train(network, Samples.With(data, watched), new TrainerOptions { Epochs = 5, BatchSize = 32, Threads = 2 }, observers: [new RecordingObserver()]);
+        Samples.Train(
+            network,
+            Samples.With(data, watched),
+            new TrainerOptions
+            {
+                Epochs = 5,
+                BatchSize = 32,
+                Threads = 2,
+            },
+            observers: [new RecordingObserver()]
+        );
         for (int epoch = 2; epoch < 5; epoch++)
         {
-            for (int step = 1; step < 8; step++) Assert.Equal(0, allocated[(8 * epoch) + step] - allocated[(8 * epoch) + step - 1]);
+            for (int step = 1; step < 8; step++)
+                Assert.Equal(0, allocated[(8 * epoch) + step] - allocated[(8 * epoch) + step - 1]);
         }
         Assert.Equal(39, batches);
     }
@@ -62,8 +93,26 @@ public sealed class DeterminismTests : IDisposable
         Network<float> network = Samples.Mlp(data);
         var watched = new WatchedDataset(data.Training, (_, _) => clock.Advance(0.5));
         var slowToValidate = new WatchedDataset(data.Validation, (_, _) => clock.Advance(10));
-        var timed = new TrainingData { Training = watched, Validation = slowToValidate, Preprocessing = data.Preprocessing, Source = "", Fingerprint = "" };
-        RunResult result = Samples.Train(network, timed, new TrainerOptions { Epochs = 2, BatchSize = 21, Threads = 1, Clock = clock }, observers: [observer]);
+        var timed = new TrainingData
+        {
+            Training = watched,
+            Validation = slowToValidate,
+            Preprocessing = data.Preprocessing,
+            Source = "",
+            Fingerprint = "",
+        };
+        RunResult result = Samples.Train(
+            network,
+            timed,
+            new TrainerOptions
+            {
+                Epochs = 2,
+                BatchSize = 21,
+                Threads = 1,
+                Clock = clock,
+            },
+            observers: [observer]
+        );
 
         // Five batches of 21 rows at half a second each, then ten seconds of validation that do not count as training.
         Assert.Equal(42, result.SamplesPerSecond, 1e-9);

@@ -21,14 +21,37 @@ public sealed class EnduranceTests
 
     static void Train(int epochs)
     {
-        float[] values = new float[(BatchesPerEpoch + 200) * 4], targets = new float[BatchesPerEpoch + 200];
-        for (int i = 0; i < targets.Length; i++) targets[i] = values[4 * i] = (i % 17 / 8f) - 1;
+        float[] values = new float[(BatchesPerEpoch + 200) * 4],
+            targets = new float[BatchesPerEpoch + 200];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = values[4 * i] = (i % 17 / 8f) - 1;
         TrainingData data = ArrayData.Regression(new(4), values, targets, standardize: false);
-        int allocating = 0, steps = 0;
-        long before = 0, early = 0, late = 0;
-        var network = new Network<float>(new Sequential<float>(new StepWatch(Look), new Dense<float>(4, 4, name: "dense1"), new Relu<float>(), new Dense<float>(4, 1, name: "dense2")),
-            data.Training.InputShape, seed: 1);
-        var trainer = new Trainer<float>(network, new MeanSquared<float>(), new Optimizer<float>(new RmsPropOptions()), new TrainerOptions { Epochs = epochs, BatchSize = 1, Threads = 1 });
+        int allocating = 0,
+            steps = 0;
+        long before = 0,
+            early = 0,
+            late = 0;
+        var network = new Network<float>(
+            new Sequential<float>(
+                new StepWatch(Look),
+                new Dense<float>(4, 4, name: "dense1"),
+                new Relu<float>(),
+                new Dense<float>(4, 1, name: "dense2")
+            ),
+            data.Training.InputShape,
+            seed: 1
+        );
+        var trainer = new Trainer<float>(
+            network,
+            new MeanSquared<float>(),
+            new Optimizer<float>(new RmsPropOptions()),
+            new TrainerOptions
+            {
+                Epochs = epochs,
+                BatchSize = 1,
+                Threads = 1,
+            }
+        );
         RunResult result = trainer.Train(data, []);
         Assert.Equal(steps, result.Steps);
         Assert.True(steps >= epochs * BatchesPerEpoch, $"{steps} steps");
@@ -39,9 +62,12 @@ public sealed class EnduranceTests
         void Look(int step, Span<float> _)
         {
             long now = GC.GetAllocatedBytesForCurrentThread();
-            if (step > 2 * data.Training.Count && step % data.Training.Count > 1 && now != before) allocating++;
-            if (step == epochs / 5 * data.Training.Count) early = GC.GetTotalMemory(forceFullCollection: true);
-            if (step == epochs * data.Training.Count) late = GC.GetTotalMemory(forceFullCollection: true);
+            if (step > 2 * data.Training.Count && step % data.Training.Count > 1 && now != before)
+                allocating++;
+            if (step == epochs / 5 * data.Training.Count)
+                early = GC.GetTotalMemory(forceFullCollection: true);
+            if (step == epochs * data.Training.Count)
+                late = GC.GetTotalMemory(forceFullCollection: true);
             steps = step;
             before = GC.GetAllocatedBytesForCurrentThread();
         }

@@ -18,7 +18,11 @@ public sealed class EpochOrderTests
     }
 
     [Property(MaxTest = 200)]
-    public void Every_row_comes_once_an_epoch_in_an_order_of_seed_and_epoch_alone(PositiveInt rows, ulong seed, ushort window)
+    public void Every_row_comes_once_an_epoch_in_an_order_of_seed_and_epoch_alone(
+        PositiveInt rows,
+        ulong seed,
+        ushort window
+    )
     {
         int[] order = Order(seed, window, 3, rows.Get);
         Assert.Equal(Enumerable.Range(0, rows.Get), order.Order());
@@ -38,7 +42,8 @@ public sealed class EpochOrderTests
     [Fact]
     public void The_rows_of_a_window_lie_in_a_few_pieces_from_all_over_the_data()
     {
-        const int Rows = 10_000, Window = 640;
+        const int Rows = 10_000,
+            Window = 640;
         int[] order = Order(1, Window, 1, Rows);
         HashSet<int> tenths = [];
         for (int start = 0; start < Rows; start += Window)
@@ -46,7 +51,8 @@ public sealed class EpochOrderTests
             int[] part = order[start..Math.Min(start + Window, Rows)];
             Assert.InRange(part.Select(row => row / (Window / 16)).Distinct().Count(), 1, 17);
             Assert.NotEqual(part.Order(), part);
-            if (start == 0) tenths = [.. part.Select(row => row / (Rows / 10))];
+            if (start == 0)
+                tenths = [.. part.Select(row => row / (Rows / 10))];
         }
         Assert.InRange(tenths.Count, 5, 10);
         Assert.NotEqual(order, Order(1, Window, 2, Rows));
@@ -58,32 +64,69 @@ public sealed class EpochOrderTests
     public void A_streamed_table_trains_to_the_same_weights_with_any_number_of_threads_as_one_in_memory(int window)
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("rows.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i * 31 % 97},{(i % 5 == 0 ? "p" : "q")},{(i * 31 % 97 > 48 ? "x" : "y")}\n")));
+        string path = folder.Write(
+            "rows.csv",
+            "a,b,kind\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 500)
+                        .Select(i => $"{i * 31 % 97},{(i % 5 == 0 ? "p" : "q")},{(i * 31 % 97 > 48 ? "x" : "y")}\n")
+                )
+        );
         float[] Weights(bool stream, int threads)
         {
             TrainingData data = DataLoader.Load(path, new() { Stream = stream });
             Network<float> network = Samples.Mlp(data);
-            Samples.Train(network, data, new TrainerOptions { Epochs = 3, Threads = threads, ShuffleWindow = window });
+            Samples.Train(
+                network,
+                data,
+                new TrainerOptions
+                {
+                    Epochs = 3,
+                    Threads = threads,
+                    ShuffleWindow = window,
+                }
+            );
             return network.Parameters.ToArray();
         }
 
         float[] held = Weights(stream: false, threads: 1);
-        foreach (int threads in (int[])[1, 2, 3]) Assert.Equal(held, Weights(stream: true, threads));
+        foreach (int threads in (int[])[1, 2, 3])
+            Assert.Equal(held, Weights(stream: true, threads));
     }
 
     [Fact]
     public void A_file_that_changes_between_two_epochs_ends_the_run_with_its_message()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("rows.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 97},{(i % 97 > 48 ? "x" : "y")}\n")));
+        string path = folder.Write(
+            "rows.csv",
+            "a,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 97},{(i % 97 > 48 ? "x" : "y")}\n"))
+        );
         TrainingData data = DataLoader.Load(path, new() { Stream = true });
         int read = 0;
-        var watched = new WatchedDataset(data.Training, (batch, _) =>
+        var watched = new WatchedDataset(
+            data.Training,
+            (batch, _) =>
+            {
+                if (batch == 7)
+                    File.AppendAllText(path, "1,x\n");
+                read = batch;
+            }
+        )
         {
-            if (batch == 7) File.AppendAllText(path, "1,x\n");
-            read = batch;
-        }) { IsSlow = true };
-        string message = Assert.Throws<DataException>(() => { Samples.Train(Samples.Mlp(data), Samples.With(data, watched), new TrainerOptions { Epochs = 3, Threads = 2 }); }).Message;
+            IsSlow = true,
+        };
+        string message = Assert
+            .Throws<DataException>(() =>
+            {
+                Samples.Train(
+                    Samples.Mlp(data),
+                    Samples.With(data, watched),
+                    new TrainerOptions { Epochs = 3, Threads = 2 }
+                );
+            })
+            .Message;
         Assert.Equal($"{path} was changed while it was read. Read it again when nothing writes to it.", message);
         Assert.Equal(7, read);
     }
@@ -91,5 +134,6 @@ public sealed class EpochOrderTests
     [Theory]
     [InlineData(1)]
     [InlineData(-5)]
-    public void A_window_that_shuffles_nothing_is_refused(int window) => Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { ShuffleWindow = window });
+    public void A_window_that_shuffles_nothing_is_refused(int window) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { ShuffleWindow = window });
 }

@@ -22,12 +22,17 @@ public sealed class KeptMemoryTests : IDisposable
         GC.WaitForPendingFinalizers();
         GC.Collect();
         // Memory that was freed would be handed out again here.
-        float[][] others = [.. Enumerable.Range(0, 200).Select(_ =>
-        {
-            float[] other = GC.AllocateUninitializedArray<float>(4096, pinned: true);
-            Array.Fill(other, 7);
-            return other;
-        })];
+        float[][] others =
+        [
+            .. Enumerable
+                .Range(0, 200)
+                .Select(_ =>
+                {
+                    float[] other = GC.AllocateUninitializedArray<float>(4096, pinned: true);
+                    Array.Fill(other, 7);
+                    return other;
+                }),
+        ];
         Assert.Equal(before, parameter.Value.ToArray());
         GC.KeepAlive(others);
 
@@ -40,7 +45,15 @@ public sealed class KeptMemoryTests : IDisposable
         TrainingData data = Samples.Images();
         Network<float> network = Samples.Mlp(data);
         string path = Path.Combine(scratch.Path, "model.safetensors");
-        foreach (Loss<float> loss in (Loss<float>[])[new MeanAbsolute<float>(), new Huber<float>(0.3), new BinaryCrossEntropy<float>(), new SoftmaxCrossEntropy<float>(0.1, [1, 0.1, 3])])
+        foreach (
+            Loss<float> loss in (Loss<float>[])
+                [
+                    new MeanAbsolute<float>(),
+                    new Huber<float>(0.3),
+                    new BinaryCrossEntropy<float>(),
+                    new SoftmaxCrossEntropy<float>(0.1, [1, 0.1, 3]),
+                ]
+        )
         {
             SavedModel.Save(path, network, data.Preprocessing, loss);
             SavedModel model = SavedModel.Load(path);

@@ -22,12 +22,15 @@ public sealed class MetricsFileTests : IDisposable
     public void What_a_killed_session_told_of_later_steps_does_not_come_back(bool marked)
     {
         IRunObserver file = new MetricsFile(scratch["metrics.jsonl"]);
-        foreach (int step in (int[])[1, 2, 4, 8, 400]) file.Watched(Interval(step, step));
+        foreach (int step in (int[])[1, 2, 4, 8, 400])
+            file.Watched(Interval(step, step));
         file.EpochDone(Epoch(1, 400));
 
         // Sessions of earlier versions that began again left no mark.
-        if (marked) file.Resumed(new RunResumed(0, 0, RolledBack: false));
-        foreach (int step in (int[])[1, 2, 4]) file.Watched(Interval(step, step));
+        if (marked)
+            file.Resumed(new RunResumed(0, 0, RolledBack: false));
+        foreach (int step in (int[])[1, 2, 4])
+            file.Watched(Interval(step, step));
         RunMetrics metrics = RunMetrics.Read(scratch["metrics.jsonl"]);
         Assert.Equal([1, 2, 4], metrics.Intervals.Select(interval => interval.Step));
         Assert.Empty(metrics.Epochs);
@@ -37,7 +40,8 @@ public sealed class MetricsFileTests : IDisposable
     public void A_run_that_went_back_to_a_checkpoint_keeps_what_was_told_before_it()
     {
         IRunObserver file = new MetricsFile(scratch["metrics.jsonl"]);
-        foreach (int step in (int[])[1, 8, 16]) file.Watched(Interval(step, step));
+        foreach (int step in (int[])[1, 8, 16])
+            file.Watched(Interval(step, step));
         file.EpochDone(Epoch(1, 16));
         file.Watched(Interval(4, 24));
         file.EpochDone(Epoch(2, 32));
@@ -66,8 +70,14 @@ public sealed class MetricsFileTests : IDisposable
     [Fact]
     public void Where_too_much_had_to_wait_the_oldest_is_lost_and_the_gap_is_marked()
     {
-        var file = new AppendedFile(scratch["away/log"], stream => stream.Length, lost => Encoding.ASCII.GetBytes($"lost {lost}\n"), mostWaiting: 6);
-        foreach (string line in (string[])["a\n", "b\n", "c\n", "d\n", "e\n"]) file.Add(Encoding.ASCII.GetBytes(line));
+        var file = new AppendedFile(
+            scratch["away/log"],
+            stream => stream.Length,
+            lost => Encoding.ASCII.GetBytes($"lost {lost}\n"),
+            mostWaiting: 6
+        );
+        foreach (string line in (string[])["a\n", "b\n", "c\n", "d\n", "e\n"])
+            file.Add(Encoding.ASCII.GetBytes(line));
         Directory.CreateDirectory(scratch["away"]);
         file.Write();
         file.Add("f\n"u8.ToArray());

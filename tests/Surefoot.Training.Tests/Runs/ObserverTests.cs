@@ -11,7 +11,12 @@ public sealed class ObserverTests
     {
         TrainingData data = Samples.Images();
         Network<float> network = Samples.Mlp(data);
-        RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 4, Threads = 1 }, observers: observers);
+        RunResult result = Samples.Train(
+            network,
+            data,
+            new TrainerOptions { Epochs = 4, Threads = 1 },
+            observers: observers
+        );
         return (result, network.Parameters.ToArray());
     }
 
@@ -21,16 +26,24 @@ public sealed class ObserverTests
         var observer = new RecordingObserver();
         RunResult result = Run(observer).Result;
         Assert.Equal(["started", "epoch 1", "epoch 2", "epoch 3", "epoch 4", "ended"], observer.Calls);
-        Assert.Equal(new RunStarted(4, 4, 32, 105, 45, 0, result.Parameters, 1, IsClassification: true), observer.Started);
+        Assert.Equal(
+            new RunStarted(4, 4, 32, 105, 45, 0, result.Parameters, 1, IsClassification: true),
+            observer.Started
+        );
         Assert.Equal(result.TrainLoss, observer.Result!.TrainLoss);
-        Assert.All(observer.Epochs, e => Assert.True(e.GradientNorm > 0 && e.LearningRate == 0.01 && e.Step == 4 * e.Epoch));
+        Assert.All(
+            observer.Epochs,
+            e => Assert.True(e.GradientNorm > 0 && e.LearningRate == 0.01 && e.Step == 4 * e.Epoch)
+        );
     }
 
     [Fact]
     public void Observers_that_fail_or_dawdle_change_nothing_and_the_failure_is_told_once()
     {
         float[] alone = Run().Weights;
-        RecordingObserver broken = new(fails: true), slow = new(delayMilliseconds: 20), other = new();
+        RecordingObserver broken = new(fails: true),
+            slow = new(delayMilliseconds: 20),
+            other = new();
         (RunResult result, float[] weights) = Run(broken, slow, other);
         Assert.Equal(alone, weights);
         Assert.Equal(["started", "epoch 1"], broken.Calls);
@@ -64,15 +77,32 @@ public sealed class ObserverTests
         var observer = new LatestStep(seen);
 
         // Training halts before its fourth batch until the observer has been told of the third step.
-        var watched = new WatchedDataset(data.Training, (batch, _) =>
-        {
-            if (batch == 3) seen.Wait();
-            else clock.Advance(0.5);
-        });
+        var watched = new WatchedDataset(
+            data.Training,
+            (batch, _) =>
+            {
+                if (batch == 3)
+                    seen.Wait();
+                else
+                    clock.Advance(0.5);
+            }
+        );
         Network<float> network = Samples.Mlp(data);
         var model = new SavedModel(network, data.Preprocessing);
         double loss = model.Evaluate(data.Training).Loss;
-        Samples.Train(network, Samples.With(data, watched), new TrainerOptions { Epochs = 2, BatchSize = 21, Threads = 1, Clock = clock }, rate: 0, observers: [observer]);
+        Samples.Train(
+            network,
+            Samples.With(data, watched),
+            new TrainerOptions
+            {
+                Epochs = 2,
+                BatchSize = 21,
+                Threads = 1,
+                Clock = clock,
+            },
+            rate: 0,
+            observers: [observer]
+        );
 
         // 63 of 2 · 105 rows in one and a half seconds.
         StepDone step = observer.Third;
@@ -124,7 +154,8 @@ public sealed class ObserverTests
         public void StepDone(in StepDone e)
         {
             Steps.Add(e.Step);
-            if (e.Step == 2) seen.Set();
+            if (e.Step == 2)
+                seen.Set();
         }
 
         public void Warned(string message) => Warnings++;
@@ -136,7 +167,8 @@ public sealed class ObserverTests
 
         public void StepDone(in StepDone e)
         {
-            if (e.Step != 3) return;
+            if (e.Step != 3)
+                return;
             Third = e;
             seen.Set();
         }

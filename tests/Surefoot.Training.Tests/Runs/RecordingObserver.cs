@@ -26,7 +26,8 @@ sealed class RecordingObserver(int delayMilliseconds = 0, bool fails = false) : 
         Calls.Add($"epoch {e.Epoch}");
         Epochs.Add(e);
         Thread.Sleep(delayMilliseconds);
-        if (fails) throw new InvalidOperationException("this observer is broken");
+        if (fails)
+            throw new InvalidOperationException("this observer is broken");
     }
 
     public void Warned(string message) => Warnings.Add(message);

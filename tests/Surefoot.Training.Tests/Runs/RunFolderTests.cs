@@ -13,29 +13,55 @@ public sealed class RunFolderTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    static RunRecord Record(string name) => new()
-    {
-        Name = name,
-        Arguments = ["train", "über.csv", "--target", "a\"b"],
-        Texts = [new("optimizer", "rmsprop"), new("learning rate", "0.001"), new("epochs", "3")],
-        Seed = ulong.MaxValue,
-        Task = "classification",
-        Model = "mlp",
-        Optimizer = "rmsprop",
-        TargetName = "a\"b",
-        Classes = ["ja", "nein"],
-        Data = new DataRecord { Source = "über.csv", Fingerprint = "ab12", TrainingRows = 10, ValidationRows = 2, Notes = ["The column x was left out."] },
-        Environment = RunEnvironment.Current,
-        Started = new DateTimeOffset(2026, 1, 31, 23, 59, 58, TimeSpan.FromHours(5)),
-        Result = new RunResult
+    static RunRecord Record(string name) =>
+        new()
         {
-            Outcome = RunOutcome.StoppedEarly, Epochs = 3, BestEpoch = 2, Steps = 6, Parameters = 40, TrainLoss = 1.0 / 3, Seconds = 0.1, SamplesPerSecond = double.NaN,
-            Validation = new Evaluation { Rows = 2, Loss = 0.25, Accuracy = 0.5, Confusion = new[,] { { 1, 0 }, { 1, 0 } } },
-            Warnings = ["something"],
-        },
-    };
+            Name = name,
+            Arguments = ["train", "über.csv", "--target", "a\"b"],
+            Texts = [new("optimizer", "rmsprop"), new("learning rate", "0.001"), new("epochs", "3")],
+            Seed = ulong.MaxValue,
+            Task = "classification",
+            Model = "mlp",
+            Optimizer = "rmsprop",
+            TargetName = "a\"b",
+            Classes = ["ja", "nein"],
+            Data = new DataRecord
+            {
+                Source = "über.csv",
+                Fingerprint = "ab12",
+                TrainingRows = 10,
+                ValidationRows = 2,
+                Notes = ["The column x was left out."],
+            },
+            Environment = RunEnvironment.Current,
+            Started = new DateTimeOffset(2026, 1, 31, 23, 59, 58, TimeSpan.FromHours(5)),
+            Result = new RunResult
+            {
+                Outcome = RunOutcome.StoppedEarly,
+                Epochs = 3,
+                BestEpoch = 2,
+                Steps = 6,
+                Parameters = 40,
+                TrainLoss = 1.0 / 3,
+                Seconds = 0.1,
+                SamplesPerSecond = double.NaN,
+                Validation = new Evaluation
+                {
+                    Rows = 2,
+                    Loss = 0.25,
+                    Accuracy = 0.5,
+                    Confusion = new[,]
+                    {
+                        { 1, 0 },
+                        { 1, 0 },
+                    },
+                },
+                Warnings = ["something"],
+            },
+        };
 
-    static EpochDone Epoch(int epoch, double loss) => new(epoch, 3, epoch * 2, loss, double.NaN, 0.5, true, 1e-3, 2.5, 0.1 * epoch, 1e4);
+    static EpochDone Epoch(int epoch, double loss) =>
+        new(epoch, 3, epoch * 2, loss, double.NaN, 0.5, true, 1e-3, 2.5, 0.1 * epoch, 1e4);
 
     [Fact]
     public void A_record_comes_back_as_it_was_written()
@@ -79,7 +105,10 @@ public sealed class RunFolderTests : IDisposable
         Assert.Throws<RunException>(() => RunFolder.Create(scratch["run"]));
         File.Delete(scratch[Path.Combine("run", file)]);
         RunFolder.Create(scratch["run"]);
-        Assert.Equal(["metrics.jsonl", "notes.txt"], Directory.GetFiles(scratch["run"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["metrics.jsonl", "notes.txt"],
+            Directory.GetFiles(scratch["run"]).Select(Path.GetFileName).Order()
+        );
     }
 
     [Fact]
@@ -92,13 +121,15 @@ public sealed class RunFolderTests : IDisposable
         Assert.Throws<RunException>(() => RunFolder.Create(scratch["file"]));
         Assert.Throws<RunException>(() => RunFolder.Create(""));
         Assert.Throws<RunException>(() => RunFolder.Open("a\0b"));
-        if (OperatingSystem.IsLinux()) Assert.Throws<RunException>(() => RunFolder.Create("/proc/run"));
+        if (OperatingSystem.IsLinux())
+            Assert.Throws<RunException>(() => RunFolder.Create("/proc/run"));
     }
 
     [Fact]
     public void Too_little_room_is_found_before_training_and_leaves_nothing_behind()
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var error = Assert.Throws<RunException>(() => RunFolder.Create(scratch["run"], room: 1L << 60));
         Assert.Contains($"no room on its disk for the {1L << 60} bytes", error.Message);
         Assert.False(Directory.Exists(scratch["run"]));
@@ -109,7 +140,8 @@ public sealed class RunFolderTests : IDisposable
     public void The_last_line_of_an_epoch_counts_and_a_torn_one_does_not()
     {
         RunFolder folder = RunFolder.Create(scratch["run"]);
-        foreach (EpochDone epoch in (EpochDone[])[Epoch(1, 1), Epoch(2, 0.9), Epoch(3, 0.8), Epoch(2, 0.7)]) folder.Metrics.EpochDone(epoch);
+        foreach (EpochDone epoch in (EpochDone[])[Epoch(1, 1), Epoch(2, 0.9), Epoch(3, 0.8), Epoch(2, 0.7)])
+            folder.Metrics.EpochDone(epoch);
         File.AppendAllText(folder.MetricsPath, "{\"epoch\":3,\"tra");
         // An earlier session's third epoch is not the last one's.
         Assert.Equal([1, 0.7], RunMetrics.Read(folder.MetricsPath).Epochs.Select(e => e.TrainLoss));
@@ -163,7 +195,11 @@ public sealed class RunFolderTests : IDisposable
         RunFolder folder = RunFolder.Create(scratch["run"]);
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" }, DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" } };
+            CultureInfo.CurrentCulture = new CultureInfo("")
+            {
+                NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" },
+                DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" },
+            };
             folder.Write(Record("run"));
             folder.Metrics.EpochDone(Epoch(1, -0.5));
             Assert.Contains("it was 0.00125.", Diverged());
@@ -180,7 +216,17 @@ public sealed class RunFolderTests : IDisposable
     {
         TrainingData data = Samples.Images();
         Network<float> network = Samples.Mlp(data);
-        return Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN, PoisonAfter = 1 }), new TrainerOptions { Threads = 1 }, rate: 0.00125).Explanation!;
+        return Samples
+            .Train(
+                network,
+                Samples.With(
+                    data,
+                    new WatchedDataset(data.Training, (_, _) => { }) { Poison = float.NaN, PoisonAfter = 1 }
+                ),
+                new TrainerOptions { Threads = 1 },
+                rate: 0.00125
+            )
+            .Explanation!;
     }
 
     [Fact]
@@ -200,9 +246,21 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Options_out_of_range_are_refused_by_name_and_value()
     {
-        Assert.Contains("Epochs is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { Epochs = 0 }).Message);
-        Assert.Contains("BatchSize is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { BatchSize = -1 }).Message);
-        Assert.Contains("Patience is -2", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { Patience = -2 }).Message);
-        Assert.Contains("Threads is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { Threads = 0 }).Message);
+        Assert.Contains(
+            "Epochs is 0",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { Epochs = 0 }).Message
+        );
+        Assert.Contains(
+            "BatchSize is -1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { BatchSize = -1 }).Message
+        );
+        Assert.Contains(
+            "Patience is -2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { Patience = -2 }).Message
+        );
+        Assert.Contains(
+            "Threads is 0",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { Threads = 0 }).Message
+        );
     }
 }

@@ -14,15 +14,21 @@ namespace Surefoot.Training.Tests.Runs;
 /// <summary>Small data that can be learnt, and networks for it.</summary>
 static class Samples
 {
-    /// <summary>A table of two numbers; whether their product is above 0 is the class, and 100 + 50·(x + y²) the value.</summary>
+    /// <summary>
+    /// A table of two numbers; whether their product is above 0 is the class, and 100 + 50·(x + y²) the value.
+    /// </summary>
     public static TrainingData Table(ScratchFolder scratch, TaskKind task, int rows = 400)
     {
         var random = new RandomStream(7, 1);
         var text = new StringBuilder("x,y,target\n");
         for (int i = 0; i < rows; i++)
         {
-            double x = random.Normal((ulong)(2 * i)), y = random.Normal((ulong)((2 * i) + 1));
-            string target = task == TaskKind.Classification ? (x * y > 0 ? "same" : "other") : (100 + (50 * (x + (y * y)))).ToString(CultureInfo.InvariantCulture);
+            double x = random.Normal((ulong)(2 * i)),
+                y = random.Normal((ulong)((2 * i) + 1));
+            string target =
+                task == TaskKind.Classification
+                    ? (x * y > 0 ? "same" : "other")
+                    : (100 + (50 * (x + (y * y)))).ToString(CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"{x},{y},{target}\n");
         }
         string path = scratch.Write($"{task}.csv", Encoding.UTF8.GetBytes(text.ToString()));
@@ -52,17 +58,41 @@ static class Samples
         };
     }
 
-    public static Network<float> Mlp(TrainingData data, double dropout = 0, ulong seed = 1, params int[] hidden) => Network<float>.Build(
-        new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = hidden.Length == 0 ? [16] : hidden, Dropout = dropout }, seed);
+    public static Network<float> Mlp(TrainingData data, double dropout = 0, ulong seed = 1, params int[] hidden) =>
+        Network<float>.Build(
+            new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs)
+            {
+                Hidden = hidden.Length == 0 ? [16] : hidden,
+                Dropout = dropout,
+            },
+            seed
+        );
 
-    public static RunResult Train(Network<float> network, TrainingData data, TrainerOptions options, double rate = 0.01, IEnumerable<IRunObserver>? observers = null, CancellationToken cancel = default)
+    public static RunResult Train(
+        Network<float> network,
+        TrainingData data,
+        TrainerOptions options,
+        double rate = 0.01,
+        IEnumerable<IRunObserver>? observers = null,
+        CancellationToken cancel = default
+    )
     {
         var optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = rate });
-        return new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options).Train(data, observers ?? [], cancel);
+        return new Trainer<float>(network, TaskLoss.For<float>(data.Preprocessing.Task), optimizer, options).Train(
+            data,
+            observers ?? [],
+            cancel
+        );
     }
 
-    public static TrainingData With(TrainingData data, IDataset training) => new()
-    {
-        Training = training, Validation = data.Validation, Test = data.Test, Preprocessing = data.Preprocessing, Source = data.Source, Fingerprint = data.Fingerprint,
-    };
+    public static TrainingData With(TrainingData data, IDataset training) =>
+        new()
+        {
+            Training = training,
+            Validation = data.Validation,
+            Test = data.Test,
+            Preprocessing = data.Preprocessing,
+            Source = data.Source,
+            Fingerprint = data.Fingerprint,
+        };
 }

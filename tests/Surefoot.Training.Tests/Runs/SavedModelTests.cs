@@ -33,16 +33,19 @@ public sealed class SavedModelTests : IDisposable
     {
         (TrainingData data, Network<float> network, RunResult result) = Trained(task);
         SavedModel.Save(ModelPath, network, data.Preprocessing);
-        SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
+        SavedModel live = new(network, data.Preprocessing),
+            loaded = SavedModel.Load(ModelPath);
         IDataset rows = loaded.Preprocessing.Open(scratch[$"{task}.csv"], requireTargets: true);
 
         Evaluation evaluation = loaded.Evaluate(rows, threads: 2);
         Assert.Equal(result.Test!.Loss, evaluation.Loss);
         Assert.Equal(result.Test.Measure, evaluation.Measure);
         Assert.Equal(result.Test.Confusion, evaluation.Confusion);
-        Predictions expected = live.Predict(data.Test!), actual = loaded.Predict(rows, threads: 3);
+        Predictions expected = live.Predict(data.Test!),
+            actual = loaded.Predict(rows, threads: 3);
         Assert.Equal(400, actual.Count);
-        for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
+        for (int row = 0; row < actual.Count; row++)
+            Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
     }
 
     [Fact]
@@ -65,13 +68,19 @@ public sealed class SavedModelTests : IDisposable
         Samples.Train(network, data, new TrainerOptions { Epochs = 1 });
         Assert.NotEqual(before, network.State.ToArray());
         SavedModel.Save(ModelPath, network, data.Preprocessing);
-        SavedModel live = new(network, data.Preprocessing), loaded = SavedModel.Load(ModelPath);
+        SavedModel live = new(network, data.Preprocessing),
+            loaded = SavedModel.Load(ModelPath);
         Assert.Equal(network.State.ToArray(), loaded.Network.State.ToArray());
-        Predictions expected = live.Predict(data.Training), actual = loaded.Predict(data.Training);
-        for (int row = 0; row < actual.Count; row++) Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
+        Predictions expected = live.Predict(data.Training),
+            actual = loaded.Predict(data.Training);
+        for (int row = 0; row < actual.Count; row++)
+            Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
 
         Rewrite((_, tensors) => tensors.RemoveAll(tensor => tensor.Name == "norm1.variance"));
-        Assert.Contains("lacks the parameter \"norm1.variance\"", Assert.Throws<ModelFileException>(() => SavedModel.Load(ModelPath)).Message);
+        Assert.Contains(
+            "lacks the parameter \"norm1.variance\"",
+            Assert.Throws<ModelFileException>(() => SavedModel.Load(ModelPath)).Message
+        );
     }
 
     [Theory]
@@ -110,7 +119,8 @@ public sealed class SavedModelTests : IDisposable
         for (int row = 0; row < predictions.Count; row++)
         {
             data.Test.Read([row], inputs, targets);
-            if (predictions.ClassIndex(row) == (int)targets[0]) right++;
+            if (predictions.ClassIndex(row) == (int)targets[0])
+                right++;
             Assert.Equal(data.Preprocessing.Classes[predictions.ClassIndex(row)], predictions.ClassName(row));
             double other = predictions.Probability(row, 1 - predictions.ClassIndex(row));
             Assert.InRange(other, 0, 0.5);
@@ -124,7 +134,12 @@ public sealed class SavedModelTests : IDisposable
         predictions = model.Predict(data.Test!);
         string[] lines = File.ReadAllLines(scratch["Regression.csv"]);
         double squares = 0;
-        for (int row = 0; row < 400; row++) squares += Math.Pow(predictions.Value(row) - double.Parse(lines[row + 1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture), 2);
+        for (int row = 0; row < 400; row++)
+            squares += Math.Pow(
+                predictions.Value(row)
+                    - double.Parse(lines[row + 1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture),
+                2
+            );
         Assert.Equal(result.TestRmse!.Value, Math.Sqrt(squares / 400), 1e-4);
         Assert.Throws<InvalidOperationException>(() => predictions.ClassName(0));
         Assert.Throws<InvalidOperationException>(() => predictions.Probability(0, 0));
@@ -135,9 +150,24 @@ public sealed class SavedModelTests : IDisposable
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
         var model = new SavedModel(network, data.Preprocessing);
-        Assert.Contains("[1, 6, 6]", Assert.Throws<ArgumentException>(() => model.Predict(Samples.Images().Training)).Message);
-        Assert.Contains("no targets", Assert.Throws<ArgumentException>(() => model.Evaluate(new MatrixDataset(data.Training.InputShape, new float[data.Training.InputShape.Length], null))).Message);
-        Assert.Contains("no rows", Assert.Throws<ArgumentException>(() => model.Evaluate(new RowSubset(data.Training, []))).Message);
+        Assert.Contains(
+            "[1, 6, 6]",
+            Assert.Throws<ArgumentException>(() => model.Predict(Samples.Images().Training)).Message
+        );
+        Assert.Contains(
+            "no targets",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    model.Evaluate(
+                        new MatrixDataset(data.Training.InputShape, new float[data.Training.InputShape.Length], null)
+                    )
+                )
+                .Message
+        );
+        Assert.Contains(
+            "no rows",
+            Assert.Throws<ArgumentException>(() => model.Evaluate(new RowSubset(data.Training, []))).Message
+        );
         Assert.Throws<ArgumentException>(() => new SavedModel(network, Samples.Images().Preprocessing));
     }
 
@@ -158,9 +188,21 @@ public sealed class SavedModelTests : IDisposable
     [InlineData("surefoot.layers", "{\"kind\":\"relu\",\"code\":\"x\"}", "\"code\", which this version does not know")]
     [InlineData("surefoot.layers", "{\"kind\":\"relu\",\"settings\":{\"cap\":6}}", "would build as \"relu\"")]
     [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"settings\":{\"inputs\":2}}", "lacks the setting \"outputs\"")]
-    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"settings\":{\"inputs\":2000000000,\"outputs\":2000000000,\"activation\":\"none\"}}", "shape")]
-    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"name\":\"dense1\",\"settings\":{\"inputs\":2,\"outputs\":1000000000,\"activation\":\"none\"}}", "dense1")]
-    [InlineData("surefoot.layers", "{\"kind\":\"dense\",\"settings\":{\"inputs\":2,\"outputs\":2,\"activation\":\"Tanh\"}}", "one of none, relu, tanh, sigmoid")]
+    [InlineData(
+        "surefoot.layers",
+        "{\"kind\":\"dense\",\"settings\":{\"inputs\":2000000000,\"outputs\":2000000000,\"activation\":\"none\"}}",
+        "shape"
+    )]
+    [InlineData(
+        "surefoot.layers",
+        "{\"kind\":\"dense\",\"name\":\"dense1\",\"settings\":{\"inputs\":2,\"outputs\":1000000000,\"activation\":\"none\"}}",
+        "dense1"
+    )]
+    [InlineData(
+        "surefoot.layers",
+        "{\"kind\":\"dense\",\"settings\":{\"inputs\":2,\"outputs\":2,\"activation\":\"Tanh\"}}",
+        "one of none, relu, tanh, sigmoid"
+    )]
     [InlineData("surefoot.preprocessing", null, "holds a network alone")]
     [InlineData("surefoot.preprocessing", "{}", "preprocessing")]
     [InlineData("surefoot.loss", null, "lacks \"surefoot.loss\"")]
@@ -170,11 +212,15 @@ public sealed class SavedModelTests : IDisposable
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
         SavedModel.Save(ModelPath, network, data.Preprocessing);
-        Rewrite((texts, _) =>
-        {
-            if (value is null) texts.Remove(key);
-            else texts[key] = value;
-        });
+        Rewrite(
+            (texts, _) =>
+            {
+                if (value is null)
+                    texts.Remove(key);
+                else
+                    texts[key] = value;
+            }
+        );
         long before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<ModelFileException>(() => SavedModel.Load(ModelPath));
         Assert.Contains(message, error.Message);
@@ -192,29 +238,49 @@ public sealed class SavedModelTests : IDisposable
             Rewrite((_, tensors) => change(tensors));
             Assert.Contains(message, Assert.Throws<ModelFileException>(() => SavedModel.Load(ModelPath)).Message);
         }
-        Refused("lacks the parameter \"dense1.bias\"", tensors => tensors.RemoveAll(tensor => tensor.Name == "dense1.bias"));
-        Refused("no parameter of its model", tensors => tensors.Add(new TensorToWrite("extra", TensorType.U8, [0], () => [])));
-        Refused("holds \"dense1.bias\" as F32 [4, 4]", tensors => Replace(tensors, "dense1.bias", bias => bias with { Shape = [4, 4] }));
-        Refused("holds \"dense1.bias\" as I32 [16]", tensors => Replace(tensors, "dense1.bias", bias => bias with { Type = TensorType.I32 }));
+        Refused(
+            "lacks the parameter \"dense1.bias\"",
+            tensors => tensors.RemoveAll(tensor => tensor.Name == "dense1.bias")
+        );
+        Refused(
+            "no parameter of its model",
+            tensors => tensors.Add(new TensorToWrite("extra", TensorType.U8, [0], () => []))
+        );
+        Refused(
+            "holds \"dense1.bias\" as F32 [4, 4]",
+            tensors => Replace(tensors, "dense1.bias", bias => bias with { Shape = [4, 4] })
+        );
+        Refused(
+            "holds \"dense1.bias\" as I32 [16]",
+            tensors => Replace(tensors, "dense1.bias", bias => bias with { Type = TensorType.I32 })
+        );
     }
 
-    /// <summary>Whatever stands in the metadata, under a hash that is right: a model that can be used, or the one error.</summary>
+    /// <summary>
+    /// Whatever stands in the metadata, under a hash that is right: a model that can be used, or the one error.
+    /// </summary>
     [Property(MaxTest = 60)]
     public Property Damaged_metadata_never_do_anything_but_the_one_error()
     {
         (TrainingData data, Network<float> network, _) = Trained(TaskKind.Classification);
         SavedModel.Save(ModelPath, network, data.Preprocessing);
         byte[] whole = File.ReadAllBytes(ModelPath);
-        return Prop.ForAll(Gen.Elements("surefoot.layers", "surefoot.input", "surefoot.loss", "surefoot.preprocessing").ToArbitrary(), ArbMap.Default.ArbFor<NonNegativeInt>(),
-            Gen.Elements("", "0", "-1", "99999999999", "1e9", "null", "[]", "{}", "\"", ",", "true", "\\ud800", "9").ToArbitrary(), (key, at, patch) =>
+        return Prop.ForAll(
+            Gen.Elements("surefoot.layers", "surefoot.input", "surefoot.loss", "surefoot.preprocessing").ToArbitrary(),
+            ArbMap.Default.ArbFor<NonNegativeInt>(),
+            Gen.Elements("", "0", "-1", "99999999999", "1e9", "null", "[]", "{}", "\"", ",", "true", "\\ud800", "9")
+                .ToArbitrary(),
+            (key, at, patch) =>
             {
                 File.WriteAllBytes(ModelPath, whole);
-                Rewrite((texts, _) =>
-                {
-                    string text = texts[key];
-                    int place = at.Get * 7 % text.Length;
-                    texts[key] = text[..place] + patch + text[Math.Min(place + 1, text.Length)..];
-                });
+                Rewrite(
+                    (texts, _) =>
+                    {
+                        string text = texts[key];
+                        int place = at.Get * 7 % text.Length;
+                        texts[key] = text[..place] + patch + text[Math.Min(place + 1, text.Length)..];
+                    }
+                );
                 try
                 {
                     SavedModel.Load(ModelPath);
@@ -223,7 +289,8 @@ public sealed class SavedModelTests : IDisposable
                 {
                     Assert.Contains(ModelPath, e.Message);
                 }
-            });
+            }
+        );
     }
 
     static void Replace(List<TensorToWrite> tensors, string name, Func<TensorToWrite, TensorToWrite> change)
@@ -240,12 +307,15 @@ public sealed class SavedModelTests : IDisposable
         using (SafetensorsReader reader = SafetensorsReader.Open(ModelPath))
         {
             texts = new(reader.Metadata.Where(text => text.Key != "surefoot.sha256"));
-            tensors = [.. reader.Tensors.Select(entry =>
-            {
-                var bytes = new byte[entry.Bytes];
-                reader.Read(entry, bytes);
-                return new TensorToWrite(entry.Name, entry.Type, entry.Shape, () => bytes);
-            })];
+            tensors =
+            [
+                .. reader.Tensors.Select(entry =>
+                {
+                    var bytes = new byte[entry.Bytes];
+                    reader.Read(entry, bytes);
+                    return new TensorToWrite(entry.Name, entry.Type, entry.Shape, () => bytes);
+                }),
+            ];
         }
         change(texts, tensors);
         SafetensorsWriter.Write(ModelPath, tensors, texts);

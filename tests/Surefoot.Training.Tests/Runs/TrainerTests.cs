@@ -1,7 +1,7 @@
 using Surefoot.Optimizers;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Configuration;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
@@ -39,7 +39,12 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression);
         Network<float> network = Samples.Mlp(data);
-        var trainer = new Trainer<float>(network, TaskLoss.For<float>(TaskKind.Regression, kind), new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }), new TrainerOptions { Epochs = 40, Threads = 1 });
+        var trainer = new Trainer<float>(
+            network,
+            TaskLoss.For<float>(TaskKind.Regression, kind),
+            new Optimizer<float>(new RmsPropOptions { LearningRate = 0.01 }),
+            new TrainerOptions { Epochs = 40, Threads = 1 }
+        );
         RunResult result = trainer.Train(data, []);
 
         // The target's standard deviation is about 50·√3 = 87, and that is what predicting its mean would reach.
@@ -57,7 +62,17 @@ public sealed class TrainerTests : IDisposable
         {
             var seen = new List<int>();
             Network<float> network = Samples.Mlp(data);
-            Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, rows) => seen.AddRange(rows))), new TrainerOptions { Epochs = 2, BatchSize = batch, Seed = seed, Threads = 1 });
+            Samples.Train(
+                network,
+                Samples.With(data, new WatchedDataset(data.Training, (_, rows) => seen.AddRange(rows))),
+                new TrainerOptions
+                {
+                    Epochs = 2,
+                    BatchSize = batch,
+                    Seed = seed,
+                    Threads = 1,
+                }
+            );
             return seen;
         }
         List<int> order = Orders(1, 10);
@@ -77,10 +92,28 @@ public sealed class TrainerTests : IDisposable
         TrainingData data = Samples.Images(148);
         var sizes = new List<int>();
         Network<float> network = Samples.Mlp(data);
-        Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, rows) => sizes.Add(rows.Length))), new TrainerOptions { Epochs = 1, BatchSize = 40, Threads = 1 });
+        Samples.Train(
+            network,
+            Samples.With(data, new WatchedDataset(data.Training, (_, rows) => sizes.Add(rows.Length))),
+            new TrainerOptions
+            {
+                Epochs = 1,
+                BatchSize = 40,
+                Threads = 1,
+            }
+        );
         Assert.Equal([40, 40, 23], sizes);
         sizes.Clear();
-        Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (_, rows) => sizes.Add(rows.Length))), new TrainerOptions { Epochs = 1, BatchSize = 1000, Threads = 1 });
+        Samples.Train(
+            network,
+            Samples.With(data, new WatchedDataset(data.Training, (_, rows) => sizes.Add(rows.Length))),
+            new TrainerOptions
+            {
+                Epochs = 1,
+                BatchSize = 1000,
+                Threads = 1,
+            }
+        );
         Assert.Equal([103], sizes);
     }
 
@@ -91,7 +124,19 @@ public sealed class TrainerTests : IDisposable
         Network<float> network = Samples.Mlp(data);
         float[] before = network.Parameters.ToArray();
         var observer = new RecordingObserver();
-        RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 20, BatchSize = 37, Patience = 3, Threads = 1 }, rate: 0, [observer]);
+        RunResult result = Samples.Train(
+            network,
+            data,
+            new TrainerOptions
+            {
+                Epochs = 20,
+                BatchSize = 37,
+                Patience = 3,
+                Threads = 1,
+            },
+            rate: 0,
+            [observer]
+        );
         Assert.Equal(RunOutcome.StoppedEarly, result.Outcome);
         Assert.Equal((4, 1), (result.Epochs, result.BestEpoch));
         Assert.Equal([true, false, false, false], observer.Epochs.Select(e => e.IsBest));
@@ -107,7 +152,19 @@ public sealed class TrainerTests : IDisposable
         TrainingData data = Samples.Table(scratch, TaskKind.Classification, rows: 60);
         Network<float> network = Samples.Mlp(data, hidden: [64, 64]);
         var observer = new RecordingObserver();
-        RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 200, BatchSize = 8, Patience = 10, Threads = 1 }, rate: 0.02, [observer]);
+        RunResult result = Samples.Train(
+            network,
+            data,
+            new TrainerOptions
+            {
+                Epochs = 200,
+                BatchSize = 8,
+                Patience = 10,
+                Threads = 1,
+            },
+            rate: 0.02,
+            [observer]
+        );
         Assert.Equal(RunOutcome.StoppedEarly, result.Outcome);
         Assert.Equal(result.BestEpoch + 10, result.Epochs);
         EpochDone best = observer.Epochs.MinBy(e => e.ValidationLoss)!;
@@ -126,7 +183,19 @@ public sealed class TrainerTests : IDisposable
         TrainingData data = Samples.Table(scratch, TaskKind.Classification, rows: 60);
         Network<float> network = Samples.Mlp(data, hidden: [64, 64]);
         var observer = new RecordingObserver();
-        RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 30, BatchSize = 8, KeepBest = false, Threads = 1 }, rate: 0.02, [observer]);
+        RunResult result = Samples.Train(
+            network,
+            data,
+            new TrainerOptions
+            {
+                Epochs = 30,
+                BatchSize = 8,
+                KeepBest = false,
+                Threads = 1,
+            },
+            rate: 0.02,
+            [observer]
+        );
         Assert.Equal(30, result.BestEpoch);
         Assert.Equal(observer.Epochs[^1].ValidationLoss, result.ValidationLoss);
         Assert.Contains(observer.Epochs, e => e.ValidationLoss < result.ValidationLoss);
@@ -140,10 +209,27 @@ public sealed class TrainerTests : IDisposable
         TrainingData data = Samples.Images();
         using var cancel = new CancellationTokenSource();
         Network<float> network = Samples.Mlp(data);
-        RunResult result = Samples.Train(network, Samples.With(data, new WatchedDataset(data.Training, (batch, _) =>
-        {
-            if (batch == 6) cancel.Cancel();
-        })), new TrainerOptions { Epochs = 5, BatchSize = 21, Threads = 1 }, cancel: cancel.Token);
+        RunResult result = Samples.Train(
+            network,
+            Samples.With(
+                data,
+                new WatchedDataset(
+                    data.Training,
+                    (batch, _) =>
+                    {
+                        if (batch == 6)
+                            cancel.Cancel();
+                    }
+                )
+            ),
+            new TrainerOptions
+            {
+                Epochs = 5,
+                BatchSize = 21,
+                Threads = 1,
+            },
+            cancel: cancel.Token
+        );
         Assert.Equal(RunOutcome.Interrupted, result.Outcome);
         Assert.Equal((7, 1, 1), (result.Steps, result.Epochs, result.BestEpoch));
         Assert.Null(result.Test);
@@ -193,7 +279,12 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingData data = Samples.Table(scratch, TaskKind.Regression);
         Network<float> network = Samples.Mlp(data);
-        var trainer = new Trainer<float>(network, new SteepLoss(), new Optimizer<float>(new RmsPropOptions()), new TrainerOptions { Threads = 1 });
+        var trainer = new Trainer<float>(
+            network,
+            new SteepLoss(),
+            new Optimizer<float>(new RmsPropOptions()),
+            new TrainerOptions { Threads = 1 }
+        );
         RunResult result = trainer.Train(data, []);
         Assert.Equal((RunOutcome.Diverged, 1L), (result.Outcome, result.DivergedAtStep));
         Assert.Contains("the gradient of dense", result.Explanation);
@@ -202,7 +293,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Data_that_do_not_fit_the_network_are_refused_with_both_sides()
     {
-        TrainingData images = Samples.Images(), table = Samples.Table(scratch, TaskKind.Classification);
+        TrainingData images = Samples.Images(),
+            table = Samples.Table(scratch, TaskKind.Classification);
         Network<float> network = Samples.Mlp(images);
         var error = Assert.Throws<ArgumentException>(() => Samples.Train(network, table, new TrainerOptions()));
         Assert.Contains($"{table.Training.InputShape}", error.Message);
@@ -231,10 +323,27 @@ public sealed class TrainerTests : IDisposable
     public void Without_validation_rows_the_last_weights_are_kept_and_a_warning_says_so()
     {
         TrainingData data = Samples.Images();
-        var none = new TrainingData { Training = data.Training, Validation = new RowSubset(data.Training, []), Preprocessing = data.Preprocessing, Source = "", Fingerprint = "" };
+        var none = new TrainingData
+        {
+            Training = data.Training,
+            Validation = new RowSubset(data.Training, []),
+            Preprocessing = data.Preprocessing,
+            Source = "",
+            Fingerprint = "",
+        };
         Network<float> network = Samples.Mlp(data);
         var observer = new RecordingObserver();
-        RunResult result = Samples.Train(network, none, new TrainerOptions { Epochs = 3, Patience = 1, Threads = 1 }, observers: [observer]);
+        RunResult result = Samples.Train(
+            network,
+            none,
+            new TrainerOptions
+            {
+                Epochs = 3,
+                Patience = 1,
+                Threads = 1,
+            },
+            observers: [observer]
+        );
         Assert.Equal((RunOutcome.Completed, 3), (result.Outcome, result.BestEpoch));
         Assert.Contains("no validation rows", Assert.Single(result.Warnings));
         Assert.Null(result.Validation);
@@ -249,9 +358,7 @@ public sealed class TrainerTests : IDisposable
         public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets) =>
             PointwiseLossOperation<float, Steep>.Apply(tape, output, targets, default);
 
-        protected override void AddSettings(Config config)
-        {
-        }
+        protected override void AddSettings(Config config) { }
 
         readonly struct Steep : IPointwiseLoss<float>
         {

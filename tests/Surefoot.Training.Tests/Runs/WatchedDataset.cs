@@ -27,6 +27,7 @@ sealed class WatchedDataset(IDataset inner, WatchedDataset.Look before) : IDatas
     {
         before(batches++, rows);
         inner.Read(rows, inputs, targets);
-        if (Poison is { } value && batches > PoisonAfter) inputs[^1] = value;
+        if (Poison is { } value && batches > PoisonAfter)
+            inputs[^1] = value;
     }
 }

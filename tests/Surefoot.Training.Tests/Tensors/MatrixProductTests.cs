@@ -35,22 +35,39 @@ public unsafe class MatrixProductTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new RandomStream(7, 1, (ulong)number);
-        Check<T>(random, Sizes[random.Below(0, Sizes.Length)], Sizes[random.Below(1, Sizes.Length)], Sizes[random.Below(2, Sizes.Length)]);
+        Check<T>(
+            random,
+            Sizes[random.Below(0, Sizes.Length)],
+            Sizes[random.Below(1, Sizes.Length)],
+            Sizes[random.Below(2, Sizes.Length)]
+        );
     }
 
     static void Check<T>(RandomStream random, int m, int n, int k)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool transposeA = random.Below(3, 2) == 1, transposeB = random.Below(4, 2) == 1, add = random.Below(5, 2) == 1, rectify = random.Below(6, 2) == 1;
-        int strideA = (transposeA ? m : k) + random.Below(7, 3), strideB = (transposeB ? k : n) + random.Below(8, 3), strideC = n + random.Below(9, 3);
-        T[] a = Fill<T>(random, 100, (transposeA ? k : m) * strideA), b = Fill<T>(random, 200_000, (transposeB ? n : k) * strideB), start = Fill<T>(random, 400_000, m * strideC);
+        bool transposeA = random.Below(3, 2) == 1,
+            transposeB = random.Below(4, 2) == 1,
+            add = random.Below(5, 2) == 1,
+            rectify = random.Below(6, 2) == 1;
+        int strideA = (transposeA ? m : k) + random.Below(7, 3),
+            strideB = (transposeB ? k : n) + random.Below(8, 3),
+            strideC = n + random.Below(9, 3);
+        T[] a = Fill<T>(random, 100, (transposeA ? k : m) * strideA),
+            b = Fill<T>(random, 200_000, (transposeB ? n : k) * strideB),
+            start = Fill<T>(random, 400_000, m * strideC);
         var expected = (T[])start.Clone();
         for (int i = 0; i < m; i++)
         {
             for (int j = 0; j < n; j++)
             {
                 T sum = add ? start[(i * strideC) + j] : T.Zero;
-                for (int s = 0; s < k; s++) sum = Chain.Add(transposeA ? a[(s * strideA) + i] : a[(i * strideA) + s], transposeB ? b[(j * strideB) + s] : b[(s * strideB) + j], sum);
+                for (int s = 0; s < k; s++)
+                    sum = Chain.Add(
+                        transposeA ? a[(s * strideA) + i] : a[(i * strideA) + s],
+                        transposeB ? b[(j * strideB) + s] : b[(s * strideB) + j],
+                        sum
+                    );
                 expected[(i * strideC) + j] = rectify && sum < T.Zero ? T.Zero : sum;
             }
         }
@@ -58,15 +75,32 @@ public unsafe class MatrixProductTests
         {
             using var pool = new WorkerPool(threads);
             var c = (T[])start.Clone();
-            fixed (T* pa = a, pb = b, pc = c)
+            fixed (
+                T* pa = a,
+                    pb = b,
+                    pc = c
+            )
             {
-                MatrixProduct.Run(pool, new Product<T>
-                {
-                    M = m, N = n, K = k,
-                    A = pa, Rows = Axis.Strided(transposeA ? 1 : strideA), Steps = Axis.Strided(transposeA ? strideA : 1),
-                    B = pb, BStride = strideB, BTransposed = transposeB,
-                    Start = add ? pc : null, StartStride = strideC, C = pc, CStride = strideC, Rectify = rectify,
-                });
+                MatrixProduct.Run(
+                    pool,
+                    new Product<T>
+                    {
+                        M = m,
+                        N = n,
+                        K = k,
+                        A = pa,
+                        Rows = Axis.Strided(transposeA ? 1 : strideA),
+                        Steps = Axis.Strided(transposeA ? strideA : 1),
+                        B = pb,
+                        BStride = strideB,
+                        BTransposed = transposeB,
+                        Start = add ? pc : null,
+                        StartStride = strideC,
+                        C = pc,
+                        CStride = strideC,
+                        Rectify = rectify,
+                    }
+                );
             }
             Assert.Equal(expected, c);
         }
@@ -76,7 +110,8 @@ public unsafe class MatrixProductTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var values = new T[length];
-        for (int i = 0; i < length; i++) values[i] = T.CreateTruncating((2 * random.Uniform((ulong)(first + i))) - 1);
+        for (int i = 0; i < length; i++)
+            values[i] = T.CreateTruncating((2 * random.Uniform((ulong)(first + i))) - 1);
         return values;
     }
 }

@@ -9,7 +9,10 @@ public sealed class ShapeTests
     [InlineData("9903520300447984150353281023", int.MaxValue, int.MaxValue, int.MaxValue)]
     [InlineData("21267647892944572736998860269687930881", int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue)]
     public void More_elements_than_an_int_counts_are_refused(string length, params int[] sizes) =>
-        Assert.StartsWith($"A shape of {length} elements", Assert.Throws<ArgumentException>(() => new Shape(sizes)).Message);
+        Assert.StartsWith(
+            $"A shape of {length} elements",
+            Assert.Throws<ArgumentException>(() => new Shape(sizes)).Message
+        );
 
     [Theory]
     [InlineData(0, 5)]

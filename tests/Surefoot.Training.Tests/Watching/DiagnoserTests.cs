@@ -5,16 +5,22 @@ using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
 
-/// <summary>Curves made for one state each, and what is said of them. How often real runs are named rightly is measured by a command: docs/watching.md.</summary>
+/// <summary>
+/// Curves made for one state each, and what is said of them. How often real runs are named rightly is measured by a
+/// command: docs/watching.md.
+/// </summary>
 public sealed class DiagnoserTests
 {
-    const int Steps = 400, Epochs = 20;
+    const int Steps = 400,
+        Epochs = 20;
 
     [Fact]
-    public void A_curve_that_falls_to_its_goal_is_healthy() => Assert.Equal(DiagnosisKind.Healthy, Assert.Single(Diagnoser.Diagnose(Curve())).Kind);
+    public void A_curve_that_falls_to_its_goal_is_healthy() =>
+        Assert.Equal(DiagnosisKind.Healthy, Assert.Single(Diagnoser.Diagnose(Curve())).Kind);
 
     [Fact]
-    public void Nothing_is_said_before_the_first_interval() => Assert.Empty(Diagnoser.Diagnose(new WatchedHistory { Intervals = [], Epochs = [] }));
+    public void Nothing_is_said_before_the_first_interval() =>
+        Assert.Empty(Diagnoser.Diagnose(new WatchedHistory { Intervals = [], Epochs = [] }));
 
     [Fact]
     public void A_loss_that_did_not_fall_is_not_healthy()
@@ -28,7 +34,13 @@ public sealed class DiagnoserTests
     [Fact]
     public void Two_steps_say_nothing_yet()
     {
-        WatchedHistory two = Curve(loss: share => 1 + (30 * share)) is var curve ? curve with { Intervals = [.. curve.Intervals.Take(2)], Epochs = [] } : curve;
+        WatchedHistory two = Curve(loss: share => 1 + (30 * share)) is var curve
+            ? curve with
+            {
+                Intervals = [.. curve.Intervals.Take(2)],
+                Epochs = [],
+            }
+            : curve;
         Assert.True(two.Intervals[1].Loss > 1.3 * two.Intervals[0].Loss);
         Assert.Empty(Diagnoser.Diagnose(two));
     }
@@ -36,22 +48,44 @@ public sealed class DiagnoserTests
     [Fact]
     public void What_is_in_force_is_not_offered()
     {
-        WatchedHistory overfits = Curve(validation: epoch => epoch <= 8 ? 1.1 - (0.1 * epoch) : 0.3 + (0.05 * (epoch - 8)));
-        Assert.Equal(["--dropout 0.5", "--weight-decay 0.001"], First(overfits with { InForce = InForce(new TrainerOptions { Patience = 8 }) }).Remedies.Select(remedy => remedy.Options));
-        Assert.Equal("--patience 8", First(overfits with { InForce = InForce(new TrainerOptions { Patience = 12 }) }).Remedies[0].Options);
-        WatchedHistory stalls = Curve(loss: share => 2 - (0.5 * Math.Sqrt(share)), layer: (i, share) => Layer(i) with { Rates = Rates(1e-3 / Math.Sqrt(Math.Max(share, 0.001))) });
-        Assert.DoesNotContain(First(stalls with { InForce = InForce(new TrainerOptions()) }).Remedies, remedy => remedy.Options.Contains("rmsprop", StringComparison.Ordinal));
+        WatchedHistory overfits = Curve(validation: epoch =>
+            epoch <= 8 ? 1.1 - (0.1 * epoch) : 0.3 + (0.05 * (epoch - 8))
+        );
+        Assert.Equal(
+            ["--dropout 0.5", "--weight-decay 0.001"],
+            First(overfits with { InForce = InForce(new TrainerOptions { Patience = 8 }) })
+                .Remedies.Select(remedy => remedy.Options)
+        );
+        Assert.Equal(
+            "--patience 8",
+            First(overfits with { InForce = InForce(new TrainerOptions { Patience = 12 }) }).Remedies[0].Options
+        );
+        WatchedHistory stalls = Curve(
+            loss: share => 2 - (0.5 * Math.Sqrt(share)),
+            layer: (i, share) => Layer(i) with { Rates = Rates(1e-3 / Math.Sqrt(Math.Max(share, 0.001))) }
+        );
+        Assert.DoesNotContain(
+            First(stalls with { InForce = InForce(new TrainerOptions()) }).Remedies,
+            remedy => remedy.Options.Contains("rmsprop", StringComparison.Ordinal)
+        );
     }
 
-    static RemediesInForce InForce(TrainerOptions trainer) => RemediesInForce.Of(new RmsPropOptions(), schedule: null, clipping: null, dropout: 0, trainer);
+    static RemediesInForce InForce(TrainerOptions trainer) =>
+        RemediesInForce.Of(new RmsPropOptions(), schedule: null, clipping: null, dropout: 0, trainer);
 
     [Fact]
     public void A_swing_is_named_with_amplitude_period_and_three_remedies()
     {
         Diagnosis found = First(Curve(validation: epoch => Fall(epoch / (double)Epochs) + (epoch % 4 < 2 ? 0.1 : 0)));
         Assert.Equal(DiagnosisKind.Oscillating, found.Kind);
-        Assert.Matches(@"±0\.0\d+ around 0\.\d+, having been as low as 0\.\d+, with a period of about 4 epochs", found.Evidence);
-        Assert.Equal(["--schedule cosine", "--average 0.999", "--momentum 0.9 --learning-rate 0.0001"], found.Remedies.Select(remedy => remedy.Options));
+        Assert.Matches(
+            @"±0\.0\d+ around 0\.\d+, having been as low as 0\.\d+, with a period of about 4 epochs",
+            found.Evidence
+        );
+        Assert.Equal(
+            ["--schedule cosine", "--average 0.999", "--momentum 0.9 --learning-rate 0.0001"],
+            found.Remedies.Select(remedy => remedy.Options)
+        );
     }
 
     [Theory]
@@ -69,9 +103,17 @@ public sealed class DiagnoserTests
         {
             DiagnosisKind.Diverging => Curve(loss: share => 2 + (3 * share)),
             DiagnosisKind.DeadUnits => Curve(layer: (i, _) => Layer(i) with { Dead = i == 1 ? 0.8 : 0 }),
-            DiagnosisKind.ExplodingGradients => Curve(layer: (i, _) => Layer(i) with { GradientNorm = i == 0 ? 500 : 1 }),
-            DiagnosisKind.VanishingGradients => Curve(loss: _ => 2, layer: (i, _) => Layer(i) with { GradientNorm = i == 0 ? 1e-7 : 1 }),
-            DiagnosisKind.Stalled => Curve(loss: share => 2 - (0.5 * Math.Sqrt(share)), layer: (i, share) => Layer(i) with { Rates = Rates(1e-3 / Math.Sqrt(Math.Max(share, 0.001))) }),
+            DiagnosisKind.ExplodingGradients => Curve(
+                layer: (i, _) => Layer(i) with { GradientNorm = i == 0 ? 500 : 1 }
+            ),
+            DiagnosisKind.VanishingGradients => Curve(
+                loss: _ => 2,
+                layer: (i, _) => Layer(i) with { GradientNorm = i == 0 ? 1e-7 : 1 }
+            ),
+            DiagnosisKind.Stalled => Curve(
+                loss: share => 2 - (0.5 * Math.Sqrt(share)),
+                layer: (i, share) => Layer(i) with { Rates = Rates(1e-3 / Math.Sqrt(Math.Max(share, 0.001))) }
+            ),
             DiagnosisKind.RateTooLow => Curve(loss: share => 2 - (0.3 * share)),
             DiagnosisKind.Plateau => Curve(loss: share => share < 0.2 ? 2 - share : 1.8),
             _ => Curve(validation: epoch => epoch <= 8 ? 1.1 - (0.1 * epoch) : 0.3 + (0.05 * (epoch - 8))),
@@ -85,22 +127,41 @@ public sealed class DiagnoserTests
     [Theory]
     [InlineData(DiagnosisKind.DeadUnits, "dense2")]
     [InlineData(DiagnosisKind.ExplodingGradients, "dense1")]
-    public void What_a_layer_has_is_said_of_that_layer(DiagnosisKind kind, string layer) => Assert.Equal(layer, First(kind == DiagnosisKind.DeadUnits
-        ? Curve(layer: (i, _) => Layer(i) with { Dead = i == 1 ? 0.8 : 0 })
-        : Curve(layer: (i, _) => Layer(i) with { GradientNorm = i == 0 ? 500 : 1 })).Layer);
+    public void What_a_layer_has_is_said_of_that_layer(DiagnosisKind kind, string layer) =>
+        Assert.Equal(
+            layer,
+            First(
+                kind == DiagnosisKind.DeadUnits
+                    ? Curve(layer: (i, _) => Layer(i) with { Dead = i == 1 ? 0.8 : 0 })
+                    : Curve(layer: (i, _) => Layer(i) with { GradientNorm = i == 0 ? 500 : 1 })
+            ).Layer
+        );
 
     [Fact]
     public void Overfitting_names_the_epoch_since_when() =>
-        Assert.StartsWith("Since epoch 8 the validation loss rose from 0.3 ", First(Curve(validation: epoch => epoch <= 8 ? 1.1 - (0.1 * epoch) : 0.3 + (0.05 * (epoch - 8)))).Evidence);
+        Assert.StartsWith(
+            "Since epoch 8 the validation loss rose from 0.3 ",
+            First(Curve(validation: epoch => epoch <= 8 ? 1.1 - (0.1 * epoch) : 0.3 + (0.05 * (epoch - 8)))).Evidence
+        );
 
     [Fact]
     public void A_diagnosis_survives_its_line_in_the_file()
     {
         Diagnosis found = First(Curve(loss: share => 2 + (3 * share)));
         Diagnosis read = Diagnosis.FromJson(JsonFields.Parse(JsonFields.Utf8(found.ToJson()), "a line"));
-        Assert.Equal((found.Kind, found.Layer, found.Evidence, found.Epoch, found.Step), (read.Kind, read.Layer, read.Evidence, read.Epoch, read.Step));
+        Assert.Equal(
+            (found.Kind, found.Layer, found.Evidence, found.Epoch, found.Step),
+            (read.Kind, read.Layer, read.Evidence, read.Epoch, read.Step)
+        );
         Assert.Equal(found.Remedies, read.Remedies);
-        Assert.Contains("one of non-finite gradient, diverging", Assert.Throws<ModelFileException>(() => Diagnosis.FromJson(JsonFields.Parse("""{"diagnosis":"tired"}"""u8, "a line"))).Message);
+        Assert.Contains(
+            "one of non-finite gradient, diverging",
+            Assert
+                .Throws<ModelFileException>(() =>
+                    Diagnosis.FromJson(JsonFields.Parse("""{"diagnosis":"tired"}"""u8, "a line"))
+                )
+                .Message
+        );
     }
 
     static Diagnosis First(WatchedHistory history) => Diagnoser.Diagnose(history)[0];
@@ -111,15 +172,43 @@ public sealed class DiagnoserTests
 
     static LayerHealth Layer(int i) => new($"dense{i + 1}", 1, 10, 1e-3, Rates(0.01), i < 2 ? 0 : null);
 
-    static WatchedHistory Curve(Func<double, double>? loss = null, Func<int, double>? validation = null, Func<int, double, LayerHealth>? layer = null)
+    static WatchedHistory Curve(
+        Func<double, double>? loss = null,
+        Func<int, double>? validation = null,
+        Func<int, double, LayerHealth>? layer = null
+    )
     {
         loss ??= Fall;
         layer ??= (i, _) => Layer(i);
         validation ??= epoch => 1.1 * loss(epoch / (double)Epochs);
-        WatchedEpoch[] epochs = [.. Enumerable.Range(1, Epochs).Select(epoch => new WatchedEpoch(epoch, epoch * Steps / Epochs, loss(epoch / (double)Epochs), validation(epoch), 0.9, 1e-3))];
+        WatchedEpoch[] epochs =
+        [
+            .. Enumerable
+                .Range(1, Epochs)
+                .Select(epoch => new WatchedEpoch(
+                    epoch,
+                    epoch * Steps / Epochs,
+                    loss(epoch / (double)Epochs),
+                    validation(epoch),
+                    0.9,
+                    1e-3
+                )),
+        ];
         return new WatchedHistory
         {
-            Intervals = [.. Enumerable.Range(1, Steps / 8).Select(i => new WatchedInterval(i, 1 + (8 * (i - 1) * Epochs / Steps), 8 * i, loss(8.0 * i / Steps), 1e-3, [.. Enumerable.Range(0, 3).Select(l => layer(l, 8.0 * i / Steps))]))],
+            Intervals =
+            [
+                .. Enumerable
+                    .Range(1, Steps / 8)
+                    .Select(i => new WatchedInterval(
+                        i,
+                        1 + (8 * (i - 1) * Epochs / Steps),
+                        8 * i,
+                        loss(8.0 * i / Steps),
+                        1e-3,
+                        [.. Enumerable.Range(0, 3).Select(l => layer(l, 8.0 * i / Steps))]
+                    )),
+            ],
             Epochs = epochs,
             Best = epochs.MinBy(epoch => epoch.ValidationLoss),
             ChanceLoss = 2.3,

@@ -13,11 +13,27 @@ public sealed class MeterTests
         var seen = new Dictionary<string, double>();
         var layers = new HashSet<string>();
         using var meter = new RunMeter();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Meter.Name == RunMeter.MeterName) it.EnableMeasurementEvents(instrument); } };
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument.Name, seen.GetValueOrDefault(instrument.Name) + value, tags));
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            {
+                if (instrument.Meter.Name == RunMeter.MeterName)
+                    it.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Note(instrument.Name, value, tags)
+        );
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => Note(instrument.Name, seen.GetValueOrDefault(instrument.Name) + value, tags)
+        );
         listener.Start();
-        RunResult result = Samples.Train(Samples.Mlp(data), data, new TrainerOptions { Epochs = 3, Threads = 1 }, observers: [meter]);
+        RunResult result = Samples.Train(
+            Samples.Mlp(data),
+            data,
+            new TrainerOptions { Epochs = 3, Threads = 1 },
+            observers: [meter]
+        );
 
         Assert.Equal((result.Steps, 3), ((long)seen["surefoot.training.steps"], (int)seen["surefoot.training.epochs"]));
         Assert.InRange(seen["surefoot.validation.accuracy"], 0.3, 1);
@@ -29,7 +45,8 @@ public sealed class MeterTests
         {
             seen[name] = value;
             foreach (var tag in tags)
-                if (tag is { Key: "surefoot.layer", Value: string layer }) layers.Add(layer);
+                if (tag is { Key: "surefoot.layer", Value: string layer })
+                    layers.Add(layer);
         }
     }
 
@@ -38,7 +55,12 @@ public sealed class MeterTests
     {
         var data = Samples.Images();
         var epochs = new List<int>();
-        Samples.Train(Samples.Mlp(data), data, new TrainerOptions { Epochs = 2, Threads = 1 }, observers: [new ProgressObserver(epochs: new Now(epochs))]);
+        Samples.Train(
+            Samples.Mlp(data),
+            data,
+            new TrainerOptions { Epochs = 2, Threads = 1 },
+            observers: [new ProgressObserver(epochs: new Now(epochs))]
+        );
         Assert.Equal([1, 2], epochs);
     }
 

@@ -22,7 +22,19 @@ public sealed class TensorBoardTests : IDisposable
         var clock = new StoppedClock();
         var file = new TensorBoardFile(scratch[""], clock);
         file.RunStarted(new RunStarted(3, 10, 32, 300, 50, 0, 1000, 1, IsClassification: true));
-        file.Watched(new WatchedInterval(1, 1, 8, 2.25, 1e-3, [new LayerHealth("dense1", 0.5, 8, 1e-3, new(1e-3, 2e-3, 3e-3, 4e-3, 5e-3), 0), new LayerHealth("dense2", 0, 4, 0, RateQuantiles.None, null)]));
+        file.Watched(
+            new WatchedInterval(
+                1,
+                1,
+                8,
+                2.25,
+                1e-3,
+                [
+                    new LayerHealth("dense1", 0.5, 8, 1e-3, new(1e-3, 2e-3, 3e-3, 4e-3, 5e-3), 0),
+                    new LayerHealth("dense2", 0, 4, 0, RateQuantiles.None, null),
+                ]
+            )
+        );
         file.EpochDone(new EpochDone(1, 3, 300, 1.5, double.NaN, 0.75, true, 1e-3, 2, 4, 75));
 
         IReadOnlyList<EventFileReader.Event> events = EventFileReader.Read(File.ReadAllBytes(file.FullPath));
@@ -31,12 +43,24 @@ public sealed class TensorBoardTests : IDisposable
         Assert.All(events, one => Assert.Equal(clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, one.WallTime));
         Assert.Equal([0, 8, 300], events.Select(one => one.Step));
         Dictionary<string, float> interval = events[1].Scalars.ToDictionary(one => one.Tag, one => one.Value);
-        Assert.Equal((2.25f, 0.5f, 8f, 0.001f, 0.003f), (interval["loss/batch"], interval["gradient_norm/dense1"], interval["weight_norm/dense1"], interval["update_ratio/dense1"], interval["effective_rate_median/dense1"]));
+        Assert.Equal(
+            (2.25f, 0.5f, 8f, 0.001f, 0.003f),
+            (
+                interval["loss/batch"],
+                interval["gradient_norm/dense1"],
+                interval["weight_norm/dense1"],
+                interval["update_ratio/dense1"],
+                interval["effective_rate_median/dense1"]
+            )
+        );
 
         // A zero is a value; what was not measured is absent.
         Assert.Equal((0f, 0f), (interval["dead_units/dense1"], interval["gradient_norm/dense2"]));
         Assert.False(interval.ContainsKey("dead_units/dense2") || interval.ContainsKey("effective_rate_median/dense2"));
-        Assert.Equal(["loss/train", "accuracy/validation", "learning_rate", "samples_per_second"], events[2].Scalars.Select(one => one.Tag));
+        Assert.Equal(
+            ["loss/train", "accuracy/validation", "learning_rate", "samples_per_second"],
+            events[2].Scalars.Select(one => one.Tag)
+        );
     }
 
     [Fact]
@@ -45,7 +69,10 @@ public sealed class TensorBoardTests : IDisposable
         var file = new TensorBoardFile(scratch[""]);
         file.RunStarted(new RunStarted(3, 10, 32, 300, 50, 0, 1000, 1, IsClassification: true));
         file.Resumed(new RunResumed(20, 2, RolledBack: false));
-        EventFileReader.Event mark = Assert.Single(EventFileReader.Read(File.ReadAllBytes(file.FullPath)), one => one.StartsSession);
+        EventFileReader.Event mark = Assert.Single(
+            EventFileReader.Read(File.ReadAllBytes(file.FullPath)),
+            one => one.StartsSession
+        );
         Assert.Equal(21, mark.Step);
     }
 
@@ -60,6 +87,11 @@ public sealed class TensorBoardTests : IDisposable
         var data = Samples.Images();
         var file = new TensorBoardFile(scratch[""]);
         Samples.Train(Samples.Mlp(data), data, new TrainerOptions { Epochs = 3, Threads = 1 }, observers: [file]);
-        Assert.Equal(3, EventFileReader.Read(File.ReadAllBytes(file.FullPath)).Count(one => one.Scalars.Any(scalar => scalar.Tag == "loss/validation")));
+        Assert.Equal(
+            3,
+            EventFileReader
+                .Read(File.ReadAllBytes(file.FullPath))
+                .Count(one => one.Scalars.Any(scalar => scalar.Tag == "loss/validation"))
+        );
     }
 }

@@ -15,14 +15,20 @@ namespace Surefoot.Training.Tests.Watching;
 /// <summary>A watcher that a checkpoint brings back goes on, to the last bit, as one that never stopped.</summary>
 public sealed class WatcherStateTests : IDisposable
 {
-    const int Batches = 9_000, EpochLength = 100, Together = 2;
+    const int Batches = 9_000,
+        EpochLength = 100,
+        Together = 2;
 
     readonly ScratchFolder scratch = new();
-    readonly Network<float> network = Network<float>.Build(new ModelDescription("mlp", new Shape(3), 2) { Hidden = [5] }, 1);
+    readonly Network<float> network = Network<float>.Build(
+        new ModelDescription("mlp", new Shape(3), 2) { Hidden = [5] },
+        1
+    );
     readonly Optimizer<float> optimizer;
     readonly ObserverPump nobody = new([]);
 
-    public WatcherStateTests() => optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
+    public WatcherStateTests() =>
+        optimizer = new Optimizer<float>(new RmsPropOptions { LearningRate = 1e-3 }) { Layout = network.Layout };
 
     public void Dispose()
     {
@@ -30,7 +36,8 @@ public sealed class WatcherStateTests : IDisposable
         scratch.Dispose();
     }
 
-    // Watchers change nothing, so that all of them can look at one run. It has more intervals than are kept, and gathers two batches to a step.
+    // Watchers change nothing, so that all of them can look at one run. It has more intervals than are kept, and
+    // gathers two batches to a step.
     [Fact]
     public void Whatever_the_step_the_same_bits_are_known_at_the_end()
     {
@@ -51,10 +58,23 @@ public sealed class WatcherStateTests : IDisposable
             }
             if (batch % EpochLength == 0)
             {
-                var done = new EpochDone(Epoch(batch), Batches / EpochLength, batch, loss, loss + (0.1 * (batch / EpochLength % 3)), 0.5, false, 1e-3, 1, 0, 0);
+                var done = new EpochDone(
+                    Epoch(batch),
+                    Batches / EpochLength,
+                    batch,
+                    loss,
+                    loss + (0.1 * (batch / EpochLength % 3)),
+                    0.5,
+                    false,
+                    1e-3,
+                    1,
+                    0,
+                    0
+                );
                 all.ForEach(watcher => watcher.EpochDone(done));
             }
-            if (stops.Contains(batch)) all.Add(Again(unbroken, batch));
+            if (stops.Contains(batch))
+                all.Add(Again(unbroken, batch));
         }
         Assert.InRange(unbroken.Intervals.Number, IntervalSeries.Most + 1, int.MaxValue);
         byte[] expected = Bytes(unbroken, "unbroken");
@@ -67,9 +87,11 @@ public sealed class WatcherStateTests : IDisposable
     {
         tape.Rewind();
         Tensor<float> input = tape.Input(new Shape(3).Batch(4));
-        for (int i = 0; i < input.Value.Length; i++) input.Value[i] = MathF.Sin((batch * 7) + i);
+        for (int i = 0; i < input.Value.Length; i++)
+            input.Value[i] = MathF.Sin((batch * 7) + i);
         Tensor<float> loss = new SoftmaxCrossEntropy<float>().Apply(tape, network.Forward(tape, input), [0, 1, 1, 0]);
-        if (batch % Together == 1) network.ZeroGradients();
+        if (batch % Together == 1)
+            network.ZeroGradients();
         tape.Backward(loss);
         return loss.Value[0];
     }

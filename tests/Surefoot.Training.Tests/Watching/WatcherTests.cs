@@ -14,17 +14,35 @@ public sealed class WatcherTests
     [Fact]
     public void Intervals_end_at_fixed_steps_whatever_the_threads_and_say_what_the_layers_did()
     {
-        IReadOnlyList<WatchedInterval> one = Watch(threads: 1), two = Watch(threads: 2);
+        IReadOnlyList<WatchedInterval> one = Watch(threads: 1),
+            two = Watch(threads: 2);
         Assert.Equal([1, 2, 4, 8, 16, 32], one.Take(6).Select(interval => interval.Step));
         Assert.Equal(Json(one), Json(two));
         Assert.Equal(Enumerable.Range(1, one.Count), one.Select(interval => interval.Interval));
-        Assert.All(one, interval =>
-        {
-            Assert.Equal(["dense1", "dense2"], interval.Layers.Select(layer => layer.Name));
-            Assert.All(interval.Layers, layer => Assert.True(layer is { GradientNorm: > 0, WeightNorm: > 0, UpdateRatio: > 0 and < 1, Rates: { Q05: > 0 } rates } && rates.Q05 <= rates.Q50 && rates.Q50 <= rates.Q95));
-            Assert.InRange(interval.Layers[0].Dead!.Value, 0, 1);
-            Assert.Null(interval.Layers[1].Dead);
-        });
+        Assert.All(
+            one,
+            interval =>
+            {
+                Assert.Equal(["dense1", "dense2"], interval.Layers.Select(layer => layer.Name));
+                Assert.All(
+                    interval.Layers,
+                    layer =>
+                        Assert.True(
+                            layer
+                                is {
+                                    GradientNorm: > 0,
+                                    WeightNorm: > 0,
+                                    UpdateRatio: > 0 and < 1,
+                                    Rates: { Q05: > 0 } rates
+                                }
+                                && rates.Q05 <= rates.Q50
+                                && rates.Q50 <= rates.Q95
+                        )
+                );
+                Assert.InRange(interval.Layers[0].Dead!.Value, 0, 1);
+                Assert.Null(interval.Layers[1].Dead);
+            }
+        );
     }
 
     [Fact]
@@ -40,10 +58,12 @@ public sealed class WatcherTests
     {
         var series = new IntervalSeries([new LayerRange("dense1", 0, 10)]);
         double sum = 0;
-        long last = 0, told = 0;
+        long last = 0,
+            told = 0;
         for (long step = 1; step <= 1_000_000; step++)
         {
-            if (!series.EndsWith(step)) continue;
+            if (!series.EndsWith(step))
+                continue;
             double loss = 1.0 / step;
             sum += loss * (step - last);
             series.Add(new Interval(1, step, step - last, loss, 1e-3));
@@ -86,10 +106,15 @@ public sealed class WatcherTests
     [Fact]
     public void A_run_that_may_react_goes_back_to_its_best_weights_at_a_lower_rate_the_same_way_with_any_threads()
     {
-        (RunResult Result, float[] Weights) one = LearntByHeart(react: true, threads: 1), two = LearntByHeart(react: true, threads: 2), none = LearntByHeart(react: false, threads: 1);
+        (RunResult Result, float[] Weights) one = LearntByHeart(react: true, threads: 1),
+            two = LearntByHeart(react: true, threads: 2),
+            none = LearntByHeart(react: false, threads: 1);
         Assert.Equal(one.Weights, two.Weights);
         Assert.NotEqual(one.Weights, none.Weights);
-        Assert.Matches(@"^After epoch \d+: overfitting\. The rate was lowered from 0\.01 to 0\.003, and the weights of epoch \d+ were put back\.$", one.Result.Warnings[0]);
+        Assert.Matches(
+            @"^After epoch \d+: overfitting\. The rate was lowered from 0\.01 to 0\.003, and the weights of epoch \d+ were put back\.$",
+            one.Result.Warnings[0]
+        );
         Assert.Empty(none.Result.Warnings);
         Assert.Contains(none.Result.Diagnoses, diagnosis => diagnosis.Kind == DiagnosisKind.Overfitting);
     }
@@ -98,12 +123,26 @@ public sealed class WatcherTests
     static (RunResult, float[]) LearntByHeart(bool react, int threads)
     {
         TrainingData data = Samples.Images(rows: 150);
-        float[] inputs = new float[data.Training.Count * 36], targets = new float[data.Training.Count];
+        float[] inputs = new float[data.Training.Count * 36],
+            targets = new float[data.Training.Count];
         data.Training.Read([.. Enumerable.Range(0, targets.Length)], inputs, targets);
-        for (int i = 0; i < targets.Length; i++) targets[i] = new RandomStream(3, 1).Below((ulong)i, 3);
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = new RandomStream(3, 1).Below((ulong)i, 3);
         data = Samples.With(data, new MatrixDataset(data.Training.InputShape, inputs, targets));
         Network<float> network = Samples.Mlp(data, hidden: [48]);
-        RunResult result = Samples.Train(network, data, new TrainerOptions { Epochs = 40, BatchSize = 16, Threads = threads, React = react, KeepBest = false }, rate: 0.01);
+        RunResult result = Samples.Train(
+            network,
+            data,
+            new TrainerOptions
+            {
+                Epochs = 40,
+                BatchSize = 16,
+                Threads = threads,
+                React = react,
+                KeepBest = false,
+            },
+            rate: 0.01
+        );
         return (result, network.Parameters.ToArray());
     }
 
@@ -111,11 +150,17 @@ public sealed class WatcherTests
     {
         var data = Samples.Images(300);
         var observer = new IntervalList();
-        Samples.Train(Samples.Mlp(data), data, new TrainerOptions { Epochs = 8, Threads = threads }, observers: [observer]);
+        Samples.Train(
+            Samples.Mlp(data),
+            data,
+            new TrainerOptions { Epochs = 8, Threads = threads },
+            observers: [observer]
+        );
         return observer.All;
     }
 
-    static string Json(IEnumerable<WatchedInterval> intervals) => string.Join('\n', intervals.Select(interval => Encoding.UTF8.GetString(JsonFields.Utf8(interval.ToJson()))));
+    static string Json(IEnumerable<WatchedInterval> intervals) =>
+        string.Join('\n', intervals.Select(interval => Encoding.UTF8.GetString(JsonFields.Utf8(interval.ToJson()))));
 
     sealed class IntervalList : IRunObserver
     {

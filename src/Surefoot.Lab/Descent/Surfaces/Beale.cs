@@ -13,7 +13,9 @@ public sealed class Beale : Surface
     public override string Formula => "(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²";
 
     /// <inheritdoc/>
-    public override string Sentence => "Corners a thousand times as steep as the plain between them. See whose steps shrink in the corner, and whose recover on the plain.";
+    public override string Sentence =>
+        "Corners a thousand times as steep as the plain between them. See whose steps shrink in the corner, "
+        + "and whose recover on the plain.";
 
     /// <inheritdoc/>
     public override Field Field => new(-1, 4.5, -2.2, 2.2);
@@ -44,7 +46,8 @@ public sealed class Beale : Surface
         (double a, double b, double c) = Terms(at);
         return new(
             2 * ((a * (y - 1)) + (b * ((y * y) - 1)) + (c * ((y * y * y) - 1))),
-            2 * x * (a + (2 * b * y) + (3 * c * y * y)));
+            2 * x * (a + (2 * b * y) + (3 * c * y * y))
+        );
     }
 
     static (double A, double B, double C) Terms(Spot at)

@@ -16,7 +16,9 @@ public sealed class MovingMinimum : Surface
     public override string Formula => "(x − a)² + 3·(y − b)², where (a, b) rests for 60 steps and then moves";
 
     /// <inheritdoc/>
-    public override string Sentence => "From step 60 on the minimum wanders off. RMSprop forgets old gradients and follows; AdaGrad's rates have only fallen, and it is left behind.";
+    public override string Sentence =>
+        "From step 60 on the minimum wanders off. RMSprop forgets old gradients and follows; AdaGrad's rates "
+        + "have only fallen, and it is left behind.";
 
     /// <inheritdoc/>
     public override Field Field => new(-3.6, 3.6, -2.8, 2.8);

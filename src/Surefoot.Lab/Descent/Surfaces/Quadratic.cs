@@ -1,13 +1,17 @@
 namespace Surefoot.Lab.Descent.Surfaces;
 
-/// <summary>An elliptic bowl whose one axis is as many times as steep as the other as one likes, turned by 30° so that no axis is a coordinate's.</summary>
+/// <summary>
+/// An elliptic bowl whose one axis is as many times as steep as the other as one likes, turned by 30° so that no axis
+/// is a coordinate's.
+/// </summary>
 /// <param name="condition">The condition number κ: the ratio of the two curvatures, 1 or more.</param>
 public sealed class Quadratic(double condition) : Surface
 {
     /// <summary>κ where nothing is said.</summary>
     public const double UsualCondition = 30;
 
-    static readonly double Cos = Math.Cos(Math.PI / 6), Sin = Math.Sin(Math.PI / 6);
+    static readonly double Cos = Math.Cos(Math.PI / 6),
+        Sin = Math.Sin(Math.PI / 6);
 
     /// <inheritdoc/>
     public override string Name => "quadratic";
@@ -19,7 +23,9 @@ public sealed class Quadratic(double condition) : Surface
     public override string Formula => "(κ·u² + w²)/2, with (u, w) being (x, y) turned by 30°";
 
     /// <inheritdoc/>
-    public override string Sentence => "A bowl of chosen condition. It is turned, and each weight is scaled by itself: so RMSprop cannot undo the whole of it, as it can where the axes are the coordinates'.";
+    public override string Sentence =>
+        "A bowl of chosen condition. It is turned, and each weight is scaled by itself: so RMSprop cannot "
+        + "undo the whole of it, as it can where the axes are the coordinates'.";
 
     /// <inheritdoc/>
     public override Field Field => new(-3, 3, -2.4, 2.4);

@@ -13,7 +13,9 @@ public sealed class Ravine : Surface
     public override string Formula => "x²/20 + 5·y²";
 
     /// <inheritdoc/>
-    public override string Sentence => "The walls are a hundred times as steep as the floor. Gradient descent bounces between them; dividing by the root mean square makes both directions alike.";
+    public override string Sentence =>
+        "The walls are a hundred times as steep as the floor. Gradient descent bounces between them; "
+        + "dividing by the root mean square makes both directions alike.";
 
     /// <inheritdoc/>
     public override Field Field => new(-9, 3, -1.6, 1.6);

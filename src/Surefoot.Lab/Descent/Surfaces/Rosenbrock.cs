@@ -13,7 +13,9 @@ public sealed class Rosenbrock : Surface
     public override string Formula => "(1 − x)² + 100·(y − x²)²";
 
     /// <inheritdoc/>
-    public override string Sentence => "A curved valley whose floor falls very little. Steps that are right for the walls are far too short for the floor.";
+    public override string Sentence =>
+        "A curved valley whose floor falls very little. Steps that are right for the walls are far too short "
+        + "for the floor.";
 
     /// <inheritdoc/>
     public override Field Field => new(-2, 2, -1, 3);
@@ -33,7 +35,8 @@ public sealed class Rosenbrock : Surface
     /// <inheritdoc/>
     public override double Height(Spot at)
     {
-        double off = at.Y - (at.X * at.X), left = 1 - at.X;
+        double off = at.Y - (at.X * at.X),
+            left = 1 - at.X;
         return (left * left) + (100 * off * off);
     }
 

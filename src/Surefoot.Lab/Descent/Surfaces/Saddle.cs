@@ -13,7 +13,9 @@ public sealed class Saddle : Surface
     public override string Formula => "x² − y² + y⁴/4";
 
     /// <inheritdoc/>
-    public override string Sentence => "The walk begins almost on the ridge that leads to the saddle, where the way out has hardly any slope. What divides by the size of the gradients leaves early; plain gradient descent lingers.";
+    public override string Sentence =>
+        "The walk begins almost on the ridge that leads to the saddle, where the way out has hardly any "
+        + "slope. What divides by the size of the gradients leaves early; plain gradient descent lingers.";
 
     /// <inheritdoc/>
     public override Field Field => new(-2, 2, -2.2, 2.2);

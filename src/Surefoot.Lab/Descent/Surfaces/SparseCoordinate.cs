@@ -16,7 +16,9 @@ public sealed class SparseCoordinate : Surface
     public override string Formula => "(x² + y²)/2, with a gradient for y at one step in ten";
 
     /// <inheritdoc/>
-    public override string Sentence => "y stands for a rare feature: nine steps in ten its gradient is 0. Gradient descent gives it a tenth of the way; a mean square that stays small gives it longer steps.";
+    public override string Sentence =>
+        "y stands for a rare feature: nine steps in ten its gradient is 0. Gradient descent gives it a tenth "
+        + "of the way; a mean square that stays small gives it longer steps.";
 
     /// <inheritdoc/>
     public override Field Field => new(-3, 1.5, -1, 3);

@@ -7,8 +7,8 @@ using Surefoot.Training.Models;
 namespace Surefoot.Lab.Lessons;
 
 /// <summary>
-/// Trains a small network on the digits, keeps every gradient, and afterwards works out the average of each weight and bias from its definition:
-/// (1−ρ)·Σ ρᵏ·g², k steps back. The optimizer's own averages, and its rates, must be those.
+/// Trains a small network on the digits, keeps every gradient, and afterwards works out the average of each weight and
+/// bias from its definition: (1−ρ)·Σ ρᵏ·g², k steps back. The optimizer's own averages, and its rates, must be those.
 /// </summary>
 sealed class AverageExperiment : ILessonExperiment
 {
@@ -19,8 +19,21 @@ sealed class AverageExperiment : ILessonExperiment
         int steps = setting.Sized(full: 400, quick: 60);
         TrainingData data = DataLoader.Load(null, new DataOptions());
         RmsPropOptions options = new();
-        Network<float> network = Network<float>.Build(new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [setting.Sized(64, 16)] }, seed: 1);
-        using NetworkSteps training = new(network, options, new SoftmaxCrossEntropy<float>(), data.Training, batchSize: 32, setting.Threads);
+        Network<float> network = Network<float>.Build(
+            new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs)
+            {
+                Hidden = [setting.Sized(64, 16)],
+            },
+            seed: 1
+        );
+        using NetworkSteps training = new(
+            network,
+            options,
+            new SoftmaxCrossEntropy<float>(),
+            data.Training,
+            batchSize: 32,
+            setting.Threads
+        );
 
         int shown = network.Layout.Entries[^1].Offset;
         List<float[]> gradients = [];
@@ -37,19 +50,30 @@ sealed class AverageExperiment : ILessonExperiment
         ReadOnlySpan<float> kept = training.Optimizer.State[0].Values.Span;
         float[] rates = new float[kept.Length];
         training.Optimizer.EffectiveRates(rates);
-        double worstAverage = 0, worstRate = 0;
+        double worstAverage = 0,
+            worstRate = 0;
         for (int i = 0; i < kept.Length; i++)
         {
             worstAverage = Math.Max(worstAverage, Apart(kept[i], defined[i]));
-            worstRate = Math.Max(worstRate, Apart(rates[i], options.LearningRate / (Math.Sqrt(defined[i]) + options.Epsilon)));
+            worstRate = Math.Max(
+                worstRate,
+                Apart(rates[i], options.LearningRate / (Math.Sqrt(defined[i]) + options.Epsilon))
+            );
         }
 
-        int parameters = network.Parameters.Length, biases = network.Layout.Entries.Where(entry => entry.Name.EndsWith(".bias", StringComparison.Ordinal)).Sum(entry => entry.Length);
+        int parameters = network.Parameters.Length,
+            biases = network
+                .Layout.Entries.Where(entry => entry.Name.EndsWith(".bias", StringComparison.Ordinal))
+                .Sum(entry => entry.Length);
         return new LessonResult
         {
-            Sentence = $"After {steps} steps RMSprop kept {NumberText.Whole(kept.Length)} averages for {NumberText.Whole(parameters - biases)} weights and {biases} biases, one each, " +
-                $"and even the one furthest from the definition agreed with it {Closeness(worstAverage)}.",
-            Expected = $"As many averages as weights and biases; each average, and each rate η/(√v + ε), within one part in {NumberText.Whole(1 / Tolerance)} of the definition.",
+            Sentence =
+                $"After {steps} steps RMSprop kept {NumberText.Whole(kept.Length)} averages for "
+                + $"{NumberText.Whole(parameters - biases)} weights and {biases} biases, one each, "
+                + $"and even the one furthest from the definition agreed with it {Closeness(worstAverage)}.",
+            Expected =
+                "As many averages as weights and biases; each average, and each rate η/(√v + ε), within one "
+                + $"part in {NumberText.Whole(1 / Tolerance)} of the definition.",
             Holds = kept.Length == parameters && worstAverage <= Tolerance && worstRate <= Tolerance,
             Figures =
             [
@@ -58,7 +82,10 @@ sealed class AverageExperiment : ILessonExperiment
                 new("averages agree with the definition", worstAverage, Closeness(worstAverage)),
                 new("rates agree with the definition", worstRate, Closeness(worstRate)),
             ],
-            Charts = [Chart([.. gradients.Select(gradient => (double)gradient[shown] * gradient[shown])], [.. averages])],
+            Charts =
+            [
+                Chart([.. gradients.Select(gradient => (double)gradient[shown] * gradient[shown])], [.. averages]),
+            ],
         };
     }
 
@@ -77,9 +104,11 @@ sealed class AverageExperiment : ILessonExperiment
     }
 
     // A weight behind a pixel that is always empty has no gradient, and an average of 0.
-    static double Apart(double value, double defined) => value == defined ? 0 : Math.Abs(value - defined) / Math.Max(Math.Abs(defined), 1e-30);
+    static double Apart(double value, double defined) =>
+        value == defined ? 0 : Math.Abs(value - defined) / Math.Max(Math.Abs(defined), 1e-30);
 
-    static string Closeness(double apart) => apart == 0 ? "to the last digit" : $"to one part in {NumberText.Whole(Math.Round(1 / apart))}";
+    static string Closeness(double apart) =>
+        apart == 0 ? "to the last digit" : $"to one part in {NumberText.Whole(Math.Round(1 / apart))}";
 
     static LineChart Chart(double[] squares, double[] averages)
     {
@@ -87,7 +116,9 @@ sealed class AverageExperiment : ILessonExperiment
         return new LineChart
         {
             Title = "One bias: its squared gradient and the average that RMSprop keeps of it",
-            Description = $"The squared gradient jumps from step to step, up to {NumberText.Precise(squares.Max())}; the average moves slowly and ends at {NumberText.Precise(averages[^1])}.",
+            Description =
+                $"The squared gradient jumps from step to step, up to {NumberText.Precise(squares.Max())}; "
+                + $"the average moves slowly and ends at {NumberText.Precise(averages[^1])}.",
             X = new Axis("Step") { Whole = true },
             Y = new Axis("Squared gradient") { Scale = AxisScale.Logarithmic },
             Series = [new Series("Average", steps, averages), new Series("Squared gradient", steps, squares)],

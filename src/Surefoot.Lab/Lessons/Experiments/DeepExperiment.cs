@@ -11,41 +11,82 @@ using Surefoot.Training.Models;
 namespace Surefoot.Lab.Lessons;
 
 /// <summary>
-/// Seven dense layers: of logistic units, through which gradients vanish on their way back, or of tanh units with large starting weights, through which they explode.
-/// Layer by layer: how large the gradients are, and how far the weights move. Then RMSprop and gradient descent, each at the best rate of a small search, train the
-/// vanishing one.
+/// Seven dense layers: of logistic units, through which gradients vanish on their way back, or of tanh units with large
+/// starting weights, through which they explode. Layer by layer: how large the gradients are, and how far the weights
+/// move. Then RMSprop and gradient descent, each at the best rate of a small search, train the vanishing one.
 /// </summary>
 sealed class DeepExperiment : ILessonExperiment
 {
-    const int Hidden = 6, Width = 32, LookedAt = 50;
-    const double Vanishing = 1, Exploding = 10;
+    const int Hidden = 6,
+        Width = 32,
+        LookedAt = 50;
+    const double Vanishing = 1,
+        Exploding = 10;
 
     public LessonResult Run(LessonSetting setting)
     {
         TrainingData data = LessonData.Digits();
         setting.Tell(0, "looking at layers");
-        Layers vanishing = Look(setting, data, Activation.Sigmoid, Vanishing), exploding = Look(setting, data, Activation.Tanh, Exploding);
-        Comparison comparison = new(seed => Build(data, Activation.Sigmoid, Vanishing, seed), data, new ComparisonOptions
-        {
-            Training = LessonData.Training(setting, setting.Sized(full: 15, quick: 6)),
-            Seeds = setting.Sized<ulong[]>(full: [1, 2, 3], quick: [1]),
-            Trials = setting.Sized(full: 7, quick: 5),
-            TrialEpochs = setting.Sized(full: 5, quick: 2),
-        });
-        ComparisonResult learnt = LessonData.Compare(setting, comparison, [new("rmsprop", new RmsPropOptions()), new("sgd", new SgdOptions { LearningRate = 0.1 })], from: 0.1);
-        double rmsprop = learnt.Optimizers[0].Best.Mean, sgd = learnt.Optimizers[1].Best.Mean;
+        Layers vanishing = Look(setting, data, Activation.Sigmoid, Vanishing),
+            exploding = Look(setting, data, Activation.Tanh, Exploding);
+        Comparison comparison = new(
+            seed => Build(data, Activation.Sigmoid, Vanishing, seed),
+            data,
+            new ComparisonOptions
+            {
+                Training = LessonData.Training(setting, setting.Sized(full: 15, quick: 6)),
+                Seeds = setting.Sized<ulong[]>(full: [1, 2, 3], quick: [1]),
+                Trials = setting.Sized(full: 7, quick: 5),
+                TrialEpochs = setting.Sized(full: 5, quick: 2),
+            }
+        );
+        ComparisonResult learnt = LessonData.Compare(
+            setting,
+            comparison,
+            [new("rmsprop", new RmsPropOptions()), new("sgd", new SgdOptions { LearningRate = 0.1 })],
+            from: 0.1
+        );
+        double rmsprop = learnt.Optimizers[0].Best.Mean,
+            sgd = learnt.Optimizers[1].Best.Mean;
         return new LessonResult
         {
-            Sentence = $"Gradients of the layers were {Times(vanishing.GradientRatio)} apart where they vanish and {Times(exploding.GradientRatio)} where they explode, RMSprop's steps {Times(vanishing.StepRatio)} and {Times(exploding.StepRatio)}; " +
-                $"on the vanishing network RMSprop reached {NumberText.Percent(rmsprop)} of the validation digits and gradient descent {NumberText.Percent(sgd)}.",
-            Expected = "Gradients at least ten times apart and steps at most twice, both ways; RMSprop at least ten points above gradient descent.",
-            Holds = vanishing.GradientRatio >= 10 && exploding.GradientRatio >= 10 && vanishing.StepRatio <= 2 && exploding.StepRatio <= 2 && rmsprop >= sgd + 0.1,
+            Sentence =
+                $"Gradients of the layers were {Times(vanishing.GradientRatio)} apart where they vanish and "
+                + $"{Times(exploding.GradientRatio)} where they explode, RMSprop's steps "
+                + $"{Times(vanishing.StepRatio)} and {Times(exploding.StepRatio)}; "
+                + $"on the vanishing network RMSprop reached {NumberText.Percent(rmsprop)} of the validation "
+                + $"digits and gradient descent {NumberText.Percent(sgd)}.",
+            Expected =
+                "Gradients at least ten times apart and steps at most twice, both ways; RMSprop at least ten "
+                + "points above gradient descent.",
+            Holds =
+                vanishing.GradientRatio >= 10
+                && exploding.GradientRatio >= 10
+                && vanishing.StepRatio <= 2
+                && exploding.StepRatio <= 2
+                && rmsprop >= sgd + 0.1,
             Figures =
             [
-                new("vanishing: largest gradient of a layer over smallest", vanishing.GradientRatio, Times(vanishing.GradientRatio)),
-                new("vanishing: largest step of a layer over smallest", vanishing.StepRatio, Times(vanishing.StepRatio)),
-                new("exploding: largest gradient of a layer over smallest", exploding.GradientRatio, Times(exploding.GradientRatio)),
-                new("exploding: largest step of a layer over smallest", exploding.StepRatio, Times(exploding.StepRatio)),
+                new(
+                    "vanishing: largest gradient of a layer over smallest",
+                    vanishing.GradientRatio,
+                    Times(vanishing.GradientRatio)
+                ),
+                new(
+                    "vanishing: largest step of a layer over smallest",
+                    vanishing.StepRatio,
+                    Times(vanishing.StepRatio)
+                ),
+                new(
+                    "exploding: largest gradient of a layer over smallest",
+                    exploding.GradientRatio,
+                    Times(exploding.GradientRatio)
+                ),
+                new(
+                    "exploding: largest step of a layer over smallest",
+                    exploding.StepRatio,
+                    Times(exploding.StepRatio)
+                ),
                 new("RMSprop: best validation accuracy", rmsprop, NumberText.Percent(rmsprop)),
                 new("gradient descent: best validation accuracy", sgd, NumberText.Percent(sgd)),
             ],
@@ -59,19 +100,39 @@ sealed class DeepExperiment : ILessonExperiment
         int inputs = data.Training.InputShape.Length;
         for (int i = 1; i <= Hidden; i++)
         {
-            layers.Add(new Dense<float>(inputs, Width, activation, Start.Normal(gain / Math.Sqrt(inputs)), name: $"dense{i}"));
+            layers.Add(
+                new Dense<float>(inputs, Width, activation, Start.Normal(gain / Math.Sqrt(inputs)), name: $"dense{i}")
+            );
             inputs = Width;
         }
 
-        layers.Add(new Dense<float>(inputs, data.Preprocessing.Outputs, start: Start.Normal(gain / Math.Sqrt(inputs)), name: $"dense{Hidden + 1}"));
+        layers.Add(
+            new Dense<float>(
+                inputs,
+                data.Preprocessing.Outputs,
+                start: Start.Normal(gain / Math.Sqrt(inputs)),
+                name: $"dense{Hidden + 1}"
+            )
+        );
         return new Network<float>(new Sequential<float>(layers), data.Training.InputShape, seed);
     }
 
     static Layers Look(LessonSetting setting, TrainingData data, Activation activation, double gain)
     {
-        using NetworkSteps training = new(Build(data, activation, gain, seed: 1), new RmsPropOptions(), new SoftmaxCrossEntropy<float>(), data.Training, batchSize: 32, setting.Threads);
-        ParameterRange[] weights = [.. training.Network.Layout.Entries.Where(entry => entry.Name.EndsWith(".weight", StringComparison.Ordinal))];
-        double[] gradients = new double[weights.Length], moves = new double[weights.Length];
+        using NetworkSteps training = new(
+            Build(data, activation, gain, seed: 1),
+            new RmsPropOptions(),
+            new SoftmaxCrossEntropy<float>(),
+            data.Training,
+            batchSize: 32,
+            setting.Threads
+        );
+        ParameterRange[] weights =
+        [
+            .. training.Network.Layout.Entries.Where(entry => entry.Name.EndsWith(".weight", StringComparison.Ordinal)),
+        ];
+        double[] gradients = new double[weights.Length],
+            moves = new double[weights.Length];
         float[] before = new float[training.Network.Parameters.Length];
         for (int step = 0; step < LookedAt; step++)
         {
@@ -96,14 +157,18 @@ sealed class DeepExperiment : ILessonExperiment
         return new LineChart
         {
             Title = "Gradients that vanish, and the steps that RMSprop makes of them, by layer",
-            Description = $"The gradient of the first layer is {NumberText.Precise(layers.Gradients[0])}, that of the last {NumberText.Precise(layers.Gradients[^1])}; their steps are {NumberText.Precise(layers.Steps[0])} and {NumberText.Precise(layers.Steps[^1])}.",
+            Description =
+                $"The gradient of the first layer is {NumberText.Precise(layers.Gradients[0])}, that of the "
+                + $"last {NumberText.Precise(layers.Gradients[^1])}; their steps are "
+                + $"{NumberText.Precise(layers.Steps[0])} and {NumberText.Precise(layers.Steps[^1])}.",
             X = new Axis("Layer, from the input to the output") { Whole = true },
             Y = new Axis("Root mean square of a weight's") { Scale = AxisScale.Logarithmic },
             Series = [new Series("Step", number, layers.Steps), new Series("Gradient", number, layers.Gradients)],
         };
     }
 
-    static string Times(double ratio) => $"{NumberText.Whole(ratio < 10 ? Math.Round(ratio, 1) : Math.Round(ratio))} times";
+    static string Times(double ratio) =>
+        $"{NumberText.Whole(ratio < 10 ? Math.Round(ratio, 1) : Math.Round(ratio))} times";
 
     /// <summary>The root mean square of gradients and of steps, by layer.</summary>
     sealed record Layers(double[] Gradients, double[] Steps)

@@ -8,7 +8,10 @@ using Surefoot.Training.Models;
 
 namespace Surefoot.Lab.Lessons;
 
-/// <summary>A network and its optimizer, stepped one batch at a time: what the trainer does, with the gradient of each step to look at.</summary>
+/// <summary>
+/// A network and its optimizer, stepped one batch at a time: what the trainer does, with the gradient of each step to
+/// look at.
+/// </summary>
 sealed class NetworkSteps : IDisposable
 {
     // "LESS" in ASCII: the stream that the order of the rows is drawn from.
@@ -19,7 +22,15 @@ sealed class NetworkSteps : IDisposable
     readonly WorkerPool pool;
     readonly Tape<float> tape;
 
-    public NetworkSteps(Network<float> network, OptimizerOptions options, Loss<float> loss, IDataset rows, int batchSize, int threads, ulong seed = 1)
+    public NetworkSteps(
+        Network<float> network,
+        OptimizerOptions options,
+        Loss<float> loss,
+        IDataset rows,
+        int batchSize,
+        int threads,
+        ulong seed = 1
+    )
     {
         (Network, this.loss, batches) = (network, loss, new ShuffledBatches(rows, batchSize, seed, OrderStream));
         pool = new WorkerPool(threads);
@@ -32,7 +43,9 @@ sealed class NetworkSteps : IDisposable
     public Optimizer<float> Optimizer { get; }
 
     /// <summary>One step on the next batch; an epoch's short last batch is left out.</summary>
-    /// <returns>The batch's mean loss before the step. The network's gradients are those that were stepped on.</returns>
+    /// <returns>
+    /// The batch's mean loss before the step. The network's gradients are those that were stepped on.
+    /// </returns>
     public double Step()
     {
         tape.Rewind();

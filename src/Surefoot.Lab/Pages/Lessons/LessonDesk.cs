@@ -3,7 +3,9 @@ using Surefoot.Lab.Server;
 
 namespace Surefoot.Lab.Pages.Lessons;
 
-/// <summary>Runs the lessons' experiments for the page, one at a time, and keeps what they found for as long as the server runs.</summary>
+/// <summary>
+/// Runs the lessons' experiments for the page, one at a time, and keeps what they found for as long as the server runs.
+/// </summary>
 /// <param name="threads">Threads that an experiment computes with.</param>
 /// <param name="signal">Told of every change.</param>
 /// <param name="clock">Paces what is told of progress.</param>
@@ -40,7 +42,12 @@ sealed class LessonDesk(int threads, ChangeSignal signal, TimeProvider clock) : 
         }
 
         CancellationToken cancel = running.Token;
-        _ = Task.Factory.StartNew(() => Run(lesson, size, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(
+            () => Run(lesson, size, cancel),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         signal.Raise();
         return true;
     }
@@ -77,7 +84,14 @@ sealed class LessonDesk(int threads, ChangeSignal signal, TimeProvider clock) : 
         {
             stand = Stand(lesson.Name) with { Progress = null };
         }
-        catch (Exception e) when (e is ArithmeticException or InvalidOperationException or ArgumentException or IOException or OutOfMemoryException)
+        catch (Exception e)
+            when (e
+                    is ArithmeticException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or IOException
+                        or OutOfMemoryException
+            )
         {
             stand = new(Result: null, size, e.Message, Progress: null);
         }

@@ -14,9 +14,22 @@ static class LayerTable
         DataTable table = new(
             "Layers at the last look",
             rectified ? [.. headers, "Units at 0"] : headers,
-            [.. layers.Select(layer => (string[])
-                [layer.Name, Number(layer.GradientNorm), Number(layer.WeightNorm), Number(layer.UpdateRatio), Number(layer.Rates.Q05), Number(layer.Rates.Q50), Number(layer.Rates.Q95),
-                 .. rectified ? (string[])[layer.Dead is { } dead ? NumberText.Percent(dead) : ""] : []])]);
+            [
+                .. layers.Select(layer =>
+                    (string[])
+                        [
+                            layer.Name,
+                            Number(layer.GradientNorm),
+                            Number(layer.WeightNorm),
+                            Number(layer.UpdateRatio),
+                            Number(layer.Rates.Q05),
+                            Number(layer.Rates.Q50),
+                            Number(layer.Rates.Q95),
+                            .. rectified ? (string[])[layer.Dead is { } dead ? NumberText.Percent(dead) : ""] : [],
+                        ]
+                ),
+            ]
+        );
         return table.ToHtml();
     }
 

@@ -14,19 +14,42 @@ static class Overlay
         DataTable table = new(
             "The runs side by side",
             ["Run", "State", "Epochs", "Best measure", "Training loss", "Rows a second"],
-            [.. runs.Select(run => (string[])[run.Name, Word(run.State), .. Figures(run)])]);
-        return new MarkupWriter().Add($"""<header><h1>{runs.Count} runs</h1></header><section class="card">{table.ToHtml()}</section>""").Finish();
+            [.. runs.Select(run => (string[])[run.Name, Word(run.State), .. Figures(run)])]
+        );
+        return new MarkupWriter()
+            .Add($"""<header><h1>{runs.Count} runs</h1></header><section class="card">{table.ToHtml()}</section>""")
+            .Finish();
     }
 
     /// <summary>The settings that are not the same in all of them.</summary>
     public static MarkupText Differences(IReadOnlyList<RunView> runs)
     {
-        IReadOnlyDictionary<string, string>[] settings = [.. runs.Select(run => (IReadOnlyDictionary<string, string>)Settings(run.Record))];
-        string[] names = [.. settings.SelectMany(each => each.Keys).Distinct(StringComparer.Ordinal).Where(name => settings.Select(each => each.GetValueOrDefault(name)).Distinct(StringComparer.Ordinal).Count() > 1)];
+        IReadOnlyDictionary<string, string>[] settings =
+        [
+            .. runs.Select(run => (IReadOnlyDictionary<string, string>)Settings(run.Record)),
+        ];
+        string[] names =
+        [
+            .. settings
+                .SelectMany(each => each.Keys)
+                .Distinct(StringComparer.Ordinal)
+                .Where(name =>
+                    settings.Select(each => each.GetValueOrDefault(name)).Distinct(StringComparer.Ordinal).Count() > 1
+                ),
+        ];
         if (names.Length == 0)
             return new MarkupWriter().Add($"""<p class="hint">All settings are the same.</p>""").Finish();
-        DataTable table = new("Settings that differ", ["Setting", .. runs.Select(run => run.Name)], [.. names.Select(name => (string[])[name, .. settings.Select(each => each.GetValueOrDefault(name) ?? "")])]);
-        return new MarkupWriter().Add($"""<section class="card" aria-labelledby="differ-heading"><h2 id="differ-heading">Settings that differ</h2>{table.ToHtml()}</section>""").Finish();
+        DataTable table = new(
+            "Settings that differ",
+            ["Setting", .. runs.Select(run => run.Name)],
+            [.. names.Select(name => (string[])[name, .. settings.Select(each => each.GetValueOrDefault(name) ?? "")])]
+        );
+        return new MarkupWriter()
+            .Add(
+                $"""<section class="card" aria-labelledby="differ-heading">"""
+                    + $"""<h2 id="differ-heading">Settings that differ</h2>{table.ToHtml()}</section>"""
+            )
+            .Finish();
     }
 
     static Dictionary<string, string> Settings(RunRecord? record)
@@ -39,7 +62,13 @@ static class Overlay
         return settings;
     }
 
-    static string Word(RunState state) => state switch { RunState.StoppedEarly => "stopped early", RunState.Unfinished => "not finished", _ => state.ToString().ToLowerInvariant() };
+    static string Word(RunState state) =>
+        state switch
+        {
+            RunState.StoppedEarly => "stopped early",
+            RunState.Unfinished => "not finished",
+            _ => state.ToString().ToLowerInvariant(),
+        };
 
     static string[] Figures(RunView run)
     {

@@ -22,7 +22,9 @@ sealed record RunsAddress
     /// <summary>What runs along the horizontal axis: "step", "epoch" or "seconds".</summary>
     public string Across { get; init; } = "step";
 
-    /// <summary>How much of the smoothed value before each value keeps, from 0 (not smoothed) up to, but not including, 1.</summary>
+    /// <summary>
+    /// How much of the smoothed value before each value keeps, from 0 (not smoothed) up to, but not including, 1.
+    /// </summary>
     public double Smoothing { get; init; }
 
     /// <summary>Which drawings are wanted.</summary>
@@ -30,19 +32,21 @@ sealed record RunsAddress
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="AddressException">A value does not fit.</exception>
-    public static RunsAddress Read(AddressQuery query) => new()
-    {
-        Runs = query.Texts("run"),
-        Logarithmic = query.Word("y", "linear", "log") == "log",
-        Across = query.Word("x", "step", "epoch", "seconds"),
-        Smoothing = query.Number("smooth", 0, MostSmoothing, 0),
-        Sizes = Sizes.Read(query),
-    };
+    public static RunsAddress Read(AddressQuery query) =>
+        new()
+        {
+            Runs = query.Texts("run"),
+            Logarithmic = query.Word("y", "linear", "log") == "log",
+            Across = query.Word("x", "step", "epoch", "seconds"),
+            Smoothing = query.Number("smooth", 0, MostSmoothing, 0),
+            Sizes = Sizes.Read(query),
+        };
 
     /// <summary>The runs to show, of those that there are.</summary>
-    public IReadOnlyList<RunView> Choose(IReadOnlyList<RunView> all) => Runs.Count == 0
-        ? [.. all.Take(1)]
-        : [.. Runs.Select(name => all.FirstOrDefault(run => run.Name == name)).OfType<RunView>().Take(MostRuns)];
+    public IReadOnlyList<RunView> Choose(IReadOnlyList<RunView> all) =>
+        Runs.Count == 0
+            ? [.. all.Take(1)]
+            : [.. Runs.Select(name => all.FirstOrDefault(run => run.Name == name)).OfType<RunView>().Take(MostRuns)];
 
     /// <summary>The address of something of the runs' page that shows the same.</summary>
     /// <param name="path">Its path.</param>

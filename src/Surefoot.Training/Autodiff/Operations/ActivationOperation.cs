@@ -30,10 +30,13 @@ public sealed unsafe class ActivationOperation<T> : Operation<T>
     internal override Tensor<T>? Rectified => f == Activation.Relu ? Output : null;
 
     /// <inheritdoc/>
-    /// <remarks>From y: the rectifier's slope is 1 where y > 0, that of tanh 1 − y², that of the logistic function y·(1 − y).</remarks>
+    /// <remarks>
+    /// From y: the rectifier's slope is 1 where y > 0, that of tanh 1 − y², that of the logistic function y·(1 − y).
+    /// </remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         ActivationFunction.Back(f, Output.Data, dy, dx, x.Length, add);
     }
 }

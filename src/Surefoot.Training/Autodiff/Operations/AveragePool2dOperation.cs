@@ -25,9 +25,11 @@ public sealed unsafe class AveragePool2dOperation<T> : Operation<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        if (x.Shape.Rank != 4) throw new ArgumentException($"Pooling expected [n, height, width, channels]; {x.Shape} came.", nameof(x));
+        if (x.Shape.Rank != 4)
+            throw new ArgumentException($"Pooling expected [n, height, width, channels]; {x.Shape} came.", nameof(x));
         var slide = new Window2d(x.Shape[1], x.Shape[2], height, width, stride, 0);
-        if (slide.Places == 0) throw new ArgumentException($"A window of {height}×{width} is larger than the image {x.Shape}.", nameof(x));
+        if (slide.Places == 0)
+            throw new ArgumentException($"A window of {height}×{width} is larger than the image {x.Shape}.", nameof(x));
         var op = tape.Rent<AveragePool2dOperation<T>>();
         (op.x, op.window) = (x, slide);
         var y = tape.Result(op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, x.Shape[3]), x);
@@ -41,7 +43,8 @@ public sealed unsafe class AveragePool2dOperation<T> : Operation<T>
     protected internal override void Backward()
     {
         T* dx = x.TakeGradient(out bool add);
-        if (!add) new Span<T>(dx, x.Length).Clear();
+        if (!add)
+            new Span<T>(dx, x.Length).Clear();
         var job = new Job(this, dx);
         Sharing.Run(Tape.Pool, ref job, job.Pieces, job.Work);
     }
@@ -57,16 +60,41 @@ public sealed unsafe class AveragePool2dOperation<T> : Operation<T>
 
         public void Execute(int piece)
         {
-            int images = op.x.Shape[0], channels = op.x.Shape[3], row = op.window.Width * channels, stride = op.window.Stride;
-            for (int image = (int)((long)images * piece / Pieces); image < (int)((long)images * (piece + 1) / Pieces); image++)
+            int images = op.x.Shape[0],
+                channels = op.x.Shape[3],
+                row = op.window.Width * channels,
+                stride = op.window.Stride;
+            for (
+                int image = (int)((long)images * piece / Pieces);
+                image < (int)((long)images * (piece + 1) / Pieces);
+                image++
+            )
             {
                 nint output = (nint)image * op.window.Places * channels;
                 for (int place = 0; place < op.window.Places; place++, output += channels)
                 {
-                    int oy = place / op.window.OutWidth, ox = place % op.window.OutWidth;
-                    nint input = ((nint)image * op.window.Height * row) + ((nint)oy * stride * row) + (ox * stride * channels);
-                    if (dx == null) PoolWindow.Mean(op.x.Data + input, op.window.KernelHeight, op.window.KernelWidth, channels, row, op.Output.Data + output);
-                    else PoolWindow.MeanBack(dy + output, op.window.KernelHeight, op.window.KernelWidth, channels, row, dx + input);
+                    int oy = place / op.window.OutWidth,
+                        ox = place % op.window.OutWidth;
+                    nint input =
+                        ((nint)image * op.window.Height * row) + ((nint)oy * stride * row) + (ox * stride * channels);
+                    if (dx == null)
+                        PoolWindow.Mean(
+                            op.x.Data + input,
+                            op.window.KernelHeight,
+                            op.window.KernelWidth,
+                            channels,
+                            row,
+                            op.Output.Data + output
+                        );
+                    else
+                        PoolWindow.MeanBack(
+                            dy + output,
+                            op.window.KernelHeight,
+                            op.window.KernelWidth,
+                            channels,
+                            row,
+                            dx + input
+                        );
                 }
             }
         }

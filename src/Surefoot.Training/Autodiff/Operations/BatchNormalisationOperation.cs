@@ -5,15 +5,19 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Autodiff.Operations;
 
 /// <summary>
-/// y = γ·x̂ + β with x̂ = (x − mean)/√(variance + ε), both taken for each channel: over the batch in training, from running averages in
-/// evaluation (Ioffe and Szegedy 2015). In training a row's result depends on its batch; that is the method.
+/// y = γ·x̂ + β with x̂ = (x − mean)/√(variance + ε), both taken for each channel: over the batch in training, from
+/// running averages in evaluation (Ioffe and Szegedy 2015). In training a row's result depends on its batch; that is
+/// the method.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    Tensor<T> x = null!, scale = null!, shift = null!;
-    T* normal, inverse;
+    Tensor<T> x = null!,
+        scale = null!,
+        shift = null!;
+    T* normal,
+        inverse;
     bool ofBatch;
 
     /// <summary>Computes y; while the tape is in training, moves the running averages too.</summary>
@@ -25,7 +29,16 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
     /// <param name="variance">The running variance, [c]; of the unbiased estimate, as in PyTorch.</param>
     /// <param name="share">How much of the running averages a batch replaces.</param>
     /// <param name="epsilon">ε, above 0.</param>
-    public static Tensor<T> Apply(Tape<T> tape, Tensor<T> x, Tensor<T> scale, Tensor<T> shift, Tensor<T> mean, Tensor<T> variance, double share, double epsilon)
+    public static Tensor<T> Apply(
+        Tape<T> tape,
+        Tensor<T> x,
+        Tensor<T> scale,
+        Tensor<T> shift,
+        Tensor<T> mean,
+        Tensor<T> variance,
+        double share,
+        double epsilon
+    )
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
@@ -34,21 +47,43 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(variance);
         int channels = scale.Length;
-        if (x.Shape.Rank == 0 || x.Shape[^1] != channels || shift.Length != channels || mean.Length != channels || variance.Length != channels)
-            throw new ArgumentException($"Normalising {x.Shape} with a scale of {scale.Shape} does not fit: the last size of the one must be that of the other.", nameof(x));
-        if (tape.Training && x.Length < 2 * channels) throw new ArgumentException($"Batch normalisation in training needs at least two rows; the input is {x.Shape}.", nameof(x));
+        if (
+            x.Shape.Rank == 0
+            || x.Shape[^1] != channels
+            || shift.Length != channels
+            || mean.Length != channels
+            || variance.Length != channels
+        )
+            throw new ArgumentException(
+                $"Normalising {x.Shape} with a scale of {scale.Shape} does not fit: the last size of the one "
+                    + "must be that of the other.",
+                nameof(x)
+            );
+        if (tape.Training && x.Length < 2 * channels)
+            throw new ArgumentException(
+                $"Batch normalisation in training needs at least two rows; the input is {x.Shape}.",
+                nameof(x)
+            );
         var op = tape.Rent<BatchNormalisationOperation<T>>();
         (op.x, op.scale, op.shift, op.ofBatch) = (x, scale, shift, tape.Training);
         op.normal = tape.Take(x.Length);
         op.inverse = tape.Take(channels);
         var y = tape.Result(op, x.Shape, x.NeedsGradient || scale.NeedsGradient || shift.NeedsGradient);
-        T* center = mean.Data, spread = variance.Data;
+        T* center = mean.Data,
+            spread = variance.Data;
         if (tape.Training)
         {
             center = tape.Take(channels);
             spread = tape.Take(channels);
             op.Measure(center, spread);
-            op.Follow(center, spread, mean.Data, variance.Data, T.CreateTruncating(share), T.CreateTruncating(1 - share));
+            op.Follow(
+                center,
+                spread,
+                mean.Data,
+                variance.Data,
+                T.CreateTruncating(share),
+                T.CreateTruncating(1 - share)
+            );
         }
         op.Normalise(center, spread, y.Data, T.CreateTruncating(epsilon));
         return y;
@@ -65,14 +100,16 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
         new Span<T>(center, Channels).Clear();
         new Span<T>(spread, Channels).Clear();
         ColumnSums.Add(Tape.Pool, x.Data, Rows, Channels, center);
-        for (int c = 0; c < Channels; c++) center[c] /= rows;
+        for (int c = 0; c < Channels; c++)
+            center[c] /= rows;
         Centre(center);
         for (int row = 0; row < Rows; row++)
         {
             T* from = normal + ((nint)row * Channels);
             Elementwise.Multiply(from, from, spread, Channels, add: true);
         }
-        for (int c = 0; c < Channels; c++) spread[c] /= rows;
+        for (int c = 0; c < Channels; c++)
+            spread[c] /= rows;
     }
 
     void Follow(T* center, T* spread, T* mean, T* variance, T share, T rest)
@@ -90,15 +127,18 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
     {
         int channels = Channels;
         for (int i = 0; i < x.Length; i += channels)
-            for (int c = 0; c < channels; c++) normal[i + c] = x.Data[i + c] - center[c];
+        for (int c = 0; c < channels; c++)
+            normal[i + c] = x.Data[i + c] - center[c];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Normalise(T* center, T* spread, T* y, T epsilon)
     {
         int channels = Channels;
-        if (!ofBatch) Centre(center);
-        for (int c = 0; c < channels; c++) inverse[c] = T.One / T.Sqrt(spread[c] + epsilon);
+        if (!ofBatch)
+            Centre(center);
+        for (int c = 0; c < channels; c++)
+            inverse[c] = T.One / T.Sqrt(spread[c] + epsilon);
         for (int i = 0; i < x.Length; i += channels)
         {
             Elementwise.Multiply(normal + i, inverse, normal + i, channels);
@@ -109,24 +149,33 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// dγ = Σ dy·x̂ and dβ = Σ dy over the rows; dx = γ/√(variance + ε)·(dy − dβ/n − x̂·dγ/n) in training, and dy·γ/√(variance + ε) in evaluation,
-    /// where mean and variance are constants.
+    /// dγ = Σ dy·x̂ and dβ = Σ dy over the rows; dx = γ/√(variance + ε)·(dy − dβ/n − x̂·dγ/n) in training, and
+    /// dy·γ/√(variance + ε) in evaluation, where mean and variance are constants.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override void Backward()
     {
         int channels = Channels;
         T count = T.CreateTruncating(Rows);
-        T* dy = Output.TakeGradient(out _), sum = Tape.Take(channels), along = Tape.Take(channels);
+        T* dy = Output.TakeGradient(out _),
+            sum = Tape.Take(channels),
+            along = Tape.Take(channels);
         new Span<T>(sum, channels).Clear();
         new Span<T>(along, channels).Clear();
         ColumnSums.Add(Tape.Pool, dy, Rows, channels, sum);
-        for (int i = 0; i < x.Length; i += channels) Elementwise.Multiply(dy + i, normal + i, along, channels, add: true);
+        for (int i = 0; i < x.Length; i += channels)
+            Elementwise.Multiply(dy + i, normal + i, along, channels, add: true);
         Put(shift, sum);
         Put(scale, along);
-        if (!x.NeedsGradient) return;
+        if (!x.NeedsGradient)
+            return;
         T* dx = x.TakeGradient(out bool add);
-        for (int c = 0; c < channels; c++) (sum[c], along[c], inverse[c]) = (ofBatch ? sum[c] / count : T.Zero, ofBatch ? along[c] / count : T.Zero, inverse[c] * scale.Data[c]);
+        for (int c = 0; c < channels; c++)
+            (sum[c], along[c], inverse[c]) = (
+                ofBatch ? sum[c] / count : T.Zero,
+                ofBatch ? along[c] / count : T.Zero,
+                inverse[c] * scale.Data[c]
+            );
         for (int i = 0; i < x.Length; i += channels)
         {
             for (int c = 0; c < channels; c++)
@@ -139,7 +188,8 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
 
     static void Put(Tensor<T> to, T* slopes)
     {
-        if (!to.NeedsGradient) return;
+        if (!to.NeedsGradient)
+            return;
         T* gradient = to.TakeGradient(out bool add);
         Elementwise.Put(slopes, gradient, to.Length, add);
     }

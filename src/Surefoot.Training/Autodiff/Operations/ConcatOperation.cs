@@ -19,7 +19,11 @@ public sealed unsafe class ConcatOperation<T> : Operation<T>
     public static Tensor<T> Apply(Tape<T> tape, int axis, params ReadOnlySpan<Tensor<T>> parts)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        if (parts.IsEmpty) throw new ArgumentException("There is nothing to put together: at least one tensor is needed.", nameof(parts));
+        if (parts.IsEmpty)
+            throw new ArgumentException(
+                "There is nothing to put together: at least one tensor is needed.",
+                nameof(parts)
+            );
         var op = tape.Rent<ConcatOperation<T>>();
         op.parts.Clear();
         op.axis = axis;
@@ -29,7 +33,11 @@ public sealed unsafe class ConcatOperation<T> : Operation<T>
         {
             ArgumentNullException.ThrowIfNull(part, nameof(parts));
             if (part.Shape.Rank != parts[0].Shape.Rank || part.Shape.With(axis, 0) != parts[0].Shape.With(axis, 0))
-                throw new ArgumentException($"{parts[0].Shape} and {part.Shape} cannot be put together along axis {axis}: their other sizes differ.", nameof(parts));
+                throw new ArgumentException(
+                    $"{parts[0].Shape} and {part.Shape} cannot be put together along axis {axis}: their other "
+                        + "sizes differ.",
+                    nameof(parts)
+                );
             size = checked(size + part.Shape[axis]);
             needsGradient |= part.NeedsGradient;
             op.parts.Add(part);
@@ -40,7 +48,13 @@ public sealed unsafe class ConcatOperation<T> : Operation<T>
         foreach (Tensor<T> part in op.parts)
         {
             int run = part.Shape[axis] * whole.Inner;
-            for (int i = 0; i < whole.Outer; i++) Elementwise.Put(part.Data + ((nint)i * run), to + ((nint)i * whole.Size * whole.Inner), run, add: false);
+            for (int i = 0; i < whole.Outer; i++)
+                Elementwise.Put(
+                    part.Data + ((nint)i * run),
+                    to + ((nint)i * whole.Size * whole.Inner),
+                    run,
+                    add: false
+                );
             to += run;
         }
         return y;
@@ -58,7 +72,8 @@ public sealed unsafe class ConcatOperation<T> : Operation<T>
             if (part.NeedsGradient)
             {
                 T* dx = part.TakeGradient(out bool add);
-                for (int i = 0; i < whole.Outer; i++) Elementwise.Put(dy + ((nint)i * whole.Size * whole.Inner), dx + ((nint)i * run), run, add);
+                for (int i = 0; i < whole.Outer; i++)
+                    Elementwise.Put(dy + ((nint)i * whole.Size * whole.Inner), dx + ((nint)i * run), run, add);
             }
             dy += run;
         }

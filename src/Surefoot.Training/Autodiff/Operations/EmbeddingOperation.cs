@@ -8,8 +8,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Autodiff.Operations;
 
 /// <summary>
-/// y = the sum, or the mean, of the table's rows at the indices of each group; a group of one index is a plain look-up. Indices are numbers of the input tensor; a
-/// negative one stands for no row, and a group without any row gives 0.
+/// y = the sum, or the mean, of the table's rows at the indices of each group; a group of one index is a plain look-up.
+/// Indices are numbers of the input tensor; a negative one stands for no row, and a group without any row gives 0.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class EmbeddingOperation<T> : Operation<T>
@@ -20,7 +20,8 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
     int groups;
 
     // The rows of all groups one after the other; group i has those from starts[i] to starts[i + 1].
-    int* rows, starts;
+    int* rows,
+        starts;
 
     int Width => table.Width;
 
@@ -33,15 +34,27 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
     /// <param name="size">How many indices in a row of <paramref name="x"/> make a group.</param>
     /// <param name="shape">The shape of the result: a row of the table for each group.</param>
     /// <param name="mean">Whether sums are divided by the number of rows in them.</param>
-    /// <exception cref="ArgumentException">A number is not whole or no index of the table; sizes do not fit.</exception>
-    public static Tensor<T> Apply(Tape<T> tape, Tensor<T> x, RowSparseTable<T> table, int size, Shape shape, bool mean = false)
+    /// <exception cref="ArgumentException">
+    /// A number is not whole or no index of the table; sizes do not fit.
+    /// </exception>
+    public static Tensor<T> Apply(
+        Tape<T> tape,
+        Tensor<T> x,
+        RowSparseTable<T> table,
+        int size,
+        Shape shape,
+        bool mean = false
+    )
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         if (x.Length % size != 0 || shape.Length != (long)(x.Length / size) * table.Width)
-            throw new ArgumentException($"{x.Length / size} groups of rows of {table.Width} do not fit into a result of shape {shape}.", nameof(shape));
+            throw new ArgumentException(
+                $"{x.Length / size} groups of rows of {table.Width} do not fit into a result of shape {shape}.",
+                nameof(shape)
+            );
         var op = tape.Rent<EmbeddingOperation<T>>();
         (op.table, op.mean, op.groups) = (table, mean, x.Length / size);
         op.ReadIndices(x, size);
@@ -53,7 +66,9 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
     }
 
     /// <inheritdoc/>
-    /// <remarks>Each row of a group has the slope dy of the group, divided by the number of its rows for a mean.</remarks>
+    /// <remarks>
+    /// Each row of a group has the slope dy of the group, divided by the number of its rows for a mean.
+    /// </remarks>
     protected internal override void Backward()
     {
         T* dy = Output.TakeGradient(out _);
@@ -72,12 +87,19 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         T limit = T.CreateSaturating(table.Rows);
         for (int i = 0; i < x.Length; i++)
         {
-            if (i % size == 0) starts[i / size] = count;
+            if (i % size == 0)
+                starts[i / size] = count;
             T index = x.Data[i];
             // A fraction is no index, whatever its sign: such as one that was standardized.
-            if (index < T.Zero && T.IsInteger(index)) continue;
+            if (index < T.Zero && T.IsInteger(index))
+                continue;
             if (!(index < limit) || !T.IsInteger(index))
-                throw new ArgumentException($"The input's number {i}, {index}, is no index of {table.Name}, which has the rows 0 to {table.Rows - 1}; a negative number stands for no row.{(T.IsInteger(index) ? "" : " Indices are not standardized: arrays of them are loaded with standardize: false.")}", nameof(x));
+                throw new ArgumentException(
+                    $"The input's number {i}, {index}, is no index of {table.Name}, which has the rows 0 to "
+                        + $"{table.Rows - 1}; a negative number stands for no "
+                        + $"row.{(T.IsInteger(index) ? "" : " Indices are not standardized: arrays of them are loaded with standardize: false.")}",
+                    nameof(x)
+                );
             rows[count++] = int.CreateTruncating(index);
         }
         starts[groups] = count;
@@ -90,31 +112,40 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
     readonly struct ForwardJob(EmbeddingOperation<T> op, T* weights) : IJob
     {
         // A row of a large table is not in the cache: its lines are asked for while those before it are summed.
-        const int Ahead = 8, Line = 64;
+        const int Ahead = 8,
+            Line = 64;
 
         public int Pieces => op.Pieces;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)
         {
-            int width = op.Width, first = (int)((long)op.groups * piece / Pieces), end = (int)((long)op.groups * (piece + 1) / Pieces), last = op.starts[end];
+            int width = op.Width,
+                first = (int)((long)op.groups * piece / Pieces),
+                end = (int)((long)op.groups * (piece + 1) / Pieces),
+                last = op.starts[end];
             for (int group = first; group < end; group++)
             {
                 T* y = op.Output.Data + ((nint)group * width);
-                int start = op.starts[group], stop = op.starts[group + 1];
-                if (start == stop) new Span<T>(y, width).Clear();
+                int start = op.starts[group],
+                    stop = op.starts[group + 1];
+                if (start == stop)
+                    new Span<T>(y, width).Clear();
                 for (int i = start; i < stop; i++)
                 {
-                    if (Sse.IsSupported && i + Ahead < last) Fetch((byte*)(weights + ((nint)op.rows[i + Ahead] * width)), width * sizeof(T));
+                    if (Sse.IsSupported && i + Ahead < last)
+                        Fetch((byte*)(weights + ((nint)op.rows[i + Ahead] * width)), width * sizeof(T));
                     Elementwise.Put(weights + ((nint)op.rows[i] * width), y, width, add: i > start);
                 }
-                if (op.mean && stop - start > 1) Elementwise.Scale(y, op.Share(group), y, width);
+                if (op.mean && stop - start > 1)
+                    Elementwise.Scale(y, op.Share(group), y, width);
             }
         }
 
         static void Fetch(byte* row, int bytes)
         {
-            for (int at = 0; at < bytes; at += Line) Sse.Prefetch0(row + at);
+            for (int at = 0; at < bytes; at += Line)
+                Sse.Prefetch0(row + at);
         }
     }
 
@@ -124,7 +155,9 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
 
         public void Execute(int piece)
         {
-            int width = op.Width, first = (int)((long)op.groups * piece / Pieces), end = (int)((long)op.groups * (piece + 1) / Pieces);
+            int width = op.Width,
+                first = (int)((long)op.groups * piece / Pieces),
+                end = (int)((long)op.groups * (piece + 1) / Pieces);
             for (int group = first; group < end; group++)
             {
                 T* from = dy + ((nint)group * width);

@@ -22,7 +22,6 @@ public static unsafe class ExpOperation<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => dy * y;
+            where TLane : struct, IMemoryLane<TLane, T> => dy * y;
     }
 }

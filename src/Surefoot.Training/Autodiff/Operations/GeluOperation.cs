@@ -7,14 +7,17 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Autodiff.Operations;
 
 /// <summary>
-/// y = x/2·(1 + tanh u) with u = √(2/π)·(x + 0.044715·x³): the Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016), as
-/// PyTorch computes with approximate="tanh"; the form with the error function differs by up to 5e-4.
+/// y = x/2·(1 + tanh u) with u = √(2/π)·(x + 0.044715·x³): the Gaussian error linear unit in its tanh form (Hendrycks
+/// and Gimpel 2016), as PyTorch computes with approximate="tanh"; the form with the error function differs by up to
+/// 5e-4.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class GeluOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    static readonly T Half = T.CreateTruncating(0.5), Cubic = T.CreateTruncating(0.044715), Scale = T.CreateTruncating(Math.Sqrt(2 / Math.PI));
+    static readonly T Half = T.CreateTruncating(0.5),
+        Cubic = T.CreateTruncating(0.044715),
+        Scale = T.CreateTruncating(Math.Sqrt(2 / Math.PI));
 
     Tensor<T> x = null!;
     T* tanh;
@@ -40,7 +43,8 @@ public sealed unsafe class GeluOperation<T> : Operation<T>
     /// <remarks>dx = dy·½·((1 + tanh u) + x·(1 − tanh² u)·u′), u′ = √(2/π)·(1 + 3·0.044715·x²).</remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         Map.Run<T, Slope>(x.Data, tanh, tanh, x.Length);
         Elementwise.Multiply(dy, tanh, dx, x.Length, add);
     }
@@ -49,16 +53,14 @@ public sealed unsafe class GeluOperation<T> : Operation<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Apply<TLane>(TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => Scale * (x + (Cubic * (x * x * x)));
+            where TLane : struct, IMemoryLane<TLane, T> => Scale * (x + (Cubic * (x * x * x)));
     }
 
     readonly struct Value : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Apply<TLane>(TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => (Half * x) * (y + T.One);
+            where TLane : struct, IMemoryLane<TLane, T> => (Half * x) * (y + T.One);
     }
 
     readonly struct Slope : IMap<T>

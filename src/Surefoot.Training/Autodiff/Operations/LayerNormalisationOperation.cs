@@ -4,13 +4,18 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
 
-/// <summary>y = γ·x̂ + β with x̂ = (x − mean)/√(variance + ε), both taken along the innermost axis (Ba, Kiros and Hinton 2016).</summary>
+/// <summary>
+/// y = γ·x̂ + β with x̂ = (x − mean)/√(variance + ε), both taken along the innermost axis (Ba, Kiros and Hinton 2016).
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    Tensor<T> x = null!, scale = null!, shift = null!;
-    T* normal, inverse;
+    Tensor<T> x = null!,
+        scale = null!,
+        shift = null!;
+    T* normal,
+        inverse;
 
     /// <summary>Computes y.</summary>
     /// <param name="tape">The tape to record on.</param>
@@ -25,7 +30,11 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
         ArgumentNullException.ThrowIfNull(scale);
         ArgumentNullException.ThrowIfNull(shift);
         if (x.Shape.Rank == 0 || x.Length == 0 || scale.Length != x.Shape[^1] || shift.Length != scale.Length)
-            throw new ArgumentException($"Normalising {x.Shape} with a scale of {scale.Shape} and a shift of {shift.Shape} does not fit: both need the last size of the first.", nameof(x));
+            throw new ArgumentException(
+                $"Normalising {x.Shape} with a scale of {scale.Shape} and a shift of {shift.Shape} does not "
+                    + "fit: both need the last size of the first.",
+                nameof(x)
+            );
         var op = tape.Rent<LayerNormalisationOperation<T>>();
         (op.x, op.scale, op.shift) = (x, scale, shift);
         op.normal = tape.Take(x.Length);
@@ -42,9 +51,11 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
         T count = T.CreateTruncating(columns);
         for (int row = 0; row < x.Length / columns; row++)
         {
-            T* from = x.Data + ((nint)row * columns), to = normal + ((nint)row * columns);
+            T* from = x.Data + ((nint)row * columns),
+                to = normal + ((nint)row * columns);
             T mean = Reduction.Sum(from, columns) / count;
-            for (int j = 0; j < columns; j++) to[j] = from[j] - mean;
+            for (int j = 0; j < columns; j++)
+                to[j] = from[j] - mean;
             T one = T.One / T.Sqrt((Reduction.Dot(to, to, columns) / count) + epsilon);
             inverse[row] = one;
             T* result = y + ((nint)row * columns);
@@ -57,16 +68,21 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
     }
 
     /// <inheritdoc/>
-    /// <remarks>With g = dy·γ: dx = (g − mean(g) − x̂·mean(g·x̂))/√(variance + ε), dγ = Σ dy·x̂ and dβ = Σ dy over the rows.</remarks>
+    /// <remarks>
+    /// With g = dy·γ: dx = (g − mean(g) − x̂·mean(g·x̂))/√(variance + ε), dγ = Σ dy·x̂ and dβ = Σ dy over the rows.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override void Backward()
     {
-        int columns = scale.Length, rows = x.Length / columns;
+        int columns = scale.Length,
+            rows = x.Length / columns;
         T count = T.CreateTruncating(columns);
-        T* dy = Output.TakeGradient(out _), g = Tape.Take(columns);
+        T* dy = Output.TakeGradient(out _),
+            g = Tape.Take(columns);
         if (shift.NeedsGradient)
         {
-            fixed (T* to = shift.Gradient) ColumnSums.Add(Tape.Pool, dy, rows, columns, to);
+            fixed (T* to = shift.Gradient)
+                ColumnSums.Add(Tape.Pool, dy, rows, columns, to);
         }
         bool add = false;
         T* dx = x.NeedsGradient ? x.TakeGradient(out add) : null;
@@ -75,10 +91,13 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
             for (int row = 0; row < rows; row++, dy += columns)
             {
                 T* hat = normal + ((nint)row * columns);
-                if (dscale != null) Elementwise.Multiply(dy, hat, dscale, columns, add: true);
-                if (dx == null) continue;
+                if (dscale != null)
+                    Elementwise.Multiply(dy, hat, dscale, columns, add: true);
+                if (dx == null)
+                    continue;
                 Elementwise.Multiply(dy, scale.Data, g, columns);
-                T mean = Reduction.Sum(g, columns) / count, along = Reduction.Dot(g, hat, columns) / count;
+                T mean = Reduction.Sum(g, columns) / count,
+                    along = Reduction.Dot(g, hat, columns) / count;
                 T* to = dx + ((nint)row * columns);
                 for (int j = 0; j < columns; j++)
                 {

@@ -31,7 +31,8 @@ public sealed unsafe class LeakyReluOperation<T> : Operation<T>
     /// <remarks>dx = dy where x is not negative, else α·dy.</remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         Scale(dy, dx, add);
     }
 
@@ -40,7 +41,8 @@ public sealed unsafe class LeakyReluOperation<T> : Operation<T>
     void Scale(T* from, T* to, bool add)
     {
         T* sign = x.Data;
-        int i = 0, length = x.Length;
+        int i = 0,
+            length = x.Length;
         var wide = new Vector<T>(slope);
         for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
         {

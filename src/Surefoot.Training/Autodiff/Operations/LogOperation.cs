@@ -22,7 +22,6 @@ public static unsafe class LogOperation<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => dy / x;
+            where TLane : struct, IMemoryLane<TLane, T> => dy / x;
     }
 }

@@ -5,7 +5,10 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
 
-/// <summary>The largest value of each window, channel by channel: x [n, h, w, c], y [n, oh, ow, c]. NaN counts as largest, so that it surfaces.</summary>
+/// <summary>
+/// The largest value of each window, channel by channel: x [n, h, w, c], y [n, oh, ow, c]. NaN counts as largest, so
+/// that it surfaces.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -18,16 +21,20 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
     /// <param name="x">[n, h, w, c].</param>
     /// <param name="size">Height and width of a window.</param>
     /// <param name="stride">From one window to the next.</param>
-    /// <param name="ceiling">Whether a last window that hangs over the edge counts; it sees what there is of it.</param>
+    /// <param name="ceiling">
+    /// Whether a last window that hangs over the edge counts; it sees what there is of it.
+    /// </param>
     public static Tensor<T> Apply(Tape<T> tape, Tensor<T> x, int size, int stride, bool ceiling = false)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        if (x.Shape.Rank != 4) throw new ArgumentException($"Pooling expected [n, height, width, channels]; {x.Shape} came.", nameof(x));
+        if (x.Shape.Rank != 4)
+            throw new ArgumentException($"Pooling expected [n, height, width, channels]; {x.Shape} came.", nameof(x));
         var slide = new Window2d(x.Shape[1], x.Shape[2], size, size, stride, 0, ceiling);
-        if (slide.Places == 0) throw new ArgumentException($"A window of {size}×{size} is larger than the image {x.Shape}.", nameof(x));
+        if (slide.Places == 0)
+            throw new ArgumentException($"A window of {size}×{size} is larger than the image {x.Shape}.", nameof(x));
         var op = tape.Rent<MaxPool2dOperation<T>>();
         (op.x, op.window) = (x, slide);
         var y = tape.Result(op, new(x.Shape[0], slide.OutHeight, slide.OutWidth, x.Shape[3]), x);
@@ -41,7 +48,8 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
     protected internal override void Backward()
     {
         T* dx = x.TakeGradient(out bool add);
-        if (!add) new Span<T>(dx, x.Length).Clear();
+        if (!add)
+            new Span<T>(dx, x.Length).Clear();
         var job = new Job(this, dx);
         Sharing.Run(Tape.Pool, ref job, job.Pieces, job.Work);
     }
@@ -58,9 +66,16 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)
         {
-            int images = op.x.Shape[0], channels = op.x.Shape[3], row = op.window.Width * channels;
-            int size = op.window.KernelHeight, stride = op.window.Stride;
-            for (int image = (int)((long)images * piece / Pieces); image < (int)((long)images * (piece + 1) / Pieces); image++)
+            int images = op.x.Shape[0],
+                channels = op.x.Shape[3],
+                row = op.window.Width * channels;
+            int size = op.window.KernelHeight,
+                stride = op.window.Stride;
+            for (
+                int image = (int)((long)images * piece / Pieces);
+                image < (int)((long)images * (piece + 1) / Pieces);
+                image++
+            )
             {
                 nint output = (nint)image * op.window.Places * channels;
                 for (int oy = 0; oy < op.window.OutHeight; oy++)
@@ -69,9 +84,30 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
                     for (int ox = 0; ox < op.window.OutWidth; ox++, output += channels)
                     {
                         int width = Math.Min(size, op.window.Width - (ox * stride));
-                        nint input = ((nint)image * op.window.Height * row) + ((nint)oy * stride * row) + (ox * stride * channels);
-                        if (dx == null) PoolWindow.Largest(op.x.Data + input, height, width, channels, row, op.Output.Data + output);
-                        else PoolWindow.LargestBack(op.x.Data + input, height, width, channels, row, op.Output.Data + output, dy + output, dx + input);
+                        nint input =
+                            ((nint)image * op.window.Height * row)
+                            + ((nint)oy * stride * row)
+                            + (ox * stride * channels);
+                        if (dx == null)
+                            PoolWindow.Largest(
+                                op.x.Data + input,
+                                height,
+                                width,
+                                channels,
+                                row,
+                                op.Output.Data + output
+                            );
+                        else
+                            PoolWindow.LargestBack(
+                                op.x.Data + input,
+                                height,
+                                width,
+                                channels,
+                                row,
+                                op.Output.Data + output,
+                                dy + output,
+                                dx + input
+                            );
                     }
                 }
             }

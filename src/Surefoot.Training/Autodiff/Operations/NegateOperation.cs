@@ -22,15 +22,13 @@ public static unsafe class NegateOperation<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => TLane.Create(-T.One) * dy;
+            where TLane : struct, IMemoryLane<TLane, T> => TLane.Create(-T.One) * dy;
     }
 
     readonly struct Inner : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Apply<TLane>(TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => TLane.Create(-T.One) * x;
+            where TLane : struct, IMemoryLane<TLane, T> => TLane.Create(-T.One) * x;
     }
 }

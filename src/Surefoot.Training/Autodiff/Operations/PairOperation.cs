@@ -10,7 +10,8 @@ internal sealed unsafe class PairOperation<T, TFunction> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TFunction : IPairFunction<T>
 {
-    Tensor<T> a = null!, b = null!;
+    Tensor<T> a = null!,
+        b = null!;
     Broadcast rows;
 
     /// <summary>Computes y.</summary>
@@ -23,26 +24,36 @@ internal sealed unsafe class PairOperation<T, TFunction> : Operation<T>
         var op = tape.Rent<PairOperation<T, TFunction>>();
         (op.a, op.b, op.rows) = (a, b, broadcast);
         var y = tape.Result(op, broadcast.Result, a, b);
-        for (int row = 0; row < broadcast.Rows; row++) op.Row(PairRow<T, TFunction>.What.Value, row, y.Data + ((nint)row * broadcast.Inner), null, add: false);
+        for (int row = 0; row < broadcast.Rows; row++)
+            op.Row(PairRow<T, TFunction>.What.Value, row, y.Data + ((nint)row * broadcast.Inner), null, add: false);
         return y;
     }
 
     /// <inheritdoc/>
-    /// <remarks>Each operand's slope is summed over what was repeated: along a row in an order that its length alone decides, then row after row.</remarks>
+    /// <remarks>
+    /// Each operand's slope is summed over what was repeated: along a row in an order that its length alone decides,
+    /// then row after row.
+    /// </remarks>
     protected internal override void Backward()
     {
-        if (a.NeedsGradient) Back(PairRow<T, TFunction>.What.First);
-        if (b.NeedsGradient) Back(PairRow<T, TFunction>.What.Second);
+        if (a.NeedsGradient)
+            Back(PairRow<T, TFunction>.What.First);
+        if (b.NeedsGradient)
+            Back(PairRow<T, TFunction>.What.Second);
     }
 
     void Back(PairRow<T, TFunction>.What which)
     {
-        bool first = which == PairRow<T, TFunction>.What.First, moves = first ? rows.InnerA : rows.InnerB;
+        bool first = which == PairRow<T, TFunction>.What.First,
+            moves = first ? rows.InnerA : rows.InnerB;
         Tensor<T> input = first ? a : b;
-        T* dy = Output.TakeGradient(out _), to = input.TakeGradient(out bool add), slopes = moves ? null : Tape.Take(rows.Inner);
+        T* dy = Output.TakeGradient(out _),
+            to = input.TakeGradient(out bool add),
+            slopes = moves ? null : Tape.Take(rows.Inner);
         // One that is nowhere repeated is written to once in every place.
         bool once = input.Length == Output.Length;
-        if (!add && !once) new Span<T>(to, input.Length).Clear();
+        if (!add && !once)
+            new Span<T>(to, input.Length).Clear();
         for (int row = 0; row < rows.Rows; row++, dy += rows.Inner)
         {
             var (i, j) = rows.Row(row);
@@ -60,7 +71,17 @@ internal sealed unsafe class PairOperation<T, TFunction> : Operation<T>
     void Row(PairRow<T, TFunction>.What what, int row, T* to, T* dy, bool add)
     {
         var (i, j) = rows.Row(row);
-        var body = new PairRow<T, TFunction> { Asked = what, A = a.Data + i, B = b.Data + j, MovesA = rows.InnerA, MovesB = rows.InnerB, Dy = dy, To = to, Add = add };
+        var body = new PairRow<T, TFunction>
+        {
+            Asked = what,
+            A = a.Data + i,
+            B = b.Data + j,
+            MovesA = rows.InnerA,
+            MovesB = rows.InnerB,
+            Dy = dy,
+            To = to,
+            Add = add,
+        };
         LaneLoop.Run<T, PairRow<T, TFunction>>(body, rows.Inner);
     }
 }

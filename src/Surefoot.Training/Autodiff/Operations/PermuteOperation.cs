@@ -4,16 +4,25 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
 
-/// <summary>The same numbers with the axes in another order: transposing, channels first or last, heads beside the batch.</summary>
+/// <summary>
+/// The same numbers with the axes in another order: transposing, channels first or last, heads beside the batch.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class PermuteOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     Tensor<T> x = null!;
 
-    // The sizes of the result, outermost first and 1 in front where it has fewer than four, and from one place of each to the next in x.
-    int size0, size1, size2, size3;
-    nint step0, step1, step2, step3;
+    // The sizes of the result, outermost first and 1 in front where it has fewer than four, and from one place of each
+    // to the next in x.
+    int size0,
+        size1,
+        size2,
+        size3;
+    nint step0,
+        step1,
+        step2,
+        step3;
 
     /// <summary>Copies x in the new order.</summary>
     /// <param name="tape">The tape to record on.</param>
@@ -24,11 +33,17 @@ public sealed unsafe class PermuteOperation<T> : Operation<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
-        int rank = x.Shape.Rank, seen = 0;
+        int rank = x.Shape.Rank,
+            seen = 0;
         foreach (int axis in axes)
-            if ((uint)axis < (uint)rank) seen |= 1 << axis;
+            if ((uint)axis < (uint)rank)
+                seen |= 1 << axis;
         if (axes.Length != rank || seen != (1 << rank) - 1)
-            throw new ArgumentException($"The axes of {x.Shape} are 0 to {rank - 1}, each once; [{string.Join(", ", axes.ToArray())}] were given.", nameof(axes));
+            throw new ArgumentException(
+                $"The axes of {x.Shape} are 0 to {rank - 1}, each once; [{string.Join(", ", axes.ToArray())}] "
+                    + "were given.",
+                nameof(axes)
+            );
         Span<int> sizes = [1, 1, 1, 1];
         Span<nint> steps = [0, 0, 0, 0];
         for (int i = 0; i < rank; i++)
@@ -49,7 +64,8 @@ public sealed unsafe class PermuteOperation<T> : Operation<T>
     /// <remarks>Each slope goes back to where its number came from.</remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         Copy(dx, dy, back: true, add);
     }
 
@@ -63,9 +79,14 @@ public sealed unsafe class PermuteOperation<T> : Operation<T>
                 for (int k = 0; k < size2; k++, to += size3)
                 {
                     T* row = from + (i * step0) + (j * step1) + (k * step2);
-                    if (step3 == 1) Elementwise.Put(back ? to : row, back ? row : to, size3, add);
-                    else if (!back) for (int l = 0; l < size3; l++) to[l] = row[l * step3];
-                    else for (int l = 0; l < size3; l++) row[l * step3] = add ? row[l * step3] + to[l] : to[l];
+                    if (step3 == 1)
+                        Elementwise.Put(back ? to : row, back ? row : to, size3, add);
+                    else if (!back)
+                        for (int l = 0; l < size3; l++)
+                            to[l] = row[l * step3];
+                    else
+                        for (int l = 0; l < size3; l++)
+                            row[l * step3] = add ? row[l * step3] + to[l] : to[l];
                 }
             }
         }

@@ -26,11 +26,16 @@ public sealed unsafe class PointwiseLossOperation<T, TLoss> : Operation<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Length == 0 || targets.Length != x.Length) throw new ArgumentException($"The output {x.Shape} has {x.Length} elements and there are {targets.Length} targets.", nameof(targets));
+        if (x.Length == 0 || targets.Length != x.Length)
+            throw new ArgumentException(
+                $"The output {x.Shape} has {x.Length} elements and there are {targets.Length} targets.",
+                nameof(targets)
+            );
         var op = tape.Rent<PointwiseLossOperation<T, TLoss>>();
         (op.x, op.loss) = (x, loss);
         op.target = tape.Take(x.Length);
-        for (int i = 0; i < targets.Length; i++) op.target[i] = T.CreateTruncating(targets[i]);
+        for (int i = 0; i < targets.Length; i++)
+            op.target[i] = T.CreateTruncating(targets[i]);
         var mean = tape.Result(op, new Shape(), x);
         *mean.Data = op.Mean();
         return mean;
@@ -40,7 +45,8 @@ public sealed unsafe class PointwiseLossOperation<T, TLoss> : Operation<T>
     T Mean()
     {
         T sum = T.Zero;
-        for (int i = 0; i < x.Length; i++) sum += loss.Value(x.Data[i], target[i]);
+        for (int i = 0; i < x.Length; i++)
+            sum += loss.Value(x.Data[i], target[i]);
         return sum / T.CreateTruncating(x.Length);
     }
 

@@ -18,7 +18,11 @@ public sealed class ReshapeOperation<T> : Operation<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
-        if (shape.Length != x.Length) throw new ArgumentException($"A tensor of shape {x.Shape} has {x.Length} elements; {shape} would need {shape.Length}.", nameof(shape));
+        if (shape.Length != x.Length)
+            throw new ArgumentException(
+                $"A tensor of shape {x.Shape} has {x.Length} elements; {shape} would need {shape.Length}.",
+                nameof(shape)
+            );
         var op = tape.Rent<ReshapeOperation<T>>();
         op.x = x;
         return tape.View(op, shape, x);

@@ -2,7 +2,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
 
-/// <summary>What an operation takes beside its tensors, refused before anything is computed where an int cannot count it.</summary>
+/// <summary>
+/// What an operation takes beside its tensors, refused before anything is computed where an int cannot count it.
+/// </summary>
 static class ScratchSize
 {
     /// <summary>Requires that an int counts the numbers that a convolution takes at once.</summary>
@@ -13,8 +15,14 @@ static class ScratchSize
     /// <exception cref="ArgumentException">There are more.</exception>
     public static void Require(int pieces, Int128 length, Shape x, Shape weight)
     {
-        if (pieces * length <= int.MaxValue) return;
-        throw new ArgumentException($"A convolution of {x} with a kernel {weight} takes {length} numbers beside its tensors for each of {pieces} pieces of work, in all more than {int.MaxValue}. Use smaller batches or smaller images.", nameof(x));
+        if (pieces * length <= int.MaxValue)
+            return;
+        throw new ArgumentException(
+            $"A convolution of {x} with a kernel {weight} takes {length} numbers beside its tensors for each "
+                + $"of {pieces} pieces of work, in all more than {int.MaxValue}. Use smaller batches or smaller "
+                + "images.",
+            nameof(x)
+        );
     }
 
     /// <summary>Requires the same of a recurrent layer.</summary>
@@ -29,6 +37,10 @@ static class ScratchSize
         Int128 length = (Int128)(times * x[0]) * width;
         return length <= int.MaxValue
             ? (int)length
-            : throw new ArgumentException($"A recurrent layer over {x} with state weights {weight} keeps {length} numbers beside its tensors, more than {int.MaxValue}. Use smaller batches or shorter sequences.", nameof(x));
+            : throw new ArgumentException(
+                $"A recurrent layer over {x} with state weights {weight} keeps {length} numbers beside its "
+                    + $"tensors, more than {int.MaxValue}. Use smaller batches or shorter sequences.",
+                nameof(x)
+            );
     }
 }

@@ -34,7 +34,8 @@ public sealed unsafe class SiluOperation<T> : Operation<T>
     /// <remarks>dx = dy·σ·(1 + x·(1 − σ)).</remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         Map.Run<T, Slope>(x.Data, gate, gate, x.Length);
         Elementwise.Multiply(dy, gate, dx, x.Length, add);
     }
@@ -43,7 +44,6 @@ public sealed unsafe class SiluOperation<T> : Operation<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Apply<TLane>(TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => y * ((x * (TLane.Create(T.One) - y)) + T.One);
+            where TLane : struct, IMemoryLane<TLane, T> => y * ((x * (TLane.Create(T.One) - y)) + T.One);
     }
 }

@@ -10,7 +10,8 @@ public sealed unsafe class SliceOperation<T> : Operation<T>
 {
     Tensor<T> x = null!;
     AxisView axis;
-    int start, count;
+    int start,
+        count;
 
     /// <summary>Copies the part out.</summary>
     /// <param name="tape">The tape to record on.</param>
@@ -25,12 +26,18 @@ public sealed unsafe class SliceOperation<T> : Operation<T>
         ArgumentNullException.ThrowIfNull(x);
         int size = x.Shape[axis];
         if (start < 0 || count < 0 || start > size - count)
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"{count} places from {start} on were asked for along axis {axis} of {x.Shape}, which has {size}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start),
+                start,
+                $"{count} places from {start} on were asked for along axis {axis} of {x.Shape}, which has {size}."
+            );
         var op = tape.Rent<SliceOperation<T>>();
         (op.x, op.axis, op.start, op.count) = (x, new(x.Shape, axis), start, count);
         var y = tape.Result(op, x.Shape.With(axis, count), x);
-        T* from = x.Data + op.First, to = y.Data;
-        for (int i = 0; i < op.axis.Outer; i++, from += op.Step, to += op.Run) Elementwise.Put(from, to, op.Run, add: false);
+        T* from = x.Data + op.First,
+            to = y.Data;
+        for (int i = 0; i < op.axis.Outer; i++, from += op.Step, to += op.Run)
+            Elementwise.Put(from, to, op.Run, add: false);
         return y;
     }
 
@@ -44,9 +51,12 @@ public sealed unsafe class SliceOperation<T> : Operation<T>
     /// <remarks>dx = dy in the part, and 0 beside it.</remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
-        if (!add) new Span<T>(dx, x.Length).Clear();
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
+        if (!add)
+            new Span<T>(dx, x.Length).Clear();
         dx += First;
-        for (int i = 0; i < axis.Outer; i++, dy += Run, dx += Step) Elementwise.Add(dx, dy, dx, Run);
+        for (int i = 0; i < axis.Outer; i++, dy += Run, dx += Step)
+            Elementwise.Add(dx, dy, dx, Run);
     }
 }

@@ -4,7 +4,10 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
 
-/// <summary>y = eˣ / Σ eˣ along the innermost axis. Before cross-entropy use the loss that holds it: one pass, and nothing overflows.</summary>
+/// <summary>
+/// y = eˣ / Σ eˣ along the innermost axis. Before cross-entropy use the loss that holds it: one pass, and nothing
+/// overflows.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class SoftmaxOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -18,11 +21,13 @@ public sealed unsafe class SoftmaxOperation<T> : Operation<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Shape.Rank == 0 || x.Length == 0) throw new ArgumentException($"A softmax needs rows of numbers; {x.Shape} came.", nameof(x));
+        if (x.Shape.Rank == 0 || x.Length == 0)
+            throw new ArgumentException($"A softmax needs rows of numbers; {x.Shape} came.", nameof(x));
         var op = tape.Rent<SoftmaxOperation<T>>();
         op.x = x;
         var y = tape.Result(op, x.Shape, x);
-        int columns = x.Shape[^1], rows = x.Length / columns;
+        int columns = x.Shape[^1],
+            rows = x.Length / columns;
         Softmax.Rows(x.Data, rows, columns, y.Data, tape.Take(rows), tape.Take(rows));
         return y;
     }
@@ -32,12 +37,15 @@ public sealed unsafe class SoftmaxOperation<T> : Operation<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override void Backward()
     {
-        T* y = Output.Data, dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* y = Output.Data,
+            dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         int columns = x.Shape[^1];
         for (int row = 0; row < x.Length; row += columns)
         {
             T dot = T.Zero;
-            for (int j = row; j < row + columns; j++) dot += dy[j] * y[j];
+            for (int j = row; j < row + columns; j++)
+                dot += dy[j] * y[j];
             for (int j = row; j < row + columns; j++)
             {
                 T slope = y[j] * (dy[j] - dot);

@@ -22,15 +22,13 @@ public static unsafe class SqrtOperation<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => dy / (y + y);
+            where TLane : struct, IMemoryLane<TLane, T> => dy / (y + y);
     }
 
     readonly struct Inner : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Apply<TLane>(TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => TLane.Sqrt(x);
+            where TLane : struct, IMemoryLane<TLane, T> => TLane.Sqrt(x);
     }
 }

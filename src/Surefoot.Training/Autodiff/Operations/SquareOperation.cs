@@ -22,15 +22,13 @@ public static unsafe class SquareOperation<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => dy * (x + x);
+            where TLane : struct, IMemoryLane<TLane, T> => dy * (x + x);
     }
 
     readonly struct Inner : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Apply<TLane>(TLane x, TLane y)
-            where TLane : struct, IMemoryLane<TLane, T>
-            => x * x;
+            where TLane : struct, IMemoryLane<TLane, T> => x * x;
     }
 }

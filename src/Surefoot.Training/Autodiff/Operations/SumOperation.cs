@@ -42,7 +42,8 @@ public sealed unsafe class SumOperation<T> : Operation<T>
 
     static Tensor<T> Apply(Tape<T> tape, Tensor<T> x, AxisView axis, Shape shape, bool mean)
     {
-        if (mean && axis.Size == 0) throw new ArgumentException($"The mean of no numbers was asked for: {x.Shape} is empty there.", nameof(x));
+        if (mean && axis.Size == 0)
+            throw new ArgumentException($"The mean of no numbers was asked for: {x.Shape} is empty there.", nameof(x));
         var op = tape.Rent<SumOperation<T>>();
         (op.x, op.axis, op.divisor) = (x, axis, mean ? T.CreateTruncating(axis.Size) : T.One);
         var y = tape.Result(op, shape, x);
@@ -53,29 +54,37 @@ public sealed unsafe class SumOperation<T> : Operation<T>
     void Sum(T* y)
     {
         new Span<T>(y, axis.Outer * axis.Inner).Clear();
-        T* from = x.Data, to = y;
+        T* from = x.Data,
+            to = y;
         for (int i = 0; i < axis.Outer; i++, from += (nint)axis.Size * axis.Inner, to += axis.Inner)
         {
-            if (axis.Inner == 1) *to = Reduction.Sum(from, axis.Size);
-            else Elementwise.AddColumns(from, axis.Size, axis.Inner, axis.Inner, to);
+            if (axis.Inner == 1)
+                *to = Reduction.Sum(from, axis.Size);
+            else
+                Elementwise.AddColumns(from, axis.Size, axis.Inner, axis.Inner, to);
         }
         if (divisor != T.One)
-            for (int i = 0; i < axis.Outer * axis.Inner; i++) y[i] /= divisor;
+            for (int i = 0; i < axis.Outer * axis.Inner; i++)
+                y[i] /= divisor;
     }
 
     /// <inheritdoc/>
     /// <remarks>dx = dy wherever x was summed into y, divided where the sum was.</remarks>
     protected internal override void Backward()
     {
-        T* dy = Output.TakeGradient(out _), dx = x.TakeGradient(out bool add);
+        T* dy = Output.TakeGradient(out _),
+            dx = x.TakeGradient(out bool add);
         if (divisor != T.One)
-            for (int i = 0; i < axis.Outer * axis.Inner; i++) dy[i] /= divisor;
+            for (int i = 0; i < axis.Outer * axis.Inner; i++)
+                dy[i] /= divisor;
         for (int i = 0; i < axis.Outer; i++, dy += axis.Inner)
         {
             for (int j = 0; j < axis.Size; j++, dx += axis.Inner)
             {
-                if (axis.Inner > 1) Elementwise.Put(dy, dx, axis.Inner, add);
-                else *dx = add ? *dx + *dy : *dy;
+                if (axis.Inner > 1)
+                    Elementwise.Put(dy, dx, axis.Inner, add);
+                else
+                    *dx = add ? *dx + *dy : *dy;
             }
         }
     }

@@ -1,12 +1,17 @@
 namespace Surefoot.Training.Data.Images;
 
-/// <summary>Images of one size that stay in their files until they are needed. Any thread may read, and several may at once.</summary>
+/// <summary>
+/// Images of one size that stay in their files until they are needed. Any thread may read, and several may at once.
+/// </summary>
 interface IPixelFiles
 {
     /// <summary>How many bytes the images would take in memory.</summary>
     long Length { get; }
 
-    /// <summary>Refuses to go on with a file that was written to; of files that are looked at whenever they are read, that look is enough.</summary>
+    /// <summary>
+    /// Refuses to go on with a file that was written to; of files that are looked at whenever they are read, that look
+    /// is enough.
+    /// </summary>
     /// <exception cref="DataException">One was.</exception>
     void RefuseChanged();
 

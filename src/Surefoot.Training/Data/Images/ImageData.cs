@@ -14,21 +14,43 @@ static class ImageData
     /// <param name="fingerprint">Its fingerprint.</param>
     /// <param name="notes">Notes made so far, to which more are added.</param>
     internal static TrainingData Build(
-        LabelledImages training, LabelledImages? test, int maximum, DataOptions options, string source, string fingerprint, List<string> notes)
+        LabelledImages training,
+        LabelledImages? test,
+        int maximum,
+        DataOptions options,
+        string source,
+        string fingerprint,
+        List<string> notes
+    )
     {
         if (options.Task == TaskKind.Regression)
-            throw new DataException($"{source} holds images whose labels are classes, so the task is classification, not regression.");
+            throw new DataException(
+                $"{source} holds images whose labels are classes, so the task is classification, not regression."
+            );
         if (options.Target is not null)
             notes.Add($"The target {options.Target} is not used: images have their labels.");
-        if (training.Images.Streamed is { } files) notes.Add(StreamingChoice.Note(options, training.Source, files.Length));
+        if (training.Images.Streamed is { } files)
+            notes.Add(StreamingChoice.Note(options, training.Source, files.Length));
         byte[] labels = training.Classes();
         if (labels.Length < 2)
-            throw new DataException($"{training.LabelSource} holds the one label {labels[0]} only; at least two classes are needed to learn.");
+            throw new DataException(
+                $"{training.LabelSource} holds the one label {labels[0]} only; at least two classes are "
+                    + "needed to learn."
+            );
         if (training.Count < RowSplit.FewestRows)
-            throw new DataException($"{training.Source} holds {NoteText.Count(training.Count, "image")}; at least {RowSplit.FewestRows} are needed to train and to validate.");
-        var preprocessing = new ImagePreprocessing(training.Shape, maximum, labels, training.Names is null ? null : [.. labels.Select(label => training.Names[label])]);
+            throw new DataException(
+                $"{training.Source} holds {NoteText.Count(training.Count, "image")}; at least "
+                    + $"{RowSplit.FewestRows} are needed to train and to validate."
+            );
+        var preprocessing = new ImagePreprocessing(
+            training.Shape,
+            maximum,
+            labels,
+            training.Names is null ? null : [.. labels.Select(label => training.Names[label])]
+        );
         var split = RowSplit.Shuffled<byte>(training.Count, options, training.Indices(labels, preprocessing.Classes));
-        if (split.TestNote is { } testNote) notes.Add(testNote);
+        if (split.TestNote is { } testNote)
+            notes.Add(testNote);
         var whole = preprocessing.Dataset(training);
         return new()
         {

@@ -30,7 +30,8 @@ sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known,
         int size = shape.Length;
         for (int i = 0; i < rows.Length; i++)
             Numbers(pixels.AsSpan(rows[i] * size, size), inputs.Slice(i * size, size), scale);
-        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = known![rows[i]];
     }
 
     /// <summary>Turns bytes into numbers: elementwise, so that lanes and tail give the same bits.</summary>
@@ -45,7 +46,8 @@ sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known,
             Store(low, ref to, i, scale);
             Store(high, ref to, i + Vector128<ushort>.Count, scale);
         }
-        for (; i < pixels.Length; i++) numbers[i] = pixels[i] * scale;
+        for (; i < pixels.Length; i++)
+            numbers[i] = pixels[i] * scale;
     }
 
     static void Store(Vector128<ushort> pixels, ref float to, int at, float scale)

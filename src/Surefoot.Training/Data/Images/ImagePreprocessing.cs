@@ -3,7 +3,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Images;
 
-/// <summary>Images of one size whose pixels become numbers in [0, 1], and labels that are small whole numbers.</summary>
+/// <summary>
+/// Images of one size whose pixels become numbers in [0, 1], and labels that are small whole numbers.
+/// </summary>
 sealed class ImagePreprocessing : Preprocessing
 {
     internal const string Kind = "images";
@@ -12,7 +14,10 @@ sealed class ImagePreprocessing : Preprocessing
     readonly bool named;
     readonly int maximum;
 
-    /// <summary>Images of a shape, the byte that becomes 1, the labels that occur in training, rising, and the classes' names if they have some.</summary>
+    /// <summary>
+    /// Images of a shape, the byte that becomes 1, the labels that occur in training, rising, and the classes' names if
+    /// they have some.
+    /// </summary>
     internal ImagePreprocessing(Shape shape, int maximum, byte[] labels, string[]? names = null)
     {
         InputShape = shape;
@@ -37,21 +42,32 @@ sealed class ImagePreprocessing : Preprocessing
     public override string TargetName => "label";
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, notes, unpackLimit: null);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
+        Open(path, requireTargets, notes, unpackLimit: null);
 
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) =>
         Dataset(Read(path, requireTargets, InputShape, maximum, stream: false, unpackLimit));
 
     /// <summary>
-    /// Reads the images to evaluate or predict at a path: PNG images, CIFAR-10's or IDX files, or a CSV file with a column for each pixel;
-    /// the name of the built-in digits gives their test part.
+    /// Reads the images to evaluate or predict at a path: PNG images, CIFAR-10's or IDX files, or a CSV file with a
+    /// column for each pixel; the name of the built-in digits gives their test part.
     /// </summary>
-    internal static LabelledImages Read(string path, bool requireLabels, Shape shape, int maximum, bool stream, long? unpackLimit)
+    internal static LabelledImages Read(
+        string path,
+        bool requireLabels,
+        Shape shape,
+        int maximum,
+        bool stream,
+        long? unpackLimit
+    )
     {
-        if (path == DataLoader.Digits && !Path.Exists(path)) return Digits.DigitsFormat.Test();
-        if (PngFiles.Recognises(path)) return PngReader.Read(PngFiles.At(path, requireLabels), shape, stream, unpackLimit);
-        if (CifarFiles.Recognises(path)) return CifarFiles.At(path, stream) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
+        if (path == DataLoader.Digits && !Path.Exists(path))
+            return Digits.DigitsFormat.Test();
+        if (PngFiles.Recognises(path))
+            return PngReader.Read(PngFiles.At(path, requireLabels), shape, stream, unpackLimit);
+        if (CifarFiles.Recognises(path))
+            return CifarFiles.At(path, stream) is var cifar && requireLabels ? cifar : cifar with { Labels = null };
         return PixelTable.Recognises(path)
             ? PixelTable.Read(path, shape, maximum, requireLabels)
             : LabelledImages.Read(ImageFiles.At(path), requireLabels, stream, unpackLimit);
@@ -62,8 +78,13 @@ sealed class ImagePreprocessing : Preprocessing
     internal IDataset Dataset(LabelledImages part)
     {
         if (part.Shape != InputShape)
-            throw new DataException($"{part.Source} holds images of {Described(part.Shape)}; the model reads {Described(InputShape)}. Bring them to that size.");
-        float[]? known = part.Labels is null ? null : Array.ConvertAll(part.Indices(labels, Classes), index => (float)index);
+            throw new DataException(
+                $"{part.Source} holds images of {Described(part.Shape)}; the model reads "
+                    + $"{Described(InputShape)}. Bring them to that size."
+            );
+        float[]? known = part.Labels is null
+            ? null
+            : Array.ConvertAll(part.Indices(labels, Classes), index => (float)index);
         return part.Images.Streamed is { } files
             ? new StreamedImages(part.Shape, part.Count, files, known, maximum)
             : new ImageDataset(part.Shape, part.Count, part.Images.Bytes, known, maximum);
@@ -73,7 +94,9 @@ sealed class ImagePreprocessing : Preprocessing
     internal override int RowLength => InputShape.Length;
 
     /// <inheritdoc/>
-    internal override string RowForm => $"the {NoteText.Count(InputShape.Length)} bytes of {Described(InputShape)}, each as a number from 0 to {maximum}";
+    internal override string RowForm =>
+        $"the {NoteText.Count(InputShape.Length)} bytes of {Described(InputShape)}, each as a number from 0 "
+        + $"to {maximum}";
 
     /// <inheritdoc/>
     internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
@@ -93,7 +116,8 @@ sealed class ImagePreprocessing : Preprocessing
             ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create((int)label))]),
         };
         // Files of versions without names have none, and mean the same.
-        if (named) json["names"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]);
+        if (named)
+            json["names"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]);
         return json;
     }
 
@@ -101,11 +125,22 @@ sealed class ImagePreprocessing : Preprocessing
     internal static ImagePreprocessing Restore(StoredJson json)
     {
         int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
-        byte[] stored = [.. json.Items("labels", byte.MaxValue + 1).Select(label => (byte)label.Integer(0, byte.MaxValue))];
-        if (shape.Length != 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
-        if (stored.Length < 2 || stored.Distinct().Count() != stored.Length) throw json.Damaged("labels");
-        string[]? names = json["names"].Node is null ? null : [.. json.Items("names", byte.MaxValue + 1).Select(name => name.Text())];
-        if (names is not null && (names.Length != stored.Length || names.Distinct(StringComparer.Ordinal).Count() != names.Length)) throw json.Damaged("names");
+        byte[] stored =
+        [
+            .. json.Items("labels", byte.MaxValue + 1).Select(label => (byte)label.Integer(0, byte.MaxValue)),
+        ];
+        if (shape.Length != 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
+            throw json.Damaged("shape");
+        if (stored.Length < 2 || stored.Distinct().Count() != stored.Length)
+            throw json.Damaged("labels");
+        string[]? names = json["names"].Node is null
+            ? null
+            : [.. json.Items("names", byte.MaxValue + 1).Select(name => name.Text())];
+        if (
+            names is not null
+            && (names.Length != stored.Length || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+        )
+            throw json.Damaged("names");
         return new(new(shape), json["maximum"].Integer(1, byte.MaxValue), stored, names);
     }
 

@@ -15,7 +15,8 @@ sealed class PixelRecords(StreamedFile[] files, int first, int record, int befor
     /// <inheritdoc/>
     public void RefuseChanged()
     {
-        foreach (var file in files) file.RefuseChanged();
+        foreach (var file in files)
+            file.RefuseChanged();
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,13 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="Classes">The names of the classes; empty where there are none.</param>
 /// <param name="Labels">The index of each image's class; empty where there are none.</param>
 /// <param name="Others">How many files were passed over since they are no PNG images.</param>
-sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<string> Classes, IReadOnlyList<byte> Labels, int Others)
+sealed record PngFiles(
+    string Root,
+    IReadOnlyList<string> Paths,
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<byte> Labels,
+    int Others
+)
 {
     /// <summary>What else there is that was left out; null for nothing.</summary>
     internal string? Note { get; private init; }
@@ -19,19 +25,28 @@ sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<s
 
     /// <summary>Whether a path is a PNG image, or a folder that holds some or has folders that do.</summary>
     internal static bool Recognises(string path) =>
-        File.Exists(path) ? path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) : Directory.Exists(path) && (Images(path).Any() || HoldsClasses(path) || Part(path, "train") is not null);
+        File.Exists(path)
+            ? path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
+            : Directory.Exists(path) && (Images(path).Any() || HoldsClasses(path) || Part(path, "train") is not null);
 
     /// <summary>The folder of one part, <c>train</c> or <c>test</c>; null where it has no folders of images.</summary>
-    internal static string? Part(string path, string part) => HoldsClasses(Path.Combine(path, part)) ? Path.Combine(path, part) : null;
+    internal static string? Part(string path, string part) =>
+        HoldsClasses(Path.Combine(path, part)) ? Path.Combine(path, part) : null;
 
     /// <summary>Images in a folder a class.</summary>
     /// <exception cref="DataException">There are more than 256 classes.</exception>
     internal static PngFiles OfClasses(string folder)
     {
-        string[] classes = [.. DataFile.Names(folder).Where(name => name[0] != '.' && Images(Path.Combine(folder, name)).Any())];
+        string[] classes =
+        [
+            .. DataFile.Names(folder).Where(name => name[0] != '.' && Images(Path.Combine(folder, name)).Any()),
+        ];
         OtherImages.RefuseLost(folder, classes);
         if (classes.Length > MostClasses)
-            throw new DataException($"{folder} holds {NoteText.Count(classes.Length)} folders of images; at most {MostClasses} classes are read. Join some.");
+            throw new DataException(
+                $"{folder} holds {NoteText.Count(classes.Length)} folders of images; at most {MostClasses} "
+                    + "classes are read. Join some."
+            );
         List<string> paths = [];
         List<byte> labels = [];
         int others = 0;
@@ -43,7 +58,10 @@ sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<s
             labels.AddRange(Enumerable.Repeat((byte)label, images.Length));
             others += DataFile.Names(inner).Count(name => name[0] != '.') - images.Length;
         }
-        return new(folder, paths, classes, labels, others) { Note = OtherImages.Note(folder, classes, Images(folder).Count()) };
+        return new(folder, paths, classes, labels, others)
+        {
+            Note = OtherImages.Note(folder, classes, Images(folder).Count()),
+        };
     }
 
     /// <summary>The images at a path to evaluate or to predict, with classes where they are wanted.</summary>
@@ -51,15 +69,27 @@ sealed record PngFiles(string Root, IReadOnlyList<string> Paths, IReadOnlyList<s
     internal static PngFiles At(string path, bool requireLabels)
     {
         string folder = Part(path, "test") ?? Part(path, "train") ?? path;
-        if (HoldsClasses(folder)) return OfClasses(folder);
-        if (requireLabels) throw new DataException($"{path} holds images without classes. Put each class's images into a folder of their own, named for the class.");
+        if (HoldsClasses(folder))
+            return OfClasses(folder);
+        if (requireLabels)
+            throw new DataException(
+                $"{path} holds images without classes. Put each class's images into a folder of their own, "
+                    + "named for the class."
+            );
         string[] paths = File.Exists(path) ? [path] : [.. Images(path)];
         return new(path, paths, [], [], 0);
     }
 
-    static bool HoldsClasses(string folder) => Directory.Exists(folder) && DataFile.Names(folder).Any(name => name[0] != '.' && Images(Path.Combine(folder, name)).Any());
+    static bool HoldsClasses(string folder) =>
+        Directory.Exists(folder)
+        && DataFile.Names(folder).Any(name => name[0] != '.' && Images(Path.Combine(folder, name)).Any());
 
     // A file that the system hides is none of the user's.
-    static IEnumerable<string> Images(string folder) => !Directory.Exists(folder) ? [] : DataFile.Names(folder)
-        .Where(name => name[0] != '.' && name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)).Select(name => Path.Combine(folder, name));
+    static IEnumerable<string> Images(string folder) =>
+        !Directory.Exists(folder)
+            ? []
+            : DataFile
+                .Names(folder)
+                .Where(name => name[0] != '.' && name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+                .Select(name => Path.Combine(folder, name));
 }

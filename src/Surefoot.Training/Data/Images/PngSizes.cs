@@ -12,18 +12,28 @@ static class PngSizes
     /// <exception cref="DataException">They would, or one cannot be read or is no PNG image.</exception>
     internal static void Check(PngFiles files, long? unpackLimit)
     {
-        long packed = 0, unpacked = 0, largest = 0;
+        long packed = 0,
+            unpacked = 0,
+            largest = 0;
         foreach (string path in files.Paths)
         {
             using var stream = DataFile.Open(path, buffer: 0);
             var start = new byte[PngHeader.Length];
-            var header = PngHeader.Read(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)), path);
+            var header = PngHeader.Read(
+                start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)),
+                path
+            );
             long pixels = (long)header.Width * header.Height;
             packed += stream.Length;
             unpacked += pixels * (header.Colour == 3 ? DecodedBytes : header.Samples);
             largest = Math.Max(largest, pixels * DecodedBytes);
         }
-        UnpackLimit.Check(unpackLimit, files.Paths.Count == 1 ? files.Paths[0] : $"{files.Root}, {NoteText.Count(files.Paths.Count, "image")},", packed, unpacked + (Int128)largest,
-            "Or scale the images down, or take fewer.");
+        UnpackLimit.Check(
+            unpackLimit,
+            files.Paths.Count == 1 ? files.Paths[0] : $"{files.Root}, {NoteText.Count(files.Paths.Count, "image")},",
+            packed,
+            unpacked + (Int128)largest,
+            "Or scale the images down, or take fewer."
+        );
     }
 }

@@ -10,7 +10,8 @@ sealed class PrefixedStream(ReadOnlyMemory<byte> start, Stream rest) : ForwardSt
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        if (left.IsEmpty) return rest.Read(buffer);
+        if (left.IsEmpty)
+            return rest.Read(buffer);
         int count = Math.Min(buffer.Length, left.Length);
         left.Span[..count].CopyTo(buffer);
         left = left[count..];

@@ -40,6 +40,7 @@ sealed class StreamedImages(Shape shape, int count, IPixelFiles files, float[]? 
             ImageDataset.Numbers(pixels, inputs.Slice(i * pixels.Length, pixels.Length), scale);
         }
         spare.Return(pixels);
-        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = known![rows[i]];
     }
 }

@@ -1,10 +1,15 @@
 namespace Surefoot.Training.Data.Numpy;
 
-/// <summary>The positions that an array's elements go to, one after another in the order of the file: an odometer over its indices.</summary>
+/// <summary>
+/// The positions that an array's elements go to, one after another in the order of the file: an odometer over its
+/// indices.
+/// </summary>
 sealed class ElementWalk
 {
     // Fastest index first.
-    readonly int[] sizes, strides, indices;
+    readonly int[] sizes,
+        strides,
+        indices;
     long position;
 
     /// <summary>A walk from the first element.</summary>
@@ -25,7 +30,8 @@ sealed class ElementWalk
         for (int axis = 0; axis < sizes.Length; axis++)
         {
             position += strides[axis];
-            if (++indices[axis] < sizes[axis]) break;
+            if (++indices[axis] < sizes[axis])
+                break;
             position -= (long)strides[axis] * sizes[axis];
             indices[axis] = 0;
         }

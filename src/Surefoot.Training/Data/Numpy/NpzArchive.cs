@@ -30,15 +30,22 @@ sealed class NpzArchive : IDisposable
             zip = new ZipArchive(file, ZipArchiveMode.Read);
             foreach (var entry in zip.Entries)
             {
-                if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal)) continue;
+                if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal))
+                    continue;
                 if (!entries.TryAdd(entry.FullName[..^Ending.Length], entry))
-                    throw new DataException($"{path} holds the array {NoteText.Shown(entry.FullName[..^Ending.Length])} twice. Save it again with numpy.savez.");
+                    throw new DataException(
+                        $"{path} holds the array {NoteText.Shown(entry.FullName[..^Ending.Length])} twice. "
+                            + "Save it again with numpy.savez."
+                    );
             }
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             file.Dispose();
-            throw new DataException($"{path} is not a ZIP archive, as an .npz file is, or it is cut short. Fetch it again.", e);
+            throw new DataException(
+                $"{path} is not a ZIP archive, as an .npz file is, or it is cut short. Fetch it again.",
+                e
+            );
         }
         catch (DataException)
         {
@@ -50,39 +57,60 @@ sealed class NpzArchive : IDisposable
     /// <summary>The names of the arrays, in the order of the archive.</summary>
     internal IReadOnlyList<string> Names => [.. entries.Keys];
 
-    /// <summary>The name of an array in the letters of the archive, whatever case is asked for; null where there is none.</summary>
+    /// <summary>
+    /// The name of an array in the letters of the archive, whatever case is asked for; null where there is none.
+    /// </summary>
     internal string? Find(string name) =>
-        entries.ContainsKey(name) ? name : entries.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+        entries.ContainsKey(name)
+            ? name
+            : entries.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One array; the archive must stay open while it is read.</summary>
-    /// <exception cref="DataException">It is no array of numbers, or the archive declares sizes that cannot be.</exception>
+    /// <exception cref="DataException">
+    /// It is no array of numbers, or the archive declares sizes that cannot be.
+    /// </exception>
     internal NpyArray Array(string name)
     {
         var entry = entries[name];
         string shown = $"{path}, array {NoteText.Shown(name)}";
         if (entry.Length > (entry.CompressedLength + 1) * LargestRatio)
-            throw new DataException($"{shown}: {NoteText.Count(entry.Length, "byte")} are declared for {NoteText.Count(entry.CompressedLength)} compressed ones, more than can be. Fetch it again.");
+            throw new DataException(
+                $"{shown}: {NoteText.Count(entry.Length, "byte")} are declared for "
+                    + $"{NoteText.Count(entry.CompressedLength)} compressed ones, more than can be. Fetch it again."
+            );
         var array = NpyArray.Open(shown, entry.Length, () => Opened(entry, shown), Stored(entry, shown));
         if (entry.CompressedLength < entry.Length)
-            UnpackLimit.Check(unpackLimit, shown, entry.CompressedLength, Int128.Max(entry.Length, array.MostMemory), "Or save it with numpy.savez, which does not compress.");
+            UnpackLimit.Check(
+                unpackLimit,
+                shown,
+                entry.CompressedLength,
+                Int128.Max(entry.Length, array.MostMemory),
+                "Or save it with numpy.savez, which does not compress."
+            );
         return array;
     }
 
-    // Where an array's bytes stand in the archive, if they do: an entry that is not compressed has as many bytes as it unpacks to and begins with the same ones, and when
-    // one was read from it, the file stands behind that one.
+    // Where an array's bytes stand in the archive, if they do: an entry that is not compressed has as many bytes as it
+    // unpacks to and begins with the same ones, and when one was read from it, the file stands behind that one.
     (string Path, long Start)? Stored(ZipArchiveEntry entry, string shown)
     {
         const int Compared = 64;
-        if (entry.CompressedLength != entry.Length || entry.Length < Compared) return null;
+        if (entry.CompressedLength != entry.Length || entry.Length < Compared)
+            return null;
         using var unpacked = Opened(entry, shown, buffered: false);
-        Span<byte> first = stackalloc byte[Compared], raw = stackalloc byte[Compared];
+        Span<byte> first = stackalloc byte[Compared],
+            raw = stackalloc byte[Compared];
         try
         {
-            if (unpacked.ReadByte() is not (>= 0 and var start)) return null;
+            if (unpacked.ReadByte() is not (>= 0 and var start))
+                return null;
             long begin = file.Position - 1;
             first[0] = (byte)start;
-            if (begin < 0 || unpacked.ReadAtLeast(first[1..], Compared - 1, throwOnEndOfStream: false) < Compared - 1) return null;
-            return RandomAccess.Read(file.SafeFileHandle, raw, begin) == Compared && raw.SequenceEqual(first) ? (path, begin) : null;
+            if (begin < 0 || unpacked.ReadAtLeast(first[1..], Compared - 1, throwOnEndOfStream: false) < Compared - 1)
+                return null;
+            return RandomAccess.Read(file.SafeFileHandle, raw, begin) == Compared && raw.SequenceEqual(first)
+                ? (path, begin)
+                : null;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -99,7 +127,11 @@ sealed class NpzArchive : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException)
         {
-            throw new DataException($"{shown} cannot be unpacked: it is damaged, or packed or encrypted in a way that NumPy does not use. Save it again with numpy.savez.", e);
+            throw new DataException(
+                $"{shown} cannot be unpacked: it is damaged, or packed or encrypted in a way that NumPy does "
+                    + "not use. Save it again with numpy.savez.",
+                e
+            );
         }
     }
 

@@ -7,12 +7,19 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Numpy;
 
-/// <summary>Arrays of numbers: each feature of a table, or each channel of images, is standardised; images of bytes become numbers in [0, 1].</summary>
+/// <summary>
+/// Arrays of numbers: each feature of a table, or each channel of images, is standardised; images of bytes become
+/// numbers in [0, 1].
+/// </summary>
 /// <param name="layout">What the sizes of the arrays mean.</param>
 /// <param name="means">What each group's number 0 was; empty for images of bytes.</param>
-/// <param name="scales">What each group's number 1 lies above its number 0, infinite for a group that is read as 0; empty for images of bytes.</param>
+/// <param name="scales">
+/// What each group's number 1 lies above its number 0, infinite for a group that is read as 0; empty for images of
+/// bytes.
+/// </param>
 /// <param name="target">The target.</param>
-sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] scales, TargetColumn target) : Preprocessing
+sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] scales, TargetColumn target)
+    : Preprocessing
 {
     internal const string Kind = "numpy";
 
@@ -43,34 +50,57 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     bool Bytes => means.Length == 0;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, notes, unpackLimit: null);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
+        Open(path, requireTargets, notes, unpackLimit: null);
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) => Open(path, requireTargets, stream: false, notes, unpackLimit);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) =>
+        Open(path, requireTargets, stream: false, notes, unpackLimit);
 
     /// <summary>The same, streamed if that is asked for.</summary>
     internal IDataset Open(string path, bool requireTargets, bool stream, ICollection<string> notes, long? unpackLimit)
     {
-        if (!Path.Exists(path)) throw DataFile.Missing(path);
-        if (!ArraySource.Recognises(path)) throw new DataException($"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz.");
+        if (!Path.Exists(path))
+            throw DataFile.Missing(path);
+        if (!ArraySource.Recognises(path))
+            throw new DataException(
+                $"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz."
+            );
         using var source = ArraySource.Open(path, unpackLimit);
         return Dataset(source.ToRead(requireTargets), stream, notes);
     }
 
-    /// <summary>Rows as this preprocessing reads them; those whose target is missing are left out with a note.</summary>
+    /// <summary>
+    /// Rows as this preprocessing reads them; those whose target is missing are left out with a note.
+    /// </summary>
     internal IDataset Dataset(ArrayPair pair, bool stream, ICollection<string> notes)
     {
-        if (pair.Targets is null) return Dataset(pair.Inputs, null, stream);
+        if (pair.Targets is null)
+            return Dataset(pair.Inputs, null, stream);
         var targets = new NumberTargets(TargetArray.Read(pair.Targets), pair.Targets.Name);
-        if (targets.MissingNote is { } note) notes.Add(note);
-        return targets.WithTargets(Dataset(pair.Inputs, targets.Encode(target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"), stream));
+        if (targets.MissingNote is { } note)
+            notes.Add(note);
+        return targets.WithTargets(
+            Dataset(
+                pair.Inputs,
+                targets.Encode(target, row => $"{pair.Targets.Name}, row {NoteText.Count(row)}"),
+                stream
+            )
+        );
     }
 
     /// <summary>Rows as this preprocessing reads them, with targets that have been read already.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="targets">What <see cref="NumberTargets.Encode"/> made of the targets; null where there are none.</param>
-    /// <param name="stream">Whether the rows stay in their file until they are needed; if not, they do where they are too large for memory and can.</param>
-    /// <exception cref="DataException">The shape is another, a number cannot be held, or the rows are to be streamed and cannot be.</exception>
+    /// <param name="targets">
+    /// What <see cref="NumberTargets.Encode"/> made of the targets; null where there are none.
+    /// </param>
+    /// <param name="stream">
+    /// Whether the rows stay in their file until they are needed; if not, they do where they are too large for memory
+    /// and can.
+    /// </param>
+    /// <exception cref="DataException">
+    /// The shape is another, a number cannot be held, or the rows are to be streamed and cannot be.
+    /// </exception>
     internal IDataset Dataset(NpyArray inputs, float[]? targets, bool stream)
     {
         var walk = ArrayLayout.Of(inputs, layout).Walk(inputs.Header);
@@ -78,7 +108,8 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
         if (stream || (inputs.IsRowwise && StreamingChoice.IsLarge(MemoryFor(inputs))))
         {
             var streamed = new StreamedArray(inputs, this, targets);
-            if (!pixelsAlone) Numbers(inputs, walk, []);
+            if (!pixelsAlone)
+                Numbers(inputs, walk, []);
             streamed.RefuseChanged();
             return streamed;
         }
@@ -89,10 +120,13 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
             return new MatrixDataset(layout.Shape, values, targets);
         }
         var pixels = Memory.Rows<byte>(inputs);
-        inputs.Read((numbers, count) =>
-        {
-            for (int i = 0; i < count; i++) pixels[walk.Next()] = (byte)numbers[i];
-        });
+        inputs.Read(
+            (numbers, count) =>
+            {
+                for (int i = 0; i < count; i++)
+                    pixels[walk.Next()] = (byte)numbers[i];
+            }
+        );
         return new ImageDataset(layout.Shape, inputs.Rows, pixels, targets, byte.MaxValue);
     }
 
@@ -100,15 +134,18 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     void Numbers(NpyArray inputs, ElementWalk walk, float[] values)
     {
         int width = layout.Shape.Length;
-        inputs.Read((numbers, count) =>
-        {
-            for (int i = 0; i < count; i++)
+        inputs.Read(
+            (numbers, count) =>
             {
-                long at = walk.Next();
-                float value = Number(inputs, numbers[i], (int)(at / width), (int)(at % width));
-                if (values.Length > 0) values[at] = value;
+                for (int i = 0; i < count; i++)
+                {
+                    long at = walk.Next();
+                    float value = Number(inputs, numbers[i], (int)(at / width), (int)(at % width));
+                    if (values.Length > 0)
+                        values[at] = value;
+                }
             }
-        });
+        );
     }
 
     /// <summary>What a network reads for a number at a place of a row.</summary>
@@ -127,7 +164,8 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     }
 
     /// <summary>What the inputs take in memory: pixels a byte each, anything else a float.</summary>
-    internal long MemoryFor(NpyArray inputs) => inputs.Header.Elements * (Bytes && inputs.Header.Type.IsByte ? 1 : Unsafe.SizeOf<float>());
+    internal long MemoryFor(NpyArray inputs) =>
+        inputs.Header.Elements * (Bytes && inputs.Header.Type.IsByte ? 1 : Unsafe.SizeOf<float>());
 
     /// <inheritdoc/>
     internal override int RowLength => layout.Shape.Length;
@@ -142,7 +180,10 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
         {
             input[place] = Number(row[place], place);
             if (!float.IsFinite(input[place]))
-                throw new DataException($"Number {place} of the row, {NoteText.Number(row[place])}, is too far from those of the training rows. Correct it, or leave the row out.");
+                throw new DataException(
+                    $"Number {place} of the row, {NoteText.Number(row[place])}, is too far from those of the "
+                        + "training rows. Correct it, or leave the row out."
+                );
         }
     }
 
@@ -151,33 +192,48 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     {
         // JSON has no infinity; programs that do not know the last member read such a group less its mean.
         var json = Json();
-        JsonNode[] constant = [.. scales.Index().Where(scale => double.IsInfinity(scale.Item)).Select(scale => JsonValue.Create(scale.Index))];
-        if (constant.Length > 0) json["constant"] = new JsonArray(constant);
+        JsonNode[] constant =
+        [
+            .. scales
+                .Index()
+                .Where(scale => double.IsInfinity(scale.Item))
+                .Select(scale => JsonValue.Create(scale.Index)),
+        ];
+        if (constant.Length > 0)
+            json["constant"] = new JsonArray(constant);
         return json;
     }
 
-    JsonObject Json() => new()
-    {
-        ["kind"] = Kind,
-        ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
-        ["channelsLast"] = layout.ChannelsLast,
-        ["means"] = new JsonArray([.. means.Select(mean => JsonValue.Create(mean))]),
-        ["scales"] = new JsonArray([.. scales.Select(scale => JsonValue.Create(double.IsInfinity(scale) ? 1 : scale))]),
-        ["target"] = target.ToJson(),
-    };
+    JsonObject Json() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
+            ["channelsLast"] = layout.ChannelsLast,
+            ["means"] = new JsonArray([.. means.Select(mean => JsonValue.Create(mean))]),
+            ["scales"] = new JsonArray([
+                .. scales.Select(scale => JsonValue.Create(double.IsInfinity(scale) ? 1 : scale)),
+            ]),
+            ["target"] = target.ToJson(),
+        };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static NumpyPreprocessing Restore(StoredJson json)
     {
         int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
-        if (shape.Length is not (1 or 3) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue) throw json.Damaged("shape");
+        if (shape.Length is not (1 or 3) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
+            throw json.Damaged("shape");
         var layout = new ArrayLayout(new(shape), json["channelsLast"].Flag());
-        double[] means = [.. json.Items("means").Select(mean => mean.Number())], scales = [.. json.Items("scales").Select(scale => scale.Positive())];
-        if (means.Length != layout.Groups && !(means.Length == 0 && shape.Length == 3)) throw json.Damaged("means");
-        if (scales.Length != means.Length) throw json.Damaged("scales");
+        double[] means = [.. json.Items("means").Select(mean => mean.Number())],
+            scales = [.. json.Items("scales").Select(scale => scale.Positive())];
+        if (means.Length != layout.Groups && !(means.Length == 0 && shape.Length == 3))
+            throw json.Damaged("means");
+        if (scales.Length != means.Length)
+            throw json.Damaged("scales");
         if (json["constant"].Node is not null)
         {
-            foreach (var group in json.Items("constant")) scales[group.Integer(0, scales.Length - 1)] = double.PositiveInfinity;
+            foreach (var group in json.Items("constant"))
+                scales[group.Integer(0, scales.Length - 1)] = double.PositiveInfinity;
         }
         return new(layout, means, scales, TargetColumn.Restore(json["target"]));
     }

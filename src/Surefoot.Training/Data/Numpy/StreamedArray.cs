@@ -3,7 +3,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Numpy;
 
-/// <summary>The rows of an array in C order, each read from its file and turned into numbers when it is needed.</summary>
+/// <summary>
+/// The rows of an array in C order, each read from its file and turned into numbers when it is needed.
+/// </summary>
 sealed class StreamedArray : IDataset
 {
     readonly NpyArray array;
@@ -56,10 +58,12 @@ sealed class StreamedArray : IDataset
             file.Read(scratch.Stored, start + ((long)rows[i] * scratch.Stored.Length));
             array.Header.Type.Decode(scratch.Stored, scratch.Numbers);
             var input = inputs.Slice(i * places.Length, places.Length);
-            for (int j = 0; j < places.Length; j++) input[places[j]] = preprocessing.Number(array, scratch.Numbers[j], rows[i], places[j]);
+            for (int j = 0; j < places.Length; j++)
+                input[places[j]] = preprocessing.Number(array, scratch.Numbers[j], rows[i], places[j]);
         }
         spare.Return(scratch);
-        for (int i = 0; i < targets.Length; i++) targets[i] = this.targets![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = this.targets![rows[i]];
     }
 
     sealed class Scratch(int width, int size)

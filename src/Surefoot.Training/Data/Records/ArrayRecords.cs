@@ -14,9 +14,14 @@ sealed class ArrayRecords : RecordSource
         columns = Array.ConvertAll(named, pair => pair.Value);
         foreach (var (name, values) in named)
         {
-            if (values is null || values.Rank != 1) throw new ArgumentException($"The column {name} is no array of one dimension.", nameof(named));
+            if (values is null || values.Rank != 1)
+                throw new ArgumentException($"The column {name} is no array of one dimension.", nameof(named));
             if (values.Length != columns[0].Length)
-                throw new ArgumentException($"The column {name} has {values.Length} values and {named[0].Key} has {columns[0].Length}; columns are of one length.", nameof(named));
+                throw new ArgumentException(
+                    $"The column {name} has {values.Length} values and {named[0].Key} has "
+                        + $"{columns[0].Length}; columns are of one length.",
+                    nameof(named)
+                );
         }
     }
 

@@ -7,10 +7,14 @@ using Surefoot.Training.Data.Tables;
 
 namespace Surefoot.Training.Data.Records;
 
-/// <summary>Writes a value of a program as the text that a CSV file would hold for it, so that both are read alike. One for each thread; it allocates nothing once it has held the longest.</summary>
+/// <summary>
+/// Writes a value of a program as the text that a CSV file would hold for it, so that both are read alike. One for each
+/// thread; it allocates nothing once it has held the longest.
+/// </summary>
 sealed class CellText
 {
-    const string Day = "yyyy-MM-dd", Clock = "HH:mm:ss.FFFFFFF";
+    const string Day = "yyyy-MM-dd",
+        Clock = "HH:mm:ss.FFFFFFF";
 
     // What the reader of CSV files takes for white space around a value.
     static readonly SearchValues<byte> White = SearchValues.Create(" \t"u8);
@@ -60,7 +64,21 @@ sealed class CellText
             case float or double or Half:
                 text = Write((IUtf8SpanFormattable)value, "R");
                 return true;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128 or decimal or BigInteger or Guid:
+            case sbyte
+            or byte
+            or short
+            or ushort
+            or int
+            or uint
+            or long
+            or ulong
+            or nint
+            or nuint
+            or Int128
+            or UInt128
+            or decimal
+            or BigInteger
+            or Guid:
                 text = Write((IFormattable)value);
                 return true;
             default:
@@ -68,14 +86,18 @@ sealed class CellText
         }
     }
 
-    /// <summary>The text of a value for a column that was fitted: a date in the order that the column writes, a truth as the column names it.</summary>
+    /// <summary>
+    /// The text of a value for a column that was fitted: a date in the order that the column writes, a truth as the
+    /// column names it.
+    /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="value">The value.</param>
     /// <param name="text">The text as UTF-8, without white space around it; valid until the next.</param>
     /// <returns>False where the value is of a type that no column can hold.</returns>
     internal bool TryWrite(Column column, object? value, out ReadOnlySpan<byte> text)
     {
-        if (value is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } json) value = json.ValueKind == JsonValueKind.True;
+        if (value is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } json)
+            value = json.ValueKind == JsonValueKind.True;
         switch (column, value)
         {
             case (DateColumn dates, DateTime moment):
@@ -95,12 +117,21 @@ sealed class CellText
                 return true;
             case (CategoryColumn categories, bool truth):
                 string word = truth ? bool.TrueString : bool.FalseString;
-                text = Write(categories.Values.FirstOrDefault(category => category.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? word);
+                text = Write(
+                    categories.Values.FirstOrDefault(category =>
+                        category.Equals(word, StringComparison.OrdinalIgnoreCase)
+                    ) ?? word
+                );
                 return true;
             default:
-                if (!TryWrite(value, out text)) return false;
+                if (!TryWrite(value, out text))
+                    return false;
                 // A number that is no text has a point before its decimals, whatever the file had.
-                if (column is NumberColumn { Mark: DecimalMark.Comma } && value is not (string or JsonElement { ValueKind: JsonValueKind.String })) text = WithComma(text);
+                if (
+                    column is NumberColumn { Mark: DecimalMark.Comma }
+                    && value is not (string or JsonElement { ValueKind: JsonValueKind.String })
+                )
+                    text = WithComma(text);
                 return true;
         }
     }
@@ -133,30 +164,33 @@ sealed class CellText
         }
     }
 
-    static string DateFormat(DateOrder order) => order switch
-    {
-        DateOrder.YearMonthDay => $"{Day} {Clock}",
-        DateOrder.DayMonthYear => $"dd.MM.yyyy {Clock}",
-        DateOrder.MonthDayYear => $"MM/dd/yyyy {Clock}",
-        DateOrder.DayMonthShortYear => $"dd.MM.yy {Clock}",
-        DateOrder.MonthDayShortYear => $"MM/dd/yy {Clock}",
-        DateOrder.ShortYearMonthDay => $"yy-MM-dd {Clock}",
-        DateOrder.DayNameYear => $"d MMM yyyy {Clock}",
-        DateOrder.NameDayYear => $"MMM d, yyyy {Clock}",
-        _ => Clock,
-    };
+    static string DateFormat(DateOrder order) =>
+        order switch
+        {
+            DateOrder.YearMonthDay => $"{Day} {Clock}",
+            DateOrder.DayMonthYear => $"dd.MM.yyyy {Clock}",
+            DateOrder.MonthDayYear => $"MM/dd/yyyy {Clock}",
+            DateOrder.DayMonthShortYear => $"dd.MM.yy {Clock}",
+            DateOrder.MonthDayShortYear => $"MM/dd/yy {Clock}",
+            DateOrder.ShortYearMonthDay => $"yy-MM-dd {Clock}",
+            DateOrder.DayNameYear => $"d MMM yyyy {Clock}",
+            DateOrder.NameDayYear => $"MMM d, yyyy {Clock}",
+            _ => Clock,
+        };
 
     ReadOnlySpan<byte> Write(ReadOnlySpan<char> letters)
     {
         int most = Encoding.UTF8.GetMaxByteCount(letters.Length);
-        if (buffer.Length < most) buffer = new byte[Math.Max(most, 2 * buffer.Length)];
+        if (buffer.Length < most)
+            buffer = new byte[Math.Max(most, 2 * buffer.Length)];
         return Trimmed(buffer.AsSpan(0, Encoding.UTF8.GetBytes(letters, buffer)));
     }
 
     ReadOnlySpan<byte> Write(IUtf8SpanFormattable value, string format)
     {
         int length;
-        while (!value.TryFormat(buffer, out length, format, CultureInfo.InvariantCulture)) buffer = new byte[2 * buffer.Length];
+        while (!value.TryFormat(buffer, out length, format, CultureInfo.InvariantCulture))
+            buffer = new byte[2 * buffer.Length];
         return buffer.AsSpan(0, length);
     }
 

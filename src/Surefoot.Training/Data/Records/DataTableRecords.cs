@@ -5,7 +5,10 @@ namespace Surefoot.Training.Data.Records;
 /// <summary>The rows of a table of System.Data that are not deleted.</summary>
 /// <param name="table">The table.</param>
 sealed class DataTableRecords(DataTable table)
-    : RecordSource(table.TableName.Length > 0 ? table.TableName : "the table", [.. table.Columns.Cast<DataColumn>().Select(column => column.ColumnName)])
+    : RecordSource(
+        table.TableName.Length > 0 ? table.TableName : "the table",
+        [.. table.Columns.Cast<DataColumn>().Select(column => column.ColumnName)]
+    )
 {
     int next;
     DataRow? row;
@@ -19,7 +22,8 @@ sealed class DataTableRecords(DataTable table)
         while (next < table.Rows.Count)
         {
             row = table.Rows[next++];
-            if (row.RowState is not (DataRowState.Deleted or DataRowState.Detached)) return true;
+            if (row.RowState is not (DataRowState.Deleted or DataRowState.Detached))
+                return true;
         }
         return false;
     }

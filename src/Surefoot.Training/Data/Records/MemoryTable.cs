@@ -1,8 +1,8 @@
 namespace Surefoot.Training.Data.Records;
 
 /// <summary>
-/// A table of a program as the CSV file that would hold it: commas, line feeds, quotes where they are needed. What reads files then reads it, with the same
-/// passes, inference and bits, and its SHA-256 is that of the file.
+/// A table of a program as the CSV file that would hold it: commas, line feeds, quotes where they are needed. What
+/// reads files then reads it, with the same passes, inference and bits, and its SHA-256 is that of the file.
 /// </summary>
 sealed class MemoryTable
 {
@@ -19,7 +19,8 @@ sealed class MemoryTable
     /// <param name="first">Whether it is the first of its row.</param>
     internal void Field(ReadOnlySpan<byte> text, bool first)
     {
-        if (!first) Append(","u8);
+        if (!first)
+            Append(","u8);
         if (text.IndexOfAny(",\"\r\n"u8) < 0)
         {
             Append(text);
@@ -67,8 +68,10 @@ sealed class MemoryTable
         /// <inheritdoc/>
         public override int Read(Span<byte> buffer)
         {
-            int count = (int)Math.Min(Math.Min(buffer.Length, table.Length - position), ChunkSize - (position % ChunkSize));
-            if (count == 0) return 0;
+            int count = (int)
+                Math.Min(Math.Min(buffer.Length, table.Length - position), ChunkSize - (position % ChunkSize));
+            if (count == 0)
+                return 0;
             table.chunks[(int)(position / ChunkSize)].AsSpan((int)(position % ChunkSize), count).CopyTo(buffer);
             position += count;
             return count;

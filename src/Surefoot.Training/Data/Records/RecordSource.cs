@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Data.Records;
 
-/// <summary>Rows that a program holds or reads from elsewhere, each a value for every name. They are gone through once.</summary>
+/// <summary>
+/// Rows that a program holds or reads from elsewhere, each a value for every name. They are gone through once.
+/// </summary>
 /// <param name="name">What it is called in messages.</param>
 /// <param name="names">The name of each field; empty for one that has none.</param>
 abstract class RecordSource(string name, string[] names)
@@ -20,7 +22,8 @@ abstract class RecordSource(string name, string[] names)
     /// <summary>Goes on to the next row.</summary>
     internal bool Read()
     {
-        if (!Next()) return false;
+        if (!Next())
+            return false;
         Row++;
         return true;
     }
@@ -29,12 +32,17 @@ abstract class RecordSource(string name, string[] names)
     protected abstract bool Next();
 
     /// <summary>A value of a column of enums, which System.Data holds as its number, as the enum.</summary>
-    protected static object? Named(object? value, Type type) => type.IsEnum && value is not (null or DBNull or Enum) ? Enum.ToObject(type, value) : value;
+    protected static object? Named(object? value, Type type) =>
+        type.IsEnum && value is not (null or DBNull or Enum) ? Enum.ToObject(type, value) : value;
 
     /// <summary>Refuses a value whose type no column can hold.</summary>
-    internal DataException RefuseType(int field, object? value) => RefuseType($"{Name}, row {Row}", Names[field], value);
+    internal DataException RefuseType(int field, object? value) =>
+        RefuseType($"{Name}, row {Row}", Names[field], value);
 
     /// <summary>The same for a row of any name.</summary>
-    internal static DataException RefuseType(string row, string column, object? value) => new(
-        $"{row}, column {column}: a value of the type {value?.GetType().Name} cannot be read. Columns hold numbers, text, dates, times, enums and truth values; convert it, or leave the column out.");
+    internal static DataException RefuseType(string row, string column, object? value) =>
+        new(
+            $"{row}, column {column}: a value of the type {value?.GetType().Name} cannot be read. Columns "
+                + "hold numbers, text, dates, times, enums and truth values; convert it, or leave the column out."
+        );
 }

@@ -28,30 +28,59 @@ static class RecordTable
         while (source.Read())
         {
             long start = table.Length;
-            for (int field = 0; field < names.Length; field++) table.Field(skipped[field] ? default : Text(source, text, field), first: field == 0);
-            if (table.Length - start > LongestRow) throw new DataException($"{source.Name}, row {source.Row}: the row is longer than {LongestRow >> 20} MiB of text. Leave a column out.");
+            for (int field = 0; field < names.Length; field++)
+                table.Field(skipped[field] ? default : Text(source, text, field), first: field == 0);
+            if (table.Length - start > LongestRow)
+                throw new DataException(
+                    $"{source.Name}, row {source.Row}: the row is longer than {LongestRow >> 20} MiB of text. "
+                        + "Leave a column out."
+                );
             table.EndRow();
         }
-        if (source.Row == 0) throw new DataException($"{source.Name} holds no row. Give rows.");
+        if (source.Row == 0)
+            throw new DataException($"{source.Name} holds no row. Give rows.");
         int unnamed = names.Count(name => name.Length == 0);
-        string[] notes = unnamed == 0 ? [] : [$"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out of {source.Name}."];
+        string[] notes =
+            unnamed == 0
+                ? []
+                :
+                [
+                    $"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left "
+                        + $"out of {source.Name}.",
+                ];
         return new(source.Name, ',', names, notes) { Memory = table };
     }
 
     static ReadOnlySpan<byte> Text(RecordSource source, CellText text, int field)
     {
         object? value = source[field];
-        if (!text.TryWrite(value, out var written)) throw source.RefuseType(field, value);
+        if (!text.TryWrite(value, out var written))
+            throw source.RefuseType(field, value);
         return written.Contains((byte)0)
-            ? throw new DataException($"{source.Name}, row {source.Row}, column {source.Names[field]}: the text holds a zero character. Take it out.")
+            ? throw new DataException(
+                $"{source.Name}, row {source.Row}, column {source.Names[field]}: the text holds a zero "
+                    + "character. Take it out."
+            )
             : written;
     }
 
     static void RefuseNames(RecordSource source)
     {
         if (Array.TrueForAll(source.Names, name => name.Length == 0))
-            throw new DataException($"{source.Name} has no column with a name. Records have public properties, or are dictionaries, and the columns of a query have names.");
-        if (source.Names.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw new DataException($"{source.Name}: the name {same.Key} stands for {same.Count()} columns. Give each column a name of its own.");
+            throw new DataException(
+                $"{source.Name} has no column with a name. Records have public properties, or are "
+                    + "dictionaries, and the columns of a query have names."
+            );
+        if (
+            source
+                .Names.Where(name => name.Length > 0)
+                .GroupBy(name => name, StringComparer.Ordinal)
+                .FirstOrDefault(group => group.Count() > 1) is
+            { } same
+        )
+            throw new DataException(
+                $"{source.Name}: the name {same.Key} stands for {same.Count()} columns. Give each column a "
+                    + "name of its own."
+            );
     }
 }

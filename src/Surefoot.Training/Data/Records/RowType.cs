@@ -5,7 +5,10 @@ using System.Reflection;
 
 namespace Surefoot.Training.Data.Records;
 
-/// <summary>The columns of a type of records: its public properties that can be read, those of a base before its own, by their names or what a ColumnAttribute says.</summary>
+/// <summary>
+/// The columns of a type of records: its public properties that can be read, those of a base before its own, by their
+/// names or what a ColumnAttribute says.
+/// </summary>
 /// <typeparam name="TRow">The type.</typeparam>
 static class RowType<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>
 {
@@ -15,22 +18,37 @@ static class RowType<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.
     internal static readonly string[] Names = Array.ConvertAll(Properties, Name);
 
     /// <summary>What it is called in messages; a type that the compiler made has no name to show.</summary>
-    internal static string Title { get; } = typeof(TRow).Name is var name && name.AsSpan().ContainsAny('<', '`') ? "" : name;
+    internal static string Title { get; } =
+        typeof(TRow).Name is var name && name.AsSpan().ContainsAny('<', '`') ? "" : name;
 
     /// <summary>A value of a record. What a property throws comes through as it is.</summary>
-    internal static object? Value(TRow row, int field) => Properties[field].GetValue(row, BindingFlags.DoNotWrapExceptions, null, null, null);
+    internal static object? Value(TRow row, int field) =>
+        Properties[field].GetValue(row, BindingFlags.DoNotWrapExceptions, null, null, null);
 
     /// <summary>The name of the column that an expression such as r => r.Species picks.</summary>
     /// <exception cref="ArgumentException">It picks no property of the record.</exception>
     internal static string Picked(Expression<Func<TRow, object?>> pick)
     {
         var body = pick.Body is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? boxed.Operand : pick.Body;
-        int field = body is MemberExpression { Expression: ParameterExpression, Member: PropertyInfo picked } ? Array.FindIndex(Properties, property => property.Name == picked.Name) : -1;
-        return field >= 0 ? Names[field] : throw new ArgumentException($"The target {pick} picks no property of the record; write it as r => r.Species.", nameof(pick));
+        int field = body is MemberExpression { Expression: ParameterExpression, Member: PropertyInfo picked }
+            ? Array.FindIndex(Properties, property => property.Name == picked.Name)
+            : -1;
+        return field >= 0
+            ? Names[field]
+            : throw new ArgumentException(
+                $"The target {pick} picks no property of the record; write it as r => r.Species.",
+                nameof(pick)
+            );
     }
 
-    static IEnumerable<PropertyInfo> Own() => typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property is { CanRead: true, GetMethod.IsPublic: true } && property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(NotMappedAttribute)));
+    static IEnumerable<PropertyInfo> Own() =>
+        typeof(TRow)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property =>
+                property is { CanRead: true, GetMethod.IsPublic: true }
+                && property.GetIndexParameters().Length == 0
+                && !property.IsDefined(typeof(NotMappedAttribute))
+            );
 
     static string Name(PropertyInfo property) => property.GetCustomAttribute<ColumnAttribute>()?.Name ?? property.Name;
 

@@ -2,7 +2,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Sparse;
 
-/// <summary>Sparse rows that are filled with their zeros as they are read, so that a batch is dense and the whole never is.</summary>
+/// <summary>
+/// Sparse rows that are filled with their zeros as they are read, so that a batch is dense and the whole never is.
+/// </summary>
 /// <param name="all">The rows.</param>
 /// <param name="width">How many numbers a row has, zeros included.</param>
 /// <param name="known">One target a row; null where there are none.</param>
@@ -27,8 +29,10 @@ sealed class SparseDataset(SparseRows all, int width, float[]? known) : IDataset
             var row = inputs.Slice(i * width, width);
             var columns = all.Columns(rows[i]);
             var values = all.Values(rows[i]);
-            for (int j = 0; j < columns.Length; j++) row[columns[j]] = values[j];
+            for (int j = 0; j < columns.Length; j++)
+                row[columns[j]] = values[j];
         }
-        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = known![rows[i]];
     }
 }

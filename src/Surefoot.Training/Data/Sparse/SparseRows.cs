@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Data.Sparse;
 
-/// <summary>Rows of which only the numbers that are not 0 are held, one row after another (compressed sparse rows).</summary>
+/// <summary>
+/// Rows of which only the numbers that are not 0 are held, one row after another (compressed sparse rows).
+/// </summary>
 sealed class SparseRows
 {
     readonly List<int> starts = [0];
@@ -29,8 +31,10 @@ sealed class SparseRows
     internal void EndRow() => starts.Add(columns.Count);
 
     /// <summary>The columns of a row.</summary>
-    internal ReadOnlySpan<int> Columns(int row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(columns)[starts[row]..starts[row + 1]];
+    internal ReadOnlySpan<int> Columns(int row) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(columns)[starts[row]..starts[row + 1]];
 
     /// <summary>The numbers of a row, one for each of its columns.</summary>
-    internal Span<float> Values(int row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)[starts[row]..starts[row + 1]];
+    internal Span<float> Values(int row) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)[starts[row]..starts[row + 1]];
 }

@@ -3,7 +3,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Sparse;
 
-/// <summary>Sparse rows, each read from its file and turned into numbers when it is needed; memory holds where each begins.</summary>
+/// <summary>
+/// Sparse rows, each read from its file and turned into numbers when it is needed; memory holds where each begins.
+/// </summary>
 /// <param name="file">The rows, which were found to be fit.</param>
 /// <param name="shape">The shape of a row.</param>
 /// <param name="known">One target a row; null where there are none.</param>
@@ -51,10 +53,16 @@ sealed class StreamedSparse(SvmFile file, Shape shape, float[]? known, StreamedS
                 // It was fit and no longer is: the same message, with the line on which it stands.
                 SvmLine.Row(line, scratch.Pairs, file.Largest, file.Path, file.LineOf(rows[i]));
             }
-            encode(rows[i], scratch.Pairs.Columns(0), scratch.Pairs.Values(0), inputs.Slice(i * shape.Length, shape.Length));
+            encode(
+                rows[i],
+                scratch.Pairs.Columns(0),
+                scratch.Pairs.Values(0),
+                inputs.Slice(i * shape.Length, shape.Length)
+            );
         }
         spare.Return(scratch);
-        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = known![rows[i]];
     }
 
     sealed class Scratch

@@ -40,9 +40,11 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
-        if (!Path.Exists(path)) throw DataFile.Missing(path);
+        if (!Path.Exists(path))
+            throw DataFile.Missing(path);
         var file = SvmFile.Read(path, requireTargets, TextOptions.MostWords);
-        if (file.BelowNote(first) is { } below) notes.Add(below);
+        if (file.BelowNote(first) is { } below)
+            notes.Add(below);
         return file.WithLabels(Dataset(file, requireTargets), requireTargets, notes);
     }
 
@@ -52,36 +54,54 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     {
         file.RefuseBelow(first, features);
         var rows = new int[file.IsStreamed ? 0 : file.Count][];
-        file.ForEach((row, indices, numbers) =>
-        {
-            indices = Counted(indices);
-            int known = Known(file, row, indices, numbers);
-            if (file.IsStreamed) return;
-            rows[row] = new int[known];
-            for (int i = 0; i < known; i++) rows[row][i] = indices[i] - first;
-        });
-        float[]? targets = requireTargets ? new NumberTargets(file.Labels, file.Path).Encode(target, file.PlaceOf) : null;
-        if (!file.IsStreamed) return new IndexDataset(rows, places, targets);
-        return new StreamedSparse(file, InputShape, targets, (row, indices, numbers, input) =>
-        {
-            indices = Counted(indices);
-            int known = Known(file, row, indices, numbers);
-            for (int i = 0; i < known; i++) input[i] = indices[i] - first;
-            input[known..].Fill(-1);
-        });
+        file.ForEach(
+            (row, indices, numbers) =>
+            {
+                indices = Counted(indices);
+                int known = Known(file, row, indices, numbers);
+                if (file.IsStreamed)
+                    return;
+                rows[row] = new int[known];
+                for (int i = 0; i < known; i++)
+                    rows[row][i] = indices[i] - first;
+            }
+        );
+        float[]? targets = requireTargets
+            ? new NumberTargets(file.Labels, file.Path).Encode(target, file.PlaceOf)
+            : null;
+        if (!file.IsStreamed)
+            return new IndexDataset(rows, places, targets);
+        return new StreamedSparse(
+            file,
+            InputShape,
+            targets,
+            (row, indices, numbers, input) =>
+            {
+                indices = Counted(indices);
+                int known = Known(file, row, indices, numbers);
+                for (int i = 0; i < known; i++)
+                    input[i] = indices[i] - first;
+                input[known..].Fill(-1);
+            }
+        );
     }
 
     // A feature before the first, which no training row had, is not read; indices rise, so that it stands first.
-    ReadOnlySpan<int> Counted(ReadOnlySpan<int> indices) => indices.Length > 0 && indices[0] < first ? indices[1..] : indices;
+    ReadOnlySpan<int> Counted(ReadOnlySpan<int> indices) =>
+        indices.Length > 0 && indices[0] < first ? indices[1..] : indices;
 
     // How many of a row's features are read: indices rise, so that those beyond the known ones stand last.
     int Known(SvmFile file, int row, ReadOnlySpan<int> indices, ReadOnlySpan<float> numbers)
     {
         if (numbers.IndexOfAnyExcept(1f) is >= 0 and var at)
-            throw new DataException($"{file.PlaceOf(row)}: the value {NoteText.Number(numbers[at])} of feature {indices[at]} is not 1, and an embedding bag " +
-                "reads which features a row has, not how much of each. Choose the model mlp, or write ones.");
+            throw new DataException(
+                $"{file.PlaceOf(row)}: the value {NoteText.Number(numbers[at])} of feature {indices[at]} is "
+                    + "not 1, and an embedding bag "
+                    + "reads which features a row has, not how much of each. Choose the model mlp, or write ones."
+            );
         int known = Math.Min(indices.Length, places);
-        while (known > 0 && indices[known - 1] - first >= features) known--;
+        while (known > 0 && indices[known - 1] - first >= features)
+            known--;
         return known;
     }
 
@@ -89,9 +109,22 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     internal override string RowForm => "a file of sparse rows";
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new() { ["kind"] = Kind, ["first"] = first, ["features"] = features, ["places"] = places, ["target"] = target.ToJson() };
+    public override JsonObject ToJson() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["first"] = first,
+            ["features"] = features,
+            ["places"] = places,
+            ["target"] = target.ToJson(),
+        };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static SvmIndexPreprocessing Restore(StoredJson json) => new(
-        json["first"].Integer(0, 1), json["features"].Integer(1, TextOptions.MostWords), json["places"].Integer(1, MostPlaces), TargetColumn.Restore(json["target"]));
+    internal static SvmIndexPreprocessing Restore(StoredJson json) =>
+        new(
+            json["first"].Integer(0, 1),
+            json["features"].Integer(1, TextOptions.MostWords),
+            json["places"].Integer(1, MostPlaces),
+            TargetColumn.Restore(json["target"])
+        );
 }

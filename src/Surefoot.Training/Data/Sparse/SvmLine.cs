@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Surefoot.Training.Data.Sparse;
 
-/// <summary>One line of an SVMLight file: <c>label [qid:number] index:value … [# comment]</c>, split at spaces and tabs.</summary>
+/// <summary>
+/// One line of an SVMLight file: <c>label [qid:number] index:value … [# comment]</c>, split at spaces and tabs.
+/// </summary>
 /// <param name="line">The line, of which this takes one part after another.</param>
 ref struct SvmLine(ReadOnlySpan<byte> line)
 {
@@ -26,7 +28,8 @@ ref struct SvmLine(ReadOnlySpan<byte> line)
     {
         var whole = left;
         label = Next();
-        if (!label.Contains((byte)':')) return true;
+        if (!label.Contains((byte)':'))
+            return true;
         left = whole;
         return false;
     }
@@ -40,21 +43,35 @@ ref struct SvmLine(ReadOnlySpan<byte> line)
     /// <exception cref="DataException">A part is no pair, an index does not rise, or is too large.</exception>
     internal (int First, int Last) TakePairs(SparseRows rows, int largest, string path, long number)
     {
-        int first = -1, previous = -1;
+        int first = -1,
+            previous = -1;
         while (!IsEmpty)
         {
             var part = Next();
-            if (part.StartsWith("qid:"u8)) continue;
+            if (part.StartsWith("qid:"u8))
+                continue;
             if (!TryPair(part, out int index, out double value) || !float.IsFinite((float)value))
-                throw new DataException($"{path}, line {number}: {Shown(part)} is not an index, a colon and a finite number, such as 7:0.5. Correct it.");
+                throw new DataException(
+                    $"{path}, line {number}: {Shown(part)} is not an index, a colon and a finite number, such "
+                        + "as 7:0.5. Correct it."
+                );
             if (index <= previous)
-                throw new DataException($"{path}, line {number}: the index {index} stands behind {previous}; indices must rise within a row. Sort them, and give each once.");
+                throw new DataException(
+                    $"{path}, line {number}: the index {index} stands behind {previous}; indices must rise "
+                        + "within a row. Sort them, and give each once."
+                );
             if (index > largest)
-                throw new DataException($"{path}, line {number}: the index {index} is beyond {NoteText.Count(largest)}. A network has weights for every feature, seldom ones too, " +
-                    "and with more of them it is no longer small enough to train as a dense one. Number the features anew, keep the commonest, or hash them to fewer.");
-            if (previous < 0) first = index;
+                throw new DataException(
+                    $"{path}, line {number}: the index {index} is beyond {NoteText.Count(largest)}. A network "
+                        + "has weights for every feature, seldom ones too, "
+                        + "and with more of them it is no longer small enough to train as a dense one. Number "
+                        + "the features anew, keep the commonest, or hash them to fewer."
+                );
+            if (previous < 0)
+                first = index;
             previous = index;
-            if (value != 0) rows.Add(index, (float)value);
+            if (value != 0)
+                rows.Add(index, (float)value);
         }
         rows.EndRow();
         return (first, previous);
@@ -78,7 +95,9 @@ ref struct SvmLine(ReadOnlySpan<byte> line)
     {
         int colon = part.IndexOf((byte)':');
         (index, value) = (0, 0);
-        return colon > 0 && int.TryParse(part[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out index) && TryNumber(part[(colon + 1)..], out value);
+        return colon > 0
+            && int.TryParse(part[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out index)
+            && TryNumber(part[(colon + 1)..], out value);
     }
 
     /// <summary>A part as a message shows it.</summary>

@@ -4,9 +4,13 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Sparse;
 
-/// <summary>Sparse rows: each feature is divided by its largest magnitude among the training rows, so that zeros stay zeros.</summary>
+/// <summary>
+/// Sparse rows: each feature is divided by its largest magnitude among the training rows, so that zeros stay zeros.
+/// </summary>
 /// <param name="first">The index of the first feature, 0 or 1.</param>
-/// <param name="largest">The largest magnitude of each feature; 0 for one that no training row has, which is not read.</param>
+/// <param name="largest">
+/// The largest magnitude of each feature; 0 for one that no training row has, which is not read.
+/// </param>
 /// <param name="target">The target.</param>
 sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) : Preprocessing
 {
@@ -38,37 +42,52 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
-        if (!Path.Exists(path)) throw DataFile.Missing(path);
+        if (!Path.Exists(path))
+            throw DataFile.Missing(path);
         var file = SvmFile.Read(path, requireTargets, SvmFile.MostFeatures);
-        if (file.BelowNote(first) is { } below) notes.Add(below);
+        if (file.BelowNote(first) is { } below)
+            notes.Add(below);
         return file.WithLabels(Dataset(file, requireTargets), requireTargets, notes);
     }
 
     /// <summary>Rows as this preprocessing reads them.</summary>
-    /// <exception cref="DataException">An index or a label does not fit, or a value is too far from those of the training rows.</exception>
+    /// <exception cref="DataException">
+    /// An index or a label does not fit, or a value is too far from those of the training rows.
+    /// </exception>
     internal IDataset Dataset(SvmFile file, bool requireTargets)
     {
         file.RefuseBelow(first, largest.Length);
         var rows = new SparseRows();
-        file.ForEach((row, indices, numbers) =>
-        {
-            if (file.IsStreamed) rows.Clear();
-            for (int i = 0; i < indices.Length; i++)
+        file.ForEach(
+            (row, indices, numbers) =>
             {
-                if (Reads(file, row, indices[i], numbers[i], out float value)) rows.Add(indices[i] - first, value);
+                if (file.IsStreamed)
+                    rows.Clear();
+                for (int i = 0; i < indices.Length; i++)
+                {
+                    if (Reads(file, row, indices[i], numbers[i], out float value))
+                        rows.Add(indices[i] - first, value);
+                }
+                rows.EndRow();
             }
-            rows.EndRow();
-        });
+        );
         float[]? known = requireTargets ? new NumberTargets(file.Labels, file.Path).Encode(target, file.PlaceOf) : null;
-        if (!file.IsStreamed) return new SparseDataset(rows, largest.Length, known);
-        return new StreamedSparse(file, InputShape, known, (row, indices, numbers, input) =>
-        {
-            input.Clear();
-            for (int i = 0; i < indices.Length; i++)
+        if (!file.IsStreamed)
+            return new SparseDataset(rows, largest.Length, known);
+        return new StreamedSparse(
+            file,
+            InputShape,
+            known,
+            (row, indices, numbers, input) =>
             {
-                if (Reads(file, row, indices[i], numbers[i], out float value)) input[indices[i] - first] = value;
+                input.Clear();
+                for (int i = 0; i < indices.Length; i++)
+                {
+                    if (Reads(file, row, indices[i], numbers[i], out float value))
+                        input[indices[i] - first] = value;
+                }
             }
-        });
+        );
     }
 
     // Whether a feature is read, and as what.
@@ -76,18 +95,23 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     {
         int feature = index - first;
         value = 0;
-        if (feature < 0 || feature >= largest.Length || largest[feature] == 0) return false;
+        if (feature < 0 || feature >= largest.Length || largest[feature] == 0)
+            return false;
         value = number / largest[feature];
         return float.IsFinite(value)
             ? true
-            : throw new DataException($"{file.PlaceOf(row)}: the value {NoteText.Number(number)} of feature {index} is too far from those of the training rows. Correct it, or leave the row out.");
+            : throw new DataException(
+                $"{file.PlaceOf(row)}: the value {NoteText.Number(number)} of feature {index} is too far from "
+                    + "those of the training rows. Correct it, or leave the row out."
+            );
     }
 
     /// <inheritdoc/>
     internal override int RowLength => largest.Length;
 
     /// <inheritdoc/>
-    internal override string RowForm => $"a number for each of the {NoteText.Count(largest.Length)} features, those that a file leaves out 0";
+    internal override string RowForm =>
+        $"a number for each of the {NoteText.Count(largest.Length)} features, those that a file leaves out 0";
 
     /// <inheritdoc/>
     internal override void Encode(ReadOnlySpan<float> row, Span<float> input)
@@ -96,24 +120,32 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
         {
             input[i] = largest[i] == 0 || row[i] == 0 ? 0 : row[i] / largest[i];
             if (!float.IsFinite(input[i]))
-                throw new DataException($"Feature {first + i} of the row, {NoteText.Number(row[i])}, is too far from those of the training rows. Correct it, or leave the row out.");
+                throw new DataException(
+                    $"Feature {first + i} of the row, {NoteText.Number(row[i])}, is too far from those of the "
+                        + "training rows. Correct it, or leave the row out."
+                );
         }
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
-    {
-        ["kind"] = Kind,
-        ["first"] = first,
-        ["largest"] = new JsonArray([.. largest.Select(value => JsonValue.Create((double)value))]),
-        ["target"] = target.ToJson(),
-    };
+    public override JsonObject ToJson() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["first"] = first,
+            ["largest"] = new JsonArray([.. largest.Select(value => JsonValue.Create((double)value))]),
+            ["target"] = target.ToJson(),
+        };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static SvmPreprocessing Restore(StoredJson json)
     {
         float[] largest = [.. json.Items("largest", SvmFile.MostFeatures + 1).Select(value => (float)value.Number())];
-        if (largest.Length is 0 or > SvmFile.MostFeatures + 1 || largest.Any(value => !(value >= 0 && float.IsFinite(value)))) throw json.Damaged("largest");
+        if (
+            largest.Length is 0 or > SvmFile.MostFeatures + 1
+            || largest.Any(value => !(value >= 0 && float.IsFinite(value)))
+        )
+            throw json.Damaged("largest");
         return new(json["first"].Integer(0, 1), largest, TargetColumn.Restore(json["target"]));
     }
 }

@@ -17,7 +17,8 @@ sealed class RowStarts
     internal void Add(long start)
     {
         int within = Count & ((1 << PieceBits) - 1);
-        if (within == 0) pieces.Add(new long[1 << PieceBits]);
+        if (within == 0)
+            pieces.Add(new long[1 << PieceBits]);
         pieces[^1][within] = start;
         Count = checked(Count + 1);
     }

@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Data.Streaming;
 
-/// <summary>What a read needs of memory, kept for the next: a second thread that reads at the same time makes its own.</summary>
+/// <summary>
+/// What a read needs of memory, kept for the next: a second thread that reads at the same time makes its own.
+/// </summary>
 /// <typeparam name="T">What is kept.</typeparam>
 /// <param name="make">Makes one.</param>
 sealed class Spare<T>(Func<T> make)

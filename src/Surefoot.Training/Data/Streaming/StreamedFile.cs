@@ -3,8 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Surefoot.Training.Data.Streaming;
 
 /// <summary>
-/// A file of which parts are read as they are needed, in any order and by any thread. It must stay as it was when it was opened; that it
-/// did not is noticed by its length and by when it was last written to. The handle is closed when nobody holds this any more.
+/// A file of which parts are read as they are needed, in any order and by any thread. It must stay as it was when it
+/// was opened; that it did not is noticed by its length and by when it was last written to. The handle is closed when
+/// nobody holds this any more.
 /// </summary>
 sealed class StreamedFile
 {
@@ -17,9 +18,7 @@ sealed class StreamedFile
     {
         Path = path;
         // The same messages as for a file that is read as a whole.
-        using (DataFile.Open(path))
-        {
-        }
+        using (DataFile.Open(path)) { }
         try
         {
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -47,7 +46,8 @@ sealed class StreamedFile
             while (!bytes.IsEmpty)
             {
                 int count = RandomAccess.Read(handle, bytes, start);
-                if (count == 0) throw Changed(Path);
+                if (count == 0)
+                    throw Changed(Path);
                 bytes = bytes[count..];
                 start += count;
             }
@@ -64,7 +64,8 @@ sealed class StreamedFile
     {
         try
         {
-            if (RandomAccess.GetLength(handle) != Length || File.GetLastWriteTimeUtc(handle) != written) throw Changed(Path);
+            if (RandomAccess.GetLength(handle) != Length || File.GetLastWriteTimeUtc(handle) != written)
+                throw Changed(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +74,13 @@ sealed class StreamedFile
     }
 
     /// <summary>The message for a file that was written to while it was read.</summary>
-    internal static DataException Changed(string path) => new($"{path} was changed while it was read. Read it again when nothing writes to it.");
+    internal static DataException Changed(string path) =>
+        new($"{path} was changed while it was read. Read it again when nothing writes to it.");
 
-    DataException Unreadable(Exception e) => new($"{Path} cannot be read any more: {e.Message.TrimEnd('.')}. Check the disk, or copy the file to another, and start again.", e);
+    DataException Unreadable(Exception e) =>
+        new(
+            $"{Path} cannot be read any more: {e.Message.TrimEnd('.')}. Check the disk, or copy the file to "
+                + "another, and start again.",
+            e
+        );
 }

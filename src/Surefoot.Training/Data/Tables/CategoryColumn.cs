@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>A column of text, one-hot: a number for each category, 1 for the row's own and 0 for the others; all zeros for one that training did not see.</summary>
+/// <summary>
+/// A column of text, one-hot: a number for each category, 1 for the row's own and 0 for the others; all zeros for one
+/// that training did not see.
+/// </summary>
 sealed class CategoryColumn : Column
 {
     internal const string JsonKind = "category";
@@ -12,17 +15,21 @@ sealed class CategoryColumn : Column
     // More are rarely worth a weight each: the commonest are kept, and the others are read as unseen.
     internal const int MostCategories = 256;
 
-    const int MostValues = 1 << 16, FewestValues = 5, ShortText = 256;
+    const int MostValues = 1 << 16,
+        FewestValues = 5,
+        ShortText = 256;
 
     readonly string[] values;
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> places;
 
     /// <summary>A column of the given categories, in the order of their numbers.</summary>
-    internal CategoryColumn(string name, bool saysMissing, string[] values) : base(name, values.Length, saysMissing)
+    internal CategoryColumn(string name, bool saysMissing, string[] values)
+        : base(name, values.Length, saysMissing)
     {
         this.values = values;
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < values.Length; i++) index.TryAdd(values[i], i);
+        for (int i = 0; i < values.Length; i++)
+            index.TryAdd(values[i], i);
         places = index.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -35,20 +42,24 @@ sealed class CategoryColumn : Column
     internal static CategoryColumn Restore(string name, bool saysMissing, StoredJson json)
     {
         string[] stored = [.. json.Items("values", MostCategories).Select(value => value.Text())];
-        return stored.Length is > 0 and <= MostCategories ? new(name, saysMissing, stored) : throw json.Damaged("values");
+        return stored.Length is > 0 and <= MostCategories
+            ? new(name, saysMissing, stored)
+            : throw json.Damaged("values");
     }
 
     /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         Span<char> text = cell.Text.Length <= ShortText ? stackalloc char[ShortText] : new char[cell.Text.Length];
-        if (!places.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out int place)) return false;
+        if (!places.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out int place))
+            return false;
         into[place] = 1;
         return true;
     }
 
     /// <inheritdoc/>
-    protected override void Store(JsonObject json) => json["values"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+    protected override void Store(JsonObject json) =>
+        json["values"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
 
     /// <summary>Fits a column of text.</summary>
     /// <param name="name">The column's name.</param>
@@ -64,27 +75,49 @@ sealed class CategoryColumn : Column
         protected override void ObserveValue(in Cell cell)
         {
             present++;
-            if (counts.Count > MostValues) return;
+            if (counts.Count > MostValues)
+                return;
             Span<char> text = cell.Text.Length <= ShortText ? stackalloc char[ShortText] : new char[cell.Text.Length];
             int length = Encoding.UTF8.GetChars(cell.Text, text);
-            CollectionsMarshal.GetValueRefOrAddDefault(counts.GetAlternateLookup<ReadOnlySpan<char>>(), text[..length], out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(
+                counts.GetAlternateLookup<ReadOnlySpan<char>>(),
+                text[..length],
+                out _
+            )++;
         }
 
         /// <inheritdoc/>
         protected override Column? FinishValues(out LeftOut why, out string? note)
         {
             note = null;
-            why = present == 0 ? LeftOut.Empty : counts.Count == 1 ? LeftOut.Constant : LeftOut.No;
+            why =
+                present == 0 ? LeftOut.Empty
+                : counts.Count == 1 ? LeftOut.Constant
+                : LeftOut.No;
             if (counts.Count > MostValues || (counts.Count > FewestValues && counts.Count * 2 > present))
             {
                 why = LeftOut.ManyValues;
-                note = $"Column {Name} is left out: text with {(counts.Count > MostValues ? "more than " : "")}{NoteText.Count(Math.Min(counts.Count, MostValues))} " +
-                    $"different values in {NoteText.Count(present, "row")}, too many to learn from.";
+                note =
+                    $"Column {Name} is left out: text with "
+                    + $"{(counts.Count > MostValues ? "more than " : "")}{NoteText.Count(Math.Min(counts.Count, MostValues))} "
+                    + ""
+                    + ""
+                    + $"different values in {NoteText.Count(present, "row")}, too many to learn from.";
             }
-            if (why != LeftOut.No) return null;
+            if (why != LeftOut.No)
+                return null;
             if (counts.Count > MostCategories)
-                note = $"Column {Name} has {NoteText.Count(counts.Count)} categories; the {MostCategories} commonest are read, the others as unseen.";
-            string[] kept = [.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostCategories).Select(pair => pair.Key)];
+                note =
+                    $"Column {Name} has {NoteText.Count(counts.Count)} categories; the {MostCategories} "
+                    + "commonest are read, the others as unseen.";
+            string[] kept =
+            [
+                .. counts
+                    .OrderByDescending(pair => pair.Value)
+                    .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Take(MostCategories)
+                    .Select(pair => pair.Key),
+            ];
             Array.Sort(kept, StringComparer.Ordinal);
             return new CategoryColumn(Name, SawMissing, kept);
         }

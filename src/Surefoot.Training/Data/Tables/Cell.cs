@@ -10,7 +10,8 @@ namespace Surefoot.Training.Data.Tables;
 readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place place)
 {
     /// <summary>What to do about a value that cannot be used.</summary>
-    internal const string InputRemedy = "Correct it, or leave the field empty if the value is missing.", TargetRemedy = "Correct it, or leave the row out: the target may not be missing.";
+    internal const string InputRemedy = "Correct it, or leave the field empty if the value is missing.",
+        TargetRemedy = "Correct it, or leave the row out: the target may not be missing.";
 
     const int LongestNumber = 64;
 
@@ -19,28 +20,40 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
     /// <summary>The value as UTF-8.</summary>
     internal ReadOnlySpan<byte> Text { get; } = text;
 
-    /// <summary>Whether the value is missing: the field is empty, or says so in one of the usual words, in any case.</summary>
-    internal bool IsMissing => Text.Length switch
-    {
-        0 => true,
-        1 => Text[0] == '?',
-        2 => Ascii.EqualsIgnoreCase(Text, "na"u8),
-        3 => Ascii.EqualsIgnoreCase(Text, "nan"u8) || Ascii.EqualsIgnoreCase(Text, "n/a"u8),
-        4 => Ascii.EqualsIgnoreCase(Text, "-nan"u8) || Ascii.EqualsIgnoreCase(Text, "+nan"u8) || Ascii.EqualsIgnoreCase(Text, "null"u8) || Ascii.EqualsIgnoreCase(Text, "none"u8) || Ascii.EqualsIgnoreCase(Text, "#n/a"u8),
-        _ => false,
-    };
+    /// <summary>
+    /// Whether the value is missing: the field is empty, or says so in one of the usual words, in any case.
+    /// </summary>
+    internal bool IsMissing =>
+        Text.Length switch
+        {
+            0 => true,
+            1 => Text[0] == '?',
+            2 => Ascii.EqualsIgnoreCase(Text, "na"u8),
+            3 => Ascii.EqualsIgnoreCase(Text, "nan"u8) || Ascii.EqualsIgnoreCase(Text, "n/a"u8),
+            4 => Ascii.EqualsIgnoreCase(Text, "-nan"u8)
+                || Ascii.EqualsIgnoreCase(Text, "+nan"u8)
+                || Ascii.EqualsIgnoreCase(Text, "null"u8)
+                || Ascii.EqualsIgnoreCase(Text, "none"u8)
+                || Ascii.EqualsIgnoreCase(Text, "#n/a"u8),
+            _ => false,
+        };
 
     /// <summary>
-    /// Reads a number: an optional sign, digits, an optional point and exponent; never a comma between thousands. In a file whose
-    /// fields are separated by semicolons one comma may stand for the point. The number may be infinite; see <see cref="Number"/>.
+    /// Reads a number: an optional sign, digits, an optional point and exponent; never a comma between thousands. In a
+    /// file whose fields are separated by semicolons one comma may stand for the point. The number may be infinite; see
+    /// <see cref="Number"/>.
     /// </summary>
     internal bool TryNumber(out double number)
     {
         number = 0;
-        if (Text.IsEmpty || Text[0] is > (byte)'9' and not (byte)'I' and not (byte)'i' and < 128) return false;
+        if (Text.IsEmpty || Text[0] is > (byte)'9' and not (byte)'I' and not (byte)'i' and < 128)
+            return false;
         int comma = place.DecimalComma ? Text.IndexOf((byte)',') : -1;
-        if (comma < 0) return double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) || IsInfinity(out number);
-        if (Text.Length > LongestNumber || Text.Contains((byte)'.')) return false;
+        if (comma < 0)
+            return double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                || IsInfinity(out number);
+        if (Text.Length > LongestNumber || Text.Contains((byte)'.'))
+            return false;
         Span<byte> copy = stackalloc byte[LongestNumber];
         Text.CopyTo(copy);
         copy[comma] = (byte)'.';
@@ -50,7 +63,8 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
     /// <summary>Reads a number whose decimal mark was found.</summary>
     internal bool TryNumber(DecimalMark mark, out double number)
     {
-        if (mark == DecimalMark.Unsaid || Text.IndexOfAny((byte)',', (byte)'.') < 0) return TryNumber(out number);
+        if (mark == DecimalMark.Unsaid || Text.IndexOfAny((byte)',', (byte)'.') < 0)
+            return TryNumber(out number);
         return NumberText.TryNumber(Text, mark, out number);
     }
 
@@ -60,16 +74,21 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
     /// <exception cref="DataException">It is none, or not within the range of a 32-bit number.</exception>
     internal double Number(DecimalMark mark = DecimalMark.Unsaid, string remedy = InputRemedy)
     {
-        if (!TryNumber(mark, out double number)) throw Refuse($"is not a number. {remedy}");
-        if (!(Math.Abs(number) <= float.MaxValue)) throw Refuse($"is beyond the range of 32-bit numbers, ±3.4e38. {remedy}");
+        if (!TryNumber(mark, out double number))
+            throw Refuse($"is not a number. {remedy}");
+        if (!(Math.Abs(number) <= float.MaxValue))
+            throw Refuse($"is beyond the range of 32-bit numbers, ±3.4e38. {remedy}");
         return number;
     }
 
     /// <summary>The value as a string.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Text);
 
-    /// <summary>The message that this value cannot be used: file, line, column and value, then <paramref name="why"/>.</summary>
-    internal DataException Refuse(string why) => new($"{place}, column {column}: {(Text.IsEmpty ? "" : NoteText.Shown(ToString()) + " ")}{why}");
+    /// <summary>
+    /// The message that this value cannot be used: file, line, column and value, then <paramref name="why"/>.
+    /// </summary>
+    internal DataException Refuse(string why) =>
+        new($"{place}, column {column}: {(Text.IsEmpty ? "" : NoteText.Shown(ToString()) + " ")}{why}");
 
     bool IsInfinity(out double number)
     {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
-/// How one column becomes numbers, as fitted to the training rows. Where values were missing among those, a last number says so:
-/// 1 where the value is missing, 0 where it is there.
+/// How one column becomes numbers, as fitted to the training rows. Where values were missing among those, a last number
+/// says so: 1 where the value is missing, 0 where it is there.
 /// </summary>
 /// <param name="name">The column's name.</param>
 /// <param name="parts">How many numbers a value becomes.</param>
@@ -23,21 +23,30 @@ abstract class Column(string name, int parts, bool saysMissing)
     /// <summary>The kind in JSON.</summary>
     protected abstract string Kind { get; }
 
-    /// <summary>Writes one value as <see cref="Width"/> numbers. A missing value is all zeros, which for a number is the mean.</summary>
+    /// <summary>
+    /// Writes one value as <see cref="Width"/> numbers. A missing value is all zeros, which for a number is the mean.
+    /// </summary>
     /// <returns>False for a category that training did not see.</returns>
     /// <exception cref="DataException">The value is not of the column's kind.</exception>
     internal bool Encode(in Cell cell, Span<float> into)
     {
         into.Clear();
-        if (!cell.IsMissing) return EncodeValue(cell, into[..parts]);
-        if (saysMissing) into[parts] = 1;
+        if (!cell.IsMissing)
+            return EncodeValue(cell, into[..parts]);
+        if (saysMissing)
+            into[parts] = 1;
         return true;
     }
 
     /// <summary>Everything there is to store.</summary>
     internal JsonObject ToJson()
     {
-        var json = new JsonObject { ["kind"] = Kind, ["name"] = Name, ["missing"] = saysMissing };
+        var json = new JsonObject
+        {
+            ["kind"] = Kind,
+            ["name"] = Name,
+            ["missing"] = saysMissing,
+        };
         Store(json);
         return json;
     }

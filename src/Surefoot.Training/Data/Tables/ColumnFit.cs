@@ -14,17 +14,21 @@ abstract class ColumnFit(string name)
     /// <exception cref="DataException">The value is not of the column's kind.</exception>
     internal void Observe(in Cell cell)
     {
-        if (cell.IsMissing) SawMissing = true;
-        else ObserveValue(cell);
+        if (cell.IsMissing)
+            SawMissing = true;
+        else
+            ObserveValue(cell);
     }
 
     /// <summary>
-    /// The fitted column, or null and why it is left out. A column without a use of its own that is missing in some rows is kept for that.
+    /// The fitted column, or null and why it is left out. A column without a use of its own that is missing in some
+    /// rows is kept for that.
     /// </summary>
     internal Column? Finish(out LeftOut why, out string? note)
     {
         var column = FinishValues(out why, out note);
-        if (column is null && why is LeftOut.Constant or LeftOut.Rounding && SawMissing && SawValue) return new PresenceColumn(name);
+        if (column is null && why is LeftOut.Constant or LeftOut.Rounding && SawMissing && SawValue)
+            return new PresenceColumn(name);
         return column;
     }
 

@@ -5,13 +5,15 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="asText">Whether the user said that it is text.</param>
 sealed class ColumnSurvey(string name, bool asText)
 {
-    const int FewestNumbers = 3, FewestNumberedRows = 10;
+    const int FewestNumbers = 3,
+        FewestNumberedRows = 10;
 
     readonly NumberTally byPoint = new(IsIdentifierName(name));
 
     // Made with the first number that can be read in two ways.
     NumberTally? byComma;
-    int numbers, others;
+    int numbers,
+        others;
 
     /// <summary>The column's name.</summary>
     internal string Name => name;
@@ -43,9 +45,11 @@ sealed class ColumnSurvey(string name, bool asText)
         }
         else if (cell.TryNumber(DecimalMark.Point, out double number))
         {
-            if (cell.Text.IndexOfAny((byte)'.', (byte)',') >= 0 && Marks.Observe(cell.Text)) byComma ??= byPoint.Copy();
+            if (cell.Text.IndexOfAny((byte)'.', (byte)',') >= 0 && Marks.Observe(cell.Text))
+                byComma ??= byPoint.Copy();
             Add(byPoint, cell, DecimalMark.Point, number);
-            if (byComma is not null && cell.TryNumber(DecimalMark.Comma, out double other)) Add(byComma, cell, DecimalMark.Comma, other);
+            if (byComma is not null && cell.TryNumber(DecimalMark.Comma, out double other))
+                Add(byComma, cell, DecimalMark.Comma, other);
             numbers++;
         }
         else
@@ -56,29 +60,40 @@ sealed class ColumnSurvey(string name, bool asText)
     }
 
     /// <summary>
-    /// How the column is read. Nine in ten of the values that are there decide, or all but one of at least four: the others are then
-    /// faults, which the reading of the column reports with their line. What is mixed more than that is text.
+    /// How the column is read. Nine in ten of the values that are there decide, or all but one of at least four: the
+    /// others are then faults, which the reading of the column reports with their line. What is mixed more than that is
+    /// text.
     /// </summary>
     internal ColumnKind Kind
     {
         get
         {
             int present = Numbers + Others;
-            if (present == 0) return ColumnKind.Empty;
-            if (asText) return ColumnKind.Text;
-            if (Decides(Numbers, present)) return ColumnKind.Number;
+            if (present == 0)
+                return ColumnKind.Empty;
+            if (asText)
+                return ColumnKind.Text;
+            if (Decides(Numbers, present))
+                return ColumnKind.Number;
             return Decides(Dates.Dates, present) ? ColumnKind.Date : ColumnKind.Text;
         }
     }
 
     /// <summary>
-    /// Whether the column only says which row it is: whole numbers that rise by one from each row to the next, or, in a column called
-    /// id, whole numbers that are all different.
+    /// Whether the column only says which row it is: whole numbers that rise by one from each row to the next, or, in a
+    /// column called id, whole numbers that are all different.
     /// </summary>
-    internal bool NumbersRows => Kind == ColumnKind.Number && AllWhole && Others == 0 && Missing == 0 && Numbers >= FewestNumberedRows
+    internal bool NumbersRows =>
+        Kind == ColumnKind.Number
+        && AllWhole
+        && Others == 0
+        && Missing == 0
+        && Numbers >= FewestNumberedRows
         && (Tally.Consecutive || Tally.Distinct);
 
-    /// <summary>Whether numbers and text are mixed so that the column is read as text, which the user may not expect.</summary>
+    /// <summary>
+    /// Whether numbers and text are mixed so that the column is read as text, which the user may not expect.
+    /// </summary>
     internal bool IsMixed => !asText && Kind == ColumnKind.Text && Numbers * 2 > Others;
 
     NumberTally Tally => Marks.Reading == DecimalMark.Comma && byComma is not null ? byComma : byPoint;
@@ -89,10 +104,15 @@ sealed class ColumnSurvey(string name, bool asText)
         tally.Add(number, NumberText.Clean(cell.Text, mark, clean));
     }
 
-    static bool Decides(int alike, int present) => alike == present || alike * 10 >= present * 9 || (alike >= FewestNumbers && alike == present - 1);
+    static bool Decides(int alike, int present) =>
+        alike == present || alike * 10 >= present * 9 || (alike >= FewestNumbers && alike == present - 1);
 
     // id, ID, user_id, user-id, user id, userId, PassengerID; not paid or humid.
     static bool IsIdentifierName(string name) =>
-        name.Equals("id", StringComparison.OrdinalIgnoreCase) ||
-        (name.Length > 2 && name[^2..] is "id" or "Id" or "ID" && (name[^3] is '_' or '-' or ' ' or '.' || (name[^2] == 'I' && char.IsLower(name[^3]))));
+        name.Equals("id", StringComparison.OrdinalIgnoreCase)
+        || (
+            name.Length > 2
+            && name[^2..] is "id" or "Id" or "ID"
+            && (name[^3] is '_' or '-' or ' ' or '.' || (name[^2] == 'I' && char.IsLower(name[^3])))
+        );
 }

@@ -4,10 +4,14 @@ using CsvHelper;
 
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>One pass over the records of a CSV file, header and all, that turns every fault of the file into a message with its line.</summary>
+/// <summary>
+/// One pass over the records of a CSV file, header and all, that turns every fault of the file into a message with its
+/// line.
+/// </summary>
 sealed class CsvRecords : IDisposable
 {
-    // A record this long is a quote that was never closed; without the limit it would be read into memory to the end of the file.
+    // A record this long is a quote that was never closed; without the limit it would be read into memory to the end of
+    // the file.
     const int LongestRecord = 64 << 20;
 
     readonly string path;
@@ -20,27 +24,28 @@ sealed class CsvRecords : IDisposable
     /// <param name="separator">What separates fields.</param>
     /// <param name="keepEmpty">Whether a line with nothing on it is a record, of one empty field.</param>
     internal CsvRecords(string path, char separator, bool keepEmpty = false)
-        : this(path, separator, new HashingStream(DataFile.Open(path)), keepEmpty)
-    {
-    }
+        : this(path, separator, new HashingStream(DataFile.Open(path)), keepEmpty) { }
 
     /// <summary>Reads the records of a file that come by another way.</summary>
     internal CsvRecords(string path, char separator, Stream source, bool keepEmpty = false)
     {
         this.path = path;
         stream = source as HashingStream;
-        reader = CsvReader.Create(source, new()
-        {
-            Separator = separator,
-            HasHeader = false,
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-            TrimInsideQuotes = true,
-            SkipEmptyLines = !keepEmpty,
-            DetectSeparatorHint = false,
-            MaxRecordSize = LongestRecord,
-            OnMalformedRecord = RefuseQuotes,
-        });
+        reader = CsvReader.Create(
+            source,
+            new()
+            {
+                Separator = separator,
+                HasHeader = false,
+                TrackLineNumbers = true,
+                TrimWhitespace = true,
+                TrimInsideQuotes = true,
+                SkipEmptyLines = !keepEmpty,
+                DetectSeparatorHint = false,
+                MaxRecordSize = LongestRecord,
+                OnMalformedRecord = RefuseQuotes,
+            }
+        );
     }
 
     /// <summary>The file as the user named it.</summary>
@@ -49,7 +54,9 @@ sealed class CsvRecords : IDisposable
     /// <summary>The line on which the record begins, counted from 1 and with every line of the file.</summary>
     internal long Line => reader.LineNumber;
 
-    /// <summary>The byte of the file at which the record begins; of a file that is no UTF-8, of what it would be in UTF-8.</summary>
+    /// <summary>
+    /// The byte of the file at which the record begins; of a file that is no UTF-8, of what it would be in UTF-8.
+    /// </summary>
     internal long Start => reader.ByteOffset;
 
     /// <summary>How many bytes the record has, quotes included and the end of its line not.</summary>
@@ -61,7 +68,9 @@ sealed class CsvRecords : IDisposable
     /// <summary>How many fields the record has.</summary>
     internal int Count => reader.FieldCount;
 
-    /// <summary>A field as UTF-8, without quotes and without white space around it; valid until the next record.</summary>
+    /// <summary>
+    /// A field as UTF-8, without quotes and without white space around it; valid until the next record.
+    /// </summary>
     internal ReadOnlySpan<byte> this[int field] => reader.GetSpan(field);
 
     /// <summary>Goes on to the next record; lines with nothing on them are passed over, unless they are kept.</summary>
@@ -70,12 +79,17 @@ sealed class CsvRecords : IDisposable
     {
         try
         {
-            if (!reader.Read()) return false;
+            if (!reader.Read())
+                return false;
         }
         catch (CsvFormatException e)
         {
-            throw new DataException($"{path}, line {e.LineNumber}: the row that begins here goes on for more than {LongestRecord >> 20} MiB. " +
-                "A quote is probably not closed; close it.", e);
+            throw new DataException(
+                $"{path}, line {e.LineNumber}: the row that begins here goes on for more than "
+                    + $"{LongestRecord >> 20} MiB. "
+                    + "A quote is probably not closed; close it.",
+                e
+            );
         }
         catch (IOException e)
         {
@@ -83,18 +97,24 @@ sealed class CsvRecords : IDisposable
         }
         var raw = reader.RawRecord;
         if (raw.Contains((byte)0))
-            throw new DataException($"{path}, line {Line}: the line holds a zero byte, so this is no text in UTF-8. Name a CSV file, or save it as UTF-8.");
+            throw new DataException(
+                $"{path}, line {Line}: the line holds a zero byte, so this is no text in UTF-8. Name a CSV "
+                    + "file, or save it as UTF-8."
+            );
         if (!Utf8.IsValid(raw))
             throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");
         return true;
     }
 
-    /// <summary>Passes over as many records as stand before the first row; lines with nothing on them are none.</summary>
+    /// <summary>
+    /// Passes over as many records as stand before the first row; lines with nothing on them are none.
+    /// </summary>
     internal void Skip(int records)
     {
         while (records > 0 && Read())
         {
-            if (!IsBlank) records--;
+            if (!IsBlank)
+                records--;
         }
     }
 
@@ -102,7 +122,8 @@ sealed class CsvRecords : IDisposable
     internal string[] Strings()
     {
         var fields = new string[Count];
-        for (int i = 0; i < fields.Length; i++) fields[i] = Encoding.UTF8.GetString(this[i]);
+        for (int i = 0; i < fields.Length; i++)
+            fields[i] = Encoding.UTF8.GetString(this[i]);
         return fields;
     }
 
@@ -115,10 +136,15 @@ sealed class CsvRecords : IDisposable
     // A quote within an unquoted field (5" disk) is ordinary text; the other faults would move fields about.
     void RefuseQuotes(CsvMalformedRecord record)
     {
-        if (record.Reason == CsvMalformedReason.StrayQuote) return;
+        if (record.Reason == CsvMalformedReason.StrayQuote)
+            return;
         long line = record.LineNumber + QuotedText.LineOfFault(record.RawRecord, reader.Separator);
-        throw new DataException(record.Reason == CsvMalformedReason.UnterminatedQuote
-            ? $"{path}, line {line}: the quote that opens here is never closed. Close it, or write \"\" for a quote within a quoted field."
-            : $"{path}, line {line}: text follows the closing quote of a field that begins here. Close the quote where the field ends, or write \"\" for a quote within it.");
+        throw new DataException(
+            record.Reason == CsvMalformedReason.UnterminatedQuote
+                ? $"{path}, line {line}: the quote that opens here is never closed. Close it, or write \"\" for "
+                    + "a quote within a quoted field."
+                : $"{path}, line {line}: text follows the closing quote of a field that begins here. Close the "
+                    + "quote where the field ends, or write \"\" for a quote within it."
+        );
     }
 }

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
-/// A column of dates, as the parts that come back: the time of day and the weekday, each as sine and cosine of a point on a circle, so
-/// that 23:59 lies beside 0:00 and Sunday beside Monday. Day, month and year are not read: they do not come back in later data.
+/// A column of dates, as the parts that come back: the time of day and the weekday, each as sine and cosine of a point
+/// on a circle, so that 23:59 lies beside 0:00 and Sunday beside Monday. Day, month and year are not read: they do not
+/// come back in later data.
 /// </summary>
 /// <param name="name">The column's name.</param>
 /// <param name="saysMissing">Whether there is a number for missing values.</param>
@@ -18,10 +19,15 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
 
     static readonly (string, DateOrder)[] Orders =
     [
-        ("year-month-day", DateOrder.YearMonthDay), ("day-month-year", DateOrder.DayMonthYear),
-        ("month-day-year", DateOrder.MonthDayYear), ("time", DateOrder.TimeOnly),
-        ("day-month-yy", DateOrder.DayMonthShortYear), ("month-day-yy", DateOrder.MonthDayShortYear), ("yy-month-day", DateOrder.ShortYearMonthDay),
-        ("day-name-year", DateOrder.DayNameYear), ("name-day-year", DateOrder.NameDayYear),
+        ("year-month-day", DateOrder.YearMonthDay),
+        ("day-month-year", DateOrder.DayMonthYear),
+        ("month-day-year", DateOrder.MonthDayYear),
+        ("time", DateOrder.TimeOnly),
+        ("day-month-yy", DateOrder.DayMonthShortYear),
+        ("month-day-yy", DateOrder.MonthDayShortYear),
+        ("yy-month-day", DateOrder.ShortYearMonthDay),
+        ("day-name-year", DateOrder.DayNameYear),
+        ("name-day-year", DateOrder.NameDayYear),
     ];
 
     internal DateOrder Order => order;
@@ -36,46 +42,58 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
     /// <summary>What was stored.</summary>
     internal static DateColumn Restore(string name, bool saysMissing, StoredJson json)
     {
-        bool timeOfDay = json["timeOfDay"].Flag(), weekday = json["weekday"].Flag();
-        return timeOfDay || weekday ? new(name, saysMissing, json["order"].Choice(Orders), timeOfDay, weekday) : throw json.Damaged();
+        bool timeOfDay = json["timeOfDay"].Flag(),
+            weekday = json["weekday"].Flag();
+        return timeOfDay || weekday
+            ? new(name, saysMissing, json["order"].Choice(Orders), timeOfDay, weekday)
+            : throw json.Damaged();
     }
 
     /// <summary>Reads a date.</summary>
     /// <exception cref="DataException">The value is no date in this order.</exception>
-    internal static DateReading Reading(in Cell cell, DateOrder order) => DateReading.TryParse(cell.Text, order, out var reading)
-        ? reading
-        : throw cell.Refuse($"is not a {(order == DateOrder.TimeOnly ? "time" : "date")} like the others of this column, such as {Example(order)}. " +
-            "Correct it, or leave the field empty if the value is missing.");
+    internal static DateReading Reading(in Cell cell, DateOrder order) =>
+        DateReading.TryParse(cell.Text, order, out var reading)
+            ? reading
+            : throw cell.Refuse(
+                $"is not a {(order == DateOrder.TimeOnly ? "time" : "date")} like the others of this column, "
+                    + $"such as {Example(order)}. "
+                    + "Correct it, or leave the field empty if the value is missing."
+            );
 
     /// <summary>A date or time in an order, for messages.</summary>
-    internal static string Example(DateOrder order) => order switch
-    {
-        DateOrder.YearMonthDay => "2015-12-31 23:59",
-        DateOrder.DayMonthYear => "31.12.2015 23:59",
-        DateOrder.MonthDayYear => "12/31/2015 23:59",
-        DateOrder.DayMonthShortYear => "31.12.15 23:59",
-        DateOrder.MonthDayShortYear => "12/31/15 23:59",
-        DateOrder.ShortYearMonthDay => "15-12-31 23:59",
-        DateOrder.DayNameYear => "31 Dec 2015 23:59",
-        DateOrder.NameDayYear => "Dec 31, 2015 23:59",
-        _ => "23:59",
-    };
+    internal static string Example(DateOrder order) =>
+        order switch
+        {
+            DateOrder.YearMonthDay => "2015-12-31 23:59",
+            DateOrder.DayMonthYear => "31.12.2015 23:59",
+            DateOrder.MonthDayYear => "12/31/2015 23:59",
+            DateOrder.DayMonthShortYear => "31.12.15 23:59",
+            DateOrder.MonthDayShortYear => "12/31/15 23:59",
+            DateOrder.ShortYearMonthDay => "15-12-31 23:59",
+            DateOrder.DayNameYear => "31 Dec 2015 23:59",
+            DateOrder.NameDayYear => "Dec 31, 2015 23:59",
+            _ => "23:59",
+        };
 
     /// <summary>A sentence on how years of two digits and named months are read; null where there are none.</summary>
-    internal static string? Rule(DateOrder order) => order switch
-    {
-        DateOrder.DayMonthShortYear or DateOrder.MonthDayShortYear or DateOrder.ShortYearMonthDay =>
-            $"dates are read like {Example(order)}, and years of two digits as 1969 to 2068",
-        DateOrder.DayNameYear or DateOrder.NameDayYear => $"dates are read like {Example(order)}, with English names of months",
-        _ => null,
-    };
+    internal static string? Rule(DateOrder order) =>
+        order switch
+        {
+            DateOrder.DayMonthShortYear or DateOrder.MonthDayShortYear or DateOrder.ShortYearMonthDay =>
+                $"dates are read like {Example(order)}, and years of two digits as 1969 to 2068",
+            DateOrder.DayNameYear or DateOrder.NameDayYear =>
+                $"dates are read like {Example(order)}, with English names of months",
+            _ => null,
+        };
 
     /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         var local = Reading(cell, order).Local;
-        if (timeOfDay) Circle(local.TimeOfDay / TimeSpan.FromDays(1), into);
-        if (weekday) Circle((int)local.DayOfWeek / 7.0, into[(timeOfDay ? 2 : 0)..]);
+        if (timeOfDay)
+            Circle(local.TimeOfDay / TimeSpan.FromDays(1), into);
+        if (weekday)
+            Circle((int)local.DayOfWeek / 7.0, into[(timeOfDay ? 2 : 0)..]);
         return true;
     }
 
@@ -100,7 +118,8 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
     internal sealed class Fit(string name, DateOrder order) : ColumnFit(name)
     {
         DateTime? first;
-        bool timesDiffer, weekdaysDiffer;
+        bool timesDiffer,
+            weekdaysDiffer;
 
         /// <inheritdoc/>
         protected override bool SawValue => first is not null;
@@ -118,10 +137,19 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
         protected override Column? FinishValues(out LeftOut why, out string? note)
         {
             note = null;
-            why = first is null ? LeftOut.Empty : !timesDiffer && !weekdaysDiffer ? LeftOut.Constant : LeftOut.No;
-            if (why != LeftOut.No) return null;
-            string parts = timesDiffer && weekdaysDiffer ? "time of day and weekday are" : timesDiffer ? "the time of day is" : "the weekday is";
-            note = $"Column {Name} is a {(order == DateOrder.TimeOnly ? "time" : "date")}: {parts} read, as points on a circle.";
+            why =
+                first is null ? LeftOut.Empty
+                : !timesDiffer && !weekdaysDiffer ? LeftOut.Constant
+                : LeftOut.No;
+            if (why != LeftOut.No)
+                return null;
+            string parts =
+                timesDiffer && weekdaysDiffer ? "time of day and weekday are"
+                : timesDiffer ? "the time of day is"
+                : "the weekday is";
+            note =
+                $"Column {Name} is a {(order == DateOrder.TimeOnly ? "time" : "date")}: {parts} read, as "
+                + "points on a circle.";
             return new DateColumn(Name, SawMissing, order, timesDiffer, weekdaysDiffer);
         }
     }

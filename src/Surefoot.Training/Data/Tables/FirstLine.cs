@@ -1,51 +1,70 @@
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>Whether the first line of a table holds names or is a row like the others, as the rows below it show.</summary>
+/// <summary>
+/// Whether the first line of a table holds names or is a row like the others, as the rows below it show.
+/// </summary>
 /// <param name="first">The fields of the first line.</param>
 /// <param name="place">Where it stands.</param>
 sealed class FirstLine(string[] first, Place place)
 {
-    readonly int[] numbers = new int[first.Length], dates = new int[first.Length], given = new int[first.Length];
+    readonly int[] numbers = new int[first.Length],
+        dates = new int[first.Length],
+        given = new int[first.Length];
     readonly bool[] again = new bool[first.Length];
     bool whole;
 
     enum Like
     {
-        Nothing, Row, SurelyRow, Name,
+        Nothing,
+        Row,
+        SurelyRow,
+        Name,
     }
 
     /// <summary>Whether it holds nothing but numbers.</summary>
     internal bool IsNumbers => Enumerable.Range(0, first.Length).All(IsNumber);
 
-    /// <summary>Whether every field is of the kind of those below it: a number or a date above such, or a text that stands there again.</summary>
+    /// <summary>
+    /// Whether every field is of the kind of those below it: a number or a date above such, or a text that stands there
+    /// again.
+    /// </summary>
     internal bool IsRow
     {
         get
         {
             Like[] likes = [.. Enumerable.Range(0, first.Length).Select(Compare)];
             bool counts = Enumerable.Range(0, first.Length).Any(IsNumber);
-            return first.Length > 1 && Array.Exists(likes, like => like != Like.Nothing) && !Array.Exists(likes, like => like == Like.Name) && (counts || !whole);
+            return first.Length > 1
+                && Array.Exists(likes, like => like != Like.Nothing)
+                && !Array.Exists(likes, like => like == Like.Name)
+                && (counts || !whole);
         }
     }
 
-    /// <summary>Whether it holds a number or a date that is hardly a name, so that only the user can say what the line is.</summary>
+    /// <summary>
+    /// Whether it holds a number or a date that is hardly a name, so that only the user can say what the line is.
+    /// </summary>
     internal bool IsDoubtful => Enumerable.Range(0, first.Length).Any(at => Compare(at) == Like.SurelyRow);
 
     /// <summary>Takes a row below it into account.</summary>
     internal void Observe(CsvRecords row)
     {
-        if (row.Count != first.Length) return;
+        if (row.Count != first.Length)
+            return;
         bool same = true;
         for (int field = 0; field < first.Length; field++)
         {
             var cell = new Cell(row[field], "", place);
             bool equal = cell.ToString() == first[field];
             same &= equal;
-            if (cell.IsMissing) continue;
+            if (cell.IsMissing)
+                continue;
             given[field]++;
             again[field] |= equal;
-            if (cell.TryNumber(out _)) numbers[field]++;
-            else if (IsDate(cell.Text)) dates[field]++;
+            if (cell.TryNumber(out _))
+                numbers[field]++;
+            else if (IsDate(cell.Text))
+                dates[field]++;
         }
         whole |= same;
     }
@@ -53,9 +72,12 @@ sealed class FirstLine(string[] first, Place place)
     Like Compare(int field)
     {
         var cell = CellOf(field);
-        if (cell.IsMissing || given[field] == 0) return Like.Nothing;
-        if (cell.TryNumber(out double number) && Most(numbers[field], field)) return number < 0 || number != Math.Floor(number) ? Like.SurelyRow : Like.Row;
-        if (IsDate(cell.Text) && Most(dates[field], field)) return Like.SurelyRow;
+        if (cell.IsMissing || given[field] == 0)
+            return Like.Nothing;
+        if (cell.TryNumber(out double number) && Most(numbers[field], field))
+            return number < 0 || number != Math.Floor(number) ? Like.SurelyRow : Like.Row;
+        if (IsDate(cell.Text) && Most(dates[field], field))
+            return Like.SurelyRow;
         return again[field] && !Most(numbers[field], field) && !Most(dates[field], field) ? Like.Row : Like.Name;
     }
 
@@ -67,5 +89,8 @@ sealed class FirstLine(string[] first, Place place)
     Cell CellOf(int field) => new(System.Text.Encoding.UTF8.GetBytes(first[field]), "", place);
 
     static bool IsDate(ReadOnlySpan<byte> text) =>
-        text.Length >= 6 && char.IsAsciiDigit((char)text[0]) && text.IndexOfAny("-/.:"u8) > 0 && text.IndexOfAnyExcept("0123456789-/.: TZ+"u8) < 0;
+        text.Length >= 6
+        && char.IsAsciiDigit((char)text[0])
+        && text.IndexOfAny("-/.:"u8) > 0
+        && text.IndexOfAnyExcept("0123456789-/.: TZ+"u8) < 0;
 }

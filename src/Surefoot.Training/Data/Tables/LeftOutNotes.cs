@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>Collects which columns are left out, so that each reason is one line however many columns it takes.</summary>
+/// <summary>
+/// Collects which columns are left out, so that each reason is one line however many columns it takes.
+/// </summary>
 sealed class LeftOutNotes
 {
     static readonly (LeftOut Why, string One, string Many)[] Reasons =
@@ -8,7 +10,11 @@ sealed class LeftOutNotes
         (LeftOut.Ignored, "as asked", "as asked"),
         (LeftOut.Empty, "it holds no value", "they hold no value"),
         (LeftOut.Constant, "it is the same in every training row", "each is the same in every training row"),
-        (LeftOut.Rounding, "it is the same in every training row but for rounding", "each is the same in every training row but for rounding"),
+        (
+            LeftOut.Rounding,
+            "it is the same in every training row but for rounding",
+            "each is the same in every training row but for rounding"
+        ),
         (LeftOut.NumbersRows, "it only numbers the rows", "they only number the rows"),
     ];
 
@@ -28,8 +34,10 @@ sealed class LeftOutNotes
         foreach (var (why, one, many) in Reasons)
         {
             string[] names = [.. columns.Where(column => column.Why == why).Select(column => column.Name)];
-            if (names.Length == 1) notes.Add($"Column {names[0]} is left out: {one}.");
-            if (names.Length > 1) notes.Add($"Columns {NoteText.List(names)} are left out: {many}.");
+            if (names.Length == 1)
+                notes.Add($"Column {names[0]} is left out: {one}.");
+            if (names.Length > 1)
+                notes.Add($"Columns {NoteText.List(names)} are left out: {many}.");
         }
         return notes;
     }

@@ -2,10 +2,16 @@ using System.Text;
 
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>What the numbers of a column show of which of point and comma is the decimal mark, and which stands between thousands.</summary>
+/// <summary>
+/// What the numbers of a column show of which of point and comma is the decimal mark, and which stands between
+/// thousands.
+/// </summary>
 sealed class MarkSurvey
 {
-    string? pointGroup, commaGroup, decimalComma, ambiguousText;
+    string? pointGroup,
+        commaGroup,
+        decimalComma,
+        ambiguousText;
 
     /// <summary>How many values can only be read with the point as the decimal mark.</summary>
     internal int Points { get; private set; }
@@ -25,7 +31,9 @@ sealed class MarkSurvey
     /// <summary>Whether commas stand between thousands.</summary>
     internal bool HasCommaGroups => commaGroup is not null && Reading == DecimalMark.Point;
 
-    /// <summary>Whether commas could be either mark and nothing says which, so that such values are no numbers.</summary>
+    /// <summary>
+    /// Whether commas could be either mark and nothing says which, so that such values are no numbers.
+    /// </summary>
     internal bool LeavesCommas { get; private set; }
 
     bool nothingTells;
@@ -35,28 +43,46 @@ sealed class MarkSurvey
     internal bool Observe(ReadOnlySpan<byte> text)
     {
         var shown = NumberText.Shown(text, out bool ambiguous);
-        bool point = text.Contains((byte)'.'), comma = text.Contains((byte)',');
-        if (shown == DecimalMark.Point) Points++;
-        if (shown == DecimalMark.Comma) Commas++;
-        if (ambiguous && point) AmbiguousPoints++;
-        if (ambiguous && comma) AmbiguousCommas++;
-        if (ambiguous) ambiguousText ??= Encoding.UTF8.GetString(text);
-        if (point && (ambiguous || shown == DecimalMark.Comma)) pointGroup ??= Encoding.UTF8.GetString(text);
-        if (comma && (ambiguous || shown == DecimalMark.Point)) commaGroup ??= Encoding.UTF8.GetString(text);
-        if (comma && (ambiguous || shown == DecimalMark.Comma)) decimalComma ??= Encoding.UTF8.GetString(text);
+        bool point = text.Contains((byte)'.'),
+            comma = text.Contains((byte)',');
+        if (shown == DecimalMark.Point)
+            Points++;
+        if (shown == DecimalMark.Comma)
+            Commas++;
+        if (ambiguous && point)
+            AmbiguousPoints++;
+        if (ambiguous && comma)
+            AmbiguousCommas++;
+        if (ambiguous)
+            ambiguousText ??= Encoding.UTF8.GetString(text);
+        if (point && (ambiguous || shown == DecimalMark.Comma))
+            pointGroup ??= Encoding.UTF8.GetString(text);
+        if (comma && (ambiguous || shown == DecimalMark.Point))
+            commaGroup ??= Encoding.UTF8.GetString(text);
+        if (comma && (ambiguous || shown == DecimalMark.Comma))
+            decimalComma ??= Encoding.UTF8.GetString(text);
         return ambiguous;
     }
 
-    /// <summary>Decides: by this column's values, else by those of the file's other columns, else by what separates the fields.</summary>
+    /// <summary>
+    /// Decides: by this column's values, else by those of the file's other columns, else by what separates the fields.
+    /// </summary>
     /// <param name="file">What the other columns show.</param>
     /// <param name="separator">What separates fields: where it is the comma, points stand before decimals.</param>
     internal void Decide(DecimalMark file, char separator)
     {
-        Reading = Points > Commas ? DecimalMark.Point : Commas > Points ? DecimalMark.Comma : file;
-        if (Reading != DecimalMark.Unsaid || AmbiguousPoints + AmbiguousCommas == 0) return;
-        if (AmbiguousCommas == 0) Reading = DecimalMark.Point;
-        else if (separator == ';' && AmbiguousPoints == 0) Reading = DecimalMark.Comma;
-        else LeavesCommas = separator != ';';
+        Reading =
+            Points > Commas ? DecimalMark.Point
+            : Commas > Points ? DecimalMark.Comma
+            : file;
+        if (Reading != DecimalMark.Unsaid || AmbiguousPoints + AmbiguousCommas == 0)
+            return;
+        if (AmbiguousCommas == 0)
+            Reading = DecimalMark.Point;
+        else if (separator == ';' && AmbiguousPoints == 0)
+            Reading = DecimalMark.Comma;
+        else
+            LeavesCommas = separator != ';';
         nothingTells = separator != ',' || LeavesCommas;
     }
 
@@ -65,13 +91,18 @@ sealed class MarkSurvey
     {
         bool mixed = Points > 0 && Commas > 0;
         if (nothingTells)
-            return $"Column {column}: nothing tells whether the {Sign(ambiguousText!)} in {ambiguousText} stands before decimals or between thousands; it is read as " +
-                $"{(LeavesCommas ? "text" : "the decimal mark")}. If that is wrong, write the numbers without marks between thousands.";
+            return $"Column {column}: nothing tells whether the {Sign(ambiguousText!)} in {ambiguousText} stands "
+                + "before decimals or between thousands; it is read as "
+                + $"{(LeavesCommas ? "text" : "the decimal mark")}. If that is wrong, write the numbers without "
+                + "marks between thousands.";
         string? group = Reading == DecimalMark.Comma ? pointGroup : commaGroup;
         if (group is not null)
-            return $"Column {column}: the {Sign(Reading == DecimalMark.Comma ? "." : ",")} in {group} stands between thousands, as {(mixed ? "most" : Points + Commas > 0 ? "its" : "the file's")} other values show; " +
-                $"decimals stand behind a {(Reading == DecimalMark.Comma ? "comma" : "point")}.";
-        if (Reading == DecimalMark.Comma && separator != ';' && decimalComma is not null) return $"Column {column}: the comma in {decimalComma} stands before decimals.";
+            return $"Column {column}: the {Sign(Reading == DecimalMark.Comma ? "." : ",")} in {group} stands between "
+                + $"thousands, as {(mixed ? "most" : Points + Commas > 0 ? "its" : "the file's")} other values "
+                + "show; "
+                + $"decimals stand behind a {(Reading == DecimalMark.Comma ? "comma" : "point")}.";
+        if (Reading == DecimalMark.Comma && separator != ';' && decimalComma is not null)
+            return $"Column {column}: the comma in {decimalComma} stands before decimals.";
         return null;
     }
 

@@ -3,23 +3,29 @@ using System.Text;
 
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>What is seen of a column's numbers, read in one way: whether they are whole, count up, or are all different.</summary>
+/// <summary>
+/// What is seen of a column's numbers, read in one way: whether they are whole, count up, or are all different.
+/// </summary>
 /// <param name="asIdentifiers">Whether to look whether all are different.</param>
 sealed class NumberTally(bool asIdentifiers)
 {
-    // So many different numbers in a column called an identifier are enough to believe it, and all that memory holds of them.
+    // So many different numbers in a column called an identifier are enough to believe it, and all that memory holds of
+    // them.
     const int MostIdentifiers = 1 << 20;
 
     const int LongestNumber = 64;
 
-    // Only a column that is called an identifier is checked for values that are all different; it would cost too much to keep all values of all.
+    // Only a column that is called an identifier is checked for values that are all different; it would cost too much
+    // to keep all values of all.
     readonly HashSet<Int128>? identifiers = asIdentifiers ? [] : null;
     int count;
     Int128 previous;
 
-    NumberTally(NumberTally other) : this(false)
+    NumberTally(NumberTally other)
+        : this(false)
     {
-        if (other.identifiers is not null) identifiers = [.. other.identifiers];
+        if (other.identifiers is not null)
+            identifiers = [.. other.identifiers];
         (count, previous) = (other.count, other.previous);
         (AllWhole, Consecutive, Distinct) = (other.AllWhole, other.Consecutive, other.Distinct);
     }
@@ -39,7 +45,8 @@ sealed class NumberTally(bool asIdentifiers)
     internal void Add(double number, ReadOnlySpan<byte> text)
     {
         count++;
-        if (!AllWhole) return;
+        if (!AllWhole)
+            return;
         if (number != Math.Floor(number))
         {
             AllWhole = Consecutive = Distinct = false;
@@ -47,7 +54,8 @@ sealed class NumberTally(bool asIdentifiers)
         }
         var whole = Whole(number, text);
         Consecutive &= count == 1 || whole == previous + 1;
-        if (Distinct && identifiers is { Count: < MostIdentifiers }) Distinct = identifiers.Add(whole);
+        if (Distinct && identifiers is { Count: < MostIdentifiers })
+            Distinct = identifiers.Add(whole);
         previous = whole;
     }
 
@@ -56,9 +64,17 @@ sealed class NumberTally(bool asIdentifiers)
 
     static Int128 Whole(double number, ReadOnlySpan<byte> text)
     {
-        if (Math.Abs(number) < TargetValues.LargestExact || text.Length > LongestNumber) return (Int128)number;
+        if (Math.Abs(number) < TargetValues.LargestExact || text.Length > LongestNumber)
+            return (Int128)number;
         Span<char> letters = stackalloc char[LongestNumber];
         int length = Encoding.UTF8.GetChars(text, letters);
-        return Int128.TryParse(letters[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : (Int128)number;
+        return Int128.TryParse(
+            letters[..length],
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var whole
+        )
+            ? whole
+            : (Int128)number;
     }
 }

@@ -8,9 +8,16 @@ readonly record struct Place(string File, long Line, bool DecimalComma)
 {
     bool IsRow { get; init; }
 
-    /// <summary>The place of a row that is in no file: its number, counted from 1, or 0 for one that is alone.</summary>
+    /// <summary>
+    /// The place of a row that is in no file: its number, counted from 1, or 0 for one that is alone.
+    /// </summary>
     internal static Place OfRow(string source, long row) => new(source, row, DecimalComma: false) { IsRow = true };
 
     /// <summary>The place for messages.</summary>
-    public override string ToString() => IsRow ? Line == 0 ? File : $"{File}, row {Line}" : $"{File}, line {Line}";
+    public override string ToString() =>
+        IsRow
+            ? Line == 0
+                ? File
+                : $"{File}, row {Line}"
+            : $"{File}, line {Line}";
 }

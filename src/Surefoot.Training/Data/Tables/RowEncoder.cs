@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>Turns the rows of one table into numbers: finds the columns that a preprocessing reads, by name and in any order.</summary>
+/// <summary>
+/// Turns the rows of one table into numbers: finds the columns that a preprocessing reads, by name and in any order.
+/// </summary>
 sealed class RowEncoder
 {
     readonly TablePreprocessing preprocessing;
@@ -16,8 +18,14 @@ sealed class RowEncoder
     {
         this.preprocessing = preprocessing;
         targetField = requireTargets ? TableSurvey.Find(layout, preprocessing.TargetName, "the target") : -1;
-        fields = [.. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads"))];
-        HashSet<string> used = new(preprocessing.Columns.Select(column => column.Name), StringComparer.Ordinal) { preprocessing.TargetName };
+        fields =
+        [
+            .. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads")),
+        ];
+        HashSet<string> used = new(preprocessing.Columns.Select(column => column.Name), StringComparer.Ordinal)
+        {
+            preprocessing.TargetName,
+        };
         Unused = [.. layout.Columns.Where(name => !used.Contains(name))];
     }
 
@@ -40,7 +48,8 @@ sealed class RowEncoder
         var columns = preprocessing.Columns;
         for (int i = 0; i < fields.Length; i++)
         {
-            if (!columns[i].Encode(rows[fields[i]], into[..columns[i].Width]) && !unseen.IsEmpty) unseen[i]++;
+            if (!columns[i].Encode(rows[fields[i]], into[..columns[i].Width]) && !unseen.IsEmpty)
+                unseen[i]++;
             into = into[columns[i].Width..];
         }
     }
@@ -56,6 +65,14 @@ sealed class RowEncoder
     internal IEnumerable<string> Notes(int[] unseen, string path) => Notes(preprocessing, unseen, path);
 
     /// <summary>The same for rows that were read in another way.</summary>
-    internal static IEnumerable<string> Notes(TablePreprocessing preprocessing, int[] unseen, string path) => preprocessing.Columns.Zip(unseen).Where(pair => pair.Second > 0).Select(pair =>
-        $"{Path.GetFileName(path)}: in column {NoteText.Shown(pair.First.Name)} {NoteText.Count(pair.Second, "row")} {(pair.Second == 1 ? "has a category" : "have categories")} that training did not see, read as none.");
+    internal static IEnumerable<string> Notes(TablePreprocessing preprocessing, int[] unseen, string path) =>
+        preprocessing
+            .Columns.Zip(unseen)
+            .Where(pair => pair.Second > 0)
+            .Select(pair =>
+                $"{Path.GetFileName(path)}: in column {NoteText.Shown(pair.First.Name)} "
+                + $"{NoteText.Count(pair.Second, "row")} "
+                + $"{(pair.Second == 1 ? "has a category" : "have categories")} that training did not see, read "
+                + "as none."
+            );
 }

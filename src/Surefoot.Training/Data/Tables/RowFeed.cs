@@ -1,8 +1,9 @@
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
-/// The input of a reader of records that is given one record's bytes at a time. The reader looks some bytes ahead, and would take an end
-/// for the end of everything: behind a record come as many empty lines as it asks for, which it passes over.
+/// The input of a reader of records that is given one record's bytes at a time. The reader looks some bytes ahead, and
+/// would take an end for the end of everything: behind a record come as many empty lines as it asks for, which it
+/// passes over.
 /// </summary>
 sealed class RowFeed : ForwardStream
 {

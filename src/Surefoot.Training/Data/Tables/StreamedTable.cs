@@ -3,13 +3,17 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>The rows of a table, each read from its file and turned into numbers when it is needed; memory holds where each begins.</summary>
+/// <summary>
+/// The rows of a table, each read from its file and turned into numbers when it is needed; memory holds where each
+/// begins.
+/// </summary>
 /// <param name="layout">What stands where.</param>
 /// <param name="encoder">What turns rows into numbers.</param>
 /// <param name="keepsMissing">Whether rows without a target are among them.</param>
 /// <param name="shape">The shape of a row.</param>
 /// <param name="file">The rows, which were found to be fit.</param>
-sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMissing, Shape shape, RowFile file) : IDataset
+sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMissing, Shape shape, RowFile file)
+    : IDataset
 {
     readonly Spare<Parser> spare = new(() => new(layout));
 
@@ -41,7 +45,8 @@ sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMis
             {
                 parser.Read(file, rows[i]);
                 encoder.Encode(parser.Rows, inputs.Slice(i * width, width));
-                if (!targets.IsEmpty) targets[i] = encoder.Target(parser.Rows);
+                if (!targets.IsEmpty)
+                    targets[i] = encoder.Target(parser.Rows);
             }
             catch (DataException)
             {
@@ -56,11 +61,13 @@ sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMis
     void Explain(int row)
     {
         using var table = new TableRows(layout);
-        for (int at = 0; table.Read();)
+        for (int at = 0; table.Read(); )
         {
-            if ((!keepsMissing && encoder.LacksTarget(table)) || at++ < row) continue;
+            if ((!keepsMissing && encoder.LacksTarget(table)) || at++ < row)
+                continue;
             encoder.Encode(table, new float[encoder.Width]);
-            if (HasTargets) encoder.Target(table);
+            if (HasTargets)
+                encoder.Target(table);
             return;
         }
     }
@@ -89,11 +96,13 @@ sealed class StreamedTable(TableLayout layout, RowEncoder encoder, bool keepsMis
             {
                 // The reader passes over an empty line; this is the same row written otherwise.
                 feed.Give(EmptyField);
-                if (!Rows.Read()) throw StreamedFile.Changed(file.File.Path);
+                if (!Rows.Read())
+                    throw StreamedFile.Changed(file.File.Path);
                 return;
             }
             feed.Give(buffer.AsMemory(0, bytes.Length));
-            if (!Rows.Read() || bytes[Math.Min(Rows.Length, bytes.Length)..].IndexOfAnyExcept("\r\n\t "u8) >= 0) throw StreamedFile.Changed(file.File.Path);
+            if (!Rows.Read() || bytes[Math.Min(Rows.Length, bytes.Length)..].IndexOfAnyExcept("\r\n\t "u8) >= 0)
+                throw StreamedFile.Changed(file.File.Path);
         }
     }
 }

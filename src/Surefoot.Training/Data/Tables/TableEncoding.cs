@@ -2,12 +2,16 @@ using Surefoot.Training.Data.Streaming;
 
 namespace Surefoot.Training.Data.Tables;
 
-/// <summary>The last pass over a table, and the only one of a table to evaluate or predict: rows become numbers, or are found to be fit to.</summary>
+/// <summary>
+/// The last pass over a table, and the only one of a table to evaluate or predict: rows become numbers, or are found to
+/// be fit to.
+/// </summary>
 static class TableEncoding
 {
     const int FirstRows = 1024;
 
-    // Tables of up to this many bytes are read at once; of larger ones the rows are counted before it is chosen how to hold them.
+    // Tables of up to this many bytes are read at once; of larger ones the rows are counted before it is chosen how to
+    // hold them.
     const long SmallFile = 16 << 20;
 
     /// <summary>What was made of a table.</summary>
@@ -15,14 +19,27 @@ static class TableEncoding
     /// <param name="Unused">The columns that are not used.</param>
     /// <param name="Digest">The SHA-256 of the file.</param>
     /// <param name="Notes">What was noticed.</param>
-    internal sealed record Result(IDataset Rows, IReadOnlyList<string> Unused, string Digest, IReadOnlyList<string> Notes);
+    internal sealed record Result(
+        IDataset Rows,
+        IReadOnlyList<string> Unused,
+        string Digest,
+        IReadOnlyList<string> Notes
+    );
 
     /// <summary>Reads a table, in memory or from its file as it is needed: as the user said, else by size.</summary>
     /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
-    internal static Result Read(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, bool stream, bool keepMissing = false)
+    internal static Result Read(
+        TableLayout layout,
+        TablePreprocessing preprocessing,
+        bool requireTargets,
+        bool stream,
+        bool keepMissing = false
+    )
     {
-        if (stream) return Stream(layout, preprocessing, requireTargets, keepMissing);
-        if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile) return InMemory(layout, preprocessing, requireTargets, rows: null, keepMissing);
+        if (stream)
+            return Stream(layout, preprocessing, requireTargets, keepMissing);
+        if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile)
+            return InMemory(layout, preprocessing, requireTargets, rows: null, keepMissing);
         var streamed = Stream(layout, preprocessing, requireTargets, keepMissing);
         return StreamingChoice.IsLarge(streamed.Rows.Count * (long)preprocessing.InputShape.Length * sizeof(float))
             ? streamed
@@ -34,12 +51,24 @@ static class TableEncoding
     /// <param name="preprocessing">How values become numbers.</param>
     /// <param name="requireTargets">Whether the target is read as well.</param>
     /// <param name="rows">How many rows there are, where that is known.</param>
-    /// <param name="keepMissing">Whether rows without a target stay where the target is read, with NaN for it; else they are left out with a note.</param>
+    /// <param name="keepMissing">
+    /// Whether rows without a target stay where the target is read, with NaN for it; else they are left out with a
+    /// note.
+    /// </param>
     /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
-    internal static Result InMemory(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, int? rows, bool keepMissing)
+    internal static Result InMemory(
+        TableLayout layout,
+        TablePreprocessing preprocessing,
+        bool requireTargets,
+        int? rows,
+        bool keepMissing
+    )
     {
         var encoder = new RowEncoder(layout, preprocessing, requireTargets);
-        int width = encoder.Width, count = 0, missing = 0, total = 0;
+        int width = encoder.Width,
+            count = 0,
+            missing = 0,
+            total = 0;
         var inputs = new float[Checked(layout.Path, rows ?? FirstRows, width)];
         float[]? targets = requireTargets ? new float[rows ?? FirstRows] : null;
         var unseen = new int[preprocessing.Columns.Count];
@@ -50,30 +79,54 @@ static class TableEncoding
             if (encoder.LacksTarget(table))
             {
                 missing++;
-                if (!keepMissing) continue;
+                if (!keepMissing)
+                    continue;
             }
-            if (rows is null && (count + 1) * (long)width > inputs.Length) Grow(layout.Path, ref inputs, ref targets, count, width);
-            if (count == rows) throw StreamedFile.Changed(layout.Path);
+            if (rows is null && (count + 1) * (long)width > inputs.Length)
+                Grow(layout.Path, ref inputs, ref targets, count, width);
+            if (count == rows)
+                throw StreamedFile.Changed(layout.Path);
             encoder.Encode(table, inputs.AsSpan(count * width, width), unseen);
-            if (targets is not null) targets[count] = encoder.Target(table);
+            if (targets is not null)
+                targets[count] = encoder.Target(table);
             count++;
         }
         string digest = table.Finish();
-        if (requireTargets && missing > 0 && missing == total) throw MissingTargets.Everywhere(layout.Path);
-        return new(new MatrixDataset(preprocessing.InputShape, inputs, targets, count), encoder.Unused, digest, Notes(encoder, unseen, layout.Path, missing, keepMissing));
+        if (requireTargets && missing > 0 && missing == total)
+            throw MissingTargets.Everywhere(layout.Path);
+        return new(
+            new MatrixDataset(preprocessing.InputShape, inputs, targets, count),
+            encoder.Unused,
+            digest,
+            Notes(encoder, unseen, layout.Path, missing, keepMissing)
+        );
     }
 
-    /// <summary>Goes through all rows once, so that none is found unfit in the middle of a run, and keeps where each begins.</summary>
-    /// <exception cref="DataException">The file is no UTF-8, a column is lacking, or a value cannot be used.</exception>
-    internal static Result Stream(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets, bool keepMissing)
+    /// <summary>
+    /// Goes through all rows once, so that none is found unfit in the middle of a run, and keeps where each begins.
+    /// </summary>
+    /// <exception cref="DataException">
+    /// The file is no UTF-8, a column is lacking, or a value cannot be used.
+    /// </exception>
+    internal static Result Stream(
+        TableLayout layout,
+        TablePreprocessing preprocessing,
+        bool requireTargets,
+        bool keepMissing
+    )
     {
-        if (!layout.IsUtf8) throw StreamingChoice.Refused(layout.Path, "it is UTF-16, in which rows are not found by where they begin. Save it as UTF-8.");
+        if (!layout.IsUtf8)
+            throw StreamingChoice.Refused(
+                layout.Path,
+                "it is UTF-16, in which rows are not found by where they begin. Save it as UTF-8."
+            );
         var encoder = new RowEncoder(layout, preprocessing, requireTargets);
         var file = new StreamedFile(layout.Path);
         var starts = new RowStarts();
         var row = new float[encoder.Width];
         var unseen = new int[preprocessing.Columns.Count];
-        int missing = 0, total = 0;
+        int missing = 0,
+            total = 0;
         using var table = new TableRows(layout);
         while (table.Read())
         {
@@ -81,34 +134,50 @@ static class TableEncoding
             if (encoder.LacksTarget(table))
             {
                 missing++;
-                if (!keepMissing) continue;
+                if (!keepMissing)
+                    continue;
             }
             encoder.Encode(table, row, unseen);
-            if (requireTargets) encoder.Target(table);
+            if (requireTargets)
+                encoder.Target(table);
             starts.Add(table.Start);
         }
         string digest = table.Finish();
-        if (requireTargets && missing > 0 && missing == total) throw MissingTargets.Everywhere(layout.Path);
+        if (requireTargets && missing > 0 && missing == total)
+            throw MissingTargets.Everywhere(layout.Path);
         file.RefuseChanged();
-        return new(new StreamedTable(layout, encoder, keepMissing, preprocessing.InputShape, new(file, starts)), encoder.Unused, digest, Notes(encoder, unseen, layout.Path, missing, keepMissing));
+        return new(
+            new StreamedTable(layout, encoder, keepMissing, preprocessing.InputShape, new(file, starts)),
+            encoder.Unused,
+            digest,
+            Notes(encoder, unseen, layout.Path, missing, keepMissing)
+        );
     }
 
     static IReadOnlyList<string> Notes(RowEncoder encoder, int[] unseen, string path, int missing, bool keepMissing)
     {
         List<string> notes = [.. encoder.Notes(unseen, path)];
-        if (missing > 0) notes.Add(keepMissing ? MissingTargets.WindowsNote(path, missing) : MissingTargets.Note(path, missing));
+        if (missing > 0)
+            notes.Add(keepMissing ? MissingTargets.WindowsNote(path, missing) : MissingTargets.Note(path, missing));
         return notes;
     }
 
     static void Grow(string path, ref float[] inputs, ref float[]? targets, int count, int width)
     {
         int rows = (int)Math.Min(count * 2L, Array.MaxLength / width);
-        if (rows == count) Checked(path, count + 1L, width);
+        if (rows == count)
+            Checked(path, count + 1L, width);
         Array.Resize(ref inputs, Checked(path, rows, width));
-        if (targets is not null) Array.Resize(ref targets, rows);
+        if (targets is not null)
+            Array.Resize(ref targets, rows);
     }
 
-    static int Checked(string path, long rows, int width) => rows * width <= Array.MaxLength
-        ? (int)(rows * width)
-        : throw new DataException($"{path} becomes {NoteText.Count(rows, "row")} of {NoteText.Count(width, "number")}, more than are held in memory at once. Take fewer rows or columns, or save it as UTF-8 so that it can be streamed.");
+    static int Checked(string path, long rows, int width) =>
+        rows * width <= Array.MaxLength
+            ? (int)(rows * width)
+            : throw new DataException(
+                $"{path} becomes {NoteText.Count(rows, "row")} of {NoteText.Count(width, "number")}, more "
+                    + "than are held in memory at once. Take fewer rows or columns, or save it as UTF-8 so that it "
+                    + "can be streamed."
+            );
 }

@@ -17,44 +17,82 @@ static class TableFit
     /// <param name="notes">Receives notes.</param>
     /// <exception cref="DataException">A value is not what its column holds, or no column is left.</exception>
     internal static TablePreprocessing Run(
-        TableSurvey survey, TaskKind task, TargetColumn? classes, ReadOnlySpan<int> training, DataOptions options, List<string> notes)
+        TableSurvey survey,
+        TaskKind task,
+        TargetColumn? classes,
+        ReadOnlySpan<int> training,
+        DataOptions options,
+        List<string> notes
+    )
     {
         var reasons = new LeftOutNotes();
-        foreach (string name in options.IgnoredColumns) reasons.Add(name, LeftOut.Ignored);
+        foreach (string name in options.IgnoredColumns)
+            reasons.Add(name, LeftOut.Ignored);
         var fits = Fits(survey, reasons);
         var target = new Moments();
         string digest = Observe(survey, fits, training, classes, ref target);
-        if (digest != survey.Digest) throw StreamedFile.Changed(survey.Layout.Path);
+        if (digest != survey.Digest)
+            throw StreamedFile.Changed(survey.Layout.Path);
 
         List<string> own = [];
         List<Column> columns = [];
         foreach (var fit in fits)
         {
-            if (fit is null) continue;
+            if (fit is null)
+                continue;
             var column = fit.Finish(out var why, out string? note);
-            if (note is not null) own.Add(note);
-            if (column is not null) columns.Add(column);
-            else if (note is null) reasons.Add(fit.Name, why);
+            if (note is not null)
+                own.Add(note);
+            if (column is not null)
+                columns.Add(column);
+            else if (note is null)
+                reasons.Add(fit.Name, why);
         }
-        if (MarksNote(survey, survey.Target.Column) is { } targetMarks) notes.Add(targetMarks);
+        if (MarksNote(survey, survey.Target.Column) is { } targetMarks)
+            notes.Add(targetMarks);
         notes.AddRange(reasons.Notes());
         notes.AddRange(own);
         // A value in the model's file for each category, and few others a column.
         long stored = columns.Sum(column => (long)column.Width + ValuesAColumn);
         if (stored > ModelBounds.Values)
-            throw new DataException($"{survey.Layout.Path} has {NoteText.Count(columns.Sum(column => (long)column.Width))} numbers and categories in {NoteText.Count(columns.Count, "column")}, more than a model's file holds. Leave out columns of text with many categories.");
+            throw new DataException(
+                $"{survey.Layout.Path} has {NoteText.Count(columns.Sum(column => (long)column.Width))} "
+                    + $"numbers and categories in {NoteText.Count(columns.Count, "column")}, more than a model's "
+                    + "file holds. Leave out columns of text with many categories."
+            );
         string[] missing = [.. columns.Where(column => column.SaysMissing).Select(column => column.Name)];
         if (missing.Length > 0)
-            notes.Add($"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no category, and one more number says that it is missing.");
+            notes.Add(
+                $"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no "
+                    + "category, and one more number says that it is missing."
+            );
         if (columns.Count == 0)
-            throw new DataException($"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd());
+            throw new DataException(
+                $"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd()
+            );
         if (task == TaskKind.Regression && target.IsConstant)
         {
-            throw new DataException($"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row"
-                + $"{(target.IsNoise ? " but for rounding" : "")}. Choose another target, or give rows that differ.");
+            throw new DataException(
+                $"{survey.Layout.Path}, column {survey.TargetName}: the target is the same in every training row"
+                    + $"{(target.IsNoise ? " but for rounding" : "")}. Choose another target, or give rows that differ."
+            );
         }
-        string[] leftOut = [.. survey.Layout.Columns.Where(name => name != survey.TargetName && columns.TrueForAll(column => column.Name != name))];
-        return new(classes ?? TargetColumn.OfNumbers(survey.TargetName, target.Mean, target.Deviation, survey.Stored(survey.Target.Column)), columns)
+        string[] leftOut =
+        [
+            .. survey.Layout.Columns.Where(name =>
+                name != survey.TargetName && columns.TrueForAll(column => column.Name != name)
+            ),
+        ];
+        return new(
+            classes
+                ?? TargetColumn.OfNumbers(
+                    survey.TargetName,
+                    target.Mean,
+                    target.Deviation,
+                    survey.Stored(survey.Target.Column)
+                ),
+            columns
+        )
         {
             LeftOut = leftOut,
             Fields = survey.Layout.Before == 0 ? survey.Layout.Names : null,
@@ -67,22 +105,36 @@ static class TableFit
         var fits = new ColumnFit?[survey.Columns.Count];
         for (int field = 0; field < fits.Length; field++)
         {
-            if (survey.Columns[field] is not { } column) continue;
-            if (column.NumbersRows && others) reasons.Add(column.Name, LeftOut.NumbersRows);
-            else if (column.Kind == ColumnKind.Empty) reasons.Add(column.Name, LeftOut.Empty);
-            else fits[field] = Fit(survey, column, reasons);
+            if (survey.Columns[field] is not { } column)
+                continue;
+            if (column.NumbersRows && others)
+                reasons.Add(column.Name, LeftOut.NumbersRows);
+            else if (column.Kind == ColumnKind.Empty)
+                reasons.Add(column.Name, LeftOut.Empty);
+            else
+                fits[field] = Fit(survey, column, reasons);
         }
         return fits;
     }
 
     static ColumnFit Fit(TableSurvey survey, ColumnSurvey column, LeftOutNotes reasons)
     {
-        if (MarksNote(survey, column) is { } marks) reasons.Say(marks);
+        if (MarksNote(survey, column) is { } marks)
+            reasons.Say(marks);
         if (column.IsMixed)
-            reasons.Say($"Column {column.Name} is read as text: {NoteText.Count(column.Others)} of its {NoteText.Count(column.Others + column.Numbers, "value")} are not numbers.");
+            reasons.Say(
+                $"Column {column.Name} is read as text: {NoteText.Count(column.Others)} of its "
+                    + $"{NoteText.Count(column.Others + column.Numbers, "value")} are not numbers."
+            );
         if (column is { Kind: ColumnKind.Date, Dates.IsAmbiguous: true })
-            reasons.Say($"Column {column.Name}: {(column.Dates.Order == DateOrder.DayMonthShortYear ? "day, month and year" : "day and month")} could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}.");
-        if (column.Kind == ColumnKind.Date && DateColumn.Rule(column.Dates.Order) is { } rule) reasons.Say($"Column {column.Name}: {rule}.");
+            reasons.Say(
+                $"Column {column.Name}: "
+                    + $"{(column.Dates.Order == DateOrder.DayMonthShortYear ? "day, month and year" : "day and month")} "
+                    + ""
+                    + $"could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}."
+            );
+        if (column.Kind == ColumnKind.Date && DateColumn.Rule(column.Dates.Order) is { } rule)
+            reasons.Say($"Column {column.Name}: {rule}.");
         return column.Kind switch
         {
             ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column)),
@@ -93,9 +145,17 @@ static class TableFit
 
     // Of columns that are numbers, or would be if it were known which mark is which.
     static string? MarksNote(TableSurvey survey, ColumnSurvey column) =>
-        column.Kind == ColumnKind.Number || column.Marks.LeavesCommas ? column.Marks.Note(column.Name, survey.Layout.Separator) : null;
+        column.Kind == ColumnKind.Number || column.Marks.LeavesCommas
+            ? column.Marks.Note(column.Name, survey.Layout.Separator)
+            : null;
 
-    static string Observe(TableSurvey survey, ColumnFit?[] fits, ReadOnlySpan<int> training, TargetColumn? classes, ref Moments target)
+    static string Observe(
+        TableSurvey survey,
+        ColumnFit?[] fits,
+        ReadOnlySpan<int> training,
+        TargetColumn? classes,
+        ref Moments target
+    )
     {
         using var rows = new TableRows(survey.Layout);
         int next = 0;
@@ -108,10 +168,13 @@ static class TableFit
                 row--;
                 continue;
             }
-            if (row != training[next]) continue;
+            if (row != training[next])
+                continue;
             next++;
-            if (classes is null && !missing) target.Add(value.Number(survey.Target.Column.Marks.Reading, Cell.TargetRemedy));
-            for (int field = 0; field < fits.Length; field++) fits[field]?.Observe(rows[field]);
+            if (classes is null && !missing)
+                target.Add(value.Number(survey.Target.Column.Marks.Reading, Cell.TargetRemedy));
+            for (int field = 0; field < fits.Length; field++)
+                fits[field]?.Observe(rows[field]);
         }
         return rows.Finish();
     }

@@ -12,7 +12,8 @@ sealed class TableFormat : IDataFormat
     public bool CanStream => true;
 
     /// <inheritdoc/>
-    public TrainingData Load(string path, DataOptions options) => Load(TableLayout.Detect(path, options.HasHeader), options);
+    public TrainingData Load(string path, DataOptions options) =>
+        Load(TableLayout.Detect(path, options.HasHeader), options);
 
     /// <summary>Reads, divides and fits a table whose layout is known, in a file or in memory.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>
@@ -21,27 +22,49 @@ sealed class TableFormat : IDataFormat
         string path = layout.Path;
         var survey = TableSurvey.Read(layout, options);
         if (survey.Rows < RowSplit.FewestRows)
-            throw new DataException($"{path} has {NoteText.Count(survey.Rows, "row")}; at least {RowSplit.FewestRows} are needed to train and to validate. Add rows.");
+            throw new DataException(
+                $"{path} has {NoteText.Count(survey.Rows, "row")}; at least {RowSplit.FewestRows} are needed "
+                    + "to train and to validate. Add rows."
+            );
         var task = survey.Target.Task(options.Task);
         int[] classes = [];
-        var target = task == TaskKind.Classification ? survey.Target.Classes(survey.Stored(survey.Target.Column), out classes) : null;
+        var target =
+            task == TaskKind.Classification
+                ? survey.Target.Classes(survey.Stored(survey.Target.Column), out classes)
+                : null;
         var split = Split(survey, classes, options, out string? splitNote);
 
-        List<string> notes = [$"{Path.GetFileName(path)} holds {NoteText.Count(survey.KeepsMissing ? survey.Rows : survey.Rows + survey.Target.Missing, "row")} and {NoteText.Count(layout.Columns.Count, "column")}.", .. layout.Notes];
+        List<string> notes =
+        [
+            $"{Path.GetFileName(path)} holds "
+                + $"{NoteText.Count(survey.KeepsMissing ? survey.Rows : survey.Rows + survey.Target.Missing, "row")} "
+                + $"and {NoteText.Count(layout.Columns.Count, "column")}.",
+            .. layout.Notes,
+        ];
         notes.Add(TargetNote(survey, target, options));
-        if (survey.Target.WordsNote is { } words) notes.Add(words);
-        if (survey.Target.Missing > 0) notes.Add(survey.KeepsMissing ? MissingTargets.WindowsNote(path, survey.Target.Missing) : MissingTargets.Note(path, survey.Target.Missing));
+        if (survey.Target.WordsNote is { } words)
+            notes.Add(words);
+        if (survey.Target.Missing > 0)
+            notes.Add(
+                survey.KeepsMissing
+                    ? MissingTargets.WindowsNote(path, survey.Target.Missing)
+                    : MissingTargets.Note(path, survey.Target.Missing)
+            );
         var preprocessing = TableFit.Run(survey, task, target, split.Training, options, notes);
-        if (splitNote is not null) notes.Add(splitNote);
-        if (split.TestNote is { } testNote) notes.Add(testNote);
+        if (splitNote is not null)
+            notes.Add(splitNote);
+        if (split.TestNote is { } testNote)
+            notes.Add(testNote);
         long bytes = survey.Rows * (long)preprocessing.InputShape.Length * sizeof(float);
         bool streams = options.Stream || (layout.IsUtf8 && StreamingChoice.IsLarge(bytes));
         var encoded = streams
             ? TableEncoding.Stream(layout, preprocessing, requireTargets: true, survey.KeepsMissing)
             : TableEncoding.InMemory(layout, preprocessing, requireTargets: true, survey.Rows, survey.KeepsMissing);
-        if (encoded.Digest != survey.Digest) throw StreamedFile.Changed(path);
+        if (encoded.Digest != survey.Digest)
+            throw StreamedFile.Changed(path);
         var whole = encoded.Rows;
-        if (streams) notes.Add(StreamingChoice.Note(options, path, bytes));
+        if (streams)
+            notes.Add(StreamingChoice.Note(options, path, bytes));
         notes.Add($"A row becomes {NoteText.Count(preprocessing.InputShape.Length, "number")}.");
 
         List<string> digests = [encoded.Digest];
@@ -49,7 +72,9 @@ sealed class TableFormat : IDataFormat
         {
             Training = new RowSubset(whole, split.Training),
             Validation = new RowSubset(whole, split.Validation),
-            Test = options.TestPath is null ? split.TestOf(whole) : Test(options, layout, preprocessing, notes, digests),
+            Test = options.TestPath is null
+                ? split.TestOf(whole)
+                : Test(options, layout, preprocessing, notes, digests),
             Preprocessing = preprocessing,
             Notes = notes,
             Source = path,
@@ -62,12 +87,15 @@ sealed class TableFormat : IDataFormat
         if (options.Window > 0)
         {
             var last = RowSplit.InOrder(survey.Rows, options);
-            note = $"Windows follow the rows' order, so the last {NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
+            note =
+                "Windows follow the rows' order, so the last "
+                + $"{NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
             return last;
         }
         var shuffled = RowSplit.Shuffled<int>(survey.Rows, options, classes);
         note = null;
-        if (survey.TimeColumn is null) return shuffled;
+        if (survey.TimeColumn is null)
+            return shuffled;
         var ordered = RowSplit.InOrder(survey.Rows, options);
         note = $"The dates of {survey.TimeColumn} never go back, so the rows are in time order";
         if (classes.Length > 0 && Array.TrueForAll(ordered.Training, row => classes[row] == classes[0]))
@@ -75,22 +103,40 @@ sealed class TableFormat : IDataFormat
             note += "; but all but the last are of one class, so the rows that validate are drawn at random.";
             return shuffled;
         }
-        note += ordered.Validation.Length == 1 ? $": the last one{Before(ordered)} validates." : $": the last {NoteText.Count(ordered.Validation.Length)}{Before(ordered)} validate.";
+        note +=
+            ordered.Validation.Length == 1
+                ? $": the last one{Before(ordered)} validates."
+                : $": the last {NoteText.Count(ordered.Validation.Length)}{Before(ordered)} validate.";
         return ordered;
     }
 
     static string Before(RowSplit split) => split.Test.Length == 0 ? "" : " before the test";
 
-    static IDataset Test(DataOptions options, TableLayout training, TablePreprocessing preprocessing, List<string> notes, List<string> digests)
+    static IDataset Test(
+        DataOptions options,
+        TableLayout training,
+        TablePreprocessing preprocessing,
+        List<string> notes,
+        List<string> digests
+    )
     {
         string path = options.TestPath!;
         var layout = TableLayout.DetectFor(path, preprocessing);
-        var (rows, unused, digest, found) = TableEncoding.Read(layout, preprocessing, requireTargets: true, options.Stream, keepMissing: options.Window > 0);
+        var (rows, unused, digest, found) = TableEncoding.Read(
+            layout,
+            preprocessing,
+            requireTargets: true,
+            options.Stream,
+            keepMissing: options.Window > 0
+        );
         notes.AddRange(layout.Notes);
         notes.AddRange(found);
         string[] unknown = [.. unused.Except(training.Columns, StringComparer.Ordinal)];
         if (unknown.Length > 0)
-            notes.Add($"{Path.GetFileName(path)} has {(unknown.Length == 1 ? "a column" : "columns")} that the training data lacks, left out: {NoteText.List(unknown)}.");
+            notes.Add(
+                $"{Path.GetFileName(path)} has {(unknown.Length == 1 ? "a column" : "columns")} that the "
+                    + $"training data lacks, left out: {NoteText.List(unknown)}."
+            );
         notes.Add($"The {NoteText.Count(rows.Count, "row")} of {Path.GetFileName(path)} are the test.");
         digests.Add(digest);
         return rows;
@@ -98,7 +144,9 @@ sealed class TableFormat : IDataFormat
 
     static string TargetNote(TableSurvey survey, TargetColumn? classes, DataOptions options)
     {
-        string name = options.Target is null ? $"The target is the last column, {survey.TargetName}" : $"The target is {survey.TargetName}";
+        string name = options.Target is null
+            ? $"The target is the last column, {survey.TargetName}"
+            : $"The target is {survey.TargetName}";
         return classes is null
             ? $"{name}: numbers, so the task is regression."
             : $"{name}: {NoteText.Count(classes.Classes.Count)} classes, {NoteText.List(classes.Classes)}.";

@@ -11,7 +11,8 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="Notes">What was noticed, one line each.</param>
 sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnlyList<string> Notes)
 {
-    const int RowsLookedAt = 1000, HeaderCharacters = 1 << 16;
+    const int RowsLookedAt = 1000,
+        HeaderCharacters = 1 << 16;
 
     // Of equally frequent ones the first is taken: a name may well hold a comma, and hardly ever a tab.
     static readonly char[] Separators = ['\t', ';', '|', ','];
@@ -22,11 +23,13 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <summary>What a program gave in place of a file; null where there is a file.</summary>
     internal Records.MemoryTable? Memory { get; init; }
 
-    // The place of each name, so that looking up all columns of a wide table is not the square of them; of the same names the first.
+    // The place of each name, so that looking up all columns of a wide table is not the square of them; of the same
+    // names the first.
     readonly Lazy<Dictionary<string, int>> fields = new(() =>
     {
         var places = new Dictionary<string, int>(Names.Length, StringComparer.Ordinal);
-        for (int field = 0; field < Names.Length; field++) places.TryAdd(Names[field], field);
+        for (int field = 0; field < Names.Length; field++)
+            places.TryAdd(Names[field], field);
         return places;
     });
 
@@ -36,7 +39,9 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <summary>How many records stand before the first row: the header, and what stands before it.</summary>
     internal int Before { get; init; } = 1;
 
-    /// <summary>Whether a line with nothing on it is a row: in a table of one column that is how a missing value is written.</summary>
+    /// <summary>
+    /// Whether a line with nothing on it is a row: in a table of one column that is how a missing value is written.
+    /// </summary>
     internal bool KeepsEmpty => Names.Length == 1;
 
     /// <summary>Whether the file is UTF-8, so that its rows can be read from where they begin.</summary>
@@ -51,34 +56,56 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
     internal static TableLayout Detect(string path, bool? header)
     {
-        if (header == false || (header is null && LooksHeadless(path))) return Headless(path, names: null, said: header == false);
+        if (header == false || (header is null && LooksHeadless(path)))
+            return Headless(path, names: null, said: header == false);
         return Detect(path);
     }
 
-    /// <summary>Reads the first rows of a table for a model that learned from a table without a header, or from one with.</summary>
+    /// <summary>
+    /// Reads the first rows of a table for a model that learned from a table without a header, or from one with.
+    /// </summary>
     /// <exception cref="DataException">There is no row, or the fields are not those of the training table.</exception>
     internal static TableLayout DetectFor(string path, TablePreprocessing model)
     {
-        if (model.Fields is not { } fields) return Detect(path);
+        if (model.Fields is not { } fields)
+            return Detect(path);
         using var records = new CsvRecords(path, DetectSeparator(path, out _));
-        if (records.Read() && Array.TrueForAll(records.Strings(), name => fields.Contains(name, StringComparer.Ordinal))) return Detect(path);
+        if (
+            records.Read() && Array.TrueForAll(records.Strings(), name => fields.Contains(name, StringComparer.Ordinal))
+        )
+            return Detect(path);
         string[] inputs = [.. fields.Where(name => name != model.TargetName)];
-        if (records.Count == fields.Count) return Headless(path, [.. fields], said: false);
-        if (records.Count == inputs.Length) return Headless(path, inputs, said: false);
-        throw new DataException($"{path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}; the model learned from a table of {NoteText.Count(fields.Count, "column")} without a header. " +
-            $"Give rows with all of them in that order, or all but the target, {model.TargetName}.");
+        if (records.Count == fields.Count)
+            return Headless(path, [.. fields], said: false);
+        if (records.Count == inputs.Length)
+            return Headless(path, inputs, said: false);
+        throw new DataException(
+            $"{path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}; the model "
+                + $"learned from a table of {NoteText.Count(fields.Count, "column")} without a header. "
+                + $"Give rows with all of them in that order, or all but the target, {model.TargetName}."
+        );
     }
 
     static TableLayout Headless(string path, string[]? names, bool said)
     {
         char separator = DetectSeparator(path, out bool utf8);
         using var records = new CsvRecords(path, separator);
-        if (!records.Read()) throw new DataException($"{path} is empty. Rows are expected.");
+        if (!records.Read())
+            throw new DataException($"{path} is empty. Rows are expected.");
         names ??= [.. Enumerable.Range(1, records.Count).Select(number => $"column{number}")];
         string file = System.IO.Path.GetFileName(path);
-        List<string> notes = [$"{file} {(said ? "is read as" : "is")} a table without a header{(said ? "" : ": its first line is a row like the others")}. " +
-            (names.Length == 1 ? $"The column is called {names[0]}." : $"The columns are called {names[0]} to {names[^1]}.")];
-        if (separator != ',') notes.Add($"The fields of {file} are separated by {Named(separator)}.");
+        List<string> notes =
+        [
+            $"{file} {(said ? "is read as" : "is")} a table without a "
+                + $"header{(said ? "" : ": its first line is a row like the others")}. "
+                + (
+                    names.Length == 1
+                        ? $"The column is called {names[0]}."
+                        : $"The columns are called {names[0]} to {names[^1]}."
+                ),
+        ];
+        if (separator != ',')
+            notes.Add($"The fields of {file} are separated by {Named(separator)}.");
         return new(path, separator, names, notes) { IsUtf8 = utf8, Before = 0 };
     }
 
@@ -86,17 +113,24 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     {
         char separator = DetectSeparator(path, out _);
         using var records = new CsvRecords(path, separator);
-        if (!records.Read()) return false;
+        if (!records.Read())
+            return false;
         string[] values = records.Strings();
         long line = records.Line;
         var first = new FirstLine(values, new(path, line, DecimalComma: separator == ';'));
         // A line of nothing but numbers may be names as well, and is refused unless the user says what it is.
-        if (first.IsNumbers) return false;
-        for (int row = 0; row < RowsLookedAt && records.Read(); row++) first.Observe(records);
-        if (first.IsRow) return true;
+        if (first.IsNumbers)
+            return false;
+        for (int row = 0; row < RowsLookedAt && records.Read(); row++)
+            first.Observe(records);
+        if (first.IsRow)
+            return true;
         return first.IsDoubtful
-            ? throw new DataException($"{path}, line {line}: {NoteText.List(values)} may be names or a row. If it is a row, say so with --no-header (DataOptions.HasHeader); " +
-                "if these are names, begin those that are numbers with a letter.")
+            ? throw new DataException(
+                $"{path}, line {line}: {NoteText.List(values)} may be names or a row. If it is a row, say so "
+                    + "with --no-header (DataOptions.HasHeader); "
+                    + "if these are names, begin those that are numbers with a letter."
+            )
             : false;
     }
 
@@ -106,47 +140,84 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     {
         char separator = DetectSeparator(path, out bool utf8);
         using var records = new CsvRecords(path, separator);
-        if (!records.Read()) throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
+        if (!records.Read())
+            throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
         string[] header = records.Strings();
         long line = records.Line;
         if (header.Length > ModelBounds.Columns)
-            throw new DataException($"{path}, line {line}: the header has {NoteText.Count(header.Length)} columns; at most {NoteText.Count(ModelBounds.Columns)} are read. Divide it, or save it as a NumPy array.");
+            throw new DataException(
+                $"{path}, line {line}: the header has {NoteText.Count(header.Length)} columns; at most "
+                    + $"{NoteText.Count(ModelBounds.Columns)} are read. Divide it, or save it as a NumPy array."
+            );
         if (Array.TrueForAll(header, name => name.Length == 0))
-            throw new DataException($"{path}, line {line}: the header holds no name. A line with the column names is expected first.");
+            throw new DataException(
+                $"{path}, line {line}: the header holds no name. A line with the column names is expected first."
+            );
         RefuseNumbers(path, line, header);
         List<string> notes = [];
         var names = WithExtraField(records, header, notes) ?? header;
-        if (separator != ',') notes.Add($"The fields of {System.IO.Path.GetFileName(path)} are separated by {Named(separator)}.");
-        foreach (var same in header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            throw new DataException($"{path}, line {line}: the name {same.Key} stands for {same.Count()} columns. Give each column a name of its own.");
+        if (separator != ',')
+            notes.Add($"The fields of {System.IO.Path.GetFileName(path)} are separated by {Named(separator)}.");
+        foreach (
+            var same in header
+                .Where(name => name.Length > 0)
+                .GroupBy(name => name, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+        )
+            throw new DataException(
+                $"{path}, line {line}: the name {same.Key} stands for {same.Count()} columns. Give each "
+                    + "column a name of its own."
+            );
         int unnamed = header.Count(name => name.Length == 0);
-        if (unnamed > 0) notes.Add($"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out of {System.IO.Path.GetFileName(path)}.");
+        if (unnamed > 0)
+            notes.Add(
+                $"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out "
+                    + $"of {System.IO.Path.GetFileName(path)}."
+            );
         return new(path, separator, names, notes) { IsUtf8 = utf8 };
     }
 
     /// <summary>The separator in words.</summary>
-    internal static string Named(char separator) => separator switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", _ => "vertical bars" };
+    internal static string Named(char separator) =>
+        separator switch
+        {
+            ',' => "commas",
+            ';' => "semicolons",
+            '\t' => "tabs",
+            _ => "vertical bars",
+        };
 
-    // R's write.csv leaves out the name of the row names, so that the header is one name shorter than every row; and some programs end every
-    // row, but not the header, with a separator. Both are told from most of the first rows, so that one bad row is still found as such.
+    // R's write.csv leaves out the name of the row names, so that the header is one name shorter than every row; and
+    // some programs end every row, but not the header, with a separator. Both are told from most of the first rows, so
+    // that one bad row is still found as such.
     static string[]? WithExtraField(CsvRecords records, string[] header, List<string> notes)
     {
-        int rows = 0, longer = 0;
-        bool lastEmpty = true, firstDiffer = true;
+        int rows = 0,
+            longer = 0;
+        bool lastEmpty = true,
+            firstDiffer = true;
         HashSet<string> first = new(StringComparer.Ordinal);
         while (rows < RowsLookedAt && records.Read())
         {
             rows++;
-            if (records.Count != header.Length + 1) continue;
+            if (records.Count != header.Length + 1)
+                continue;
             longer++;
             lastEmpty &= records[header.Length].IsEmpty;
             firstDiffer &= first.Add(Encoding.UTF8.GetString(records[0]));
         }
-        if (rows == 0) throw new DataException($"{records.Path} holds a header and no row below it. Add rows.");
-        if (longer * 2 <= rows) return null;
-        if (lastEmpty) return [.. header, ""];
-        if (!firstDiffer) return null;
-        notes.Add($"The rows of {System.IO.Path.GetFileName(records.Path)} have {header.Length + 1} fields under {header.Length} names: the first field of each is taken for the row's name and left out.");
+        if (rows == 0)
+            throw new DataException($"{records.Path} holds a header and no row below it. Add rows.");
+        if (longer * 2 <= rows)
+            return null;
+        if (lastEmpty)
+            return [.. header, ""];
+        if (!firstDiffer)
+            return null;
+        notes.Add(
+            $"The rows of {System.IO.Path.GetFileName(records.Path)} have {header.Length + 1} fields under "
+                + $"{header.Length} names: the first field of each is taken for the row's name and left out."
+        );
         return ["", .. header];
     }
 
@@ -157,13 +228,19 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         bool counts = true;
         for (int i = 0; i < header.Length; i++)
         {
-            if (!double.TryParse(header[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return;
-            if (i == 0) first = number;
+            if (!double.TryParse(header[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+                return;
+            if (i == 0)
+                first = number;
             counts &= number == first + i;
         }
-        if (counts && first is 0 or 1 && header.Length > 1) return;
-        throw new DataException($"{path}, line {line}: numbers stand where the column names are expected ({NoteText.List(header)}). " +
-            "Add a first line with a name for each column, or say with --no-header (DataOptions.HasHeader) that it is a row.");
+        if (counts && first is 0 or 1 && header.Length > 1)
+            return;
+        throw new DataException(
+            $"{path}, line {line}: numbers stand where the column names are expected ({NoteText.List(header)}). "
+                + "Add a first line with a name for each column, or say with --no-header "
+                + "(DataOptions.HasHeader) that it is a row."
+        );
     }
 
     // The separator is the one of the four that the header holds most often outside quotes.
@@ -177,14 +254,18 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         stream.Position = 0;
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var text = new char[HeaderCharacters];
-        int length = reader.ReadBlock(text), at = 0;
-        while (at < length && text[at] is '\r' or '\n' or ' ') at++;
+        int length = reader.ReadBlock(text),
+            at = 0;
+        while (at < length && text[at] is '\r' or '\n' or ' ')
+            at++;
         var counts = new int[Separators.Length];
         for (bool quoted = false; at < length && (quoted || text[at] is not ('\r' or '\n')); at++)
         {
-            if (text[at] == '"') quoted = !quoted;
+            if (text[at] == '"')
+                quoted = !quoted;
             int separator = quoted ? -1 : Array.IndexOf(Separators, text[at]);
-            if (separator >= 0) counts[separator]++;
+            if (separator >= 0)
+                counts[separator]++;
         }
         return counts.Max() == 0 ? ',' : Separators[Array.IndexOf(counts, counts.Max())];
     }

@@ -25,10 +25,15 @@ sealed class TablePreprocessing : Preprocessing
     /// <summary>The columns to learn from, in the order of the network's inputs.</summary>
     internal IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>The names of the columns that the training table had and that are not learned from; a row to predict may have them. Files of earlier versions do not say.</summary>
+    /// <summary>
+    /// The names of the columns that the training table had and that are not learned from; a row to predict may have
+    /// them. Files of earlier versions do not say.
+    /// </summary>
     internal IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>The names that stand for the fields of a training table without a header, in their order; null where it had one.</summary>
+    /// <summary>
+    /// The names that stand for the fields of a training table without a header, in their order; null where it had one.
+    /// </summary>
     internal IReadOnlyList<string>? Fields { get; init; }
 
     /// <inheritdoc/>
@@ -50,24 +55,34 @@ sealed class TablePreprocessing : Preprocessing
     public override double TargetScale => Target.Scale;
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) => Open(path, requireTargets, notes, keepMissing: false);
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes) =>
+        Open(path, requireTargets, notes, keepMissing: false);
 
     /// <summary>The same; rows without a target may be kept, with NaN for it.</summary>
     internal IDataset Open(string path, bool requireTargets, ICollection<string> notes, bool keepMissing)
     {
-        var result = TableEncoding.Read(TableLayout.DetectFor(path, this), this, requireTargets, stream: false, keepMissing);
-        foreach (string note in result.Notes) notes.Add(note);
+        var result = TableEncoding.Read(
+            TableLayout.DetectFor(path, this),
+            this,
+            requireTargets,
+            stream: false,
+            keepMissing
+        );
+        foreach (string note in result.Notes)
+            notes.Add(note);
         return result.Rows;
     }
 
     /// <inheritdoc/>
-    internal override int RowLength => Columns.All(column => column is NumberColumn or PresenceColumn) ? Columns.Count : 0;
+    internal override int RowLength =>
+        Columns.All(column => column is NumberColumn or PresenceColumn) ? Columns.Count : 0;
 
     /// <inheritdoc/>
     internal override bool RowsMayMiss => true;
 
     /// <inheritdoc/>
-    internal override string RowForm => $"a record or a dictionary with {NoteText.List([.. Columns.Select(column => column.Name)])}";
+    internal override string RowForm =>
+        $"a record or a dictionary with {NoteText.List([.. Columns.Select(column => column.Name)])}";
 
     /// <inheritdoc/>
     /// <remarks>By way of the shortest text, as a file would hold it: 0.1f is the number 0.1.</remarks>
@@ -79,7 +94,8 @@ sealed class TablePreprocessing : Preprocessing
         {
             row[i].TryFormat(text, out int length, "R", System.Globalization.CultureInfo.InvariantCulture);
             // Where the file had a comma before the decimals, a point would be one between thousands.
-            if (Columns[i] is NumberColumn { Mark: DecimalMark.Comma }) text[..length].Replace((byte)'.', (byte)',');
+            if (Columns[i] is NumberColumn { Mark: DecimalMark.Comma })
+                text[..length].Replace((byte)'.', (byte)',');
             Columns[i].Encode(new Cell(text[..length], Columns[i].Name, place), input[..Columns[i].Width]);
             input = input[Columns[i].Width..];
         }
@@ -94,8 +110,10 @@ sealed class TablePreprocessing : Preprocessing
             ["target"] = Target.ToJson(),
             ["columns"] = new JsonArray([.. Columns.Select(column => column.ToJson())]),
         };
-        if (LeftOut.Count > 0) json["leftOut"] = new JsonArray([.. LeftOut.Select(name => JsonValue.Create(name))]);
-        if (Fields is not null) json["fields"] = new JsonArray([.. Fields.Select(name => JsonValue.Create(name))]);
+        if (LeftOut.Count > 0)
+            json["leftOut"] = new JsonArray([.. LeftOut.Select(name => JsonValue.Create(name))]);
+        if (Fields is not null)
+            json["fields"] = new JsonArray([.. Fields.Select(name => JsonValue.Create(name))]);
         return json;
     }
 
@@ -103,8 +121,14 @@ sealed class TablePreprocessing : Preprocessing
     internal static TablePreprocessing Restore(StoredJson json)
     {
         Column[] columns = [.. json.Items("columns", ModelBounds.Columns).Select(Column.Restore)];
-        string[] leftOut = json["leftOut"].Node is null ? [] : [.. json.Items("leftOut", ModelBounds.Columns).Select(name => name.Text())];
-        string[]? fields = json["fields"].Node is null ? null : [.. json.Items("fields", ModelBounds.Columns).Select(name => name.Text())];
-        return columns.Length > 0 ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut, Fields = fields } : throw json.Damaged("columns");
+        string[] leftOut = json["leftOut"].Node is null
+            ? []
+            : [.. json.Items("leftOut", ModelBounds.Columns).Select(name => name.Text())];
+        string[]? fields = json["fields"].Node is null
+            ? null
+            : [.. json.Items("fields", ModelBounds.Columns).Select(name => name.Text())];
+        return columns.Length > 0
+            ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut, Fields = fields }
+            : throw json.Damaged("columns");
     }
 }

@@ -39,13 +39,21 @@ sealed class TableRows : IDisposable
     internal bool Read()
     {
         int fields = layout.Names.Length;
-        if (!records.Read()) return false;
+        if (!records.Read())
+            return false;
         row++;
-        if (records.Count == fields) return true;
-        throw new DataException($"{layout.Path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}, but {fields} are expected. " +
-            (records.Count < fields
-                ? "Add the fields that are lacking; a missing value is an empty field between separators."
-                : $"Put quotes around a field that holds a separator; the fields are separated by {TableLayout.Named(layout.Separator)}."));
+        if (records.Count == fields)
+            return true;
+        throw new DataException(
+            $"{layout.Path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}, but "
+                + $"{fields} are expected. "
+                + (
+                    records.Count < fields
+                        ? "Add the fields that are lacking; a missing value is an empty field between separators."
+                        : "Put quotes around a field that holds a separator; the fields are separated by "
+                            + $"{TableLayout.Named(layout.Separator)}."
+                )
+        );
     }
 
     /// <summary>One field of the row.</summary>

@@ -9,10 +9,20 @@ sealed class TableSurvey
     {
         Layout = layout;
         TargetField = FindTarget(layout, options);
-        foreach (string name in options.IgnoredColumns.Concat(options.TextColumns)) Find(layout, name, "to be treated apart");
-        HashSet<string> ignored = new(options.IgnoredColumns, StringComparer.Ordinal), texts = new(options.TextColumns, StringComparer.Ordinal);
-        columns = Array.ConvertAll(layout.Names, name => name.Length == 0 || ignored.Contains(name) ? null : new ColumnSurvey(name, texts.Contains(name)));
-        var target = columns[TargetField] ?? throw new DataException($"The column {TargetName} is the target and cannot be ignored as well. Take it out of the ignored columns.");
+        foreach (string name in options.IgnoredColumns.Concat(options.TextColumns))
+            Find(layout, name, "to be treated apart");
+        HashSet<string> ignored = new(options.IgnoredColumns, StringComparer.Ordinal),
+            texts = new(options.TextColumns, StringComparer.Ordinal);
+        columns = Array.ConvertAll(
+            layout.Names,
+            name => name.Length == 0 || ignored.Contains(name) ? null : new ColumnSurvey(name, texts.Contains(name))
+        );
+        var target =
+            columns[TargetField]
+            ?? throw new DataException(
+                $"The column {TargetName} is the target and cannot be ignored as well. Take it out of the "
+                    + "ignored columns."
+            );
         Target = new(layout.Path, target, options.TextColumns.Contains(TargetName));
         columns[TargetField] = null;
     }
@@ -29,24 +39,33 @@ sealed class TableSurvey
     /// <summary>What the target looks like.</summary>
     internal TargetSurvey Target { get; }
 
-    /// <summary>What each field of a row looks like; null for the target and for fields that are left out from the start.</summary>
+    /// <summary>
+    /// What each field of a row looks like; null for the target and for fields that are left out from the start.
+    /// </summary>
     internal IReadOnlyList<ColumnSurvey?> Columns => columns;
 
-    /// <summary>How many rows there are to learn from: all, but for those without a target; windows need those as well.</summary>
+    /// <summary>
+    /// How many rows there are to learn from: all, but for those without a target; windows need those as well.
+    /// </summary>
     internal int Rows { get; private set; }
 
     /// <summary>Whether rows without a target are kept, with no number for it.</summary>
     internal bool KeepsMissing { get; private init; }
 
-    /// <summary>Which decimal mark a column is to be stored with: none where the file is as programs write it.</summary>
+    /// <summary>
+    /// Which decimal mark a column is to be stored with: none where the file is as programs write it.
+    /// </summary>
     internal DecimalMark Stored(ColumnSurvey column) =>
-        Layout.Separator != ',' || column.Marks.Reading == DecimalMark.Comma || column.Marks.HasCommaGroups ? column.Marks.Reading : DecimalMark.Unsaid;
+        Layout.Separator != ',' || column.Marks.Reading == DecimalMark.Comma || column.Marks.HasCommaGroups
+            ? column.Marks.Reading
+            : DecimalMark.Unsaid;
 
     /// <summary>The SHA-256 of the file.</summary>
     internal string Digest { get; private set; } = "";
 
     /// <summary>The first column of dates that never go back, if there is one: the rows are in time order.</summary>
-    internal string? TimeColumn => columns.FirstOrDefault(column => column is { Kind: ColumnKind.Date, Dates.NeverGoesBack: true })?.Name;
+    internal string? TimeColumn =>
+        columns.FirstOrDefault(column => column is { Kind: ColumnKind.Date, Dates.NeverGoesBack: true })?.Name;
 
     /// <summary>Reads all rows once.</summary>
     /// <exception cref="DataException">The table cannot be used.</exception>
@@ -59,7 +78,8 @@ sealed class TableSurvey
         {
             total++;
             survey.Target.Observe(rows[survey.TargetField]);
-            for (int field = 0; field < survey.columns.Length; field++) survey.columns[field]?.Observe(rows[field]);
+            for (int field = 0; field < survey.columns.Length; field++)
+                survey.columns[field]?.Observe(rows[field]);
         }
         survey.Digest = rows.Finish();
         survey.DecideMarks();
@@ -71,10 +91,18 @@ sealed class TableSurvey
     void DecideMarks()
     {
         ColumnSurvey[] all = [.. columns.OfType<ColumnSurvey>(), Target.Column];
-        MarkSurvey[] numbers = [.. all.Where(column => column.Kind == ColumnKind.Number).Select(column => column.Marks)];
-        int points = numbers.Count(marks => marks.Points > marks.Commas), commas = numbers.Count(marks => marks.Commas > marks.Points);
-        var file = commas == 0 && points > 0 ? DecimalMark.Point : points == 0 && commas > 0 ? DecimalMark.Comma : DecimalMark.Unsaid;
-        foreach (var column in all) column.Marks.Decide(file, Layout.Separator);
+        MarkSurvey[] numbers =
+        [
+            .. all.Where(column => column.Kind == ColumnKind.Number).Select(column => column.Marks),
+        ];
+        int points = numbers.Count(marks => marks.Points > marks.Commas),
+            commas = numbers.Count(marks => marks.Commas > marks.Points);
+        var file =
+            commas == 0 && points > 0 ? DecimalMark.Point
+            : points == 0 && commas > 0 ? DecimalMark.Comma
+            : DecimalMark.Unsaid;
+        foreach (var column in all)
+            column.Marks.Decide(file, Layout.Separator);
     }
 
     /// <summary>The field of a named column.</summary>
@@ -84,10 +112,13 @@ sealed class TableSurvey
         int field = layout.FieldOf(name);
         return field >= 0
             ? field
-            : throw new DataException($"{layout.Path} has no column {name}, {role}. {NearestName.Hint(name, layout.Columns)}");
+            : throw new DataException(
+                $"{layout.Path} has no column {name}, {role}. {NearestName.Hint(name, layout.Columns)}"
+            );
     }
 
-    static int FindTarget(TableLayout layout, DataOptions options) => options.Target is { } name
-        ? Find(layout, name, "the target")
-        : Array.FindLastIndex(layout.Names, name => name.Length > 0);
+    static int FindTarget(TableLayout layout, DataOptions options) =>
+        options.Target is { } name
+            ? Find(layout, name, "the target")
+            : Array.FindLastIndex(layout.Names, name => name.Length > 0);
 }

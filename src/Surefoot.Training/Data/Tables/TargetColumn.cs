@@ -14,12 +14,21 @@ sealed class TargetColumn
     readonly bool numericLabels;
     readonly DecimalMark mark;
 
-    TargetColumn(string name, TaskKind task, string[] classes, bool numericLabels, double mean, double scale, DecimalMark mark)
+    TargetColumn(
+        string name,
+        TaskKind task,
+        string[] classes,
+        bool numericLabels,
+        double mean,
+        double scale,
+        DecimalMark mark
+    )
     {
         (Name, Task, Classes, Mean, Scale) = (name, task, classes, mean, scale);
         this.numericLabels = numericLabels;
         this.mark = mark;
-        for (int i = 0; i < classes.Length; i++) indices.TryAdd(classes[i], i);
+        for (int i = 0; i < classes.Length; i++)
+            indices.TryAdd(classes[i], i);
     }
 
     /// <summary>The column's name.</summary>
@@ -42,66 +51,95 @@ sealed class TargetColumn
     /// <param name="labels">The labels that occur.</param>
     /// <param name="numericLabels">Whether labels are numbers, so that 1 and 1.0 are the same.</param>
     /// <param name="mark">The decimal mark of such numbers.</param>
-    internal static TargetColumn OfClasses(string name, IEnumerable<string> labels, bool numericLabels, DecimalMark mark = DecimalMark.Unsaid)
+    internal static TargetColumn OfClasses(
+        string name,
+        IEnumerable<string> labels,
+        bool numericLabels,
+        DecimalMark mark = DecimalMark.Unsaid
+    )
     {
         string[] classes = [.. labels.Distinct(StringComparer.Ordinal)];
-        if (numericLabels) Array.Sort(classes, Compare);
-        else Array.Sort(classes, StringComparer.Ordinal);
+        if (numericLabels)
+            Array.Sort(classes, Compare);
+        else
+            Array.Sort(classes, StringComparer.Ordinal);
         return new(name, TaskKind.Classification, classes, numericLabels, mean: 0, scale: 1, mark);
     }
 
     /// <summary>A target of numbers.</summary>
-    internal static TargetColumn OfNumbers(string name, double mean, double scale, DecimalMark mark = DecimalMark.Unsaid) =>
-        new(name, TaskKind.Regression, [], numericLabels: false, mean, scale, mark);
+    internal static TargetColumn OfNumbers(
+        string name,
+        double mean,
+        double scale,
+        DecimalMark mark = DecimalMark.Unsaid
+    ) => new(name, TaskKind.Regression, [], numericLabels: false, mean, scale, mark);
 
     /// <summary>The label of a number: its shortest text, in which 1.0 is 1 and −0 is 0.</summary>
     internal static string Label(double number) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The label of a number in a file: that of <see cref="Label(double)"/>, but of a whole number beyond 2⁵³, which a double rounds, its
-    /// digits. Null where it is no number.
+    /// The label of a number in a file: that of <see cref="Label(double)"/>, but of a whole number beyond 2⁵³, which a
+    /// double rounds, its digits. Null where it is no number.
     /// </summary>
     internal static string? NumberLabel(ReadOnlySpan<byte> text, DecimalMark mark)
     {
-        if (!new Cell(text, "", new("", 0, DecimalComma: true)).TryNumber(mark, out double number)) return null;
+        if (!new Cell(text, "", new("", 0, DecimalComma: true)).TryNumber(mark, out double number))
+            return null;
         Span<byte> clean = stackalloc byte[NumberText.Longest];
         var digits = NumberText.Clean(text, mark, clean);
-        if (Math.Abs(number) < TargetValues.LargestExact) return Label(number);
-        if (digits is [(byte)'+', ..]) digits = digits[1..];
+        if (Math.Abs(number) < TargetValues.LargestExact)
+            return Label(number);
+        if (digits is [(byte)'+', ..])
+            digits = digits[1..];
         bool negative = digits is [(byte)'-', ..];
-        if (negative) digits = digits[1..];
-        if (digits.IndexOf((byte)'.') is >= 0 and var point && !digits[(point + 1)..].ContainsAnyExcept((byte)'0')) digits = digits[..point];
-        if (digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return Label(number);
+        if (negative)
+            digits = digits[1..];
+        if (digits.IndexOf((byte)'.') is >= 0 and var point && !digits[(point + 1)..].ContainsAnyExcept((byte)'0'))
+            digits = digits[..point];
+        if (digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return Label(number);
         return (negative ? "-" : "") + Encoding.UTF8.GetString(digits.TrimStart((byte)'0'));
     }
 
     /// <summary>
-    /// Whether a value that stands for a missing one can also name a class: NA, N/A and None do; where the user said that the column
-    /// is text, whatever is written there.
+    /// Whether a value that stands for a missing one can also name a class: NA, N/A and None do; where the user said
+    /// that the column is text, whatever is written there.
     /// </summary>
-    internal static bool CouldBeClass(in Cell cell, bool asText) => asText
-        ? !cell.Text.IsEmpty
-        : Ascii.EqualsIgnoreCase(cell.Text, "na"u8) || Ascii.EqualsIgnoreCase(cell.Text, "n/a"u8) || Ascii.EqualsIgnoreCase(cell.Text, "none"u8);
+    internal static bool CouldBeClass(in Cell cell, bool asText) =>
+        asText
+            ? !cell.Text.IsEmpty
+            : Ascii.EqualsIgnoreCase(cell.Text, "na"u8)
+                || Ascii.EqualsIgnoreCase(cell.Text, "n/a"u8)
+                || Ascii.EqualsIgnoreCase(cell.Text, "none"u8);
 
     /// <summary>Whether the row has no target: a word for a missing value that is not one of the classes.</summary>
-    internal bool IsMissing(in Cell cell) => cell.IsMissing && (Task == TaskKind.Regression || numericLabels || !TryIndex(cell, out _));
+    internal bool IsMissing(in Cell cell) =>
+        cell.IsMissing && (Task == TaskKind.Regression || numericLabels || !TryIndex(cell, out _));
 
     /// <summary>The index of the row's class, or its standardised value; NaN where it is missing.</summary>
     /// <exception cref="DataException">The value is no number, or no class that training saw.</exception>
     internal float Encode(in Cell cell)
     {
-        if (IsMissing(cell)) return float.NaN;
-        if (Task == TaskKind.Regression) return NumberColumn.Standardised(cell, Mean, Scale, mark, Cell.TargetRemedy);
+        if (IsMissing(cell))
+            return float.NaN;
+        if (Task == TaskKind.Regression)
+            return NumberColumn.Standardised(cell, Mean, Scale, mark, Cell.TargetRemedy);
         return TryIndex(cell, out int index)
             ? index
-            : throw cell.Refuse($"is not a class that was trained; those are {NoteText.List(Classes)}. Correct it, leave the row out, or train again with it.");
+            : throw cell.Refuse(
+                $"is not a class that was trained; those are {NoteText.List(Classes)}. Correct it, leave the "
+                    + "row out, or train again with it."
+            );
     }
 
     /// <summary>The index of a class by its label as <see cref="Label(double)"/> or a file gives it.</summary>
     internal bool TryIndex(string label, out int index) => indices.TryGetValue(label, out index);
 
-    /// <summary>The same by one of two labels: models of before have rounded ones for whole numbers beyond 2⁵³.</summary>
-    internal bool TryIndex(string label, string rounded, out int index) => indices.TryGetValue(label, out index) || indices.TryGetValue(rounded, out index);
+    /// <summary>
+    /// The same by one of two labels: models of before have rounded ones for whole numbers beyond 2⁵³.
+    /// </summary>
+    internal bool TryIndex(string label, string rounded, out int index) =>
+        indices.TryGetValue(label, out index) || indices.TryGetValue(rounded, out index);
 
     // The same as looking up the label's text, which need not be made.
     bool TryIndex(in Cell cell, out int index)
@@ -111,10 +149,14 @@ sealed class TargetColumn
         if (numericLabels)
         {
             double number = cell.Number(mark, Cell.TargetRemedy);
-            if (Math.Abs(number) >= TargetValues.LargestExact) return TryIndex(NumberLabel(cell.Text, mark) ?? "", Label(number), out index);
-            return (number + 0.0).TryFormat(text, out int digits, "R", CultureInfo.InvariantCulture) & byLetters.TryGetValue(text[..digits], out index);
+            if (Math.Abs(number) >= TargetValues.LargestExact)
+                return TryIndex(NumberLabel(cell.Text, mark) ?? "", Label(number), out index);
+            return (number + 0.0).TryFormat(text, out int digits, "R", CultureInfo.InvariantCulture)
+                & byLetters.TryGetValue(text[..digits], out index);
         }
-        return cell.Text.Length > ShortLabel ? indices.TryGetValue(cell.ToString(), out index) : byLetters.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out index);
+        return cell.Text.Length > ShortLabel
+            ? indices.TryGetValue(cell.ToString(), out index)
+            : byLetters.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out index);
     }
 
     /// <summary>Everything there is to store.</summary>
@@ -125,32 +167,52 @@ sealed class TargetColumn
         return json;
     }
 
-    JsonObject Json() => Task == TaskKind.Regression
-        ? new() { ["name"] = Name, ["task"] = "regression", ["mean"] = Mean, ["scale"] = Scale }
-        : new()
-        {
-            ["name"] = Name,
-            ["task"] = "classification",
-            ["numbers"] = numericLabels,
-            ["classes"] = new JsonArray([.. Classes.Select(label => JsonValue.Create(label))]),
-        };
+    JsonObject Json() =>
+        Task == TaskKind.Regression
+            ? new()
+            {
+                ["name"] = Name,
+                ["task"] = "regression",
+                ["mean"] = Mean,
+                ["scale"] = Scale,
+            }
+            : new()
+            {
+                ["name"] = Name,
+                ["task"] = "classification",
+                ["numbers"] = numericLabels,
+                ["classes"] = new JsonArray([.. Classes.Select(label => JsonValue.Create(label))]),
+            };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static TargetColumn Restore(StoredJson json)
     {
         string name = json["name"].Text();
-        if (json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification)) == TaskKind.Regression)
+        if (
+            json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification))
+            == TaskKind.Regression
+        )
             return OfNumbers(name, json["mean"].Number(), json["scale"].Positive(), NumberColumn.RestoreMark(json));
         string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(label => label.Text())];
-        if (classes.Length < 2 || classes.Distinct(StringComparer.Ordinal).Count() != classes.Length) throw json.Damaged("classes");
-        return new(name, TaskKind.Classification, classes, json["numbers"].Flag(), mean: 0, scale: 1, NumberColumn.RestoreMark(json));
+        if (classes.Length < 2 || classes.Distinct(StringComparer.Ordinal).Count() != classes.Length)
+            throw json.Damaged("classes");
+        return new(
+            name,
+            TaskKind.Classification,
+            classes,
+            json["numbers"].Flag(),
+            mean: 0,
+            scale: 1,
+            NumberColumn.RestoreMark(json)
+        );
     }
 
     // Whole numbers that are the same as doubles by their digits.
     static int Compare(string a, string b)
     {
         int order = Number(a).CompareTo(Number(b));
-        if (order != 0) return order;
+        if (order != 0)
+            return order;
         order = a.Length != b.Length ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a, b);
         return a.StartsWith('-') ? -order : order;
     }

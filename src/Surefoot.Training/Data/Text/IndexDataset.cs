@@ -25,8 +25,10 @@ sealed class IndexDataset(int[][] indices, int places, float[]? known) : IDatase
         for (int i = 0; i < rows.Length; i++)
         {
             int[] row = indices[rows[i]];
-            for (int j = 0; j < row.Length; j++) inputs[(i * places) + j] = row[j];
+            for (int j = 0; j < row.Length; j++)
+                inputs[(i * places) + j] = row[j];
         }
-        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = known![rows[i]];
     }
 }

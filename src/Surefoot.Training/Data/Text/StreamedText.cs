@@ -3,7 +3,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Text;
 
-/// <summary>Lines of text, each read from its file and turned into numbers when it is needed; memory holds where each begins.</summary>
+/// <summary>
+/// Lines of text, each read from its file and turned into numbers when it is needed; memory holds where each begins.
+/// </summary>
 /// <param name="file">The lines.</param>
 /// <param name="shape">The shape of a row.</param>
 /// <param name="known">The index of each line's class; null where there are none.</param>
@@ -33,9 +35,13 @@ sealed class StreamedText(RowFile file, Shape shape, float[]? known, Func<TextEn
         file.File.RefuseChanged();
         var scratch = spare.Take();
         for (int i = 0; i < rows.Length; i++)
-            scratch.Encoder.Encode(TextLines.Text(file.Read(rows[i], ref scratch.Buffer)), inputs.Slice(i * shape.Length, shape.Length));
+            scratch.Encoder.Encode(
+                TextLines.Text(file.Read(rows[i], ref scratch.Buffer)),
+                inputs.Slice(i * shape.Length, shape.Length)
+            );
         spare.Return(scratch);
-        for (int i = 0; i < targets.Length; i++) targets[i] = known![rows[i]];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = known![rows[i]];
     }
 
     sealed class Scratch(TextEncoder encoder)

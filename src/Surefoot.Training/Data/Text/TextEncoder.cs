@@ -1,6 +1,9 @@
 namespace Surefoot.Training.Data.Text;
 
-/// <summary>Turns lines of text into the numbers that a network reads; one for each thread. Once it has held the longest line it allocates nothing.</summary>
+/// <summary>
+/// Turns lines of text into the numbers that a network reads; one for each thread. Once it has held the longest line it
+/// allocates nothing.
+/// </summary>
 /// <param name="form">What becomes of a line.</param>
 /// <param name="nGrams">Up to how many neighbouring words are joined.</param>
 /// <param name="numbers">The numbers of words.</param>
@@ -17,7 +20,8 @@ sealed class TextEncoder(TextForm form, int nGrams, WordNumbers numbers, int pla
         known.Clear();
         for (int i = 0; i < words.Count; i++)
         {
-            if (numbers[words[i]] is >= 0 and var number) known.Add(number);
+            if (numbers[words[i]] is >= 0 and var number)
+                known.Add(number);
         }
         return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(known);
     }
@@ -29,18 +33,22 @@ sealed class TextEncoder(TextForm form, int nGrams, WordNumbers numbers, int pla
         if (form == TextForm.Indices)
         {
             int count = Math.Min(found.Length, places);
-            for (int i = 0; i < count; i++) into[i] = found[i];
+            for (int i = 0; i < count; i++)
+                into[i] = found[i];
             into[count..].Fill(-1);
             return;
         }
         into.Clear();
-        foreach (int number in found) into[number]++;
+        foreach (int number in found)
+            into[number]++;
         foreach (int number in found)
         {
             // A word that was there before has its value already, with a minus before it until the end.
-            if (into[number] > 0) into[number] = -Value(into[number]);
+            if (into[number] > 0)
+                into[number] = -Value(into[number]);
         }
-        foreach (int number in found) into[number] = Math.Abs(into[number]);
+        foreach (int number in found)
+            into[number] = Math.Abs(into[number]);
     }
 
     /// <summary>Adds a line to rows that hold only what is not 0.</summary>
@@ -50,7 +58,8 @@ sealed class TextEncoder(TextForm form, int nGrams, WordNumbers numbers, int pla
         known.Sort();
         for (int i = 0, next; i < found.Length; i = next)
         {
-            for (next = i + 1; next < found.Length && found[next] == found[i];) next++;
+            for (next = i + 1; next < found.Length && found[next] == found[i]; )
+                next++;
             rows.Add(found[i], Value(next - i));
         }
         rows.EndRow();

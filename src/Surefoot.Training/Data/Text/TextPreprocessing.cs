@@ -10,9 +10,12 @@ namespace Surefoot.Training.Data.Text;
 /// <param name="form">What becomes of a line.</param>
 /// <param name="nGrams">Up to how many neighbouring words are joined.</param>
 /// <param name="numbers">The numbers of words.</param>
-/// <param name="places">How many places a row has, where it is a list of numbers; else how many words there are.</param>
+/// <param name="places">
+/// How many places a row has, where it is a list of numbers; else how many words there are.
+/// </param>
 /// <param name="target">The classes.</param>
-sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, int places, TargetColumn target) : Preprocessing
+sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, int places, TargetColumn target)
+    : Preprocessing
 {
     internal const string Kind = "text";
 
@@ -38,11 +41,19 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
     {
-        if (!Path.Exists(path)) throw DataFile.Missing(path);
-        return Dataset(TextLines.Read(path, requireTargets), requireTargets, StreamingChoice.IsLarge(MemoryFor(path)), notes);
+        if (!Path.Exists(path))
+            throw DataFile.Missing(path);
+        return Dataset(
+            TextLines.Read(path, requireTargets),
+            requireTargets,
+            StreamingChoice.IsLarge(MemoryFor(path)),
+            notes
+        );
     }
 
-    /// <summary>About what the lines of a file take in memory: as a rule fewer numbers than they have letters.</summary>
+    /// <summary>
+    /// About what the lines of a file take in memory: as a rule fewer numbers than they have letters.
+    /// </summary>
     internal static long MemoryFor(string path) => new FileInfo(path).Length * 4;
 
     /// <summary>Lines as this preprocessing reads them.</summary>
@@ -58,18 +69,32 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
         var encoder = Encoder();
         var indices = new List<int[]>();
         var rows = new SparseRows();
-        lines.ForEach((_, text) =>
-        {
-            var found = encoder.Numbers(text);
-            if (found.IsEmpty) without++;
-            if (stream) return;
-            if (form == TextForm.Indices) indices.Add(found[..Math.Min(found.Length, places)].ToArray());
-            else encoder.Encode(text, rows);
-        });
-        if (lines.Unlabelled > 0) notes.Add(MissingTargets.Note(lines.Path, lines.Unlabelled));
-        if (without > 0) notes.Add($"{Path.GetFileName(lines.Path)}: {NoteText.Count(without, "line")} {(without == 1 ? "has" : "have")} no word that training saw often enough.");
-        if (stream) return new StreamedText(lines.File, InputShape, known, Encoder);
-        return form == TextForm.Indices ? new IndexDataset([.. indices], places, known) : new SparseDataset(rows, places, known);
+        lines.ForEach(
+            (_, text) =>
+            {
+                var found = encoder.Numbers(text);
+                if (found.IsEmpty)
+                    without++;
+                if (stream)
+                    return;
+                if (form == TextForm.Indices)
+                    indices.Add(found[..Math.Min(found.Length, places)].ToArray());
+                else
+                    encoder.Encode(text, rows);
+            }
+        );
+        if (lines.Unlabelled > 0)
+            notes.Add(MissingTargets.Note(lines.Path, lines.Unlabelled));
+        if (without > 0)
+            notes.Add(
+                $"{Path.GetFileName(lines.Path)}: {NoteText.Count(without, "line")} "
+                    + $"{(without == 1 ? "has" : "have")} no word that training saw often enough."
+            );
+        if (stream)
+            return new StreamedText(lines.File, InputShape, known, Encoder);
+        return form == TextForm.Indices
+            ? new IndexDataset([.. indices], places, known)
+            : new SparseDataset(rows, places, known);
     }
 
     /// <summary>What turns lines into numbers, for one thread.</summary>
@@ -77,13 +102,18 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
 
     float[] Known(TextLines lines)
     {
-        float[] classes = [.. lines.Labels.Select(label => target.TryIndex(label, out int index) ? index : float.NaN)], known = new float[lines.Count];
+        float[] classes = [.. lines.Labels.Select(label => target.TryIndex(label, out int index) ? index : float.NaN)],
+            known = new float[lines.Count];
         for (int row = 0; row < known.Length; row++)
         {
             known[row] = classes[lines.Codes[row]];
             if (float.IsNaN(known[row]))
-                throw new DataException($"{lines.Path}, line {lines.LineOf(row)}: {NoteText.Shown(lines.Labels[lines.Codes[row]])} is not a class that was trained; those are {NoteText.List(Classes)}. " +
-                    "Correct it, leave the line out, or train again with it.");
+                throw new DataException(
+                    $"{lines.Path}, line {lines.LineOf(row)}: "
+                        + $"{NoteText.Shown(lines.Labels[lines.Codes[row]])} is not a class that was trained; those "
+                        + $"are {NoteText.List(Classes)}. "
+                        + "Correct it, leave the line out, or train again with it."
+                );
         }
         return known;
     }
@@ -92,25 +122,34 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
     internal override string RowForm => "a line of text";
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
-    {
-        ["kind"] = Kind,
-        ["form"] = form switch { TextForm.Presence => "presence", TextForm.LogCounts => "logCounts", _ => "indices" },
-        ["nGrams"] = nGrams,
-        ["places"] = places,
-        ["vocabulary"] = numbers.ToJson(),
-        ["target"] = target.ToJson(),
-    };
+    public override JsonObject ToJson() =>
+        new()
+        {
+            ["kind"] = Kind,
+            ["form"] = form switch
+            {
+                TextForm.Presence => "presence",
+                TextForm.LogCounts => "logCounts",
+                _ => "indices",
+            },
+            ["nGrams"] = nGrams,
+            ["places"] = places,
+            ["vocabulary"] = numbers.ToJson(),
+            ["target"] = target.ToJson(),
+        };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static TextPreprocessing Restore(StoredJson json)
     {
-        var form = json["form"].Choice(("presence", TextForm.Presence), ("logCounts", TextForm.LogCounts), ("indices", TextForm.Indices));
+        var form = json["form"]
+            .Choice(("presence", TextForm.Presence), ("logCounts", TextForm.LogCounts), ("indices", TextForm.Indices));
         var numbers = WordNumbers.Restore(json["vocabulary"]);
         int places = json["places"].Integer(1, 1 << 24);
-        if (form != TextForm.Indices && places != numbers.Count) throw json.Damaged("places");
+        if (form != TextForm.Indices && places != numbers.Count)
+            throw json.Damaged("places");
         var target = TargetColumn.Restore(json["target"]);
-        if (target.Task != TaskKind.Classification) throw json.Damaged("target");
+        if (target.Task != TaskKind.Classification)
+            throw json.Damaged("target");
         return new(form, json["nGrams"].Integer(1, 5), numbers, places, target);
     }
 }

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Surefoot.Training.Data.Text;
 
 /// <summary>
-/// Counts in how many rows each word stands. Where there are more different words than memory is meant to hold, the rarest so far are let go,
-/// as in the lossy counting of Manku and Motwani (VLDB 2002): a word that is common in the whole keeps its place.
+/// Counts in how many rows each word stands. Where there are more different words than memory is meant to hold, the
+/// rarest so far are let go, as in the lossy counting of Manku and Motwani (VLDB 2002): a word that is common in the
+/// whole keeps its place.
 /// </summary>
 /// <param name="options">How many words are wanted, and how common.</param>
 sealed class VocabularyCount(TextOptions options)
@@ -23,21 +24,31 @@ sealed class VocabularyCount(TextOptions options)
         for (int i = 0; i < words.Count; i++)
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(places, words[i], out _);
-            if (entry.LastRow != row) entry = new(entry.Rows + 1, row);
+            if (entry.LastRow != row)
+                entry = new(entry.Rows + 1, row);
         }
-        for (int least = 2; counts.Count > most; least++) Drop(least);
+        for (int least = 2; counts.Count > most; least++)
+            Drop(least);
     }
 
     /// <summary>The commonest words; of equally common ones the first by their letters' codes.</summary>
-    internal string[] Commonest() => [.. counts.Where(pair => pair.Value.Rows >= options.FewestRows).OrderByDescending(pair => pair.Value.Rows)
-        .ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(options.Vocabulary).Select(pair => pair.Key)];
+    internal string[] Commonest() =>
+        [
+            .. counts
+                .Where(pair => pair.Value.Rows >= options.FewestRows)
+                .OrderByDescending(pair => pair.Value.Rows)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(options.Vocabulary)
+                .Select(pair => pair.Key),
+        ];
 
     // A dictionary lets entries go while it is walked.
     void Drop(int least)
     {
         foreach (var (word, entry) in counts)
         {
-            if (entry.Rows < least) counts.Remove(word);
+            if (entry.Rows < least)
+                counts.Remove(word);
         }
     }
 

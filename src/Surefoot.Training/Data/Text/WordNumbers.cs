@@ -14,7 +14,8 @@ sealed class WordNumbers
         this.words = words;
         Count = count;
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < words.Length; i++) places.Add(words[i], i);
+        for (int i = 0; i < words.Length; i++)
+            places.Add(words[i], i);
         byLetters = places.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -33,33 +34,45 @@ sealed class WordNumbers
     /// <returns>Null if no word is common enough.</returns>
     internal static WordNumbers? Fit(TextLines lines, int[] training, TextOptions options)
     {
-        if (options.Hashed) return new([], options.Vocabulary);
+        if (options.Hashed)
+            return new([], options.Vocabulary);
         var count = new VocabularyCount(options);
         var read = new Words(options.NGrams);
         int next = 0;
-        lines.ForEach((row, text) =>
-        {
-            if (next == training.Length || training[next] != row) return;
-            next++;
-            read.Read(text);
-            count.Add(read);
-        });
+        lines.ForEach(
+            (row, text) =>
+            {
+                if (next == training.Length || training[next] != row)
+                    return;
+                next++;
+                read.Read(text);
+                count.Add(read);
+            }
+        );
         string[] kept = count.Commonest();
         return kept.Length == 0 ? null : new(kept, kept.Length);
     }
 
     /// <summary>The number of a word; −1 for one that is not in the vocabulary.</summary>
-    internal int this[ReadOnlySpan<char> word] => Hashed ? (int)(Hash(word) % (uint)Count) : byLetters.TryGetValue(word, out int place) ? place : -1;
+    internal int this[ReadOnlySpan<char> word] =>
+        Hashed ? (int)(Hash(word) % (uint)Count)
+        : byLetters.TryGetValue(word, out int place) ? place
+        : -1;
 
     /// <summary>Everything there is to store.</summary>
-    internal JsonObject ToJson() => Hashed ? new() { ["hashed"] = Count } : new() { ["words"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
+    internal JsonObject ToJson() =>
+        Hashed
+            ? new() { ["hashed"] = Count }
+            : new() { ["words"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
 
     /// <summary>What <see cref="ToJson"/> stored.</summary>
     internal static WordNumbers Restore(StoredJson json)
     {
-        if (json["hashed"].Node is not null) return new([], json["hashed"].Integer(2, 1 << 24));
+        if (json["hashed"].Node is not null)
+            return new([], json["hashed"].Integer(2, 1 << 24));
         string[] stored = [.. json.Items("words").Select(word => word.Text())];
-        if (stored.Length == 0 || stored.Distinct(StringComparer.Ordinal).Count() != stored.Length) throw json.Damaged("words");
+        if (stored.Length == 0 || stored.Distinct(StringComparer.Ordinal).Count() != stored.Length)
+            throw json.Damaged("words");
         return new(stored, stored.Length);
     }
 
@@ -70,7 +83,8 @@ sealed class WordNumbers
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var sign in word.EnumerateRunes())
         {
-            foreach (byte unit in utf8[..sign.EncodeToUtf8(utf8)]) hash = (hash ^ unit) * 16777619;
+            foreach (byte unit in utf8[..sign.EncodeToUtf8(utf8)])
+                hash = (hash ^ unit) * 16777619;
         }
         hash = (hash ^ (hash >> 16)) * 0x85EBCA6B;
         hash = (hash ^ (hash >> 13)) * 0xC2B2AE35;

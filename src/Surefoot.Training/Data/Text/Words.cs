@@ -4,19 +4,27 @@ using System.Text;
 namespace Surefoot.Training.Data.Text;
 
 /// <summary>
-/// The words of one line at a time: lower case; letters with their marks belong together, and so do the digits of a number, of which each is
-/// read as 0, so that numbers are told by their length; any other sign that is no white space is a word of its own. First the words, then the
-/// pairs, then the triples and so on, joined by spaces. Once it has held the longest line it allocates nothing.
+/// The words of one line at a time: lower case; letters with their marks belong together, and so do the digits of a
+/// number, of which each is read as 0, so that numbers are told by their length; any other sign that is no white space
+/// is a word of its own. First the words, then the pairs, then the triples and so on, joined by spaces. Once it has
+/// held the longest line it allocates nothing.
 /// </summary>
 /// <param name="most">Up to how many neighbouring words are joined.</param>
 sealed class Words(int most)
 {
-    enum Kind { Space, Letter, Digit, Sign }
+    enum Kind
+    {
+        Space,
+        Letter,
+        Digit,
+        Sign,
+    }
 
     // The single words with a space behind each, so that neighbours lie there joined already.
     readonly List<(int Start, int End)> single = [];
     char[] text = new char[256];
-    int start, end;
+    int start,
+        end;
 
     /// <summary>How many words the line has, joined ones included.</summary>
     internal int Count { get; private set; }
@@ -27,7 +35,8 @@ sealed class Words(int most)
         get
         {
             int length = 1;
-            for (int such = single.Count; index >= such; such--, length++) index -= such;
+            for (int such = single.Count; index >= such; such--, length++)
+                index -= such;
             return text.AsSpan(single[index].Start..single[index + length - 1].End);
         }
     }
@@ -37,37 +46,49 @@ sealed class Words(int most)
     {
         single.Clear();
         (start, end) = (0, 0);
-        // No sign of UTF-8 has more units of UTF-16 than bytes, but a lower-case letter may; and each word has a space behind it.
-        if (text.Length < 4 * line.Length) text = new char[4 * line.Length];
+        // No sign of UTF-8 has more units of UTF-16 than bytes, but a lower-case letter may; and each word has a space
+        // behind it.
+        if (text.Length < 4 * line.Length)
+            text = new char[4 * line.Length];
         var before = Kind.Space;
         while (!line.IsEmpty)
         {
             Rune.DecodeFromUtf8(line, out var rune, out int length);
             line = line[length..];
             var kind = KindOf(rune);
-            if (kind != before || kind == Kind.Sign) EndWord();
-            if (kind == Kind.Digit) text[end++] = '0';
-            else if (kind != Kind.Space) end += Rune.ToLowerInvariant(rune).EncodeToUtf16(text.AsSpan(end));
+            if (kind != before || kind == Kind.Sign)
+                EndWord();
+            if (kind == Kind.Digit)
+                text[end++] = '0';
+            else if (kind != Kind.Space)
+                end += Rune.ToLowerInvariant(rune).EncodeToUtf16(text.AsSpan(end));
             before = kind;
         }
         EndWord();
         Count = 0;
-        for (int length = 1; length <= most; length++) Count += Math.Max(0, single.Count - length + 1);
+        for (int length = 1; length <= most; length++)
+            Count += Math.Max(0, single.Count - length + 1);
     }
 
     void EndWord()
     {
-        if (end == start) return;
+        if (end == start)
+            return;
         single.Add((start, end));
         text[end++] = ' ';
         start = end;
     }
 
-    static Kind KindOf(Rune rune) => Rune.IsWhiteSpace(rune) ? Kind.Space : Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.DecimalDigitNumber => Kind.Digit,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => Kind.Letter,
-        UnicodeCategory.Control or UnicodeCategory.Format => Kind.Space,
-        _ => Rune.IsLetter(rune) ? Kind.Letter : Kind.Sign,
-    };
+    static Kind KindOf(Rune rune) =>
+        Rune.IsWhiteSpace(rune)
+            ? Kind.Space
+            : Rune.GetUnicodeCategory(rune) switch
+            {
+                UnicodeCategory.DecimalDigitNumber => Kind.Digit,
+                UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark => Kind.Letter,
+                UnicodeCategory.Control or UnicodeCategory.Format => Kind.Space,
+                _ => Rune.IsLetter(rune) ? Kind.Letter : Kind.Sign,
+            };
 }

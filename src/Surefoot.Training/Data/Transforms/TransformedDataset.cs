@@ -3,7 +3,9 @@ using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Transforms;
 
-/// <summary>Rows that are changed at random as they are read, in each epoch otherwise. The trainer says which epoch it is.</summary>
+/// <summary>
+/// Rows that are changed at random as they are read, in each epoch otherwise. The trainer says which epoch it is.
+/// </summary>
 public sealed class TransformedDataset : IDataset
 {
     // The streams of random numbers from this on, one for each transform in the list: "TRAN" in ASCII.
@@ -22,7 +24,8 @@ public sealed class TransformedDataset : IDataset
     {
         ArgumentNullException.ThrowIfNull(rows);
         (this.rows, this.transforms, this.seed) = (rows, [.. transforms], seed);
-        foreach (var transform in this.transforms) transform.Check(rows.InputShape);
+        foreach (var transform in this.transforms)
+            transform.Check(rows.InputShape);
     }
 
     /// <inheritdoc/>
@@ -39,7 +42,8 @@ public sealed class TransformedDataset : IDataset
 
     /// <summary>Reads some rows as they are, without a change.</summary>
     /// <inheritdoc/>
-    public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets) => this.rows.Read(rows, inputs, targets);
+    public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets) =>
+        this.rows.Read(rows, inputs, targets);
 
     /// <summary>Reads some rows as they are in an epoch.</summary>
     /// <param name="rows">Which rows.</param>
@@ -54,7 +58,8 @@ public sealed class TransformedDataset : IDataset
         for (int place = 0; place < transforms.Length; place++)
         {
             var random = new RandomStream(seed, FirstStream + (uint)place, (ulong)epoch);
-            for (int i = 0; i < rows.Length; i++) transforms[place].Apply(inputs.Slice(i * size, size), InputShape, random, rows[i]);
+            for (int i = 0; i < rows.Length; i++)
+                transforms[place].Apply(inputs.Slice(i * size, size), InputShape, random, rows[i]);
         }
     }
 }

@@ -14,7 +14,8 @@ sealed class OnnxEmbeddings(OnnxGraph graph)
     public OnnxValue Bag(EmbeddingBag<float> layer, OnnxValue x)
     {
         string sum = graph.Node("ReduceSum", [Masked(layer.Table, x, out string used), Axes(1)], Of("keepdims", 0));
-        if (!layer.Mean) return new(sum, 2);
+        if (!layer.Mean)
+            return new(sum, 2);
         string count = graph.Node("ReduceSum", [used, Axes(1)], Of("keepdims", 1));
         return new(graph.Node("Div", [sum, graph.Node("Max", [count, graph.Constant("one", [1f])])]), 2);
     }
@@ -24,7 +25,11 @@ sealed class OnnxEmbeddings(OnnxGraph graph)
         table.Flush();
         string index = x.Whole ? x.Name : graph.Node("Cast", [x.Name], Of("to", (long)TensorProto.Types.Element.Int64));
         string zero = graph.Constant("zero", [0L]);
-        used = graph.Node("Cast", [graph.Node("GreaterOrEqual", [index, zero])], Of("to", (long)TensorProto.Types.Element.Float));
+        used = graph.Node(
+            "Cast",
+            [graph.Node("GreaterOrEqual", [index, zero])],
+            Of("to", (long)TensorProto.Types.Element.Float)
+        );
         string weights = graph.Constant(table.Name, table.Weight.Value.ToArray(), table.Rows, table.Width);
         string rows = graph.Node("Gather", [weights, graph.Node("Max", [index, zero])], Of("axis", 0));
         return graph.Node("Mul", [rows, graph.Node("Unsqueeze", [used, Axes(-1)])]);

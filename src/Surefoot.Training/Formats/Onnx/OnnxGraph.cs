@@ -5,10 +5,14 @@ using static Surefoot.Training.Formats.Onnx.TensorProto.Types;
 
 namespace Surefoot.Training.Formats.Onnx;
 
-/// <summary>A graph while it is being put together: every value gets a name of its own, and every node is added behind those that it needs.</summary>
+/// <summary>
+/// A graph while it is being put together: every value gets a name of its own, and every node is added behind those
+/// that it needs.
+/// </summary>
 sealed class OnnxGraph
 {
-    const string Batch = "n", Learned = "ai.onnx.ml";
+    const string Batch = "n",
+        Learned = "ai.onnx.ml";
 
     readonly HashSet<string> names = new(StringComparer.Ordinal);
 
@@ -37,7 +41,15 @@ sealed class OnnxGraph
     {
         ValueProto output = Value(Fresh(name), type, sizes);
         Proto.Output.Add(output);
-        Proto.Node.Add(new NodeProto { Name = output.Name, OpType = "Identity", Input = { value }, Output = { output.Name } });
+        Proto.Node.Add(
+            new NodeProto
+            {
+                Name = output.Name,
+                OpType = "Identity",
+                Input = { value },
+                Output = { output.Name },
+            }
+        );
     }
 
     /// <summary>Adds a node with one output.</summary>
@@ -45,18 +57,33 @@ sealed class OnnxGraph
     /// <param name="inputs">What it computes it from.</param>
     /// <param name="attributes">Its settings.</param>
     /// <returns>The name of its output.</returns>
-    public string Node(string kind, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes) => Node(kind, inputs, 1, attributes)[0];
+    public string Node(string kind, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        Node(kind, inputs, 1, attributes)[0];
 
     /// <summary>Adds a node with several outputs.</summary>
     /// <returns>The names of its outputs.</returns>
-    public string[] Node(string kind, ReadOnlySpan<string> inputs, int outputs, params ReadOnlySpan<AttributeProto> attributes)
+    public string[] Node(
+        string kind,
+        ReadOnlySpan<string> inputs,
+        int outputs,
+        params ReadOnlySpan<AttributeProto> attributes
+    )
     {
         var results = new string[outputs];
-        for (int i = 0; i < outputs; i++) results[i] = Fresh(kind);
-        var node = new NodeProto { Name = results[0], OpType = kind, Output = { results } };
-        if (kind is "OneHotEncoder" or "LabelEncoder") node.Domain = Learned;
-        foreach (string input in inputs) node.Input.Add(input);
-        foreach (AttributeProto attribute in attributes) node.Attribute.Add(attribute);
+        for (int i = 0; i < outputs; i++)
+            results[i] = Fresh(kind);
+        var node = new NodeProto
+        {
+            Name = results[0],
+            OpType = kind,
+            Output = { results },
+        };
+        if (kind is "OneHotEncoder" or "LabelEncoder")
+            node.Domain = Learned;
+        foreach (string input in inputs)
+            node.Input.Add(input);
+        foreach (AttributeProto attribute in attributes)
+            node.Attribute.Add(attribute);
         Proto.Node.Add(node);
         return results;
     }
@@ -65,26 +92,41 @@ sealed class OnnxGraph
     /// <param name="name">Their name; one that is taken gets a number.</param>
     /// <param name="values">The numbers, row-major; not copied where they are an array.</param>
     /// <param name="sizes">The sizes.</param>
-    public string Constant(string name, float[] values, params ReadOnlySpan<int> sizes) => Constant(name, Element.Float, MemoryMarshal.AsBytes(values.AsSpan()), sizes);
+    public string Constant(string name, float[] values, params ReadOnlySpan<int> sizes) =>
+        Constant(name, Element.Float, MemoryMarshal.AsBytes(values.AsSpan()), sizes);
 
     /// <summary>The same in double.</summary>
-    public string Constant(string name, double[] values, params ReadOnlySpan<int> sizes) => Constant(name, Element.Double, MemoryMarshal.AsBytes(values.AsSpan()), sizes);
+    public string Constant(string name, double[] values, params ReadOnlySpan<int> sizes) =>
+        Constant(name, Element.Double, MemoryMarshal.AsBytes(values.AsSpan()), sizes);
 
     /// <summary>The same of whole numbers.</summary>
-    public string Constant(string name, long[] values, params ReadOnlySpan<int> sizes) => Constant(name, Element.Int64, MemoryMarshal.AsBytes(values.AsSpan()), sizes);
+    public string Constant(string name, long[] values, params ReadOnlySpan<int> sizes) =>
+        Constant(name, Element.Int64, MemoryMarshal.AsBytes(values.AsSpan()), sizes);
 
     /// <summary>Adds texts that the file holds.</summary>
     public string Constant(string name, IReadOnlyList<string> texts)
     {
-        var tensor = new TensorProto { Name = Fresh(name), DataType = Element.String, Dims = { texts.Count }, StringData = { texts.Select(ByteString.CopyFromUtf8) } };
+        var tensor = new TensorProto
+        {
+            Name = Fresh(name),
+            DataType = Element.String,
+            Dims = { texts.Count },
+            StringData = { texts.Select(ByteString.CopyFromUtf8) },
+        };
         Proto.Initializer.Add(tensor);
         return tensor.Name;
     }
 
     string Constant(string name, Element type, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> sizes)
     {
-        var tensor = new TensorProto { Name = Fresh(name), DataType = type, RawData = ByteString.CopyFrom(bytes) };
-        foreach (int size in sizes) tensor.Dims.Add(size);
+        var tensor = new TensorProto
+        {
+            Name = Fresh(name),
+            DataType = type,
+            RawData = ByteString.CopyFrom(bytes),
+        };
+        foreach (int size in sizes)
+            tensor.Dims.Add(size);
         Proto.Initializer.Add(tensor);
         return tensor.Name;
     }
@@ -93,15 +135,28 @@ sealed class OnnxGraph
     {
         var shape = new ShapeProto { Dim = { new ShapeProto.Types.Size { DimParam = Batch } } };
         for (int i = 0; i < sizes.Length; i++)
-            shape.Dim.Add(sizes[i] > 0 ? new ShapeProto.Types.Size { DimValue = sizes[i] } : new ShapeProto.Types.Size { DimParam = "any" + (i + 1).ToString(CultureInfo.InvariantCulture) });
-        return new ValueProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = shape } } };
+            shape.Dim.Add(
+                sizes[i] > 0
+                    ? new ShapeProto.Types.Size { DimValue = sizes[i] }
+                    : new ShapeProto.Types.Size { DimParam = "any" + (i + 1).ToString(CultureInfo.InvariantCulture) }
+            );
+        return new ValueProto
+        {
+            Name = name,
+            Type = new TypeProto
+            {
+                TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = shape },
+            },
+        };
     }
 
     // An empty name stands for an input that is left out.
     string Fresh(string name)
     {
-        string stem = name.Length == 0 ? "unnamed" : name, fresh = stem;
-        for (int number = 2; !names.Add(fresh); number++) fresh = $"{stem}_{number.ToString(CultureInfo.InvariantCulture)}";
+        string stem = name.Length == 0 ? "unnamed" : name,
+            fresh = stem;
+        for (int number = 2; !names.Add(fresh); number++)
+            fresh = $"{stem}_{number.ToString(CultureInfo.InvariantCulture)}";
         return fresh;
     }
 }

@@ -5,7 +5,8 @@ using static Surefoot.Training.Formats.Onnx.TensorProto.Types;
 namespace Surefoot.Training.Formats.Onnx;
 
 /// <summary>
-/// Adds recurrent layers to a graph. ONNX has time outermost, the gates outermost in its weights and in an order of its own, and two biases.
+/// Adds recurrent layers to a graph. ONNX has time outermost, the gates outermost in its weights and in an order of its
+/// own, and two biases.
 /// </summary>
 /// <param name="graph">The graph.</param>
 sealed class OnnxRecurrent(OnnxGraph graph)
@@ -22,10 +23,15 @@ sealed class OnnxRecurrent(OnnxGraph graph)
             Lstm<float> => ("LSTM", (int[])[0, 3, 1, 2]),
             Gru<float> => ("GRU", [1, 0, 2]),
             SimpleRnn<float> => ("RNN", [0]),
-            _ => throw new NotSupportedException($"{layer.Name} is a layer of the type {layer.GetType().Name}, which is not written to ONNX."),
+            _ => throw new NotSupportedException(
+                $"{layer.Name} is a layer of the type {layer.GetType().Name}, which is not written to ONNX."
+            ),
         };
-        int units = layer.StateWeight.Shape[0], features = layer.Weight.Shape[0], rows = gates.Length * units;
-        float[] bias = Gates(layer.Bias.Value, 1, units, gates), stateBias = layer is Gru<float> gru ? Gates(gru.StateBias.Value, 1, units, gates) : new float[rows];
+        int units = layer.StateWeight.Shape[0],
+            features = layer.Weight.Shape[0],
+            rows = gates.Length * units;
+        float[] bias = Gates(layer.Bias.Value, 1, units, gates),
+            stateBias = layer is Gru<float> gru ? Gates(gru.StateBias.Value, 1, units, gates) : new float[rows];
         string[] inputs =
         [
             graph.Node("Transpose", [x.Name], List("perm", 1, 0, 2)),
@@ -34,19 +40,50 @@ sealed class OnnxRecurrent(OnnxGraph graph)
             graph.Constant(layer.Bias.Name, [.. bias, .. stateBias], 1, 2 * rows),
             layer.Padded ? Lengths(x) : "",
         ];
-        AttributeProto[] settings = kind == "GRU" ? [Of("hidden_size", units), Of("linear_before_reset", 1)] : [Of("hidden_size", units)];
+        AttributeProto[] settings =
+            kind == "GRU" ? [Of("hidden_size", units), Of("linear_before_reset", 1)] : [Of("hidden_size", units)];
         string[] states = graph.Node(kind, inputs, 2, settings);
-        if (!layer.Sequences) return new(graph.Node("Squeeze", [states[1], graph.Constant("axes", [0L], 1)]), 2);
-        return new(graph.Node("Transpose", [graph.Node("Squeeze", [states[0], graph.Constant("axes", [1L], 1)])], List("perm", 1, 0, 2)), 3);
+        if (!layer.Sequences)
+            return new(graph.Node("Squeeze", [states[1], graph.Constant("axes", [0L], 1)]), 2);
+        return new(
+            graph.Node(
+                "Transpose",
+                [graph.Node("Squeeze", [states[0], graph.Constant("axes", [1L], 1)])],
+                List("perm", 1, 0, 2)
+            ),
+            3
+        );
     }
 
-    // How many time steps each example has, up to the last in which a feature is not 0: the largest t of those in which one is.
+    // How many time steps each example has, up to the last in which a feature is not 0: the largest t of those in which
+    // one is.
     string Lengths(OnnxValue x)
     {
         string used = graph.Node("ReduceMax", [graph.Node("Abs", [x.Name])], List("axes", 2), Of("keepdims", 0));
-        string mask = graph.Node("Cast", [graph.Node("Greater", [used, graph.Constant("zero", [0f])])], Of("to", (long)Element.Int32));
-        string ones = graph.Node("ConstantOfShape", [graph.Node("Slice", [graph.Node("Shape", [x.Name]), graph.Constant("starts", [1L], 1), graph.Constant("ends", [2L], 1)])]);
-        string time = graph.Node("Cast", [graph.Node("CumSum", [graph.Node("Add", [ones, graph.Constant("step", [1f])]), graph.Constant("axis", [0L])])], Of("to", (long)Element.Int32));
+        string mask = graph.Node(
+            "Cast",
+            [graph.Node("Greater", [used, graph.Constant("zero", [0f])])],
+            Of("to", (long)Element.Int32)
+        );
+        string ones = graph.Node(
+            "ConstantOfShape",
+            [
+                graph.Node(
+                    "Slice",
+                    [graph.Node("Shape", [x.Name]), graph.Constant("starts", [1L], 1), graph.Constant("ends", [2L], 1)]
+                ),
+            ]
+        );
+        string time = graph.Node(
+            "Cast",
+            [
+                graph.Node(
+                    "CumSum",
+                    [graph.Node("Add", [ones, graph.Constant("step", [1f])]), graph.Constant("axis", [0L])]
+                ),
+            ],
+            Of("to", (long)Element.Int32)
+        );
         return graph.Node("ReduceMax", [graph.Node("Mul", [mask, time])], List("axes", 1), Of("keepdims", 0));
     }
 
@@ -54,11 +91,13 @@ sealed class OnnxRecurrent(OnnxGraph graph)
     static float[] Gates(ReadOnlySpan<float> values, int rows, int units, int[] gates)
     {
         var taken = new float[values.Length];
-        int width = gates.Length * units, to = 0;
+        int width = gates.Length * units,
+            to = 0;
         foreach (int gate in gates)
         {
             for (int unit = 0; unit < units; unit++)
-                for (int row = 0; row < rows; row++) taken[to++] = values[(row * width) + (gate * units) + unit];
+            for (int row = 0; row < rows; row++)
+                taken[to++] = values[(row * width) + (gate * units) + unit];
         }
         return taken;
     }

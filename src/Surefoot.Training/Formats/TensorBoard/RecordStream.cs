@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Surefoot.Training.Formats.TensorBoard;
 
 /// <summary>
-/// Records in a file as TensorFlow frames them: the length in 8 bytes, its checksum in 4, the data, their checksum in 4; all little-endian. The checksum is CRC-32C,
-/// masked as in TensorFlow's record format so that a record within a record does not check itself.
+/// Records in a file as TensorFlow frames them: the length in 8 bytes, its checksum in 4, the data, their checksum in
+/// 4; all little-endian. The checksum is CRC-32C, masked as in TensorFlow's record format so that a record within a
+/// record does not check itself.
 /// </summary>
 static class RecordStream
 {
@@ -25,7 +26,8 @@ static class RecordStream
     static uint Checksum(ReadOnlySpan<byte> data)
     {
         uint crc = uint.MaxValue;
-        foreach (byte one in data) crc = BitOperations.Crc32C(crc, one);
+        foreach (byte one in data)
+            crc = BitOperations.Crc32C(crc, one);
         return unchecked(BitOperations.RotateRight(~crc, 15) + Mask);
     }
 }

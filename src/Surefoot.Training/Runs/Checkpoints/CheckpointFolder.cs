@@ -17,11 +17,20 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
     {
         try
         {
-            return [.. disk.Files(path).Select(file => CheckpointName.Parse(Path.GetFileName(file))).OfType<CheckpointName>().OrderByDescending(name => name.Order)];
+            return
+            [
+                .. disk.Files(path)
+                    .Select(file => CheckpointName.Parse(Path.GetFileName(file)))
+                    .OfType<CheckpointName>()
+                    .OrderByDescending(name => name.Order),
+            ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelFileException($"The folder {path} cannot be read: {FileTrouble.Reason(e)}; check the folder.", e);
+            throw new ModelFileException(
+                $"The folder {path} cannot be read: {FileTrouble.Reason(e)}; check the folder.",
+                e
+            );
         }
     }
 
@@ -43,7 +52,11 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
     /// <returns>Which one it was; null where there is none.</returns>
     /// <exception cref="ModelFileException">It is whole, and another run's; or the folder cannot be read.</exception>
     /// <exception cref="RunException">A newer Surefoot wrote it.</exception>
-    public CheckpointName? Restore(IReadOnlyList<IRunState> parts, Func<CheckpointName, bool> wanted, Action<string> skipped)
+    public CheckpointName? Restore(
+        IReadOnlyList<IRunState> parts,
+        Func<CheckpointName, bool> wanted,
+        Action<string> skipped
+    )
     {
         foreach (CheckpointName name in List().Where(wanted))
         {
@@ -57,14 +70,16 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
                 skipped($"The checkpoint of step {name.Step} was passed over: {e.Message}");
                 continue;
             }
-            using (file) file.Restore(parts);
+            using (file)
+                file.Restore(parts);
             return name;
         }
         return null;
     }
 
-    // One out of turn goes as soon as there is a newer one; it never makes one in turn go, since those are what a run may roll back to. What is newer still was passed
-    // over when the run was resumed, and is written anew when the run gets there.
+    // One out of turn goes as soon as there is a newer one; it never makes one in turn go, since those are what a run
+    // may roll back to. What is newer still was passed over when the run was resumed, and is written anew when the run
+    // gets there.
     void RemoveOld(CheckpointName newest)
     {
         int inTurn = 0;
@@ -80,7 +95,11 @@ sealed class CheckpointFolder(string path, int keep, IDisk disk)
         }
         foreach (CheckpointName name in all)
         {
-            if (name.Order.CompareTo(newest.Order) > 0 || (name.InTurn ? ++inTurn <= keep || name.Step == Pinned : name == newest)) continue;
+            if (
+                name.Order.CompareTo(newest.Order) > 0
+                || (name.InTurn ? ++inTurn <= keep || name.Step == Pinned : name == newest)
+            )
+                continue;
             try
             {
                 disk.Delete(PathOf(name));

@@ -4,7 +4,10 @@ using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs.Checkpoints;
 
-/// <summary>What the optimizer remembers: its slots, its counts of steps, and the rate in force. Of its settings those are beside it that give it its meaning.</summary>
+/// <summary>
+/// What the optimizer remembers: its slots, its counts of steps, and the rate in force. Of its settings those are
+/// beside it that give it its meaning.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="optimizer">The optimizer of the arena.</param>
 /// <param name="note">Takes a sentence for the user.</param>
@@ -24,7 +27,8 @@ sealed class OptimizerState<T>(Optimizer<T> optimizer, Action<string> note) : IR
         state.Number("rate", optimizer.LearningRate);
         SettingsOfState.Write(state, StateSettings.Of(optimizer.Groups), optimizer.Options.LearningRate);
         state.Json["slots"] = JsonFields.Texts(optimizer.State.Select(slot => slot.Name));
-        foreach (var (name, values) in optimizer.State) state.Numbers<T>(name, () => values.Span);
+        foreach (var (name, values) in optimizer.State)
+            state.Numbers<T>(name, () => values.Span);
     }
 
     /// <inheritdoc/>

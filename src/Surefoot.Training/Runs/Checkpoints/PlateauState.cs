@@ -2,7 +2,9 @@ using Surefoot.Schedules;
 
 namespace Surefoot.Training.Runs.Checkpoints;
 
-/// <summary>What the reducer of the rate remembers of the validation losses; the rate itself is the optimizer's.</summary>
+/// <summary>
+/// What the reducer of the rate remembers of the validation losses; the rate itself is the optimizer's.
+/// </summary>
 /// <param name="plateau">The reducer.</param>
 sealed class PlateauState(PlateauReducer plateau) : IRunState
 {
@@ -17,5 +19,6 @@ sealed class PlateauState(PlateauReducer plateau) : IRunState
     }
 
     /// <inheritdoc/>
-    public void Read(RunStateReader state) => plateau.Memory = (state.Number("best"), (int)state.Json.Whole("waited", 0, int.MaxValue));
+    public void Read(RunStateReader state) =>
+        plateau.Memory = (state.Number("best"), (int)state.Json.Whole("waited", 0, int.MaxValue));
 }

@@ -3,17 +3,20 @@ using Surefoot.Training.Formats;
 namespace Surefoot.Training.Runs.Checkpoints;
 
 /// <summary>
-/// Writes a run's checkpoints, and takes the run back to them. A checkpoint that cannot be written ends nothing: the observers are warned, and the last one stays.
+/// Writes a run's checkpoints, and takes the run back to them. A checkpoint that cannot be written ends nothing: the
+/// observers are warned, and the last one stays.
 /// </summary>
 sealed class RunSaver
 {
     readonly CheckpointOptions options;
-    readonly IReadOnlyList<IRunState> run, journal;
+    readonly IReadOnlyList<IRunState> run,
+        journal;
     readonly ObserverPump observers;
     readonly TimeProvider clock;
     readonly CheckpointFolder folder;
 
-    // Where the run stood at the last checkpoint that was written or gone back to: writing it again would say nothing new.
+    // Where the run stood at the last checkpoint that was written or gone back to: writing it again would say nothing
+    // new.
     (long Step, int EpochsDone) last = (-1, -1);
     bool failing;
 
@@ -24,10 +27,25 @@ sealed class RunSaver
     /// <param name="observers">Who is told.</param>
     /// <param name="clock">What the time of writing is taken from.</param>
     /// <param name="disk">Where the folder lies; default the file system.</param>
-    /// <exception cref="RunException">The folder cannot be made or read, or holds checkpoints and the run is not to go on from them.</exception>
-    public RunSaver(CheckpointOptions options, IEnumerable<IRunState> run, IEnumerable<IRunState> journal, ObserverPump observers, TimeProvider clock, IDisk? disk = null)
+    /// <exception cref="RunException">
+    /// The folder cannot be made or read, or holds checkpoints and the run is not to go on from them.
+    /// </exception>
+    public RunSaver(
+        CheckpointOptions options,
+        IEnumerable<IRunState> run,
+        IEnumerable<IRunState> journal,
+        ObserverPump observers,
+        TimeProvider clock,
+        IDisk? disk = null
+    )
     {
-        (this.options, this.observers, this.clock, this.run, this.journal) = (options, observers, clock, [.. run], [.. journal]);
+        (this.options, this.observers, this.clock, this.run, this.journal) = (
+            options,
+            observers,
+            clock,
+            [.. run],
+            [.. journal]
+        );
         folder = new CheckpointFolder(options.Folder, options.Keep, disk ?? Disk.Instance);
         try
         {
@@ -36,14 +54,22 @@ sealed class RunSaver
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"The folder for checkpoints, {options.Folder}, cannot be made: {FileTrouble.Reason(e)}. Name another.", e);
+            throw new RunException(
+                $"The folder for checkpoints, {options.Folder}, cannot be made: {FileTrouble.Reason(e)}. Name another.",
+                e
+            );
         }
         if (!options.Resume && Found().Count > 0)
-            throw new RunException($"{options.Folder} holds the checkpoints of a run. Resume that run, or name another folder.");
+            throw new RunException(
+                $"{options.Folder} holds the checkpoints of a run. Resume that run, or name another folder."
+            );
     }
 
     /// <summary>The checkpoint in turn of this step stays, however old it is; default: none does.</summary>
-    public long Pinned { set => folder.Pinned = value; }
+    public long Pinned
+    {
+        set => folder.Pinned = value;
+    }
 
     /// <summary>Whether a checkpoint is written after this step of the middle of an epoch.</summary>
     public bool IsTurn(long step) => step % options.Every == 0;
@@ -55,7 +81,8 @@ sealed class RunSaver
     /// <param name="inTurn">Whether every run with these settings writes it; otherwise it was asked for.</param>
     public void Write(long step, int epoch, int epochsDone, bool inTurn)
     {
-        if (last == (step, epochsDone)) return;
+        if (last == (step, epochsDone))
+            return;
         long started = clock.GetTimestamp();
         var name = new CheckpointName(step, inTurn);
         try
@@ -64,12 +91,20 @@ sealed class RunSaver
         }
         catch (ModelFileException e)
         {
-            if (!failing) observers.Warn($"No checkpoint of step {step}: {e.Message.TrimEnd('.')}. Training goes on; {LastStays()}.");
+            if (!failing)
+                observers.Warn(
+                    $"No checkpoint of step {step}: {e.Message.TrimEnd('.')}. Training goes on; {LastStays()}."
+                );
             failing = true;
             return;
         }
         (failing, last) = (false, (step, epochsDone));
-        var written = new CheckpointWritten(folder.PathOf(name), step, epoch, clock.GetElapsedTime(started).TotalSeconds);
+        var written = new CheckpointWritten(
+            folder.PathOf(name),
+            step,
+            epoch,
+            clock.GetElapsedTime(started).TotalSeconds
+        );
         observers.Tell(observer => observer.CheckpointWritten(written));
     }
 
@@ -114,7 +149,9 @@ sealed class RunSaver
     {
         try
         {
-            return folder.List() is [var newest, ..] ? $"the last checkpoint, of step {newest.Step}, stays" : "there is no earlier one";
+            return folder.List() is [var newest, ..]
+                ? $"the last checkpoint, of step {newest.Step}, stays"
+                : "there is no earlier one";
         }
         catch (ModelFileException)
         {

@@ -14,17 +14,20 @@ sealed class RunStateReader(string part, JsonFields json, SafetensorsReader file
     public JsonFields Json => json;
 
     /// <summary>A number of <see cref="RunStateWriter.Number"/>.</summary>
-    public double Number(string name) => json.IsText(name)
-        ? json.Text(name) switch
-        {
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            "NaN" => double.NaN,
-            _ => throw json.Wrong(name, "is a text; a number, Infinity, -Infinity or NaN is expected"),
-        }
-        : json.OptionalNumber(name) ?? throw json.Wrong(name, "is missing");
+    public double Number(string name) =>
+        json.IsText(name)
+            ? json.Text(name) switch
+            {
+                "Infinity" => double.PositiveInfinity,
+                "-Infinity" => double.NegativeInfinity,
+                "NaN" => double.NaN,
+                _ => throw json.Wrong(name, "is a text; a number, Infinity, -Infinity or NaN is expected"),
+            }
+            : json.OptionalNumber(name) ?? throw json.Wrong(name, "is missing");
 
-    /// <summary>Whether there is a number of this name; those that were added to the format later may be missing.</summary>
+    /// <summary>
+    /// Whether there is a number of this name; those that were added to the format later may be missing.
+    /// </summary>
     public bool HasNumber(string name) => json.IsText(name) || json.OptionalNumber(name) is not null;
 
     /// <summary>Whether there is an array of this name.</summary>
@@ -35,7 +38,10 @@ sealed class RunStateReader(string part, JsonFields json, SafetensorsReader file
         where T : unmanaged
     {
         TensorEntry entry = Entry<T>(name);
-        if (entry.Shape[0] != into.Length) throw new ModelFileException($"{path} holds {entry.Shape[0]} numbers for \"{entry.Name}\"; this run needs {into.Length}.");
+        if (entry.Shape[0] != into.Length)
+            throw new ModelFileException(
+                $"{path} holds {entry.Shape[0]} numbers for \"{entry.Name}\"; this run needs {into.Length}."
+            );
         file.Read(entry, MemoryMarshal.AsBytes(into));
     }
 
@@ -54,16 +60,24 @@ sealed class RunStateReader(string part, JsonFields json, SafetensorsReader file
     public ReadOnlySpan<int> Rows(string name, int count)
     {
         int[] rows = Numbers<int>(name);
-        if (rows.AsSpan().ContainsAnyExceptInRange(0, count - 1)) throw new ModelFileException($"{path} holds rows in \"{part}/{name}\" that are not among the {count} of its table.");
+        if (rows.AsSpan().ContainsAnyExceptInRange(0, count - 1))
+            throw new ModelFileException(
+                $"{path} holds rows in \"{part}/{name}\" that are not among the {count} of its table."
+            );
         return rows;
     }
 
     TensorEntry Entry<T>(string name)
         where T : unmanaged
     {
-        TensorEntry entry = file.Find($"{part}/{name}") ?? throw new ModelFileException($"{path} lacks \"{part}/{name}\", which this run needs.");
+        TensorEntry entry =
+            file.Find($"{part}/{name}")
+            ?? throw new ModelFileException($"{path} lacks \"{part}/{name}\", which this run needs.");
         if (entry.Type != TensorTypes.Of<T>() || entry.Shape.Count != 1)
-            throw new ModelFileException($"{path} holds \"{entry.Name}\" as {entry.Type.FileName()} {entry.ShapeText}; a list of {TensorTypes.Of<T>().FileName()} is expected.");
+            throw new ModelFileException(
+                $"{path} holds \"{entry.Name}\" as {entry.Type.FileName()} {entry.ShapeText}; a list of "
+                    + $"{TensorTypes.Of<T>().FileName()} is expected."
+            );
         return entry;
     }
 }

@@ -23,9 +23,11 @@ readonly record struct Detrended(int Count, double Level, double Spread, int Tur
         {
             int reach = Math.Min(Reach, Math.Min(i, curve.Length - 1 - i));
             // At the ends the window would shrink to the point itself.
-            int from = reach == 0 ? Math.Clamp(i - 1, 0, curve.Length - 3) : i - reach, to = reach == 0 ? from + 2 : i + reach;
+            int from = reach == 0 ? Math.Clamp(i - 1, 0, curve.Length - 3) : i - reach,
+                to = reach == 0 ? from + 2 : i + reach;
             rest[i] = curve[i] - curve.AsSpan()[from..(to + 1)].ToArray().Average();
-            if (i > 0 && rest[i] * rest[i - 1] < 0) turns++;
+            if (i > 0 && rest[i] * rest[i - 1] < 0)
+                turns++;
         }
         return new(curve.Length, Quantiles.Median(curve), Quantiles.Of(rest, 0.9) - Quantiles.Of(rest, 0.1), turns);
     }

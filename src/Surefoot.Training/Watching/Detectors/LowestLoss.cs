@@ -4,5 +4,6 @@ namespace Surefoot.Training.Watching.Detectors;
 static class LowestLoss
 {
     /// <summary>The lowest mean of three neighbours; there are three at least.</summary>
-    public static double Of(double[] curve) => Enumerable.Range(1, curve.Length - 2).Min(i => (curve[i - 1] + curve[i] + curve[i + 1]) / 3);
+    public static double Of(double[] curve) =>
+        Enumerable.Range(1, curve.Length - 2).Min(i => (curve[i - 1] + curve[i] + curve[i + 1]) / 3);
 }

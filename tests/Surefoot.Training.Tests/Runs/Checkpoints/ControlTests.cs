@@ -19,19 +19,24 @@ public sealed class ControlTests : IDisposable
     {
         string asked = Path.Combine(scratch["run"], "asked-0000000009.safetensors");
         var other = new Thread(() => { });
-        ResumeCase.Ending ending = Case.Train(scratch["run"], onStep: (step, _, control) =>
-        {
-            if (step != 9) return;
-            control.Pause();
-            other = new Thread(() =>
+        ResumeCase.Ending ending = Case.Train(
+            scratch["run"],
+            onStep: (step, _, control) =>
             {
-                Assert.True(control.IsPaused);
-                control.Checkpoint();
-                while (!File.Exists(asked)) Thread.Sleep(1);
-                control.Continue();
-            });
-            other.Start();
-        });
+                if (step != 9)
+                    return;
+                control.Pause();
+                other = new Thread(() =>
+                {
+                    Assert.True(control.IsPaused);
+                    control.Checkpoint();
+                    while (!File.Exists(asked))
+                        Thread.Sleep(1);
+                    control.Continue();
+                });
+                other.Start();
+            }
+        );
         other.Join();
         Assert.Equal((RunOutcome.Completed, 60), (ending.Result.Outcome, ending.Result.Steps));
         ResumeCase.AssertSame(Case.Train(scratch["never"]), ending, "paused");
@@ -40,22 +45,42 @@ public sealed class ControlTests : IDisposable
     [Fact]
     public void A_paused_run_can_be_ended()
     {
-        ResumeCase.Ending ending = Case.Train(scratch["run"], onStep: (step, _, control) =>
-        {
-            if (step != 9) return;
-            control.Pause();
-            ThreadPool.QueueUserWorkItem(_ => control.Stop());
-        });
+        ResumeCase.Ending ending = Case.Train(
+            scratch["run"],
+            onStep: (step, _, control) =>
+            {
+                if (step != 9)
+                    return;
+                control.Pause();
+                ThreadPool.QueueUserWorkItem(_ => control.Stop());
+            }
+        );
         Assert.Equal((RunOutcome.Interrupted, 9), (ending.Result.Outcome, ending.Result.Steps));
     }
 
     [Fact]
     public void Data_that_cannot_be_read_on_the_way_end_the_run_and_leave_it_to_be_resumed()
     {
-        var error = Assert.Throws<DataException>(() => Case.Train(scratch["run"], onStep: (step, _, _) => { if (step == 22) throw new DataException("the file is gone"); }));
+        var error = Assert.Throws<DataException>(() =>
+            Case.Train(
+                scratch["run"],
+                onStep: (step, _, _) =>
+                {
+                    if (step == 22)
+                        throw new DataException("the file is gone");
+                }
+            )
+        );
         Assert.Equal("the file is gone", error.Message);
-        Assert.Equal(new CheckpointName(21, InTurn: false), new CheckpointFolder(scratch["run"], keep: 2, Surefoot.Training.Formats.Disk.Instance).List()[0]);
-        ResumeCase.AssertSame(Case.Train(scratch["never"]), Case.Train(scratch["run"], resume: true), "after data that could not be read");
+        Assert.Equal(
+            new CheckpointName(21, InTurn: false),
+            new CheckpointFolder(scratch["run"], keep: 2, Surefoot.Training.Formats.Disk.Instance).List()[0]
+        );
+        ResumeCase.AssertSame(
+            Case.Train(scratch["never"]),
+            Case.Train(scratch["run"], resume: true),
+            "after data that could not be read"
+        );
     }
 
     [Fact]
@@ -123,13 +148,20 @@ public sealed class ControlTests : IDisposable
         using (folder.Lock())
         {
             Assert.True(folder.IsInUse);
-            Assert.Contains($"in use by process {Environment.ProcessId}", Assert.Throws<RunException>(folder.Lock).Message);
+            Assert.Contains(
+                $"in use by process {Environment.ProcessId}",
+                Assert.Throws<RunException>(folder.Lock).Message
+            );
         }
         Assert.False(folder.IsInUse);
 
-        // Of a process of the same number that started at another time; of none; torn while it was written; of another machine.
-        string ours = $$"""{"process":{{Environment.ProcessId}},"started":"another boot/1","host":"{{Environment.MachineName}}"}""";
-        foreach (string dead in (string[])[ours, ours.Replace($"{Environment.ProcessId},", "2147483000,"), ours[..20], ""])
+        // Of a process of the same number that started at another time; of none; torn while it was written; of another
+        // machine.
+        string ours =
+            $$"""{"process":{{Environment.ProcessId}},"started":"another boot/1","host":"{{Environment.MachineName}}"}""";
+        foreach (
+            string dead in (string[])[ours, ours.Replace($"{Environment.ProcessId},", "2147483000,"), ours[..20], ""]
+        )
         {
             File.WriteAllText(path, dead);
             Assert.False(folder.IsInUse);

@@ -57,8 +57,10 @@ public sealed class DamageTests : IDisposable
     public void Each_truncation_and_whatever_is_added_is_found()
     {
         byte[] whole = Checkpoint();
-        for (int length = 0; length < whole.Length; length++) Assert.True(IsRefused(whole.AsSpan(0, length)), $"cut to {length} bytes");
-        for (int more = 1; more <= 64; more++) Assert.True(IsRefused([.. whole, .. new byte[more]]), $"{more} bytes more");
+        for (int length = 0; length < whole.Length; length++)
+            Assert.True(IsRefused(whole.AsSpan(0, length)), $"cut to {length} bytes");
+        for (int more = 1; more <= 64; more++)
+            Assert.True(IsRefused([.. whole, .. new byte[more]]), $"{more} bytes more");
     }
 
     [Fact]
@@ -77,12 +79,18 @@ public sealed class DamageTests : IDisposable
     public void A_model_is_no_checkpoint_and_a_checkpoint_of_another_run_does_not_fit()
     {
         SafetensorsWriter.Write(scratch["model"], [], new Dictionary<string, string> { ["surefoot.format"] = "1" });
-        Assert.Contains("is no checkpoint", Assert.Throws<ModelFileException>(() => CheckpointFile.Open(scratch["model"])).Message);
+        Assert.Contains(
+            "is no checkpoint",
+            Assert.Throws<ModelFileException>(() => CheckpointFile.Open(scratch["model"])).Message
+        );
 
         new ResumeCase(ResumeCase.Optimizers["rmsprop"]).Train(scratch["run"], stopAt: 9);
         var other = new ResumeCase(ResumeCase.Optimizers["adam"]);
         var error = Assert.Throws<RunException>(() => other.Train(scratch["run"], resume: true));
         Assert.Contains("The saved state is rmsprop's; this optimizer is adam", error.Message);
-        Assert.Contains("holds the checkpoints of a run", Assert.Throws<RunException>(() => other.Train(scratch["run"])).Message);
+        Assert.Contains(
+            "holds the checkpoints of a run",
+            Assert.Throws<RunException>(() => other.Train(scratch["run"])).Message
+        );
     }
 }

@@ -83,12 +83,16 @@ sealed class FaultyDisk(int at, Fault fault) : IDisk
 
     void Call(Action? half = null)
     {
-        if (dead) throw new KilledException();
-        if (++calls != at) return;
+        if (dead)
+            throw new KilledException();
+        if (++calls != at)
+            return;
         Happened = true;
         half?.Invoke();
-        if (fault == Fault.Error) throw new IOException("Input/output error", 5);
-        if (fault == Fault.FullDisk) throw new IOException("No space left on device", 28);
+        if (fault == Fault.Error)
+            throw new IOException("Input/output error", 5);
+        if (fault == Fault.FullDisk)
+            throw new IOException("No space left on device", 28);
         dead = true;
         throw new KilledException();
     }
@@ -96,11 +100,14 @@ sealed class FaultyDisk(int at, Fault fault) : IDisk
     /// <summary>Leaves on the disk what a cut of the power leaves there: the process is gone by now.</summary>
     public void LoseWhatWasNotFlushed()
     {
-        foreach (string path in unflushed.Where(File.Exists)) File.WriteAllBytes(path, File.ReadAllBytes(path)[..^(int)(new FileInfo(path).Length / 2)]);
+        foreach (string path in unflushed.Where(File.Exists))
+            File.WriteAllBytes(path, File.ReadAllBytes(path)[..^(int)(new FileInfo(path).Length / 2)]);
         foreach ((string path, byte[]? before) in renamed)
         {
-            if (before is null) File.Delete(path);
-            else File.WriteAllBytes(path, before);
+            if (before is null)
+                File.Delete(path);
+            else
+                File.WriteAllBytes(path, before);
         }
     }
 
@@ -119,7 +126,11 @@ sealed class FaultyDisk(int at, Fault fault) : IDisk
 
         public override long Length => inner.Length;
 
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => inner.Position;
+            set => throw new NotSupportedException();
+        }
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -140,7 +151,8 @@ sealed class FaultyDisk(int at, Fault fault) : IDisk
 
         protected override void Dispose(bool disposing)
         {
-            if (!disposing) return;
+            if (!disposing)
+                return;
             inner.Dispose();
             owner.Call();
         }

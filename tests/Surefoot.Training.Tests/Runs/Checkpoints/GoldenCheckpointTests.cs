@@ -15,9 +15,12 @@ public sealed class GoldenCheckpointTests : IDisposable
     [Fact]
     public void The_checkpoint_of_version_1_loads_and_its_run_goes_on_to_its_end()
     {
-        using Stream golden = typeof(GoldenCheckpointTests).Assembly.GetManifestResourceStream("checkpoints/version-1")!;
+        using Stream golden = typeof(GoldenCheckpointTests).Assembly.GetManifestResourceStream(
+            "checkpoints/version-1"
+        )!;
         Directory.CreateDirectory(scratch["run"]);
-        using (FileStream file = File.Create(Path.Combine(scratch["run"], "asked-0000000009.safetensors"))) golden.CopyTo(file);
+        using (FileStream file = File.Create(Path.Combine(scratch["run"], "asked-0000000009.safetensors")))
+            golden.CopyTo(file);
         ResumeCase.Ending ending = Case.Train(scratch["run"], resume: true);
         Assert.Equal((RunOutcome.Completed, 60), (ending.Result.Outcome, ending.Result.Steps));
         Assert.DoesNotContain(ending.Result.Warnings, warning => warning.Contains("no whole checkpoint"));
@@ -25,11 +28,14 @@ public sealed class GoldenCheckpointTests : IDisposable
         Assert.Equal(9, ending.Epochs.Count);
     }
 
-    /// <summary>SUREFOOT_REWRITE=/path/of/file writes the file anew; only for a version that no release has written yet.</summary>
+    /// <summary>
+    /// SUREFOOT_REWRITE=/path/of/file writes the file anew; only for a version that no release has written yet.
+    /// </summary>
     [Fact]
     public void The_file_is_written_on_request()
     {
-        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") is not { } path || !Path.IsPathRooted(path)) return;
+        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") is not { } path || !Path.IsPathRooted(path))
+            return;
         Case.Train(scratch["run"], stopAt: 9);
         File.Copy(Path.Combine(scratch["run"], "asked-0000000009.safetensors"), path, overwrite: true);
     }

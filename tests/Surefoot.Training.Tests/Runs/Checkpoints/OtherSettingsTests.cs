@@ -24,10 +24,14 @@ public sealed class OtherSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Another_rate_is_told_of() => Assert.Contains(
-        "The run began at the learning rate 0.01, and the optimizer is set to 0.002 now: it goes on at the rate of the checkpoint, 0.01.",
-        new ResumeCase(Before with { LearningRate = 0.002 }).Train(scratch["run"], resume: true).Result.Warnings);
+    public void Another_rate_is_told_of() =>
+        Assert.Contains(
+            "The run began at the learning rate 0.01, and the optimizer is set to 0.002 now: it goes on at "
+                + "the rate of the checkpoint, 0.01.",
+            new ResumeCase(Before with { LearningRate = 0.002 }).Train(scratch["run"], resume: true).Result.Warnings
+        );
 
     [Fact]
-    public void The_same_settings_are_no_word_worth() => Assert.Empty(new ResumeCase(Before).Train(scratch["run"], resume: true).Result.Warnings);
+    public void The_same_settings_are_no_word_worth() =>
+        Assert.Empty(new ResumeCase(Before).Train(scratch["run"], resume: true).Result.Warnings);
 }

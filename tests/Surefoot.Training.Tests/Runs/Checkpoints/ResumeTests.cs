@@ -21,7 +21,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("momentum", "restarts")]
     [InlineData("rmsprop", "polynomial")]
     [InlineData("adam", "plateau")]
-    public void A_stop_at_any_of_some_steps_changes_nothing(string optimizer, string schedule) => StopAtSteps(optimizer, schedule, Some);
+    public void A_stop_at_any_of_some_steps_changes_nothing(string optimizer, string schedule) =>
+        StopAtSteps(optimizer, schedule, Some);
 
     [LongTheory("every optimizer with every schedule, stopped at each of the first 60 steps")]
     [InlineData("rmsprop")]
@@ -33,15 +34,21 @@ public sealed class ResumeTests : IDisposable
     [InlineData("momentum")]
     public void A_stop_at_each_of_60_steps_changes_nothing(string optimizer)
     {
-        foreach (string schedule in ResumeCase.Schedules.Keys.Append("plateau")) StopAtSteps(optimizer, schedule, Enumerable.Range(1, ResumeCase.Steps));
+        foreach (string schedule in ResumeCase.Schedules.Keys.Append("plateau"))
+            StopAtSteps(optimizer, schedule, Enumerable.Range(1, ResumeCase.Steps));
     }
 
-    // In the middle of gathering gradients, after a step of the optimizer, at the end of an epoch, and at the last step of all.
+    // In the middle of gathering gradients, after a step of the optimizer, at the end of an epoch, and at the last step
+    // of all.
     static readonly int[] Some = [1, 4, 6, 9, 23, 42, 47, 60];
 
     void StopAtSteps(string optimizer, string schedule, IEnumerable<int> steps)
     {
-        var run = new ResumeCase(ResumeCase.Optimizers[optimizer], schedule == "plateau" ? null : ResumeCase.Schedules[schedule], schedule == "plateau" ? new PlateauOptions(0.5, 0) : null);
+        var run = new ResumeCase(
+            ResumeCase.Optimizers[optimizer],
+            schedule == "plateau" ? null : ResumeCase.Schedules[schedule],
+            schedule == "plateau" ? new PlateauOptions(0.5, 0) : null
+        );
         ResumeCase.Ending never = run.Train(scratch[$"{optimizer} {schedule} never"]);
         Assert.Equal(RunOutcome.Completed, never.Result.Outcome);
         foreach (int step in steps)
@@ -49,7 +56,11 @@ public sealed class ResumeTests : IDisposable
             string folder = scratch[$"{optimizer} {schedule} {step}"];
             ResumeCase.Ending stopped = run.Train(folder, stopAt: step);
             Assert.Equal((RunOutcome.Interrupted, step), (stopped.Result.Outcome, stopped.Result.Steps));
-            ResumeCase.AssertSame(never, run.Train(folder, threads: 1 + (step % 3), resume: true), $"{optimizer}, {schedule}, stopped at step {step}");
+            ResumeCase.AssertSame(
+                never,
+                run.Train(folder, threads: 1 + (step % 3), resume: true),
+                $"{optimizer}, {schedule}, stopped at step {step}"
+            );
         }
     }
 
@@ -57,8 +68,10 @@ public sealed class ResumeTests : IDisposable
     public void A_run_that_is_stopped_again_and_again_changes_nothing()
     {
         var run = new ResumeCase(ResumeCase.Optimizers["centered"]);
-        ResumeCase.Ending never = run.Train(scratch["never"]), actual = run.Train(scratch["often"], stopAt: 1);
-        for (int times = 1; actual.Result.Outcome == RunOutcome.Interrupted; times++) actual = run.Train(scratch["often"], threads: 1 + (times % 2), resume: true, stopAt: 3);
+        ResumeCase.Ending never = run.Train(scratch["never"]),
+            actual = run.Train(scratch["often"], stopAt: 1);
+        for (int times = 1; actual.Result.Outcome == RunOutcome.Interrupted; times++)
+            actual = run.Train(scratch["often"], threads: 1 + (times % 2), resume: true, stopAt: 3);
         ResumeCase.AssertSame(never, actual, "stopped at every third step");
     }
 
@@ -92,7 +105,11 @@ public sealed class ResumeTests : IDisposable
     public void Checkpoints_change_nothing_however_often_they_are_written()
     {
         var run = new ResumeCase(ResumeCase.Optimizers["momentum"]);
-        ResumeCase.AssertSame(run.Train(scratch["rarely"]), run.Train(scratch["always"], every: 1), "a checkpoint at every step");
+        ResumeCase.AssertSame(
+            run.Train(scratch["rarely"]),
+            run.Train(scratch["always"], every: 1),
+            "a checkpoint at every step"
+        );
     }
 
     /// <summary>Weights, optimizer, averages, best epoch and watcher alike: all that a checkpoint holds.</summary>
@@ -104,6 +121,9 @@ public sealed class ResumeTests : IDisposable
         run.Train(scratch["twice"], stopAt: 23);
         run.Train(scratch["twice"], threads: 2, resume: true, stopAt: 59 - 23);
         const string Last = "asked-0000000059.safetensors";
-        Assert.Equal(File.ReadAllBytes(Path.Combine(scratch["never"], Last)), File.ReadAllBytes(Path.Combine(scratch["twice"], Last)));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(scratch["never"], Last)),
+            File.ReadAllBytes(Path.Combine(scratch["twice"], Last))
+        );
     }
 }

@@ -5,6 +5,7 @@ sealed class RootFactAttribute : FactAttribute
 {
     public RootFactAttribute()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root") Skip = "Mounting a small disk needs Linux and root.";
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+            Skip = "Mounting a small disk needs Linux and root.";
     }
 }

@@ -4,7 +4,9 @@ using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Tests.Runs.Checkpoints;
 
-/// <summary>A layer that lets a test look on, and interfere, as each batch is trained on; it passes the values through.</summary>
+/// <summary>
+/// A layer that lets a test look on, and interfere, as each batch is trained on; it passes the values through.
+/// </summary>
 sealed class StepWatch(StepWatch.Look look) : Layer<float>("watch")
 {
     int steps;
@@ -15,11 +17,10 @@ sealed class StepWatch(StepWatch.Look look) : Layer<float>("watch")
 
     public override Tensor<float> Forward(Tape<float> tape, Tensor<float> x)
     {
-        if (tape.Training) look(++steps, x.Value);
+        if (tape.Training)
+            look(++steps, x.Value);
         return x;
     }
 
-    protected override void AddSettings(Config config)
-    {
-    }
+    protected override void AddSettings(Config config) { }
 }

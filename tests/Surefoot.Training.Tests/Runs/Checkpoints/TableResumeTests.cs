@@ -10,7 +10,9 @@ using Surefoot.Training.Tests.Formats;
 
 namespace Surefoot.Training.Tests.Runs.Checkpoints;
 
-/// <summary>The same for row-sparse tables, whose resting rows lag behind: a checkpoint must not bring them on.</summary>
+/// <summary>
+/// The same for row-sparse tables, whose resting rows lag behind: a checkpoint must not bring them on.
+/// </summary>
 public sealed class TableResumeTests : IDisposable
 {
     readonly ScratchFolder scratch = new();
@@ -20,7 +22,13 @@ public sealed class TableResumeTests : IDisposable
     static readonly Dictionary<string, OptimizerOptions> Optimizers = new()
     {
         ["rmsprop"] = new RmsPropOptions { LearningRate = 0.01 },
-        ["momentum"] = new RmsPropOptions { LearningRate = 0.01, Momentum = 0.9, WeightDecay = 0.01, WeightDecayForm = WeightDecayForm.Decoupled },
+        ["momentum"] = new RmsPropOptions
+        {
+            LearningRate = 0.01,
+            Momentum = 0.9,
+            WeightDecay = 0.01,
+            WeightDecayForm = WeightDecayForm.Decoupled,
+        },
         ["adagrad"] = new AdaGradOptions { LearningRate = 0.05 },
         ["sgd"] = new SgdOptions { LearningRate = 0.05, Momentum = 0.9 },
     };
@@ -36,23 +44,61 @@ public sealed class TableResumeTests : IDisposable
         for (int step = 1; step <= 40; step += 3)
         {
             Train(optimizer, scratch[$"{step}"], resume: false, step);
-            (float[] actualWeights, float[] actualTable) = Train(optimizer, scratch[$"{step}"], resume: true, stopAt: 0, threads: 1 + (step % 2));
-            Assert.True(weights.AsSpan().SequenceEqual(actualWeights), $"{optimizer}, stopped at step {step}: the weights differ");
-            Assert.True(table.AsSpan().SequenceEqual(actualTable), $"{optimizer}, stopped at step {step}: the table differs");
+            (float[] actualWeights, float[] actualTable) = Train(
+                optimizer,
+                scratch[$"{step}"],
+                resume: true,
+                stopAt: 0,
+                threads: 1 + (step % 2)
+            );
+            Assert.True(
+                weights.AsSpan().SequenceEqual(actualWeights),
+                $"{optimizer}, stopped at step {step}: the weights differ"
+            );
+            Assert.True(
+                table.AsSpan().SequenceEqual(actualTable),
+                $"{optimizer}, stopped at step {step}: the table differs"
+            );
         }
     }
 
-    static (float[] Weights, float[] Table) Train(string optimizer, string folder, bool resume, int stopAt, int threads = 1)
+    static (float[] Weights, float[] Table) Train(
+        string optimizer,
+        string folder,
+        bool resume,
+        int stopAt,
+        int threads = 1
+    )
     {
         TrainingData data = Words();
         var control = new RunControl();
-        var root = new Sequential<float>(new StepWatch((step, _) => { if (step == stopAt) control.Stop(); }), new EmbeddingBag<float>(200, 4, name: "words"), new Dense<float>(4, 2, name: "out"));
+        var root = new Sequential<float>(
+            new StepWatch(
+                (step, _) =>
+                {
+                    if (step == stopAt)
+                        control.Stop();
+                }
+            ),
+            new EmbeddingBag<float>(200, 4, name: "words"),
+            new Dense<float>(4, 2, name: "out")
+        );
         var network = new Network<float>(root, data.Training.InputShape, seed: 2);
         var options = new TrainerOptions
         {
-            Epochs = 4, BatchSize = 6, AccumulatedBatches = 2, Threads = threads, KeepBest = false, Checkpoints = new CheckpointOptions(folder) { Resume = resume, Every = 7 },
+            Epochs = 4,
+            BatchSize = 6,
+            AccumulatedBatches = 2,
+            Threads = threads,
+            KeepBest = false,
+            Checkpoints = new CheckpointOptions(folder) { Resume = resume, Every = 7 },
         };
-        new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), new Optimizer<float>(Optimizers[optimizer]) { Layout = network.Layout }, options).Train(data, [], control);
+        new Trainer<float>(
+            network,
+            new SoftmaxCrossEntropy<float>(),
+            new Optimizer<float>(Optimizers[optimizer]) { Layout = network.Layout },
+            options
+        ).Train(data, [], control);
         network.Tables[0].Flush();
         return (network.Parameters.ToArray(), network.Tables[0].Weight.Value.ToArray());
     }
@@ -62,7 +108,14 @@ public sealed class TableResumeTests : IDisposable
     {
         var random = new RandomStream(3, 1);
         var words = new float[60 * 3];
-        for (int i = 0; i < words.Length; i++) words[i] = random.Below((ulong)i, 200);
-        return ArrayData.Classification(new(3), words, [.. Enumerable.Range(0, 60).Select(i => i % 2)], ["odd", "even"], standardize: false);
+        for (int i = 0; i < words.Length; i++)
+            words[i] = random.Below((ulong)i, 200);
+        return ArrayData.Classification(
+            new(3),
+            words,
+            [.. Enumerable.Range(0, 60).Select(i => i % 2)],
+            ["odd", "even"],
+            standardize: false
+        );
     }
 }

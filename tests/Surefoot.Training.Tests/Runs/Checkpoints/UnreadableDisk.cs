@@ -17,7 +17,8 @@ sealed class UnreadableDisk : IDisk
 
     public void FlushFolder(string folder) => throw new NotSupportedException();
 
-    public string[] Files(string folder) => Readable ? Disk.Instance.Files(folder) : throw new UnauthorizedAccessException();
+    public string[] Files(string folder) =>
+        Readable ? Disk.Instance.Files(folder) : throw new UnauthorizedAccessException();
 
     public void Delete(string path) { }
 }

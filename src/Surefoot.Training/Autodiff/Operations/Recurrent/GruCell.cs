@@ -7,8 +7,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Autodiff.Operations.Recurrent;
 
 /// <summary>
-/// h = u·h′ + (1 − u)·n with r, u = σ(z + q) and n = tanh(z + r·q), where z = x·W + b and q = h′·U + c, in the order r, u, n of PyTorch (Cho et al. 2014,
-/// with the reset gate after the product, as PyTorch and Keras have it).
+/// h = u·h′ + (1 − u)·n with r, u = σ(z + q) and n = tanh(z + r·q), where z = x·W + b and q = h′·U + c, in the order r,
+/// u, n of PyTorch (Cho et al. 2014, with the reset gate after the product, as PyTorch and Keras have it).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal readonly unsafe struct GruCell<T> : ICell<T>
@@ -24,7 +24,8 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
 
     public static void Forward(T* sums, T* apart, T* before, T* after, int units)
     {
-        T* n = sums + (2 * units), q = apart + (2 * units);
+        T* n = sums + (2 * units),
+            q = apart + (2 * units);
         Elementwise.Add(sums, apart, sums, 2 * units);
         ActivationFunction.Apply(Activation.Sigmoid, sums, sums, 2 * units);
         Elementwise.Multiply(sums, q, n, units, add: true);
@@ -34,8 +35,8 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// dn = dh·(1 − u)·(1 − n²), du = dh·(h′ − n)·u·(1 − u), dr = dn·q·r·(1 − r); q has the same slopes, but dn·r where z has dn; and dh′ = dh·u
-    /// beside what comes through q.
+    /// dn = dh·(1 − u)·(1 − n²), du = dh·(h′ − n)·u·(1 − u), dr = dn·q·r·(1 − r); q has the same slopes, but dn·r where
+    /// z has dn; and dh′ = dh·u beside what comes through q.
     /// </remarks>
     public static void Backward(T* sums, T* apart, T* before, T* after, T* slopes, int units) =>
         LaneLoop.Run<T, Slopes>(new(sums, apart, before, slopes, units), units);
@@ -46,7 +47,8 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
         public void At<TLane>(int j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
-            TLane share = TLane.Load(u + j), candidate = TLane.Load(n + j);
+            TLane share = TLane.Load(u + j),
+                candidate = TLane.Load(n + j);
             TLane.Store((share * TLane.Load(before + j)) + ((TLane.Create(T.One) - share) * candidate), after + j);
         }
     }
@@ -57,9 +59,21 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
         public void At<TLane>(int j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
-            T* pr = sums + j, pu = pr + units, pn = pu + units, qr = apart + j, qu = qr + units, qn = qu + units;
-            TLane one = TLane.Create(T.One), r = TLane.Load(pr), u = TLane.Load(pu), n = TLane.Load(pn), q = TLane.Load(qn), dh = TLane.Load(slopes + j);
-            TLane dn = dh * ((one - u) * (one - (n * n))), du = dh * ((TLane.Load(before + j) - n) * (u * (one - u))), dr = dn * (q * (r * (one - r)));
+            T* pr = sums + j,
+                pu = pr + units,
+                pn = pu + units,
+                qr = apart + j,
+                qu = qr + units,
+                qn = qu + units;
+            TLane one = TLane.Create(T.One),
+                r = TLane.Load(pr),
+                u = TLane.Load(pu),
+                n = TLane.Load(pn),
+                q = TLane.Load(qn),
+                dh = TLane.Load(slopes + j);
+            TLane dn = dh * ((one - u) * (one - (n * n))),
+                du = dh * ((TLane.Load(before + j) - n) * (u * (one - u))),
+                dr = dn * (q * (r * (one - r)));
             TLane.Store(dr, pr);
             TLane.Store(du, pu);
             TLane.Store(dn, pn);

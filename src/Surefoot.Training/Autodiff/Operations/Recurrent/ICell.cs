@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Surefoot.Training.Autodiff.Operations.Recurrent;
 
 /// <summary>
-/// What a recurrent layer does at one time step of one example, after the matrix products. All rows hold blocks of one number a unit: the
-/// sums one block a gate, the state h first, the slopes dh first.
+/// What a recurrent layer does at one time step of one example, after the matrix products. All rows hold blocks of one
+/// number a unit: the sums one block a gate, the state h first, the slopes dh first.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal unsafe interface ICell<T>
@@ -19,7 +19,9 @@ internal unsafe interface ICell<T>
     /// <summary>How many blocks of the state have slopes: h, and what else the next step reads.</summary>
     static abstract int SlopeBlocks { get; }
 
-    /// <summary>Whether the sums over the state are kept apart from those over the input, because a gate stands between them.</summary>
+    /// <summary>
+    /// Whether the sums over the state are kept apart from those over the input, because a gate stands between them.
+    /// </summary>
     static abstract bool Apart { get; }
 
     /// <summary>From the sums to the state; the sums become what the way back needs.</summary>
@@ -31,8 +33,8 @@ internal unsafe interface ICell<T>
     static abstract void Forward(T* sums, T* apart, T* before, T* after, int units);
 
     /// <summary>
-    /// From the slopes in the state after the step to those in the sums, which take the sums' place, and to those in the state before it, which
-    /// take the place of the given ones and still lack what comes through h·U.
+    /// From the slopes in the state after the step to those in the sums, which take the sums' place, and to those in
+    /// the state before it, which take the place of the given ones and still lack what comes through h·U.
     /// </summary>
     /// <param name="sums">What <see cref="Forward"/> left; becomes the slopes in it.</param>
     /// <param name="apart">The same, where it is kept apart.</param>

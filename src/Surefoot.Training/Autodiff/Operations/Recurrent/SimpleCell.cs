@@ -19,11 +19,13 @@ internal readonly unsafe struct SimpleCell<T> : ICell<T>
 
     public static bool Apart => false;
 
-    public static void Forward(T* sums, T* apart, T* before, T* after, int units) => ActivationFunction.Apply(Activation.Tanh, sums, after, units);
+    public static void Forward(T* sums, T* apart, T* before, T* after, int units) =>
+        ActivationFunction.Apply(Activation.Tanh, sums, after, units);
 
     /// <inheritdoc/>
     /// <remarks>dz = dh·(1 − h²); h′ is reached through z alone.</remarks>
-    public static void Backward(T* sums, T* apart, T* before, T* after, T* slopes, int units) => LaneLoop.Run<T, Slopes>(new(sums, after, slopes), units);
+    public static void Backward(T* sums, T* apart, T* before, T* after, T* slopes, int units) =>
+        LaneLoop.Run<T, Slopes>(new(sums, after, slopes), units);
 
     readonly struct Slopes(T* dz, T* h, T* dh) : ILaneBody<T>
     {
@@ -31,7 +33,8 @@ internal readonly unsafe struct SimpleCell<T> : ICell<T>
         public void At<TLane>(int j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
-            TLane one = TLane.Create(T.One), value = TLane.Load(h + j);
+            TLane one = TLane.Create(T.One),
+                value = TLane.Load(h + j);
             TLane.Store(TLane.Load(dh + j) * (one - (value * value)), dz + j);
             TLane.Store(TLane.Create(T.Zero), dh + j);
         }
