@@ -19,8 +19,12 @@ Predictions predictions = model.Predict(data.Validation);
 for (int row = 0; row < 5; row++)
     Console.WriteLine(
         $"validation row {row}: "
-            + $"{(data.Preprocessing.Task == TaskKind.Regression ? $"{predictions.Value(row):R}" : predictions.ClassName(row))}, "
-            + ""
+            + (
+                data.Preprocessing.Task == TaskKind.Regression
+                    ? $"{predictions.Value(row):R}"
+                    : predictions.ClassName(row)
+            )
+            + $", "
             + $"outputs {string.Join(' ', predictions.Outputs(row).ToArray())}"
     );
 

@@ -91,7 +91,11 @@ static class CommandLine
         {
             LastResort.Write(
                 "surefoot: "
-                    + $"{(error.Message.Contains(FileHandles.Reason) ? error.Message : Capitalised(FileHandles.Reason) + ".")}"
+                    + (
+                        error.Message.Contains(FileHandles.Reason)
+                            ? error.Message
+                            : Capitalised(FileHandles.Reason) + "."
+                    )
             );
             return ExitCode.Refused;
         }

@@ -109,7 +109,9 @@ sealed class Samples
         [
             Utf8(RawSafetensors.Tensor("a", "[3]", "[0,12]")),
             Utf8(
-                "{\"a\":{\"dtype\":\"U8\",\"shape\":[2,2],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[4,12]},\"c\":{\"dtype\":\"I64\",\"shape\":[0,9],\"data_offsets\":[12,12]}}"
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[2,2],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F64\","
+                    + "\"shape\":[],\"data_offsets\":[4,12]},\"c\":{\"dtype\":\"I64\",\"shape\":[0,9],"
+                    + "\"data_offsets\":[12,12]}}"
             ),
         ];
 
@@ -158,10 +160,14 @@ sealed class Samples
         Metrics =
         [
             Utf8(
-                "{\"epoch\":1,\"epochs\":2,\"step\":3,\"trainLoss\":0.5,\"validationLoss\":0.25,\"validationMeasure\":0.9,\"isBest\":true,\"learningRate\":0.001,\"gradientNorm\":null,\"seconds\":0.1,\"samplesPerSecond\":100}\n"
-                    + "{\"interval\":1,\"epoch\":1,\"step\":3,\"loss\":0.5,\"learningRate\":0.001,\"layers\":[{\"name\":\"dense1\",\"gradientNorm\":1,\"weightNorm\":2,\"updateRatio\":0.001,\"rates\":[1,2,3,4,5],\"dead\":null}]}\n"
-                    + "{\"diagnosis\":\"oscillating\",\"epoch\":1,\"step\":3,\"layer\":null,\"evidence\":\"a\",\"remedy\":\"b\",\"options\":\"--schedule "
-                    + ""
+                "{\"epoch\":1,\"epochs\":2,\"step\":3,\"trainLoss\":0.5,\"validationLoss\":0.25,"
+                    + "\"validationMeasure\":0.9,\"isBest\":true,\"learningRate\":0.001,\"gradientNorm\":null,"
+                    + "\"seconds\":0.1,\"samplesPerSecond\":100}\n"
+                    + "{\"interval\":1,\"epoch\":1,\"step\":3,\"loss\":0.5,\"learningRate\":0.001,"
+                    + "\"layers\":[{\"name\":\"dense1\",\"gradientNorm\":1,\"weightNorm\":2,"
+                    + "\"updateRatio\":0.001,\"rates\":[1,2,3,4,5],\"dead\":null}]}\n"
+                    + "{\"diagnosis\":\"oscillating\",\"epoch\":1,\"step\":3,\"layer\":null,"
+                    + "\"evidence\":\"a\",\"remedy\":\"b\",\"options\":\"--schedule "
                     + "cosine\"}\n{\"resumed\":3,\"epoch\":1,\"rolledBack\":false}\n{\"unknown\":1}\n"
             ),
         ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Surefoot.Clipping;
@@ -102,8 +103,9 @@ public sealed class CharacterModel : IDisposable
                 least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
             }
             lines.Add(
-                FormattableString.Invariant(
-                    $"{least}\t{loss:R}\t{Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(model.network.Parameters)))}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{least}\t{loss:R}\t" + $"{Hash(model.network.Parameters)}"
                 )
             );
         }
@@ -117,4 +119,7 @@ public sealed class CharacterModel : IDisposable
         tape.Dispose();
         pool.Dispose();
     }
+
+    static string Hash(ReadOnlySpan<float> weights) =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(weights)));
 }

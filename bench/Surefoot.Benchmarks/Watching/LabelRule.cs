@@ -24,13 +24,18 @@ static class LabelRule
     }
 
     /// <summary>The figures behind a label, for looking at a run that was named otherwise.</summary>
-    public static string Figures(FullRecord r) =>
-        string.Create(
+    public static string Figures(FullRecord r)
+    {
+        var verdicts = Rules
+            .Select(rule => (Kind: rule.Item1, Verdict: rule.Item2(r)))
+            .Where(one => one.Verdict != Verdict.No)
+            .Select(one => $"{one.Kind} {one.Verdict}");
+        return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"[loss {r.Train[0]:G3} → {Around(r.Train, 0.5):G3} → {End(r.Train):G3}; chance {r.Chance:G3}; "
-                + $"travelled {r.Travelled:G2}; swing {Swing(r):G3}; "
-                + $"{string.Join(", ", Rules.Select(rule => (Kind: rule.Item1, Verdict: rule.Item2(r))).Where(one => one.Verdict != Verdict.No).Select(one => $"{one.Kind} {one.Verdict}"))}]"
+                + $"travelled {r.Travelled:G2}; swing {Swing(r):G3}; {string.Join(", ", verdicts)}]"
         );
+    }
 
     static readonly (DiagnosisKind, Func<FullRecord, Verdict>)[] Rules =
     [

@@ -89,19 +89,24 @@ internal static class SwingRemedies
                     $"| {name} | {swing:F4} | {swing / constant:P0} | "
                         + $"{runs.Average(run => run.Last.ValidationLoss):F4} | "
                         + $"{runs.Average(run => run.Last.ValidationMeasure):P2} | "
-                        + $"{string.Join("; ", runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Seen:P0}: {string.Join(", ", run.Result.Diagnoses.Select(one => one.Name))}")))} "
-                        + $""
-                        + $"|"
+                        + $"{string.Join("; ", runs.Select(run => Seen(run.Seen, run.Result)))} |"
                 )
             );
         }
         Console.WriteLine("\nOf seed 1 at the constant rate the watcher says:\n");
         foreach (Diagnosis one in first)
             Console.WriteLine(
-                $"{one.Name}\n{one.Evidence}\n{string.Join('\n', one.Remedies.Select(remedy => $"  {remedy.Options}  {remedy.Advice}"))}"
+                $"{one.Name}\n{one.Evidence}\n"
+                    + $"{string.Join('\n', one.Remedies.Select(remedy => $"  {remedy.Options}  {remedy.Advice}"))}"
             );
         return 0;
     }
+
+    static string Seen(double share, RunResult result) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{share:P0}: {string.Join(", ", result.Diagnoses.Select(one => one.Name))}"
+        );
 
     static (double Swing, double Seen, EpochDone Last, RunResult Result, SwingRecord Record) Train(
         string? data,

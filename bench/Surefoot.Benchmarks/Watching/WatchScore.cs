@@ -112,8 +112,13 @@ internal static class WatchScore
         foreach (DiagnosisKind label in kinds)
             Console.WriteLine(
                 $"| {Word(label)} | "
-                    + $"{string.Join(" | ", kinds.Select(found => outcomes.Count(one => one == (label, found)) is > 0 and var count ? $"{count}" : ""))} "
-                    + ""
+                    + string.Join(
+                        " | ",
+                        kinds.Select(found =>
+                            outcomes.Count(one => one == (label, found)) is > 0 and var count ? $"{count}" : ""
+                        )
+                    )
+                    + $" "
                     + "|"
             );
         var healthy = outcomes.Where(one => one.Label == DiagnosisKind.Healthy).ToArray();

@@ -80,7 +80,8 @@ static class BenchCommand
                 {
                     StepTiming timing = StepTimer.Measure(rule, size, pool, bandwidth);
                     table.WriteLine(
-                        $"{timing.Rule, -17}{size, 11:0e0}{count, 9}{timing.Nanoseconds, 10:F3}{timing.BytesPerSecond / 1e9, 10:F1}{timing.BandwidthShare, 11:P0}"
+                        $"{timing.Rule, -17}{size, 11:0e0}{count, 9}{timing.Nanoseconds, 10:F3}"
+                            + $"{timing.BytesPerSecond / 1e9, 10:F1}{timing.BandwidthShare, 11:P0}"
                     );
                     rows.Add(ToJson(timing, bandwidth));
                 }

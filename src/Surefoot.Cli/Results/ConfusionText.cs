@@ -54,7 +54,10 @@ static class ConfusionText
                     names.Select(
                         (name, column) =>
                             $"{name} "
-                            + $"{Share(counts[column, column], Enumerable.Range(0, classes.Count).Sum(row => counts[row, column]))}"
+                            + Share(
+                                counts[column, column],
+                                Enumerable.Range(0, classes.Count).Sum(row => counts[row, column])
+                            )
                     )
                 )
         );

@@ -70,7 +70,11 @@ static class SettingsInForce
             yield return new(
                 "weight decay λ",
                 $"{Text(optimizer.WeightDecay)}, "
-                    + $"{(optimizer.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}"
+                    + (
+                        optimizer.WeightDecayForm == WeightDecayForm.Coupled
+                            ? "added to the gradient"
+                            : "taken from the weight"
+                    )
             );
         if (request.TestShare is { } test)
             yield return new("test share", Text(test));

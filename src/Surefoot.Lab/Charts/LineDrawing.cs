@@ -187,7 +187,8 @@ sealed class LineDrawing
     void DrawEmpty() =>
         svg.Add(
             $"""<text class="sf-muted" text-anchor="middle" x="{(horizontal.Start + horizontal.End) / 2}" """
-                + $"""y="{(vertical.Start + vertical.End) / 2}">{(hidden == 0 ? "No values yet" : "No value can be shown")}"""
+                + $"""y="{(vertical.Start + vertical.End) / 2}">"""
+                + $"""{(hidden == 0 ? "No values yet" : "No value can be shown")}"""
                 + $"""</text>"""
         );
 

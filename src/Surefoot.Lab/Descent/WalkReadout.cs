@@ -42,12 +42,15 @@ static class WalkReadout
         }
 
         html.Add($"</table></div>");
-        if (walks.Any(walk => walk.Walker.Keeps is not ("mean square" or "")))
-            html.Add(
-                $"""<p """
-                    + $"""class="hint">{string.Join("; ", walks.Where(walk => walk.Walker.Keeps is not ("mean square" or "")).Select(walk => $"{walk.Walker.Title} keeps a {walk.Walker.Keeps} in place of a mean square"))}."""
-                    + $"""</p>"""
-            );
+        string[] others =
+        [
+            .. walks
+                .Select(walk => walk.Walker)
+                .Where(walker => walker.Keeps is not ("mean square" or ""))
+                .Select(walker => $"{walker.Title} keeps a {walker.Keeps} in place of a mean square"),
+        ];
+        if (others.Length > 0)
+            html.Add($"""<p class="hint">{string.Join("; ", others)}.</p>""");
         return html.Finish();
     }
 

@@ -62,7 +62,11 @@ public static class ComparisonCharts
                 Title = "Validation loss of each learning rate that was tried",
                 Description =
                     $"For each optimizer {result.Trials} rates over {result.TrialEpochs} epochs. Chosen: "
-                    + $"{string.Join(", ", result.Optimizers.Select(optimizer => $"{optimizer.Name} {NumberText.Precise(optimizer.Rate)}"))}.",
+                    + string.Join(
+                        ", ",
+                        result.Optimizers.Select(optimizer => $"{optimizer.Name} {NumberText.Precise(optimizer.Rate)}")
+                    )
+                    + $".",
                 X = new Axis("Learning rate") { Scale = AxisScale.Logarithmic },
                 Y = new Axis("Lowest validation loss") { Scale = AxisScale.Logarithmic },
                 Series = [.. result.Optimizers.Select(Tried)],

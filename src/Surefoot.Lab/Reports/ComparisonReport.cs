@@ -58,8 +58,8 @@ public static class ComparisonReport
 
     static string Hint(ComparisonResult result) =>
         "The target is "
-        + $"{(result.TargetIsGiven ? "the one asked for" : "the best that the weakest optimizer reaches, on average")}; "
-        + ""
+        + $"{(result.TargetIsGiven ? "the one asked for" : "the best that the weakest optimizer reaches, on average")}"
+        + $"; "
         + "epochs and seconds count to the first epoch whose validation "
         + $"{(result.IsClassification ? "accuracy" : "RMSE")} is as good. Swing: how far the validation loss of "
         + "the last half of the epochs lies, in root mean square, from its own straight line.";

@@ -9,5 +9,7 @@ static class ConfigText
         config.Settings.Count == 0
             ? config.Kind
             : $"{config.Kind} "
-                + $"({string.Join(", ", config.Settings.Select(setting => $"{setting.Key} {setting.Value.ToString().Trim('"')}"))})";
+                + "("
+                + string.Join(", ", config.Settings.Select(one => $"{one.Key} {one.Value.ToString().Trim('"')}"))
+                + ")";
 }

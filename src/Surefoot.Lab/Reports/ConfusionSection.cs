@@ -29,7 +29,8 @@ static class ConfusionSection
                 </section>
                 <section class="card" aria-labelledby="classes-heading">
                 <h2 id="classes-heading">By class</h2>
-                <p class="hint">Recall: of the rows of this class, the share that was found. Precision: of the rows taken for this class, the share that belongs to it.</p>
+                <p class="hint">Recall: of the rows of this class, the share that was found.
+                Precision: of the rows taken for this class, the share that belongs to it.</p>
                 {chart.ToClassTable().ToHtml()}
                 </section>
                 </div>

@@ -17,7 +17,8 @@ public static class LayersSection
                     $"""
                     <section class="card" aria-labelledby="layers-heading">
                     <h2 id="layers-heading">Layers at step {NumberText.Whole(run.Intervals[^1].Step)}</h2>
-                    <p class="hint">Update: how far the step moved the weights, as a share of their size. Effective rate: what a weight's gradient is multiplied by, η/(√v + ε) for RMSprop.</p>
+                    <p class="hint">Update: how far the step moved the weights, as a share of their size.
+                    Effective rate: what a weight's gradient is multiplied by, η/(√v + ε) for RMSprop.</p>
                     {Table(run.Intervals[^1]).ToHtml()}
                     </section>
 

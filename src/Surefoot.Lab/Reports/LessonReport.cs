@@ -38,7 +38,8 @@ public static class LessonReport
                 size == LessonSize.Quick ? ", at its quick size" : ""
             )}. {held} of {lessons.Count} held.</p>
             </header>
-            <section class="card" aria-labelledby="verdicts-heading"><h2 id="verdicts-heading">Verdicts</h2><dl class="facts">
+            <section class="card" aria-labelledby="verdicts-heading">
+            <h2 id="verdicts-heading">Verdicts</h2><dl class="facts">
             """
         );
         foreach ((Lesson lesson, LessonResult result) in lessons)

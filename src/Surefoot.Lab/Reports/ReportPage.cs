@@ -24,7 +24,8 @@ static class ReportPage
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+                <meta http-equiv="Content-Security-Policy"
+                content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
                 <link rel="icon" href="data:,">
                 <title>{title}</title>
                 <style>{ChartStyle.Css}{Resource.Read("report.css")}</style>

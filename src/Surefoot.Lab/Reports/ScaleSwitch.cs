@@ -26,7 +26,8 @@ static class ScaleSwitch
                 $"""
                 <section class="card switch" aria-labelledby="{id}-heading">
                 <h2 id="{id}-heading">{heading}</h2>
-                <input type="radio" name="{id}" id="{id}-linear" class="linear" checked><label for="{id}-linear">Linear</label>
+                <input type="radio" name="{id}" id="{id}-linear" class="linear" checked>
+                <label for="{id}-linear">Linear</label>
                 <input type="radio" name="{id}" id="{id}-log" class="log"><label for="{id}-log">Logarithmic</label>
                 <div class="when-linear">{Figure.Of(linear)}</div>
                 <div class="when-log">{Figure.Of(logarithmic)}</div>

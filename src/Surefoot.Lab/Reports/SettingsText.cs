@@ -157,7 +157,11 @@ public static class SettingsText
             yield return new(
                 "weight decay λ",
                 $"{Text(decayed.WeightDecay)}, "
-                    + $"{(decayed.WeightDecayForm == WeightDecayForm.Coupled ? "added to the gradient" : "taken from the weight")}"
+                    + (
+                        decayed.WeightDecayForm == WeightDecayForm.Coupled
+                            ? "added to the gradient"
+                            : "taken from the weight"
+                    )
             );
         foreach (KeyValuePair<string, string> setting in settings.Data is { } data ? Reading(data) : [])
             yield return setting;
@@ -170,9 +174,12 @@ public static class SettingsText
         if (settings.Clipping is { } clipping)
             yield return new(
                 "gradients clipped",
-                $"{clipping.Kind switch { ClippingKind.Value => "each", ClippingKind.Norm => "each parameter's", _ => "all together" }} "
-                    + ""
-                    + $"to {Text(clipping.Limit)}"
+                clipping.Kind switch
+                {
+                    ClippingKind.Value => "each",
+                    ClippingKind.Norm => "each parameter's",
+                    _ => "all together",
+                } + $" to {Text(clipping.Limit)}"
             );
         if (settings.GradientScale != 1)
             yield return new("gradients multiplied by", Text(settings.GradientScale));

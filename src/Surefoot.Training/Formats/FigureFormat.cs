@@ -18,7 +18,9 @@ sealed class FigureFormat : IFormatProvider, ICustomFormatter
     {
         string text = number.ToString(format, CultureInfo.InvariantCulture);
         return text.IndexOf('E') is > 0 and var mark
-            ? $"{text[..mark]}e{int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)}"
+            ? $"{text[..mark]}e"
+                + int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+                    .ToString(CultureInfo.InvariantCulture)
             : text;
     }
 

@@ -150,9 +150,12 @@ public static class TorchWeights
         {
             throw new ModelFileException(
                 $"{path} holds \"{entry.Name}\" with "
-                    + $"{(float.IsNaN(numbers[index]) ? "NaN" : entry.Type == TensorType.F64 ? "a number beyond those of 32 bits, or infinity," : "infinity")} "
-                    + ""
-                    + ""
+                    + (
+                        float.IsNaN(numbers[index]) ? "NaN"
+                        : entry.Type == TensorType.F64 ? "a number beyond those of 32 bits, or infinity,"
+                        : "infinity"
+                    )
+                    + $" "
                     + $"at index {index}; weights must be finite numbers. Take those of an earlier moment."
             );
         }

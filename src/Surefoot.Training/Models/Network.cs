@@ -40,7 +40,11 @@ public sealed class Network<T>
     /// <example>
     /// <code>
     /// var network = new Network&lt;float&gt;(
-    ///     new Sequential&lt;float&gt;(new Dense&lt;float&gt;(4, 128, Activation.Tanh), new Dense&lt;float&gt;(128, 2)), new Shape(4), seed: 1);
+    ///     new Sequential&lt;float&gt;(
+    ///         new Dense&lt;float&gt;(4, 128, Activation.Tanh),
+    ///         new Dense&lt;float&gt;(128, 2)),
+    ///     new Shape(4),
+    ///     seed: 1);
     /// </code>
     /// </example>
     public Network(Layer<T> layers, Shape input, ulong seed)

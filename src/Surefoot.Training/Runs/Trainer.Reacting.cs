@@ -21,7 +21,8 @@ public sealed partial class Trainer<T>
             string.Create(
                 FigureFormat.Instance,
                 $"After epoch {run.Epoch}: {reaction.Cause.Title}. The rate was lowered from {before:G4} to "
-                    + $"{optimizer.LearningRate:G4}{(restores ? $", and the weights of epoch {run.Best.Epoch} were put back" : "")}."
+                    + $"{optimizer.LearningRate:G4}"
+                    + $"{(restores ? $", and the weights of epoch {run.Best.Epoch} were put back" : "")}."
             )
         );
     }

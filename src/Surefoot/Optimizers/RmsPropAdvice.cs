@@ -45,9 +45,12 @@ public sealed partial record RmsPropOptions
             advice.Add(
                 $"Centered with an epsilon that acts like {Short(OutsideEpsilon)} is unbounded where "
                     + "gradients are steady: their variance goes to 0, and the step grows "
-                    + $"{(OutsideEpsilon > 0 ? $"to {Short(1 / OutsideEpsilon)} times rate times gradient" : "without end, until it is 0 where the variance is")}. "
-                    + ""
-                    + "Use 1e-4 or more."
+                    + (
+                        OutsideEpsilon > 0
+                            ? $"to {Short(1 / OutsideEpsilon)} times rate times gradient"
+                            : "without end, until it is 0 where the variance is"
+                    )
+                    + ". Use 1e-4 or more."
             );
         }
         if (Centered && BiasCorrection && InitialMeanSquare == 0)

@@ -96,7 +96,8 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum>
     /// v ← ρ·v                                              over k steps: v·ρᵏ
     /// s ← ρ·s + ρ·q·ḡ²·[c_{t−1}² or c_{t−1}/c_t]           over k steps: s·ρᵏ + ρᵏ·(1−ρᵏ)·ḡ²·[c_t² or c_t/c_{t+k}]
     /// ḡ ← ρ·ḡ·c_{t−1}/c_t, as c_t − q = ρ·c_{t−1}          over k steps: ḡ·ρᵏ·c_t/c_{t+k}
-    /// θ ← θ − η·μ·b;  b ← μ·b                              over k steps: θ − b·Σ η_j·μʲ (rate inside: without η; Nesterov: one more μ)
+    /// θ ← θ − η·μ·b;  b ← μ·b                              over k steps: θ − b·Σ η_j·μʲ
+    ///                                                      (rate inside: without η; Nesterov: one more μ)
     /// </code>
     /// The sum for s: without bias correction s/ρᵏ gains q·(c_t·ḡ)²·ρʲ⁻¹ at its j-th step, as (c·ḡ)² falls by ρ² where
     /// s falls by ρ, and q·Σρʲ⁻¹ over k steps is 1−ρᵏ. With it, q·ρʲ⁻¹/(c_{t+j−1}·c_{t+j}) = (1/c_{t+j−1} −

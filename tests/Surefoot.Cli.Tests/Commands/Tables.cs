@@ -19,7 +19,8 @@ static class Tables
             bool red = random.Uniform((ulong)(3 * i + 2)) < 0.5;
             csv.Append(
                 CultureInfo.InvariantCulture,
-                $"{width:0.000},{height:0.000},{(red ? "red" : "blue")},{(red ? "dot" : width > height ? "\"wide, flat\"" : "tall")}\n"
+                $"{width:0.000},{height:0.000},{(red ? "red" : "blue")},"
+                    + $"{(red ? "dot" : width > height ? "\"wide, flat\"" : "tall")}\n"
             );
         }
 

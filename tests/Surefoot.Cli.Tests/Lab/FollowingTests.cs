@@ -198,7 +198,8 @@ public sealed class FollowingTests : IDisposable
             Enumerable
                 .Range(1, 3000)
                 .Select(step =>
-                    $$"""{"interval":1,"epoch":1,"step":{{step}},"loss":1,"learningRate":1,"layers":[{{(step % 3 == 0 ? layers : "")}}]}"""
+                    $$"""{"interval":1,"epoch":1,"step":{{step}},"loss":1,"learningRate":1,"layers":["""
+                    + $$"""{{(step % 3 == 0 ? layers : "")}}]}"""
                 )
         );
         MetricsTail tail = new(_folder["metrics.jsonl"]);

@@ -29,7 +29,8 @@ public sealed class LabPagesInBrowserTests(LabBrowser browser)
 
     // What can be used: radio buttons of a group are one place to stop at, and the arrows choose among them.
     const string Usable = """
-        [...document.querySelectorAll('a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]):not([type=radio]), input[type=radio]:checked, summary, [tabindex="0"]')]
+        [...document.querySelectorAll('a[href], button:not([disabled]), summary, [tabindex="0"], '
+            + 'input:not([disabled]):not([type=hidden]):not([type=radio]), input[type=radio]:checked')]
             .filter(element => element.getClientRects().length > 0)
         """;
 
@@ -39,7 +40,8 @@ public sealed class LabPagesInBrowserTests(LabBrowser browser)
         (() => {
             const at = document.activeElement;
             window.usable.delete(at);
-            const shown = at === document.body || [at, at.nextElementSibling].some(each => each && getComputedStyle(each).outlineStyle !== 'none');
+            const outlined = each => each && getComputedStyle(each).outlineStyle !== 'none';
+                const shown = at === document.body || [at, at.nextElementSibling].some(outlined);
             return shown ? '' : at.outerHTML;
         })()
         """;

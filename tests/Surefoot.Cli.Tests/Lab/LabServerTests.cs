@@ -51,7 +51,8 @@ public sealed partial class LabServerTests : IAsyncLifetime
     [InlineData("report?run=ended")]
     [InlineData("descent")]
     [InlineData(
-        "descent?surface=quadratic&condition=100&show=&show=rmsprop&decay=0.5&epsilon=0&momentum=0.5&centered=yes&at=7&steps=50"
+        "descent?surface=quadratic&condition=100&show=&show=rmsprop&decay=0.5&epsilon=0&momentum=0.5&centered=yes"
+            + "&at=7&steps=50"
     )]
     [InlineData("descent?surface=moving&steps=1")]
     [InlineData("descent/parts?surface=sparse&size=wide")]

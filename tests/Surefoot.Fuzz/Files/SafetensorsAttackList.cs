@@ -150,6 +150,7 @@ static class SafetensorsAttackList
 
     static string Two(string first, string second) =>
         $$$"""
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":{{{first}}}},"b":{"dtype":"F32","shape":[1],"data_offsets":{{{second}}}}}
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":{{{first}}}},
+            "b":{"dtype":"F32","shape":[1],"data_offsets":{{{second}}}}}
             """;
 }

@@ -41,7 +41,8 @@ static class PublicSurface
                 .Select(parent => Name(parent!))
                 .ToList();
         return $"{type.Namespace}: {kind} "
-            + $"{Name(type)}{(parents.Count > 0 ? $" : {string.Join(", ", parents)}" : "")}{Constraints(type.GetGenericArguments())}";
+            + $"{Name(type)}{(parents.Count > 0 ? $" : {string.Join(", ", parents)}" : "")}"
+            + $"{Constraints(type.GetGenericArguments())}";
     }
 
     static bool Inherited(Type type, Type face) =>

@@ -36,7 +36,8 @@ public sealed class CsvTextTests : IDisposable
     [InlineData("x,colour,y,\n1,red,a,\n2,blue,b,\n3,red,a,\n5,blue,b,\n8,red,a,\n13,blue,b,\n")]
     [InlineData("x,colour,y\n1,red,a,\n2,blue,b,\n3,red,a,\n5,blue,b,\n8,red,a,\n13,blue,b,\n")]
     [InlineData(
-        "x,colour,y\n\"r1\",1,red,a\n\"r2\",2,blue,b\n\"r3\",3,red,a\n\"r4\",5,blue,b\n\"r5\",8,red,a\n\"r6\",13,blue,b\n"
+        "x,colour,y\n\"r1\",1,red,a\n\"r2\",2,blue,b\n\"r3\",3,red,a\n\"r4\",5,blue,b\n\"r5\",8,red,"
+            + "a\n\"r6\",13,blue,b\n"
     )]
     [InlineData("\"\",x,colour,y\n1,1,red,a\n2,2,blue,b\n3,3,red,a\n4,5,blue,b\n5,8,red,a\n6,13,blue,b\n")]
     public void All_of_these_are_the_same_table(string text) => Assert.Equal(Numbers(Load(Plain)), Numbers(Load(text)));

@@ -117,7 +117,9 @@ public sealed class LongWholeNumberTests : IDisposable
     public void A_model_of_before_knows_its_rounded_classes()
     {
         var json = JsonNode.Parse(
-            """{"kind":"table","target":{"name":"author","task":"classification","numbers":true,"classes":["1","1.2345678901234568E+18"]},"columns":[{"kind":"number","name":"x","missing":false,"mean":0,"scale":1}]}"""
+            """{"kind":"table","target":{"name":"author","task":"classification","numbers":true,"""
+                + "\"classes\":[\"1\",\"1.2345678901234568E+18\"]},\"columns\":[{\"kind\":\"number\",\"name\":\"x\","
+                + "\"missing\":false,\"mean\":0,\"scale\":1}]}"
         )!;
         Assert.Equal(
             [1, 0],

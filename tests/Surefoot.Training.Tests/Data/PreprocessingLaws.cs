@@ -126,11 +126,13 @@ public sealed class PreprocessingLaws : IDisposable
         "preprocessing.columns[0].scale is not as expected"
     )]
     [InlineData(
-        """{"kind":"table","columns":[{"kind":"number","name":"x","missing":false,"mean":"0","scale":1}],"target":{}}""",
+        """{"kind":"table","columns":[{"kind":"number","name":"x","missing":false,"mean":"0","scale":1}],"""
+            + "\"target\":{}}",
         "preprocessing.columns[0].mean is not as expected"
     )]
     [InlineData(
-        """{"kind":"table","columns":[{"kind":"number","name":"x","missing":false,"mean":0,"scale":1}],"target":{"name":"y","task":"classification","numbers":false,"classes":["a"]}}""",
+        """{"kind":"table","columns":[{"kind":"number","name":"x","missing":false,"mean":0,"scale":1}],"""
+            + "\"target\":{\"name\":\"y\",\"task\":\"classification\",\"numbers\":false,\"classes\":[\"a\"]}}",
         "preprocessing.target.classes is not as expected"
     )]
     [InlineData(

@@ -76,7 +76,8 @@ public sealed class RoundingNoiseTests : IDisposable
     public void A_model_of_before_reads_a_constant_feature_less_its_mean()
     {
         var json = JsonNode.Parse(
-            """{"kind":"numpy","shape":[2],"channelsLast":false,"means":[1,5],"scales":[2,1],"target":{"name":"y","task":"regression","mean":0,"scale":1}}"""
+            """{"kind":"numpy","shape":[2],"channelsLast":false,"means":[1,5],"scales":[2,1],"""
+                + "\"target\":{\"name\":\"y\",\"task\":\"regression\",\"mean\":0,\"scale\":1}}"
         )!;
         Assert.Equal(
             [0, 4],

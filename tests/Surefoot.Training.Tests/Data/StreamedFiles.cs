@@ -50,6 +50,12 @@ static class StreamedFiles
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
+    static readonly string[] Named = ["\"a \"\"quoted\"\", one\"", " b ", "\"two\nlines\"", "", "ß"];
+
+    // Of 1 to 9 digits; every eleventh is missing.
+    static string Size(int i) =>
+        i % 11 == 0 ? "" : (i * 1.37).ToString("G" + (1 + (i % 9)), CultureInfo.InvariantCulture);
+
     // Quotes, line breaks and separators within fields, empty lines, white space, missing values, a number of every
     // length.
     internal static string Table(int rows) =>
@@ -60,9 +66,9 @@ static class StreamedFiles
                 .Select(i =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{(i % 5 == 0 ? "\"a \"\"quoted\"\", one\"" : i % 5 == 1 ? " b " : i % 5 == 2 ? "\"two\nlines\"" : i % 5 == 3 ? "" : "ß")},2024-02-{1 + (i % 28):00} "
-                            + $""
-                            + $"0{i % 7}:30,{(i % 11 == 0 ? "" : (i * 1.37).ToString("G" + (1 + (i % 9)), CultureInfo.InvariantCulture))},{i % 4},{(i % 3 == 0 ? "x" : "y")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n \n" : "")}"
+                        $"{Named[i % 5]},2024-02-{1 + (i % 28):00} 0{i % 7}:30,{Size(i)},{i % 4},"
+                            + $"{(i % 3 == 0 ? "x" : "y")}{(i % 2 == 0 ? "\r\n" : "\n")}"
+                            + $"{(i % 13 == 0 ? "\n \n" : "")}"
                     )
                 )
         );
@@ -74,7 +80,8 @@ static class StreamedFiles
                 .Range(0, rows)
                 .Select(i =>
                     $"{(i % 3 == 0 ? "x" : "y")}\tWord{i % 7} and {i} 😀 "
-                    + $"ΑΣ{(i % 4 == 0 ? " again and again" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n" : "")}"
+                    + $"ΑΣ{(i % 4 == 0 ? " again and again" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}"
+                    + $"{(i % 13 == 0 ? "\n" : "")}"
                 )
         );
 
@@ -85,7 +92,10 @@ static class StreamedFiles
             Enumerable
                 .Range(0, rows)
                 .Select(i =>
-                    $"{i % 3}{(i % 4 == 0 ? " qid:7" : "")}{string.Concat(Enumerable.Range(0, i % 5).Select(j => $" {1 + (j * 3) + (i % 3)}:{number(i + j)}"))}{(i % 6 == 0 ? " # said 1:2" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}{(i % 13 == 0 ? "\n# none\n" : "")}"
+                    $"{i % 3}{(i % 4 == 0 ? " qid:7" : "")}"
+                    + string.Concat(Enumerable.Range(0, i % 5).Select(j => $" {1 + (j * 3) + (i % 3)}:{number(i + j)}"))
+                    + $"{(i % 6 == 0 ? " # said 1:2" : "")}{(i % 2 == 0 ? "\r\n" : "\n")}"
+                    + $"{(i % 13 == 0 ? "\n# none\n" : "")}"
                 )
         );
 

@@ -59,7 +59,8 @@ public sealed class TableLoadingTests : IDisposable
             Make(
                 40,
                 i =>
-                    $"{(i % 5 == 0 ? missing : i * i)},{(i % 7 == 0 ? missing : i % 2 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}"
+                    $"{(i % 5 == 0 ? missing : i * i)},"
+                    + $"{(i % 7 == 0 ? missing : i % 2 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}"
             )
         );
         float[] row = Encode(data, $"x,colour\n{missing},{missing}\n");
@@ -83,10 +84,12 @@ public sealed class TableLoadingTests : IDisposable
             Make(
                 60,
                 i =>
-                    $"{new DateTime(2020, 1, 6).AddHours(7 * ((i * 37) % 60)):yyyy-MM-dd HH:mm:ss},{(i % 2 == 0 ? "a" : "b")}"
+                    $"{new DateTime(2020, 1, 6).AddHours(7 * ((i * 37) % 60)):yyyy-MM-dd HH:mm:ss},"
+                    + $"{(i % 2 == 0 ? "a" : "b")}"
             )
         );
-        float[] rows = Encode(data, "when\n2031-05-05 " + "00:00:00\n2031-05-05 " + "06:00:00\n2031-05-04 18:00:00\n"); // Monday, Monday, Sunday
+        // Monday, Monday, Sunday.
+        float[] rows = Encode(data, "when\n2031-05-05 00:00:00\n2031-05-05 06:00:00\n2031-05-04 18:00:00\n");
         Assert.Equal([0, 1], rows[0..2]);
         Assert.Equal([1, 0], rows[4..6].Select(part => MathF.Round(part, 6)));
         Assert.Equal([-1, 0], rows[8..10].Select(part => MathF.Round(part, 6)));
@@ -116,7 +119,8 @@ public sealed class TableLoadingTests : IDisposable
             Make(
                 60,
                 i =>
-                    $"{string.Format(format, new DateTime(2020, 1, 6).AddDays((i * 37) % 60))},{(i % 2 == 0 ? "a" : "b")}"
+                    $"{string.Format(format, new DateTime(2020, 1, 6).AddDays((i * 37) % 60))},"
+                    + $"{(i % 2 == 0 ? "a" : "b")}"
             )
         );
         string order = example.StartsWith("12", StringComparison.Ordinal) ? "month-day-year" : "day-month-year";
@@ -394,7 +398,8 @@ public sealed class TableLoadingTests : IDisposable
         var rows = Make(
             200,
             i =>
-                $"\"{i + 1}\",\"{new DateTime(2015, 2, 4, 17, 51, 0).AddMinutes(i * 53):yyyy-MM-dd HH:mm:ss}\",{20 + (i % 7 * 0.1)},{(i % 2 == 0 ? 0 : 426)},{i % 2}"
+                $"\"{i + 1}\",\"{new DateTime(2015, 2, 4, 17, 51, 0).AddMinutes(i * 53):yyyy-MM-dd HH:mm:ss}"
+                + $"\",{20 + (i % 7 * 0.1)},{(i % 2 == 0 ? 0 : 426)},{i % 2}"
         );
         var data = Load("\"date\",\"Temperature\",\"Light\",\"Occupancy\"", rows, new() { Target = "Occupancy" });
         Assert.Equal(6, data.Training.InputShape.Length);

@@ -96,7 +96,8 @@ public sealed class SafetensorsTests : IDisposable
     {
         const string Header =
             """{"b":{"shape":[2,0],"data_offsets":[4,4],"dtype":"I64"}, """
-            + "\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},\"s\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[4,8]},\"__metadata__\":{\"format\":\"pt\"}} "
+            + "\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},\"s\":{\"dtype\":\"F32\","
+            + "\"shape\":[],\"data_offsets\":[4,8]},\"__metadata__\":{\"format\":\"pt\"}} "
             + """  """;
         using SafetensorsReader reader = SafetensorsReader.Open(scratch.Write("foreign", File(Header, 8)));
         Assert.Equal(["a", "b", "s"], reader.Tensors.Select(tensor => tensor.Name));

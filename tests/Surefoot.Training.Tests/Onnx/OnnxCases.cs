@@ -138,7 +138,9 @@ static class OnnxCases
                 : "tall";
             csv.Append(
                 CultureInfo.InvariantCulture,
-                $"{Number(seconds[i])},{Number(weight[i])},{colours[i]},{(dates ? when?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + "," : "")}{notes[i]},\"{target}\"\n"
+                $"{Number(seconds[i])},{Number(weight[i])},{colours[i]},"
+                    + $"{(dates ? when?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + "," : "")}"
+                    + $"{notes[i]},\"{target}\"\n"
             );
         }
         var feeds = new JsonObject

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surefoot.Randomness;
 using Surefoot.Training.Data;
 using Surefoot.Training.Predicting;
@@ -74,8 +75,10 @@ public sealed class PredictorNumberTests : IDisposable
             .. Enumerable
                 .Range(0, 80)
                 .Select(i =>
-                    FormattableString.Invariant(
-                        $"{i * 0.1f},{(i % 9 == 4 ? "" : FormattableString.Invariant($"{i * i * 0.3f}"))},{(i % 7 == 2 ? "" : "5")},{i % 2}"
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{i * 0.1f},{(i % 9 == 4 ? "" : FormattableString.Invariant($"{i * i * 0.3f}"))},"
+                            + $"{(i % 7 == 2 ? "" : "5")},{i % 2}"
                     )
                 ),
         ];

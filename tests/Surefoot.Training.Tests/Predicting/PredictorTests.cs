@@ -102,8 +102,11 @@ public sealed class PredictorTests : IDisposable
         List<string> notes = [];
         string csv =
             "Date,Temperature,Humidity,Light,CO2,Side,Heated,Remark,Cleaned,Bill\n"
-            + FormattableString.Invariant(
-                $"{Readings[0].Date:yyyy-MM-dd HH:mm:ss},{Readings[0].Temperature},{Readings[0].Humidity},,NaN,East,{Readings[0].Heated},{Readings[0].Remark},{Readings[0].Cleaned:HH:mm:ss},{Readings[0].Bill:yyyy-MM-dd}\n"
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Readings[0].Date:yyyy-MM-dd HH:mm:ss},{Readings[0].Temperature},{Readings[0].Humidity},,"
+                    + $"NaN,East,{Readings[0].Heated},{Readings[0].Remark},{Readings[0].Cleaned:HH:mm:ss},"
+                    + $"{Readings[0].Bill:yyyy-MM-dd}\n"
             );
         Predictions file = predictor.PredictFile(folder.Write("one.csv", csv), notes);
         RowPrediction alone = predictor.Predict(row);
@@ -197,7 +200,8 @@ public sealed class PredictorTests : IDisposable
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{1 + (i % 28)}.{1 + (i % 12)}.2015 "
-                                + $"{i % 24}:30,{i % 24}:15,{(i % 3 == 0 ? "true" : "false")},{i % 2},{(i % 5 < 2 ? "a" : "b")}\n"
+                                + $"{i % 24}:30,{i % 24}:15,{(i % 3 == 0 ? "true" : "false")},{i % 2},"
+                                + $"{(i % 5 < 2 ? "a" : "b")}\n"
                         )
                     )
             );

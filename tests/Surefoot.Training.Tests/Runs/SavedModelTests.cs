@@ -195,7 +195,8 @@ public sealed class SavedModelTests : IDisposable
     )]
     [InlineData(
         "surefoot.layers",
-        "{\"kind\":\"dense\",\"name\":\"dense1\",\"settings\":{\"inputs\":2,\"outputs\":1000000000,\"activation\":\"none\"}}",
+        "{\"kind\":\"dense\",\"name\":\"dense1\",\"settings\":{\"inputs\":2,\"outputs\":1000000000,"
+            + "\"activation\":\"none\"}}",
         "dense1"
     )]
     [InlineData(

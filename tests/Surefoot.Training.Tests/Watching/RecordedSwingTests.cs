@@ -22,7 +22,8 @@ public sealed class RecordedSwingTests
             found.Remedies.Select(remedy => remedy.Options)
         );
         Assert.Matches(
-            @"^Over the last 10 epochs the validation loss swung about its trend by ±0\.\d+ around 0\.\d+, having been as low as 0\.\d+, with a period of about \d epochs\.$",
+            @"^Over the last 10 epochs the validation loss swung about its trend by ±0\.\d+ around 0\.\d+, "
+                + @"having been as low as 0\.\d+, with a period of about \d epochs\.$",
             found.Evidence
         );
     }

@@ -112,7 +112,8 @@ public sealed class WatcherTests
         Assert.Equal(one.Weights, two.Weights);
         Assert.NotEqual(one.Weights, none.Weights);
         Assert.Matches(
-            @"^After epoch \d+: overfitting\. The rate was lowered from 0\.01 to 0\.003, and the weights of epoch \d+ were put back\.$",
+            @"^After epoch \d+: overfitting\. The rate was lowered from 0\.01 to 0\.003, "
+                + @"and the weights of epoch \d+ were put back\.$",
             one.Result.Warnings[0]
         );
         Assert.Empty(none.Result.Warnings);

@@ -22,7 +22,8 @@ static class DescentPage
                 $"""
                 {DescentForm.Of(settings)}
                 <div class="view">
-                <header><h1>{settings.Surface.Title}</h1><p class="lead"><code>{settings.Surface.Formula}</code> {settings.Surface.Sentence}</p></header>
+                <header><h1>{settings.Surface.Title}</h1>
+                <p class="lead"><code>{settings.Surface.Formula}</code> {settings.Surface.Sentence}</p></header>
                 {Part.Of("view", View(settings, address, sizes))}
                 </div>
                 """
@@ -65,10 +66,11 @@ static class DescentPage
                 + $"""<figure class="sf-figure" id="walks">{picture}</figure><p class="to-table">"""
                 + $"""<a href="{table}">Table<span class="off-screen"> of all steps</span></a></p></section>"""
         );
+        LineChart height = WalkCharts.Height(settings.Surface, walks);
         html.Add(
-            $"""<div class="beside"><section class="card" aria-label="What each optimizer """
-                + $"""remembers">{WalkReadout.Of(walks, settings.At)}{Advice(settings)}"""
-                + $"""</section>{LiveFigure.Of("height", WalkCharts.Height(settings.Surface, walks), table, sizes, small: true)}"""
+            $"""<div class="beside"><section class="card" aria-label="What each optimizer remembers">"""
+                + $"""{WalkReadout.Of(walks, settings.At)}{Advice(settings)}</section>"""
+                + $"""{LiveFigure.Of("height", height, table, sizes, small: true)}"""
                 + $"""</div></div><div class="pair">"""
         );
         foreach ((string id, LineChart chart) in Charts(walks))

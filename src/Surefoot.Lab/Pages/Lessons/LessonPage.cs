@@ -48,7 +48,8 @@ sealed class LessonPage(LessonDesk desk)
                 <section class="card text" aria-label="Explanation">{Lengths(lesson, length)}{lesson.Explain(
                     length
                 ).ToHtml()}</section>
-                <section class="card" aria-labelledby="experiment-heading"><h2 id="experiment-heading">The experiment</h2>{Part.Of(
+                <section class="card" aria-labelledby="experiment-heading">
+                <h2 id="experiment-heading">The experiment</h2>{Part.Of(
                     "experiment",
                     Experiment(lesson)
                 )}</section>
@@ -91,7 +92,8 @@ sealed class LessonPage(LessonDesk desk)
             LessonStand stand = desk.Stand(lesson.Name);
             html.Add(
                 $"""<li><a id="to-{lesson.Name}" """
-                    + $"""href="/lesson?name={lesson.Name}{(length == LessonLength.Short ? "" : "&length=" + Word(length))}" """
+                    + $"""href="/lesson?name={lesson.Name}"""
+                    + $"""{(length == LessonLength.Short ? "" : "&length=" + Word(length))}" """
                     + $"""{new MarkupText(lesson == shown ? "aria-current=\"true\"" : "")}>{lesson.Title}</a> """
             );
             if (stand.Progress is not null)

@@ -69,16 +69,16 @@ sealed class RunsPage(RunCatalog catalog)
         return RunList.Of(all, address.Choose(all), address, catalog.Root);
     }
 
+    const string NoSuchRun = "There is no run of this name; choose one from the list.";
+    const string CurvesToCome = "The curves begin with the first figures.";
+    const string NoCurves = "No epoch has ended, so there are no curves to draw.";
+
     MarkupText View(RunsAddress address)
     {
         IReadOnlyList<RunView> shown = address.Choose(catalog.Views());
         MarkupWriter html = new();
         if (shown.Count == 0)
-            return html.Add(
-                    $"""<p """
-                        + $"""class="lead">{(address.Runs.Count > 0 ? "There is no run of this name; choose one from the list." : "Nothing to show yet.")}"""
-                        + $"""</p>"""
-                )
+            return html.Add($"""<p class="lead">{(address.Runs.Count > 0 ? NoSuchRun : "Nothing to show yet.")}</p>""")
                 .Finish();
         // What is said beneath the pictures names the runs that are in them.
         address = address with
@@ -90,11 +90,7 @@ sealed class RunsPage(RunCatalog catalog)
             html.Add(DiagnosisList.Of(run, named: shown.Count > 1));
         (string, LineChart)[] curves = [.. new RunCharts(shown, address).All()];
         if (curves.Length == 0)
-            html.Add(
-                $"""<p """
-                    + $"""class="lead">{(shown.Any(run => run.IsLive) ? "The curves begin with the first figures." : "No epoch has ended, so there are no curves to draw.")}"""
-                    + $"""</p>"""
-            );
+            html.Add($"""<p class="lead">{(shown.Any(run => run.IsLive) ? CurvesToCome : NoCurves)}</p>""");
         Figures(html, curves, address);
         if (shown.Count > 1)
             html.Add(Overlay.Differences(shown));

@@ -97,7 +97,12 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
                 throw new ArgumentException(
                     $"The input's number {i}, {index}, is no index of {table.Name}, which has the rows 0 to "
                         + $"{table.Rows - 1}; a negative number stands for no "
-                        + $"row.{(T.IsInteger(index) ? "" : " Indices are not standardized: arrays of them are loaded with standardize: false.")}",
+                        + $"row."
+                        + (
+                            T.IsInteger(index)
+                                ? ""
+                                : " Indices are not standardized: arrays of them are loaded with standardize: false."
+                        ),
                     nameof(x)
                 );
             rows[count++] = int.CreateTruncating(index);

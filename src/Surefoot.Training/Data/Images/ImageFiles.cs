@@ -58,7 +58,11 @@ sealed record ImageFiles(string Images, string? Labels, string WantedLabels)
             $"{folder} is a folder without {part}-images-idx3-ubyte[.gz]. Name a CSV file, or a folder with "
                 + "the four IDX files under "
                 + "their usual names. "
-                + $"{(names.Count == 0 ? "The folder is empty or cannot be listed." : $"The folder holds {NoteText.List(names)}.")}"
+                + (
+                    names.Count == 0
+                        ? "The folder is empty or cannot be listed."
+                        : $"The folder holds {NoteText.List(names)}."
+                )
         );
     }
 

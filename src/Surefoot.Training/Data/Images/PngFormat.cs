@@ -19,9 +19,12 @@ sealed class PngFormat : IDataFormat
         if (files.Classes.Count < 2)
             throw new DataException(
                 $"{folder} holds "
-                    + $"{(files.Classes.Count == 0 ? "images and no folders of images" : $"the one folder of images {files.Classes[0]}")}; "
-                    + ""
-                    + ""
+                    + (
+                        files.Classes.Count == 0
+                            ? "images and no folders of images"
+                            : $"the one folder of images {files.Classes[0]}"
+                    )
+                    + $"; "
                     + "to learn, put the images of each of two or more classes into a folder named for the class."
             );
         var training = PngReader.Read(files, wanted: null, options.Stream, options.UnpackLimit);

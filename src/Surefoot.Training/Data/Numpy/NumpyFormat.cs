@@ -90,7 +90,12 @@ sealed class NumpyFormat : IDataFormat
             layout.Groups == 1
                 ? ""
                 : $" in {layout.Groups} "
-                    + $"channels{(inputs.Header.Sizes.Length < 4 ? "" : layout.ChannelsLast ? " (the last size)" : " (the second size)")}";
+                    + $"channels"
+                    + (
+                        inputs.Header.Sizes.Length < 4 ? ""
+                        : layout.ChannelsLast ? " (the last size)"
+                        : " (the second size)"
+                    );
         return $"{path} holds {rows} images of {layout.Shape[1]}×{layout.Shape[2]} pixels{channels} to learn from, "
             + (inputs.Header.Type.IsByte ? "divided by 255." : "each channel standardised.");
     }

@@ -20,8 +20,9 @@ static class StreamingChoice
     /// <summary>What the user is told.</summary>
     internal static string Note(DataOptions options, string path, long bytes) =>
         $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} is read as its rows are "
-        + $"needed{(options.Stream ? "" : $", since in memory they would take {NoteText.Count((bytes >> 20) + 1)} MiB")}; "
-        + ""
+        + $"needed"
+        + $"{(options.Stream ? "" : $", since in memory they would take {NoteText.Count((bytes >> 20) + 1)} MiB")}"
+        + $"; "
         + "it must not change until the run has ended.";
 
     /// <summary>Refuses a format whose rows cannot be read by themselves.</summary>

@@ -99,9 +99,8 @@ sealed class CategoryColumn : Column
                 why = LeftOut.ManyValues;
                 note =
                     $"Column {Name} is left out: text with "
-                    + $"{(counts.Count > MostValues ? "more than " : "")}{NoteText.Count(Math.Min(counts.Count, MostValues))} "
-                    + ""
-                    + ""
+                    + $"{(counts.Count > MostValues ? "more than " : "")}"
+                    + $"{NoteText.Count(Math.Min(counts.Count, MostValues))} "
                     + $"different values in {NoteText.Count(present, "row")}, too many to learn from.";
             }
             if (why != LeftOut.No)

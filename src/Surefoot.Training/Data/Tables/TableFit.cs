@@ -68,7 +68,10 @@ static class TableFit
             );
         if (columns.Count == 0)
             throw new DataException(
-                $"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. {string.Join(" ", reasons.Notes().Concat(own))}".TrimEnd()
+                (
+                    $"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. "
+                    + string.Join(" ", reasons.Notes().Concat(own))
+                ).TrimEnd()
             );
         if (task == TaskKind.Regression && target.IsConstant)
         {
@@ -129,8 +132,8 @@ static class TableFit
         if (column is { Kind: ColumnKind.Date, Dates.IsAmbiguous: true })
             reasons.Say(
                 $"Column {column.Name}: "
-                    + $"{(column.Dates.Order == DateOrder.DayMonthShortYear ? "day, month and year" : "day and month")} "
-                    + ""
+                    + $"{(column.Dates.Order == DateOrder.DayMonthShortYear ? "day, month and year" : "day and month")}"
+                    + $" "
                     + $"could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}."
             );
         if (column.Kind == ColumnKind.Date && DateColumn.Rule(column.Dates.Order) is { } rule)

@@ -77,7 +77,9 @@ public sealed record RoomReading(
                     : remark;
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{row.Id},{row.Date:yyyy-MM-dd HH:mm:ss},{row.Temperature},{row.Humidity},{row.Light},{row.CO2},{row.Side},{row.Heated},{quoted},{row.Cleaned:HH:mm:ss},{row.Bill:yyyy-MM-dd},{row.Occupancy}\n"
+                $"{row.Id},{row.Date:yyyy-MM-dd HH:mm:ss},{row.Temperature},{row.Humidity},{row.Light},"
+                    + $"{row.CO2},{row.Side},{row.Heated},{quoted},{row.Cleaned:HH:mm:ss},{row.Bill:yyyy-MM-dd},"
+                    + $"{row.Occupancy}\n"
             );
         }
         return text.ToString();

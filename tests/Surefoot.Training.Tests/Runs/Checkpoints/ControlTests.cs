@@ -158,7 +158,8 @@ public sealed class ControlTests : IDisposable
         // Of a process of the same number that started at another time; of none; torn while it was written; of another
         // machine.
         string ours =
-            $$"""{"process":{{Environment.ProcessId}},"started":"another boot/1","host":"{{Environment.MachineName}}"}""";
+            $"{{\"process\":{Environment.ProcessId},\"started\":\"another boot/1\","
+            + $"\"host\":\"{Environment.MachineName}\"}}";
         foreach (
             string dead in (string[])[ours, ours.Replace($"{Environment.ProcessId},", "2147483000,"), ours[..20], ""]
         )
