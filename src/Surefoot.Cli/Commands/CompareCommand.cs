@@ -28,7 +28,9 @@ static class CompareCommand
             "surefoot compare --optimizers rmsprop,sgd --model mlp --hidden 16 --epochs 3 --seeds 2 --tune 2",
             "surefoot compare --model mlp --hidden 16 --epochs 2 --seeds 1 --tune 1 --target-accuracy 0.8 --json"
         );
-        command.SetAction(parsed => Execute(arguments.Read(parsed)));
+        command.SetAction(parsed =>
+            Launcher.Refuses(command.Name) ? ExitCode.Refused : Execute(arguments.Read(parsed))
+        );
         return command;
     }
 

@@ -60,6 +60,8 @@ static class RateFinderCommand
         );
         command.SetAction(parsed =>
         {
+            if (Launcher.Refuses(command.Name))
+                return ExitCode.Refused;
             TrainRequest start = new()
             {
                 Arguments = [.. parsed.Tokens.Select(token => token.Value)],

@@ -33,9 +33,9 @@ static class TrainCommand
             "surefoot train --resume runs/to-resume"
         );
         command.SetAction(parsed =>
-            arguments.Resumed(parsed) is { } folder
-                ? Resume(folder, arguments.Read(parsed))
-                : Execute(arguments.Read(parsed), resumed: null)
+            Launcher.Refuses(command.Name) ? ExitCode.Refused
+            : arguments.Resumed(parsed) is { } folder ? Resume(folder, arguments.Read(parsed))
+            : Execute(arguments.Read(parsed), resumed: null)
         );
         return command;
     }
