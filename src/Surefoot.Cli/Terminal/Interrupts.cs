@@ -44,8 +44,10 @@ sealed class Interrupts : IDisposable
         const string Ignored = "SigIgn:";
         if (!OperatingSystem.IsLinux())
             return false;
+#pragma warning disable RS0030 // The kernel's, and of a few lines.
         string? line = File.ReadLines("/proc/self/status")
             .FirstOrDefault(one => one.StartsWith(Ignored, StringComparison.Ordinal));
+#pragma warning restore RS0030
         return line is not null
             && ulong.TryParse(
                 line[Ignored.Length..].Trim(),

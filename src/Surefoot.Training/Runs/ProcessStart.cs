@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
 
@@ -22,11 +23,11 @@ static class ProcessStart
             }
             // A clock that is set anew does not change this, and the identity of the boot tells apart what the ticks do
             // not.
-            string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            string stat = SystemFile.Text(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return fields[0] is "Z" or "X"
                 ? null
-                : $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}/{fields[StartField]}";
+                : $"{SystemFile.Text("/proc/sys/kernel/random/boot_id").Trim()}/{fields[StartField]}";
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)

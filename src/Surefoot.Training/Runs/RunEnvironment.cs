@@ -81,13 +81,6 @@ public sealed record RunEnvironment
         string architecture = RuntimeInformation.ProcessArchitecture.ToString();
         if (OperatingSystem.IsWindows())
             return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? architecture;
-        if (!File.Exists("/proc/cpuinfo"))
-            return architecture;
-        foreach (string line in File.ReadLines("/proc/cpuinfo"))
-        {
-            if (line.StartsWith("model name", StringComparison.Ordinal))
-                return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-        }
-        return architecture;
+        return SystemFile.LineAfter("/proc/cpuinfo", "model name")?.TrimStart('\t', ' ', ':').TrimEnd() ?? architecture;
     }
 }

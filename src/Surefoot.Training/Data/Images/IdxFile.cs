@@ -39,13 +39,13 @@ sealed record IdxFile(int[] Sizes, byte[] Bytes, string Digest)
             return false;
         try
         {
-            using var stream = Unpacked(File.OpenRead(path), out _);
+            using var stream = Unpacked(DataFile.Open(path), out _);
             Span<byte> magic = stackalloc byte[4];
             return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4
                 && magic is [0, 0, >= UnsignedByte and <= 0x0E, >= 1 and <= 4];
         }
         catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+            when (e is DataException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return false;
         }

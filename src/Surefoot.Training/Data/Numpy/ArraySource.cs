@@ -33,10 +33,10 @@ sealed class ArraySource : IDisposable
                 return false;
             if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
                 return true;
-            using var stream = File.OpenRead(path);
+            using var stream = DataFile.Open(path);
             return NpyHeader.Recognises(stream);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DataException or IOException or UnauthorizedAccessException)
         {
             return false;
         }
