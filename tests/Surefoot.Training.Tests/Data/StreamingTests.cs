@@ -111,7 +111,7 @@ public sealed class StreamingTests : IDisposable
                     )
                 )
         );
-        var layout = new TableLayout(path, ',', ["a", "b", "c", "d"], []);
+        var layout = new TableLayout(path, new TableStart(','), ["a", "b", "c", "d"], []);
         byte[] bytes = File.ReadAllBytes(path);
         List<(long Start, string[] Fields)> read = [];
         using (var all = new TableRows(layout))

@@ -48,7 +48,7 @@ static class RecordTable
                     $"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left "
                         + $"out of {source.Name}.",
                 ];
-        return new(source.Name, ',', names, notes) { Memory = table };
+        return new(source.Name, new(','), names, notes) { Memory = table };
     }
 
     static ReadOnlySpan<byte> Text(RecordSource source, CellText text, int field)

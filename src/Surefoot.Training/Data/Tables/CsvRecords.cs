@@ -16,26 +16,37 @@ sealed class CsvRecords : IDisposable
 
     readonly string path;
     readonly HashingStream? stream;
+    readonly LinesSkipped? skipped;
     readonly CsvReader reader;
 
-    /// <summary>Opens a file whose fields are separated by <paramref name="separator"/>.</summary>
-    /// <exception cref="DataException">It cannot be opened.</exception>
+    /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="separator">What separates fields.</param>
+    /// <param name="start">How its text begins.</param>
     /// <param name="keepEmpty">Whether a line with nothing on it is a record, of one empty field.</param>
-    internal CsvRecords(string path, char separator, bool keepEmpty = false)
-        : this(path, separator, new HashingStream(DataFile.Open(path)), keepEmpty) { }
+    /// <exception cref="DataException">It cannot be opened.</exception>
+    internal CsvRecords(string path, TableStart start, bool keepEmpty = false)
+        : this(path, start, new HashingStream(DataFile.Open(path)), keepEmpty) { }
 
-    /// <summary>Reads the records of a file that come by another way.</summary>
-    internal CsvRecords(string path, char separator, Stream source, bool keepEmpty = false)
+    /// <summary>Reads the text of a file that comes by another way.</summary>
+    internal CsvRecords(string path, TableStart start, HashingStream source, bool keepEmpty)
+        : this(path, start.Separator, start.Open(source, out var skipped), keepEmpty)
+    {
+        stream = source;
+        this.skipped = skipped;
+    }
+
+    /// <summary>Reads rows of a file that come one at a time.</summary>
+    internal CsvRecords(string path, TableStart start, RowFeed feed)
+        : this(path, start.Separator, start.Rows(feed), keepEmpty: false) { }
+
+    CsvRecords(string path, char separator, Stream source, bool keepEmpty)
     {
         this.path = path;
-        stream = source as HashingStream;
         reader = CsvReader.Create(
             source,
             new()
             {
-                Separator = separator,
+                Separator = separator == TableStart.Blanks ? BlankRuns.Separator : separator,
                 HasHeader = false,
                 TrackLineNumbers = true,
                 TrimWhitespace = true,
@@ -52,12 +63,12 @@ sealed class CsvRecords : IDisposable
     internal string Path => path;
 
     /// <summary>The line on which the record begins, counted from 1 and with every line of the file.</summary>
-    internal long Line => reader.LineNumber;
+    internal long Line => reader.LineNumber + LinesBefore;
 
     /// <summary>
     /// The byte of the file at which the record begins; of a file that is no UTF-8, of what it would be in UTF-8.
     /// </summary>
-    internal long Start => reader.ByteOffset;
+    internal long Start => reader.ByteOffset + (skipped?.Bytes ?? 0);
 
     /// <summary>How many bytes the record has, quotes included and the end of its line not.</summary>
     internal int Length => reader.RawRecord.Length;
@@ -85,7 +96,7 @@ sealed class CsvRecords : IDisposable
         catch (CsvFormatException e)
         {
             throw new DataException(
-                $"{path}, line {e.LineNumber}: the row that begins here goes on for more than "
+                $"{path}, line {e.LineNumber + LinesBefore}: the row that begins here goes on for more than "
                     + $"{LongestRecord >> 20} MiB. "
                     + "A quote is probably not closed; close it.",
                 e
@@ -105,6 +116,9 @@ sealed class CsvRecords : IDisposable
             throw new DataException($"{path}, line {Line}: the line is not text in UTF-8. Save the file as UTF-8.");
         return true;
     }
+
+    /// <summary>Whether the record begins with #, as a comment does.</summary>
+    internal bool IsLikeComment => reader.RawRecord.TrimStart(" \t"u8).StartsWith("#"u8);
 
     /// <summary>
     /// Passes over as many records as stand before the first row; lines with nothing on them are none.
@@ -133,12 +147,14 @@ sealed class CsvRecords : IDisposable
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
 
+    long LinesBefore => skipped?.Lines ?? 0;
+
     // A quote within an unquoted field (5" disk) is ordinary text; the other faults would move fields about.
     void RefuseQuotes(CsvMalformedRecord record)
     {
         if (record.Reason == CsvMalformedReason.StrayQuote)
             return;
-        long line = record.LineNumber + QuotedText.LineOfFault(record.RawRecord, reader.Separator);
+        long line = record.LineNumber + LinesBefore + QuotedText.LineOfFault(record.RawRecord, reader.Separator);
         throw new DataException(
             record.Reason == CsvMalformedReason.UnterminatedQuote
                 ? $"{path}, line {line}: the quote that opens here is never closed. Close it, or write \"\" for "

@@ -46,6 +46,19 @@ sealed class FirstLine(string[] first, Place place)
     /// </summary>
     internal bool IsDoubtful => Enumerable.Range(0, first.Length).Any(at => Compare(at) == Like.SurelyRow);
 
+    /// <summary>Whether a field is surely a name: it is no number, and stands above numbers or dates.</summary>
+    internal bool HoldsName =>
+        Enumerable
+            .Range(0, first.Length)
+            .Any(at => Compare(at) == Like.Name && (Most(numbers[at], at) || Most(dates[at], at)));
+
+    /// <summary>Takes so many rows below it into account.</summary>
+    internal void Observe(CsvRecords rows, int most)
+    {
+        for (int row = 0; row < most && rows.Read(); row++)
+            Observe(rows);
+    }
+
     /// <summary>Takes a row below it into account.</summary>
     internal void Observe(CsvRecords row)
     {
@@ -61,7 +74,7 @@ sealed class FirstLine(string[] first, Place place)
                 continue;
             given[field]++;
             again[field] |= equal;
-            if (cell.TryNumber(out _))
+            if (IsNumber(cell, out _))
                 numbers[field]++;
             else if (IsDate(cell.Text))
                 dates[field]++;
@@ -74,14 +87,18 @@ sealed class FirstLine(string[] first, Place place)
         var cell = CellOf(field);
         if (cell.IsMissing || given[field] == 0)
             return Like.Nothing;
-        if (cell.TryNumber(out double number) && Most(numbers[field], field))
+        if (IsNumber(cell, out double number) && Most(numbers[field], field))
             return number < 0 || number != Math.Floor(number) ? Like.SurelyRow : Like.Row;
         if (IsDate(cell.Text) && Most(dates[field], field))
             return Like.SurelyRow;
         return again[field] && !Most(numbers[field], field) && !Most(dates[field], field) ? Like.Row : Like.Name;
     }
 
-    bool IsNumber(int field) => CellOf(field).TryNumber(out _);
+    bool IsNumber(int field) => IsNumber(CellOf(field), out _);
+
+    // Which mark stands before decimals is not known yet.
+    static bool IsNumber(in Cell cell, out double number) =>
+        cell.TryNumber(out number) || cell.TryNumber(DecimalMark.Comma, out number);
 
     // One bad value among twenty does not hide what a column holds.
     bool Most(int count, int field) => count > 0 && count * 20 >= given[field] * 19;

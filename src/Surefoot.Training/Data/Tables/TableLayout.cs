@@ -6,16 +6,16 @@ namespace Surefoot.Training.Data.Tables;
 
 /// <summary>What stands where in a CSV file, as its header and its first rows tell.</summary>
 /// <param name="Path">The file as the user named it.</param>
-/// <param name="Separator">What separates fields.</param>
+/// <param name="Start">How its text begins.</param>
 /// <param name="Names">The name of each field of a row; empty for a field that is left out because it has none.</param>
 /// <param name="Notes">What was noticed, one line each.</param>
-sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnlyList<string> Notes)
+sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOnlyList<string> Notes)
 {
-    const int RowsLookedAt = 1000,
-        HeaderCharacters = 1 << 16;
+    /// <summary>How many of a table's first rows are looked at.</summary>
+    internal const int RowsLookedAt = 1000;
 
-    // Of equally frequent ones the first is taken: a name may well hold a comma, and hardly ever a tab.
-    static readonly char[] Separators = ['\t', ';', '|', ','];
+    /// <summary>What separates fields; <see cref="TableStart.Blanks"/> where runs of blanks do.</summary>
+    internal char Separator => Start.Separator;
 
     /// <summary>The names of the columns, without those that have none.</summary>
     internal IReadOnlyList<string> Columns { get; } = [.. Names.Where(name => name.Length > 0)];
@@ -45,7 +45,7 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     internal bool KeepsEmpty => Names.Length == 1;
 
     /// <summary>Whether the file is UTF-8, so that its rows can be read from where they begin.</summary>
-    internal bool IsUtf8 { get; private init; }
+    internal bool IsUtf8 => Memory is null && Start.IsUtf8;
 
     /// <summary>The place of a row on a line.</summary>
     internal Place At(long line) => new(Path, line, DecimalComma: Separator == ';');
@@ -56,9 +56,10 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
     internal static TableLayout Detect(string path, bool? header)
     {
-        if (header == false || (header is null && LooksHeadless(path)))
-            return Headless(path, names: null, said: header == false);
-        return Detect(path);
+        var start = TableStart.Find(path, headless: header == false);
+        return header == false || (header is null && LooksHeadless(path, start))
+            ? Headless(path, start, names: null, said: header == false)
+            : Detect(path, start);
     }
 
     /// <summary>
@@ -67,18 +68,19 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
     /// <exception cref="DataException">There is no row, or the fields are not those of the training table.</exception>
     internal static TableLayout DetectFor(string path, TablePreprocessing model)
     {
+        var start = TableStart.Find(path, headless: model.Fields is not null, model);
         if (model.Fields is not { } fields)
-            return Detect(path);
-        using var records = new CsvRecords(path, DetectSeparator(path, out _));
+            return Detect(path, start);
+        using var records = new CsvRecords(path, start);
         if (
             records.Read() && Array.TrueForAll(records.Strings(), name => fields.Contains(name, StringComparer.Ordinal))
         )
-            return Detect(path);
+            return Detect(path, start);
         string[] inputs = [.. fields.Where(name => name != model.TargetName)];
         if (records.Count == fields.Count)
-            return Headless(path, [.. fields], said: false);
+            return Headless(path, start, [.. fields], said: false);
         if (records.Count == inputs.Length)
-            return Headless(path, inputs, said: false);
+            return Headless(path, start, inputs, said: false);
         throw new DataException(
             $"{path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}; the model "
                 + $"learned from a table of {NoteText.Count(fields.Count, "column")} without a header. "
@@ -86,16 +88,16 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
         );
     }
 
-    static TableLayout Headless(string path, string[]? names, bool said)
+    static TableLayout Headless(string path, TableStart start, string[]? names, bool said)
     {
-        char separator = DetectSeparator(path, out bool utf8);
-        using var records = new CsvRecords(path, separator);
+        using var records = new CsvRecords(path, start);
         if (!records.Read())
             throw new DataException($"{path} is empty. Rows are expected.");
         names ??= [.. Enumerable.Range(1, records.Count).Select(number => $"column{number}")];
         string file = System.IO.Path.GetFileName(path);
         List<string> notes =
         [
+            .. start.Notes,
             $"{file} {(said ? "is read as" : "is")} a table without a "
                 + $"header{(said ? "" : ": its first line is a row like the others")}. "
                 + (
@@ -104,25 +106,23 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
                         : $"The columns are called {names[0]} to {names[^1]}."
                 ),
         ];
-        if (separator != ',')
-            notes.Add($"The fields of {file} are separated by {Named(separator)}.");
-        return new(path, separator, names, notes) { IsUtf8 = utf8, Before = 0 };
+        if (start.Separator != ',')
+            notes.Add($"The fields of {file} are separated by {TableStart.Named(start.Separator)}.");
+        return new(path, start, names, notes) { Before = 0 };
     }
 
-    static bool LooksHeadless(string path)
+    static bool LooksHeadless(string path, TableStart start)
     {
-        char separator = DetectSeparator(path, out _);
-        using var records = new CsvRecords(path, separator);
+        using var records = new CsvRecords(path, start);
         if (!records.Read())
             return false;
         string[] values = records.Strings();
         long line = records.Line;
-        var first = new FirstLine(values, new(path, line, DecimalComma: separator == ';'));
+        var first = new FirstLine(values, new(path, line, DecimalComma: start.Separator == ';'));
         // A line of nothing but numbers may be names as well, and is refused unless the user says what it is.
         if (first.IsNumbers)
             return false;
-        for (int row = 0; row < RowsLookedAt && records.Read(); row++)
-            first.Observe(records);
+        first.Observe(records, RowsLookedAt);
         if (first.IsRow)
             return true;
         return first.IsDoubtful
@@ -136,13 +136,14 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
 
     /// <summary>Reads the header and the first rows of a table that has a header.</summary>
     /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
-    internal static TableLayout Detect(string path)
+    internal static TableLayout Detect(string path) => Detect(path, TableStart.Find(path));
+
+    static TableLayout Detect(string path, TableStart start)
     {
-        char separator = DetectSeparator(path, out bool utf8);
-        using var records = new CsvRecords(path, separator);
+        using var records = new CsvRecords(path, start);
         if (!records.Read())
             throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
-        string[] header = records.Strings();
+        string[] header = Unhashed(records.Strings(), start);
         long line = records.Line;
         if (header.Length > ModelBounds.Columns)
             throw new DataException(
@@ -154,10 +155,13 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
                 $"{path}, line {line}: the header holds no name. A line with the column names is expected first."
             );
         RefuseNumbers(path, line, header);
-        List<string> notes = [];
+        List<string> notes = [.. start.Notes];
         var names = WithExtraField(records, header, notes) ?? header;
-        if (separator != ',')
-            notes.Add($"The fields of {System.IO.Path.GetFileName(path)} are separated by {Named(separator)}.");
+        if (start.Separator != ',')
+            notes.Add(
+                $"The fields of {System.IO.Path.GetFileName(path)} are separated by "
+                    + $"{TableStart.Named(start.Separator)}."
+            );
         foreach (
             var same in header
                 .Where(name => name.Length > 0)
@@ -174,18 +178,19 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
                 $"{NoteText.Count(unnamed, "column")} without a name {(unnamed == 1 ? "is" : "are")} left out "
                     + $"of {System.IO.Path.GetFileName(path)}."
             );
-        return new(path, separator, names, notes) { IsUtf8 = utf8 };
+        return new(path, start, names, notes);
     }
 
-    /// <summary>The separator in words.</summary>
-    internal static string Named(char separator) =>
-        separator switch
-        {
-            ',' => "commas",
-            ';' => "semicolons",
-            '\t' => "tabs",
-            _ => "vertical bars",
-        };
+    // The names as they are without the # that they stand behind.
+    static string[] Unhashed(string[] header, TableStart start)
+    {
+        if (!start.NamesBehindHash)
+            return header;
+        if (header[0] == "#")
+            return header[1..];
+        header[0] = header[0].TrimStart('#').TrimStart(' ', '\t');
+        return header;
+    }
 
     // R's write.csv leaves out the name of the row names, so that the header is one name shorter than every row; and
     // some programs end every row, but not the header, with a separator. Both are told from most of the first rows, so
@@ -241,32 +246,5 @@ sealed record TableLayout(string Path, char Separator, string[] Names, IReadOnly
                 + "Add a first line with a name for each column, or say with --no-header "
                 + "(DataOptions.HasHeader) that it is a row."
         );
-    }
-
-    // The separator is the one of the four that the header holds most often outside quotes.
-    static char DetectSeparator(string path, out bool utf8)
-    {
-        FileKind.Refuse(path, markup: true, "a table as CSV text is");
-        using var stream = DataFile.Open(path);
-        Span<byte> start = stackalloc byte[4];
-        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        utf8 = start[..read] is not ([0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF]);
-        stream.Position = 0;
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var text = new char[HeaderCharacters];
-        int length = reader.ReadBlock(text),
-            at = 0;
-        while (at < length && text[at] is '\r' or '\n' or ' ')
-            at++;
-        var counts = new int[Separators.Length];
-        for (bool quoted = false; at < length && (quoted || text[at] is not ('\r' or '\n')); at++)
-        {
-            if (text[at] == '"')
-                quoted = !quoted;
-            int separator = quoted ? -1 : Array.IndexOf(Separators, text[at]);
-            if (separator >= 0)
-                counts[separator]++;
-        }
-        return counts.Max() == 0 ? ',' : Separators[Array.IndexOf(counts, counts.Max())];
     }
 }

@@ -61,17 +61,18 @@ sealed class TablePreprocessing : Preprocessing
     /// <summary>The same; rows without a target may be kept, with NaN for it.</summary>
     internal IDataset Open(string path, bool requireTargets, ICollection<string> notes, bool keepMissing)
     {
-        var result = TableEncoding.Read(
-            TableLayout.DetectFor(path, this),
-            this,
-            requireTargets,
-            stream: false,
-            keepMissing
-        );
+        var layout = TableLayout.DetectFor(path, this);
+        var result = TableEncoding.Read(layout, this, requireTargets, stream: false, keepMissing);
+        foreach (string note in layout.Notes)
+            notes.Add(note);
         foreach (string note in result.Notes)
             notes.Add(note);
         return result.Rows;
     }
+
+    /// <summary>Whether the training table had a column of this name.</summary>
+    internal bool HasColumn(string name) =>
+        name == TargetName || Columns.Any(column => column.Name == name) || LeftOut.Contains(name);
 
     /// <inheritdoc/>
     internal override int RowLength =>

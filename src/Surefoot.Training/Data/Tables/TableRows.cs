@@ -13,8 +13,8 @@ sealed class TableRows : IDisposable
     {
         this.layout = layout;
         records = layout.Memory is { } memory
-            ? new(layout.Path, layout.Separator, new HashingStream(memory.Open()), layout.KeepsEmpty)
-            : new(layout.Path, layout.Separator, layout.KeepsEmpty);
+            ? new(layout.Path, layout.Start, new HashingStream(memory.Open()), layout.KeepsEmpty)
+            : new(layout.Path, layout.Start, layout.KeepsEmpty);
         records.Skip(layout.Before);
     }
 
@@ -22,7 +22,7 @@ sealed class TableRows : IDisposable
     internal TableRows(TableLayout layout, RowFeed feed)
     {
         this.layout = layout;
-        records = new(layout.Path, layout.Separator, feed);
+        records = new(layout.Path, layout.Start, feed);
     }
 
     /// <summary>The byte at which the row begins.</summary>
@@ -46,13 +46,7 @@ sealed class TableRows : IDisposable
             return true;
         throw new DataException(
             $"{layout.Path}, line {records.Line}: the row has {NoteText.Count(records.Count, "field")}, but "
-                + $"{fields} are expected. "
-                + (
-                    records.Count < fields
-                        ? "Add the fields that are lacking; a missing value is an empty field between separators."
-                        : "Put quotes around a field that holds a separator; the fields are separated by "
-                            + $"{TableLayout.Named(layout.Separator)}."
-                )
+                + $"{fields} are expected. {Remedy(fields)}"
         );
     }
 
@@ -64,4 +58,16 @@ sealed class TableRows : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => records.Dispose();
+
+    string Remedy(int fields)
+    {
+        if (records.IsLikeComment)
+            return "It begins with #, which makes a comment only of lines above the header. Take it out if it is one.";
+        if (records.Count > fields)
+            return $"Put quotes around a field that holds a separator; {TableStart.Named(layout.Separator)} separate "
+                + "the fields.";
+        return layout.Separator == TableStart.Blanks
+            ? "Add the fields that are lacking; where blanks separate fields, a missing value is written NA."
+            : "Add the fields that are lacking; a missing value is an empty field between separators.";
+    }
 }
