@@ -25,13 +25,22 @@ sealed class NamedRows(TablePreprocessing table)
         var fields = new int[Names.Count];
         for (int column = 0; column < fields.Length; column++)
         {
-            fields[column] = 0;
-            while (fields[column] < names.Count && names[fields[column]] != Names[column])
-                fields[column]++;
-            if (fields[column] == names.Count)
+            fields[column] = ColumnNames.Find(source, names, Names[column]);
+            if (fields[column] < 0)
                 throw Missing(source, Names[column], names);
         }
+        ColumnNames.RefuseShared(source, Names, fields, names);
         return fields;
+    }
+
+    /// <summary>A line about columns that go by another spelling of their names; null where none does.</summary>
+    internal string? Note(string source, IReadOnlyList<string> names, int[] fields)
+    {
+        List<ColumnNames.Spelling>? spellings = null;
+        for (int column = 0; column < fields.Length; column++)
+            if (names[fields[column]] != Names[column])
+                (spellings ??= []).Add(new(Names[column], names[fields[column]]));
+        return spellings is null ? null : ColumnNames.Note(source, spellings);
     }
 
     /// <summary>
@@ -44,20 +53,22 @@ sealed class NamedRows(TablePreprocessing table)
             name != table.TargetName
             && !Names.Contains(name, StringComparer.Ordinal)
             && !table.LeftOut.Contains(name, StringComparer.Ordinal)
+            && !table.HasColumn(name)
         );
         if (other is not null)
             throw new DataException(
-                $"{source} has the field {NoteText.Shown(other)}, which the model does not know. "
-                    + $"{NearestName.Hint(other, Names)} Leave it out, or give it the name that it had in training."
+                $"{source} has the field {NoteText.Shown(ColumnNames.Visible(other))}, which the model does "
+                    + $"not know. {NearestName.Hint(other, Names)} Leave it out, or give it the name that it had in "
+                    + "training."
             );
     }
 
     /// <summary>The error for a row that lacks a column.</summary>
     internal static DataException Missing(string source, string column, IReadOnlyList<string> names) =>
         new(
-            $"{source} has no field {column}, which the model reads. "
-                + $"{(names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, names))} A missing "
-                + "value is null."
+            $"{source} has no field {ColumnNames.Visible(column)}, which the model reads. "
+                + $"{(names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, [.. names.Select(ColumnNames.Visible)]))} "
+                + "A missing value is null."
         );
 
     /// <summary>Writes what a network reads for a row.</summary>
@@ -120,6 +131,8 @@ sealed class NamedRows(TablePreprocessing table)
                 unseen
             );
         }
+        if (Note(source.Name, source.Names, fields) is { } spellings)
+            notes.Add(spellings);
         foreach (string note in RowEncoder.Notes(table, unseen, source.Name))
             notes.Add(note);
         return new(table.InputShape, inputs, null, count);

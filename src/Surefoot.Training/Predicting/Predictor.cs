@@ -86,11 +86,15 @@ public sealed partial class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         var rows = RequireNames();
-        foreach (string name in rows.Names)
-            if (!row.ContainsKey(name))
-                throw NamedRows.Missing(TheRow, name, [.. row.Keys]);
-        rows.RefuseUnknown(TheRow, row.Keys);
-        return Predict(rows, row, (values, column) => values[rows.Names[column]]);
+        if (rows.Names.All(row.ContainsKey))
+        {
+            rows.RefuseUnknown(TheRow, row.Keys);
+            return Predict(rows, row, (values, column) => values[rows.Names[column]]);
+        }
+        string[] names = [.. row.Keys];
+        int[] fields = rows.Find(TheRow, names);
+        rows.RefuseUnknown(TheRow, names);
+        return Predict(rows, row, (values, column) => values[names[fields[column]]], rows.Note(TheRow, names, fields));
     }
 
     /// <inheritdoc cref="Predict(IReadOnlyDictionary{string, object?})"/>
@@ -120,7 +124,12 @@ public sealed partial class Predictor : IDisposable
             );
         var rows = RequireNames();
         int[] fields = types.GetOrAdd(typeof(TRow), static (_, model) => model.Find(TheRow, RowType<TRow>.Names), rows);
-        return Predict(rows, row, (record, column) => RowType<TRow>.Value(record, fields[column]));
+        return Predict(
+            rows,
+            row,
+            (record, column) => RowType<TRow>.Value(record, fields[column]),
+            rows.Note(TheRow, RowType<TRow>.Names, fields)
+        );
     }
 
     /// <summary>Predicts the class of a line of text.</summary>
@@ -163,7 +172,7 @@ public sealed partial class Predictor : IDisposable
             _ => null,
         };
 
-    RowPrediction Predict<TRow>(NamedRows rows, TRow row, NamedRows.FieldValue<TRow> value)
+    RowPrediction Predict<TRow>(NamedRows rows, TRow row, NamedRows.FieldValue<TRow> value, string? note = null)
     {
         if (preprocessing is WindowPreprocessing)
             throw Misfit("one row");
@@ -176,7 +185,10 @@ public sealed partial class Predictor : IDisposable
             return new(
                 preprocessing,
                 entry.Value.Compute(),
-                [.. RowEncoder.Notes((TablePreprocessing)preprocessing, unseen, TheRow)]
+                [
+                    .. note is null ? (string[])[] : [note],
+                    .. RowEncoder.Notes((TablePreprocessing)preprocessing, unseen, TheRow),
+                ]
             );
         }
         finally

@@ -79,7 +79,7 @@ static class PixelTable
     {
         foreach (int column in columns)
         {
-            if (LabelNames.Contains(layout.Names[column], StringComparer.OrdinalIgnoreCase))
+            if (LabelNames.Contains(ColumnNames.Key(layout.Names[column]), StringComparer.OrdinalIgnoreCase))
                 return column;
         }
         return columns[^1];

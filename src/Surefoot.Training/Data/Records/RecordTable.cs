@@ -24,7 +24,10 @@ static class RecordTable
             table.Field(name, first: field == 0);
         }
         table.EndRow();
-        bool[] skipped = Array.ConvertAll(names, name => name.Length == 0 || ignored.Contains(name));
+        bool[] skipped = Array.ConvertAll(names, name => name.Length == 0);
+        foreach (string name in ignored)
+            if (ColumnNames.Find(source.Name, names, name) is >= 0 and var field)
+                skipped[field] = true;
         while (source.Read())
         {
             long start = table.Length;

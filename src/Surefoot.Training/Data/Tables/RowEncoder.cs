@@ -8,6 +8,7 @@ sealed class RowEncoder
     readonly TablePreprocessing preprocessing;
     readonly int[] fields;
     readonly int targetField;
+    readonly string? spellings;
 
     /// <summary>Finds the columns.</summary>
     /// <param name="layout">What stands where.</param>
@@ -22,11 +23,21 @@ sealed class RowEncoder
         [
             .. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads")),
         ];
-        HashSet<string> used = new(preprocessing.Columns.Select(column => column.Name), StringComparer.Ordinal)
-        {
-            preprocessing.TargetName,
-        };
+        HashSet<string> used = new(
+            [
+                .. fields.Select(field => layout.Names[field]),
+                targetField < 0 ? preprocessing.TargetName : layout.Names[targetField],
+            ],
+            StringComparer.Ordinal
+        );
         Unused = [.. layout.Columns.Where(name => !used.Contains(name))];
+        string[] read =
+        [
+            .. preprocessing.Columns.Select(column => column.Name),
+            .. targetField < 0 ? [] : (string[])[preprocessing.TargetName],
+        ];
+        ColumnNames.RefuseShared(layout.Path, read, targetField < 0 ? fields : [.. fields, targetField], layout.Names);
+        spellings = ColumnNames.Note(Path.GetFileName(layout.Path), layout.Spellings(read));
     }
 
     /// <summary>The columns that are not used.</summary>
@@ -61,8 +72,12 @@ sealed class RowEncoder
     /// <exception cref="DataException">It cannot be used.</exception>
     internal float Target(TableRows rows) => preprocessing.Target.Encode(rows[targetField]);
 
-    /// <summary>A line about each column in which rows have categories that training did not see.</summary>
-    internal IEnumerable<string> Notes(int[] unseen, string path) => Notes(preprocessing, unseen, path);
+    /// <summary>
+    /// A line about names that were found by how they look, and about each column in which rows have categories that
+    /// training did not see.
+    /// </summary>
+    internal IEnumerable<string> Notes(int[] unseen, string path) =>
+        [.. spellings is null ? (string[])[] : [spellings], .. Notes(preprocessing, unseen, path)];
 
     /// <summary>The same for rows that were read in another way.</summary>
     internal static IEnumerable<string> Notes(TablePreprocessing preprocessing, int[] unseen, string path) =>

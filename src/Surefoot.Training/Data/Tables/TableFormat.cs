@@ -20,6 +20,8 @@ sealed class TableFormat : IDataFormat
     internal static TrainingData Load(TableLayout layout, DataOptions options)
     {
         string path = layout.Path;
+        List<string> spellings = [];
+        options = TableSurvey.Named(layout, options, spellings);
         var survey = TableSurvey.Read(layout, options);
         if (survey.Rows < RowSplit.FewestRows)
             throw new DataException(
@@ -40,6 +42,7 @@ sealed class TableFormat : IDataFormat
                 + $"{NoteText.Count(survey.KeepsMissing ? survey.Rows : survey.Rows + survey.Target.Missing, "row")} "
                 + $"and {NoteText.Count(layout.Columns.Count, "column")}.",
             .. layout.Notes,
+            .. spellings,
         ];
         notes.Add(TargetNote(survey, target, options));
         if (survey.Target.WordsNote is { } words)
@@ -131,7 +134,10 @@ sealed class TableFormat : IDataFormat
         );
         notes.AddRange(layout.Notes);
         notes.AddRange(found);
-        string[] unknown = [.. unused.Except(training.Columns, StringComparer.Ordinal)];
+        string[] unknown =
+        [
+            .. unused.ExceptBy(training.Columns.Select(ColumnNames.Key), ColumnNames.Key, StringComparer.Ordinal),
+        ];
         if (unknown.Length > 0)
             notes.Add(
                 $"{Path.GetFileName(path)} has {(unknown.Length == 1 ? "a column" : "columns")} that the "

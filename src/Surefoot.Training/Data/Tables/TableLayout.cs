@@ -33,8 +33,48 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
         return places;
     });
 
-    /// <summary>The field of a row under a name; −1 where there is none.</summary>
-    internal int FieldOf(string name) => name.Length > 0 && fields.Value.TryGetValue(name, out int field) ? field : -1;
+    // The same by how names look; −2 where several look alike.
+    readonly Lazy<Dictionary<string, int>> looks = new(() =>
+    {
+        var places = new Dictionary<string, int>(Names.Length, StringComparer.Ordinal);
+        for (int field = 0; field < Names.Length; field++)
+            if (Names[field].Length > 0 && !places.TryAdd(ColumnNames.Key(Names[field]), field))
+                places[ColumnNames.Key(Names[field])] = Several;
+        return places;
+    });
+
+    const int Several = -2;
+
+    /// <summary>
+    /// The field of a row under a name, or under the one that looks the same; −1 where there is none.
+    /// </summary>
+    /// <exception cref="DataException">Several look the same.</exception>
+    internal int FieldOf(string name)
+    {
+        if (name.Length == 0)
+            return -1;
+        if (fields.Value.TryGetValue(name, out int field))
+            return field;
+        string key = ColumnNames.Key(name);
+        if (key.Length == 0 || !looks.Value.TryGetValue(key, out field))
+            return -1;
+        return field != Several
+            ? field
+            : throw ColumnNames.Doubtful(Path, name, [.. Names.Where(other => ColumnNames.Key(other) == key)]);
+    }
+
+    /// <summary>
+    /// The names of some of the fields, where they are written otherwise than the names that were asked for.
+    /// </summary>
+    /// <param name="wanted">The names.</param>
+    internal IReadOnlyList<ColumnNames.Spelling> Spellings(IEnumerable<string> wanted) =>
+        [
+            .. wanted
+                .Distinct()
+                .Select(name => (name, field: FieldOf(name)))
+                .Where(pair => pair.field >= 0 && Names[pair.field] != pair.name)
+                .Select(pair => new ColumnNames.Spelling(pair.name, Names[pair.field])),
+        ];
 
     /// <summary>How many records stand before the first row: the header, and what stands before it.</summary>
     internal int Before { get; init; } = 1;

@@ -71,8 +71,18 @@ sealed class TablePreprocessing : Preprocessing
     }
 
     /// <summary>Whether the training table had a column of this name.</summary>
-    internal bool HasColumn(string name) =>
-        name == TargetName || Columns.Any(column => column.Name == name) || LeftOut.Contains(name);
+    internal bool HasColumn(string name) => AllNames().Contains(ColumnNames.Key(name));
+
+    // By how they look.
+    HashSet<string> AllNames() =>
+        new(
+            [
+                .. Columns.Select(column => ColumnNames.Key(column.Name)),
+                ColumnNames.Key(TargetName),
+                .. LeftOut.Select(ColumnNames.Key),
+            ],
+            StringComparer.Ordinal
+        );
 
     /// <inheritdoc/>
     internal override int RowLength =>

@@ -9,8 +9,6 @@ sealed class TableSurvey
     {
         Layout = layout;
         TargetField = FindTarget(layout, options);
-        foreach (string name in options.IgnoredColumns.Concat(options.TextColumns))
-            Find(layout, name, "to be treated apart");
         HashSet<string> ignored = new(options.IgnoredColumns, StringComparer.Ordinal),
             texts = new(options.TextColumns, StringComparer.Ordinal);
         columns = Array.ConvertAll(
@@ -105,6 +103,31 @@ sealed class TableSurvey
             column.Marks.Decide(file, Layout.Separator);
     }
 
+    /// <summary>Options that name columns as the table does.</summary>
+    /// <param name="layout">The table.</param>
+    /// <param name="options">What the user said.</param>
+    /// <param name="notes">Receives a note on names that were found by how they look.</param>
+    /// <exception cref="DataException">A column is not there, or several look like it.</exception>
+    internal static DataOptions Named(TableLayout layout, DataOptions options, List<string> notes)
+    {
+        string[] apart = [.. options.IgnoredColumns, .. options.TextColumns];
+        string[] all = [.. options.Target is { } target ? (string[])[target] : [], .. apart];
+        if (options.Target is { } wanted)
+            Find(layout, wanted, "the target");
+        foreach (string name in apart)
+            Find(layout, name, "to be treated apart");
+        if (ColumnNames.Note(System.IO.Path.GetFileName(layout.Path), layout.Spellings(all)) is not { } note)
+            return options;
+        notes.Add(note);
+        string Own(string name) => layout.Names[layout.FieldOf(name)];
+        return options with
+        {
+            Target = options.Target is { } other ? Own(other) : null,
+            IgnoredColumns = [.. options.IgnoredColumns.Select(Own)],
+            TextColumns = [.. options.TextColumns.Select(Own)],
+        };
+    }
+
     /// <summary>The field of a named column.</summary>
     /// <exception cref="DataException">There is none; the nearest name is suggested.</exception>
     internal static int Find(TableLayout layout, string name, string role)
@@ -113,7 +136,8 @@ sealed class TableSurvey
         return field >= 0
             ? field
             : throw new DataException(
-                $"{layout.Path} has no column {name}, {role}. {NearestName.Hint(name, layout.Columns)}"
+                $"{layout.Path} has no column {ColumnNames.Visible(name)}, {role}. "
+                    + $"{NearestName.Hint(name, [.. layout.Columns.Select(ColumnNames.Visible)])}"
             );
     }
 
