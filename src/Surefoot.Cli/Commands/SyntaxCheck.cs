@@ -33,7 +33,7 @@ static class SyntaxCheck
                         throw UnknownOption(command, token.Value);
                     break;
                 case OptionResult { Option: var option } result:
-                    CheckValue(command, option, result);
+                    CheckValue(command, option, result, arguments);
                     break;
                 default:
                     break;
@@ -66,7 +66,7 @@ static class SyntaxCheck
         }
     }
 
-    static void CheckValue(Command command, Option option, OptionResult result)
+    static void CheckValue(Command command, Option option, OptionResult result, IReadOnlyList<string> arguments)
     {
         bool flag = option.Arity.MaximumNumberOfValues == 0;
         if (!flag && result.Tokens.Count == 0 && result.IdentifierToken is not null)
@@ -76,11 +76,30 @@ static class SyntaxCheck
         if (result.IdentifierTokenCount > 1)
             throw new UsageException($"{option.Name} is given {result.IdentifierTokenCount} times; give it once.");
         CheckNotEmpty(option.Name, result.Tokens);
-        foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-            throw new UsageException(
-                $"{option.Name} needs a value, and '{token.Value}' looks like an "
-                    + $"option{Hint(command, token.Value)}. {SeeHelp(command)}"
-            );
+        foreach (Token token in result.Tokens)
+            CheckNoOption(command, option, token.Value, arguments);
+    }
+
+    // The value was forgotten, and the next option is taken for it. Behind = a word with one hyphen is meant as it
+    // stands, unless it is an option.
+    static void CheckNoOption(Command command, Option option, string value, IReadOnlyList<string> arguments)
+    {
+        string bare = Bare(value);
+        bool known = command.Options.Any(other =>
+            !other.Hidden && (other.Name == bare || other.Aliases.Contains(bare))
+        );
+        bool hyphens = value.StartsWith("--", StringComparison.Ordinal),
+            hyphen = value.Length > 1 && value[0] == '-' && char.IsLetter(value[1]) && arguments.Contains(value);
+        if (!known && !hyphens && !hyphen)
+            return;
+        string looks = known
+            ? $"is {(bare == option.Name ? "the same option again" : $"another option of {command.Name}")}"
+            : $"looks like an option{Hint(command, value)}";
+        string own = known || hyphens ? "" : $" If '{value}' is meant, write {option.Name}={value}.";
+        throw new UsageException(
+            $"{option.Name} needs a value, and '{value}' {looks}. Give {option.Name} {option.HelpName}, or "
+                + $"leave {option.Name} out.{own} {SeeHelp(command)}"
+        );
     }
 
     // An empty text is most often a variable of the shell that was never set.
@@ -126,13 +145,15 @@ static class SyntaxCheck
 
     static string Hint(Command command, string word)
     {
-        string bare = word.Split('=', ':')[0];
         return
-            NearestName.Find(bare, command.Options.Where(option => !option.Hidden).Select(option => option.Name))
+            NearestName.Find(Bare(word), command.Options.Where(option => !option.Hidden).Select(option => option.Name))
                 is { } near
             ? $" (is {near} meant?)"
             : "";
     }
+
+    // An option without the value that stands behind its = or colon.
+    static string Bare(string word) => word.Split('=', ':')[0];
 
     static string SeeHelp(Command command) => $"See surefoot {command.Name} --help.";
 }

@@ -100,6 +100,32 @@ public sealed class OptionTests
     [InlineData("--learning-rat=1", "is --learning-rate meant?")]
     [InlineData("-e 5", "train has no option '-e'")]
     [InlineData("--epochs", "--epochs needs a value: --epochs N")]
+    [InlineData(
+        "--target=--epochs",
+        "--target needs a value, and '--epochs' is another option of train. Give --target COLUMN, or leave "
+            + "--target out. See surefoot train --help."
+    )]
+    [InlineData("--target --epochs 3", "--target needs a value, and '--epochs' is another option of train.")]
+    [InlineData(
+        "--ignore:--json",
+        "--ignore needs a value, and '--json' is another option of train. Give --ignore COLUMNS,"
+    )]
+    [InlineData(
+        "--epochs=--seed=3",
+        "--epochs needs a value, and '--seed=3' is another option of train. Give --epochs N,"
+    )]
+    [InlineData("--out=-h", "--out needs a value, and '-h' is another option of train.")]
+    [InlineData("--out --out", "--out needs a value, and '--out' is the same option again.")]
+    [InlineData(
+        "--target=--seeed",
+        "--target needs a value, and '--seeed' looks like an option (is --seed meant?). Give --target COLUMN,"
+    )]
+    [InlineData(
+        "--target -y",
+        "--target needs a value, and '-y' looks like an option. Give --target COLUMN, or leave --target out. "
+            + "If '-y' is meant, write --target=-y."
+    )]
+    [InlineData("--target=-y nothing.csv", "nothing.csv does not exist")]
     [InlineData("--out --jsn", "'--jsn' looks like an option (is --json meant?)")]
     [InlineData("--epochs 1 --epochs 2", "--epochs is given 2 times; give it once")]
     [InlineData("--centered=yes", "--centered takes no value")]
@@ -123,6 +149,19 @@ public sealed class OptionTests
     [InlineData("predict model", "predict needs MODEL and DATA; DATA is missing")]
     [InlineData("predict model data more", "'more' is one word too many: predict takes MODEL and DATA")]
     [InlineData("evaluate model data --thread 2", "is --threads meant?")]
+    [InlineData(
+        "predict model data --out=--threads",
+        "--out needs a value, and '--threads' is another option of predict. Give --out FILE,"
+    )]
+    [InlineData(
+        "predict model data --threads --out",
+        "--threads needs a value, and '--out' is another option of predict."
+    )]
+    [InlineData(
+        "compare digits --optimizers=--epochs",
+        "--optimizers needs a value, and '--epochs' is another option of compare."
+    )]
+    [InlineData("export model --onnx -o", "--onnx needs a value, and '-o' looks like an option.")]
     public void Words_that_make_no_command_are_refused_with_what_was_probably_meant(string arguments, string message)
     {
         using ScratchFolder folder = new();
