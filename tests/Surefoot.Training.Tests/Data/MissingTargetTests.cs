@@ -52,6 +52,8 @@ public sealed class MissingTargetTests : IDisposable
     [InlineData("", true, "a", "b")]
     [InlineData("?", false, "a", "b")]
     [InlineData("nan", true, "0.5", "0.75")]
+    [InlineData("-nan", false, "0.5", "0.75")]
+    [InlineData("-NaN", true, "a", "b")]
     public void Rows_without_a_target_are_left_out_with_a_count(string missing, bool stream, string one, string other)
     {
         string path = Table(i =>
@@ -151,6 +153,8 @@ public sealed class MissingTargetTests : IDisposable
     [Theory]
     [InlineData("", false)]
     [InlineData("nan ", true)]
+    [InlineData("-nan ", false)]
+    [InlineData("+NAN ", true)]
     public void Sparse_rows_without_a_label_are_left_out(string missing, bool stream)
     {
         string path = folder.Write(

@@ -52,6 +52,9 @@ public sealed class TableLoadingTests : IDisposable
     [InlineData("?")]
     [InlineData("N/A")]
     [InlineData("None")]
+    [InlineData("-nan")]
+    [InlineData("+NaN")]
+    [InlineData("#N/A")]
     public void A_missing_value_is_the_mean_or_no_category_and_an_indicator_says_so(string missing)
     {
         var data = Load(
