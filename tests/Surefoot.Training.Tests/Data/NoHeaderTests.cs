@@ -127,4 +127,51 @@ public sealed class NoHeaderTests : IDisposable
             data.Notes
         );
     }
+
+    [Theory]
+    [InlineData("{0}.5,{1},{2}", "below 0 or not whole")]
+    [InlineData("-{0},{1},{2}", "below 0 or not whole")]
+    [InlineData("{0},{0},{1}", "the same twice")]
+    [InlineData("7,{1},{2}", "all stand there again")]
+    [InlineData("{0};{1},25;{2}", "with decimal commas")]
+    [InlineData("{0}  {1}.25  {2}", "between blanks")]
+    public void Numbers_that_are_hardly_names_are_a_row(string row, string why)
+    {
+        string text = Lines(i => string.Format(null, row, i % 9, i * 5 % 7, i % 2 + 2));
+        var data = Load(text);
+        Assert.True(data.Training.Count + data.Validation.Count == 40, why);
+        Assert.Contains(
+            "t.data is a table without a header: its first line is a row like the others. The columns are "
+                + "called column1 to column3.",
+            data.Notes
+        );
+        Assert.Equal(40, data.Preprocessing.Open(folder["t.data"], requireTargets: true).Count);
+        data = DataLoader.Load(folder["t.data"], new() { Stream = true });
+        Assert.Equal(40, data.Training.Count + data.Validation.Count);
+    }
+
+    [Theory]
+    [InlineData("0,1,2")]
+    [InlineData("1,2,3")]
+    public void Names_that_count_are_said(string header)
+    {
+        var data = Load(header + "\n" + Lines(i => $"{i * 3 + 5}.5,{i % 7}.25,{(i % 2 == 0 ? "yes" : "no")}"));
+        Assert.Equal(40, data.Training.Count + data.Validation.Count);
+        Assert.Contains(
+            $"The first line of t.data counts {header[0]} to {header[^1]} and is taken for names. If it is a "
+                + "row, say so with --no-header (DataOptions.HasHeader).",
+            data.Notes
+        );
+        data = Load(header + "\n" + Lines(i => $"{i * 3 + 5}.5,{i % 7}.25,{i % 3}"), header: false);
+        Assert.Equal(41, data.Training.Count + data.Validation.Count);
+    }
+
+    [Fact]
+    public void Numbers_above_text_are_not_taken_for_a_row()
+    {
+        var fault = Assert.Throws<DataException>(() =>
+            Load("1.5,2.5,3.5\n" + Lines(i => $"{(i % 3 == 0 ? "Rome" : "Oslo")},{i},{i % 2}"))
+        );
+        Assert.Contains("numbers stand where the column names are expected", fault.Message, StringComparison.Ordinal);
+    }
 }

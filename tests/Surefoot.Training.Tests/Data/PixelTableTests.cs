@@ -63,6 +63,25 @@ public sealed class PixelTableTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_header_no_row_is_lost_and_no_column_taken_for_the_label()
+    {
+        string text = Table(5, label: null);
+        string path = folder.Write("bare.csv", text[(text.IndexOf('\n') + 1)..]);
+        Assert.Equal(
+            Digits.Test!.Inputs([.. Enumerable.Range(0, 5)]),
+            Digits.Preprocessing.Open(path, requireTargets: false).AllInputs()
+        );
+        text = Table(5, label => $"{label}");
+        path = folder.Write("labelled.csv", text[(text.IndexOf('\n') + 1)..]);
+        foreach (bool labels in (bool[])[false, true])
+            Assert.Contains(
+                "it cannot be told which of its columns is the label",
+                Assert.Throws<DataException>(() => Digits.Preprocessing.Open(path, labels)).Message,
+                StringComparison.Ordinal
+            );
+    }
+
+    [Fact]
     public void The_table_can_be_the_test() =>
         Assert.Equal(
             20,

@@ -194,11 +194,42 @@ public sealed class TableErrorTests : IDisposable
         Assert.Contains(" has 3 rows; at least 4 are needed", Refusal("a,b\n1,x\n2,y\n3,x\n"));
 
     [Fact]
-    public void A_header_of_numbers_is_taken_for_a_missing_header() =>
-        Assert.Contains(
-            ", line 1: numbers stand where the column names are expected (5.1, 3.5 and 0)",
-            Refusal("5.1,3.5,0\n4.9,3.0,1\n4.7,3.2,0\n4.6,3.1,1\n")
+    public void A_header_of_numbers_that_may_be_names_is_refused() =>
+        Assert.EndsWith(
+            ", line 1: numbers stand where the column names are expected (1990, 12 and 0). Add a first line "
+                + "with a name for each column, or say with --no-header (DataOptions.HasHeader) that it is a row.",
+            Refusal("1990,12,0\n1991,13,1\n1992,14,0\n1993,15,1\n")
         );
+
+    [Fact]
+    public void Numbers_that_count_and_stand_below_again_are_refused() =>
+        Assert.EndsWith(
+            ", line 1: 1, 2 and 3 may be names that count or a row, since each of these numbers stands in "
+                + "its column again. "
+                + "If it is a row, say so with --no-header (DataOptions.HasHeader); if these are names, begin "
+                + "them with a letter.",
+            Refusal("1,2,3\n1,3,2\n2,2,2\n3,4,3\n")
+        );
+
+    [Fact]
+    public void Numbers_above_the_rows_of_a_table_with_names_are_refused_without_an_option_that_there_is_not()
+    {
+        var model = DataLoader
+            .Load(
+                folder.Write(
+                    "named.csv",
+                    "a,b,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 9}.5,{i % 7},{i % 2}\n"))
+                ),
+                new()
+            )
+            .Preprocessing;
+        string path = folder.Write("bare.csv", "1.5,2\n2.5,3\n");
+        Assert.Equal(
+            $"{path}, line 1: numbers stand where the column names are expected (1.5 and 2). The model "
+                + "learned from a table with names; add a first line with them.",
+            Assert.Throws<DataException>(() => model.Open(path, requireTargets: false)).Message
+        );
+    }
 
     [Fact]
     public void Regression_of_text() =>

@@ -40,8 +40,13 @@ static class PixelTable
     /// </exception>
     internal static LabelledImages Read(string path, Shape shape, int maximum, bool requireLabels)
     {
-        var layout = TableLayout.Detect(path);
+        var layout = TableLayout.Detect(path, header: null);
         int[] columns = [.. layout.Names.Index().Where(pair => pair.Item.Length > 0).Select(pair => pair.Index)];
+        if (layout.Before == 0 && columns.Length == shape.Length + 1)
+            throw new DataException(
+                $"{path} has no line with the column names, so that it cannot be told which of its columns is "
+                    + "the label. Add one in which it is called label."
+            );
         int label = columns.Length == shape.Length + 1 ? LabelField(layout, columns) : -1;
         if (columns.Length != shape.Length && label < 0)
             throw new DataException(

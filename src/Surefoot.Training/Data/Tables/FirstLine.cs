@@ -25,6 +25,51 @@ sealed class FirstLine(string[] first, Place place)
     internal bool IsNumbers => Enumerable.Range(0, first.Length).All(IsNumber);
 
     /// <summary>
+    /// Whether it holds nothing but numbers and is a row all the same: one is hardly a name, since it is below 0 or not
+    /// whole, or stands there twice; or each stands below it again. Every column must be of numbers.
+    /// </summary>
+    internal bool IsRowOfNumbers
+    {
+        get
+        {
+            Like[] likes = [.. Enumerable.Range(0, first.Length).Select(Compare)];
+            return first.Length > 1
+                && IsNumbers
+                && Array.TrueForAll(likes, like => like is Like.Row or Like.SurelyRow)
+                && (
+                    Array.Exists(likes, like => like == Like.SurelyRow)
+                    || first.Distinct(StringComparer.Ordinal).Count() < first.Length
+                    || (StandsAgain && !Counts)
+                );
+        }
+    }
+
+    /// <summary>Whether it counts 0, 1, 2 … or 1, 2, 3 …, as programs name columns.</summary>
+    internal bool Counts => IsCount(first);
+
+    /// <summary>Whether every field stands below it again in its column.</summary>
+    internal bool StandsAgain => Array.TrueForAll(again, once => once);
+
+    /// <summary>The same of any names.</summary>
+    internal static bool IsCount(string[] names)
+    {
+        if (names.Length < 2 || names[0] is not ("0" or "1"))
+            return false;
+        int from = names[0][0] - '0';
+        return names
+            .Index()
+            .All(pair =>
+                double.TryParse(
+                    pair.Item,
+                    System.Globalization.NumberStyles.Float,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out double number
+                )
+                && number == from + pair.Index
+            );
+    }
+
+    /// <summary>
     /// Whether every field is of the kind of those below it: a number or a date above such, or a text that stands there
     /// again.
     /// </summary>

@@ -110,12 +110,12 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
     {
         var start = TableStart.Find(path, headless: model.Fields is not null, model);
         if (model.Fields is not { } fields)
-            return Detect(path, start);
+            return Detect(path, start, model);
         using var records = new CsvRecords(path, start);
         if (
             records.Read() && Array.TrueForAll(records.Strings(), name => fields.Contains(name, StringComparer.Ordinal))
         )
-            return Detect(path, start);
+            return Detect(path, start, model);
         string[] inputs = [.. fields.Where(name => name != model.TargetName)];
         if (records.Count == fields.Count)
             return Headless(path, start, [.. fields], said: false);
@@ -159,10 +159,19 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
         string[] values = records.Strings();
         long line = records.Line;
         var first = new FirstLine(values, new(path, line, DecimalComma: start.Separator == ';'));
-        // A line of nothing but numbers may be names as well, and is refused unless the user says what it is.
+        first.Observe(records, RowsLookedAt);
+        if (first.IsNumbers && first.IsRowOfNumbers)
+            return true;
+        if (first is { IsNumbers: true, Counts: true, StandsAgain: true })
+            throw new DataException(
+                $"{path}, line {line}: {NoteText.List(values)} may be names that count or a row, since each "
+                    + "of these numbers stands in its column again. "
+                    + "If it is a row, say so with --no-header (DataOptions.HasHeader); if these are names, "
+                    + "begin them with a letter."
+            );
+        // Other lines of nothing but numbers are names that count, or are refused.
         if (first.IsNumbers)
             return false;
-        first.Observe(records, RowsLookedAt);
         if (first.IsRow)
             return true;
         return first.IsDoubtful
@@ -178,7 +187,7 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
     /// <exception cref="DataException">There is no header or no row, or the names cannot be used.</exception>
     internal static TableLayout Detect(string path) => Detect(path, TableStart.Find(path));
 
-    static TableLayout Detect(string path, TableStart start)
+    static TableLayout Detect(string path, TableStart start, TablePreprocessing? model = null)
     {
         using var records = new CsvRecords(path, start);
         if (!records.Read())
@@ -194,8 +203,8 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
             throw new DataException(
                 $"{path}, line {line}: the header holds no name. A line with the column names is expected first."
             );
-        RefuseNumbers(path, line, header);
         List<string> notes = [.. start.Notes];
+        RefuseNumbers(path, line, header, model, notes);
         var names = WithExtraField(records, header, notes) ?? header;
         if (start.Separator != ',')
             notes.Add(
@@ -267,24 +276,32 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
     }
 
     // Column names that count 0, 1, 2 … or 1, 2, 3 … are names that a program gave; any other line of numbers is a row.
-    static void RefuseNumbers(string path, long line, string[] header)
+    static void RefuseNumbers(string path, long line, string[] header, TablePreprocessing? model, List<string> notes)
     {
-        double first = 0;
-        bool counts = true;
-        for (int i = 0; i < header.Length; i++)
-        {
-            if (!double.TryParse(header[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
-                return;
-            if (i == 0)
-                first = number;
-            counts &= number == first + i;
-        }
-        if (counts && first is 0 or 1 && header.Length > 1)
+        if (
+            !Array.TrueForAll(
+                header,
+                name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            )
+        )
             return;
+        if (FirstLine.IsCount(header))
+        {
+            if (model is null)
+                notes.Add(
+                    $"The first line of {System.IO.Path.GetFileName(path)} counts {header[0]} to {header[^1]} "
+                        + "and is taken for names. If it is a row, say so with --no-header (DataOptions.HasHeader)."
+                );
+            return;
+        }
         throw new DataException(
             $"{path}, line {line}: numbers stand where the column names are expected ({NoteText.List(header)}). "
-                + "Add a first line with a name for each column, or say with --no-header "
-                + "(DataOptions.HasHeader) that it is a row."
+                + (
+                    model is null
+                        ? "Add a first line with a name for each column, or say with --no-header "
+                            + "(DataOptions.HasHeader) that it is a row."
+                        : "The model learned from a table with names; add a first line with them."
+                )
         );
     }
 }
