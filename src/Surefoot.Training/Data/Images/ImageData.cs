@@ -51,6 +51,8 @@ static class ImageData
         var split = RowSplit.Shuffled<byte>(training.Count, options, training.Indices(labels, preprocessing.Classes));
         if (split.TestNote is { } testNote)
             notes.Add(testNote);
+        if (test is not null)
+            notes.AddRange(test.Notes);
         var whole = preprocessing.Dataset(training);
         return new()
         {

@@ -46,8 +46,13 @@ sealed class ImagePreprocessing : Preprocessing
         Open(path, requireTargets, notes, unpackLimit: null);
 
     /// <inheritdoc/>
-    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) =>
-        Dataset(Read(path, requireTargets, InputShape, maximum, stream: false, unpackLimit));
+    public override IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit)
+    {
+        var part = Read(path, requireTargets, InputShape, maximum, stream: false, unpackLimit);
+        foreach (string note in part.Notes)
+            notes.Add(note);
+        return Dataset(part);
+    }
 
     /// <summary>
     /// Reads the images to evaluate or predict at a path: PNG images, CIFAR-10's or IDX files, or a CSV file with a

@@ -16,6 +16,9 @@ sealed record LabelledImages(
     IReadOnlyList<string>? Names = null
 )
 {
+    /// <summary>What was noticed where they were read, one sentence each.</summary>
+    internal IReadOnlyList<string> Notes { get; init; } = [];
+
     internal int Count => Images.Count;
 
     internal Shape Shape => Images.ImageShape;

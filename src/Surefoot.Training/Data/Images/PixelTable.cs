@@ -77,7 +77,10 @@ static class PixelTable
             requireLabels ? new([count], [.. labels], digest) : null,
             path,
             path
-        );
+        )
+        {
+            Notes = layout.Notes,
+        };
     }
 
     static int LabelField(TableLayout layout, int[] columns)

@@ -14,11 +14,21 @@ sealed record PngFiles(
     int Others
 )
 {
-    /// <summary>What else there is that was left out; null for nothing.</summary>
-    internal string? Note { get; private init; }
+    /// <summary>What else there is that was left out, one sentence each.</summary>
+    internal IReadOnlyList<string> Notes =>
+        [.. Others > 0 ? (string[])[OthersNote] : [], .. Note is { } note ? (string[])[note] : []];
+
+    string? Note { get; init; }
+
+    string OthersNote =>
+        $"{NoteText.Count(Others, "file")} in {(Classes.Count > 0 ? "these folders" : Root)} "
+        + $"{(Others == 1 ? "is no PNG image" : "are no PNG images")} and left out.";
 
     /// <summary>Whether a folder holds PNG images itself.</summary>
     internal static bool HoldsImages(string folder) => Images(folder).Any();
+
+    /// <summary>How many PNG images a folder holds itself.</summary>
+    internal static int Loose(string folder) => Images(folder).Count();
 
     const string Ending = ".png";
     const int MostClasses = 256;
@@ -70,14 +80,36 @@ sealed record PngFiles(
     {
         string folder = Part(path, "test") ?? Part(path, "train") ?? path;
         if (HoldsClasses(folder))
-            return OfClasses(folder);
+        {
+            // To predict, an image is a row whether it has a class or not.
+            if (!requireLabels && ((string[])[folder, path]).FirstOrDefault(HoldsImages) is { } mixed)
+                throw new DataException(
+                    $"{mixed} holds {NoteText.Count(Loose(mixed), "image")} itself and folders of images. "
+                        + "Name the folder whose images are to be predicted, or move those beside the folders into "
+                        + "one of their own."
+                );
+            var classes = OfClasses(folder);
+            return folder == path
+                ? classes
+                : classes with
+                {
+                    Note = $"The images are those of {folder}.{(classes.Note is { } more ? $" {more}" : "")}",
+                };
+        }
         if (requireLabels)
             throw new DataException(
                 $"{path} holds images without classes. Put each class's images into a folder of their own, "
                     + "named for the class."
             );
-        string[] paths = File.Exists(path) ? [path] : [.. Images(path)];
-        return new(path, paths, [], [], 0);
+        if (File.Exists(path))
+            return new(path, [path], [], [], 0);
+        OtherImages.RefuseLost(path, []);
+        string[] paths = [.. Images(path)];
+        string[] others =
+        [
+            .. DataFile.Names(path).Where(name => name[0] != '.' && !Directory.Exists(Path.Combine(path, name))),
+        ];
+        return new(path, paths, [], [], others.Length - paths.Length);
     }
 
     static bool HoldsClasses(string folder) =>

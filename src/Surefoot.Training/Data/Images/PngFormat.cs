@@ -50,13 +50,12 @@ sealed class PngFormat : IDataFormat
                 + $"channel{(training.Shape[0] == 1 ? "" : "s")} "
                 + $"and {NoteText.Count(files.Classes.Count)} classes, {NoteText.List(files.Classes)}.",
         ];
-        if (files.Others > 0)
+        notes.AddRange(training.Notes);
+        if (folder != path && PngFiles.Loose(path) is > 0 and var loose)
             notes.Add(
-                $"{NoteText.Count(files.Others, "file")} in these folders "
-                    + $"{(files.Others == 1 ? "is no PNG image" : "are no PNG images")} and left out."
+                $"{NoteText.Count(loose, "image")} in {path} beside {folder} "
+                    + $"{(loose == 1 ? "has no class and is" : "have no class and are")} left out."
             );
-        if (files.Note is { } note)
-            notes.Add(note);
         if (test is not null)
             notes.Add($"The {NoteText.Count(test.Count, "image")} of {test.Source} are the test.");
         IReadOnlyList<string> digests = test is null ? training.Digests : [.. training.Digests, .. test.Digests];

@@ -59,7 +59,10 @@ static class PngReader
             files.Root,
             files.Root,
             files.Classes.Count == 0 ? null : files.Classes
-        );
+        )
+        {
+            Notes = files.Notes,
+        };
     }
 
     // The size of the first image, and the channels that hold all of them.
