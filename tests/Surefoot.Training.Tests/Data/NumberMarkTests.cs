@@ -164,4 +164,170 @@ public sealed class NumberMarkTests : IDisposable
         Assert.DoesNotContain(data.Notes, note => note.Contains("Column x", StringComparison.Ordinal));
         Assert.Null(data.Preprocessing.ToJson()["columns"]![0]!["decimal"]);
     }
+
+    // Rows of two numbers as they are to be read, in the file's own writing.
+    (float[] Rows, List<string> Notes) Later(Preprocessing model, string name, string text)
+    {
+        var table = Assert.IsType<Surefoot.Training.Data.Tables.TablePreprocessing>(
+            Preprocessing.FromJson(JsonNode.Parse(model.ToJson().ToJsonString())!)
+        );
+        List<string> notes = [];
+        string path = folder.Write(name, text);
+        float[] rows = table.Open(path, requireTargets: false, notes).AllInputs();
+        var layout = Surefoot.Training.Data.Tables.TableLayout.DetectFor(path, table);
+        Assert.Equal(
+            rows,
+            Surefoot
+                .Training.Data.Tables.TableEncoding.Read(layout, table, requireTargets: false, stream: true)
+                .Rows.AllInputs()
+        );
+        notes.RemoveAll(note => note.Contains("are separated by", StringComparison.Ordinal));
+        return (rows, notes);
+    }
+
+    Preprocessing Trained(string kind) =>
+        DataLoader
+            .Load(
+                kind switch
+                {
+                    "whole" => Write("m.csv", "sales,rate,kind", i => $"{Sales(i)},{i},{Kind(i)}"),
+                    "whole;" => Write("m.csv", "sales;rate;kind", i => $"{Sales(i)};{i};{Kind(i)}"),
+                    "points" => Write("m.csv", "sales,rate,kind", i => $"{Sales(i)}.25,{i}.5,{Kind(i)}"),
+                    "points;" => Write("m.csv", "sales;rate;kind", i => $"{Sales(i)}.25;{i}.5;{Kind(i)}"),
+                    "groups" => Write(
+                        "m.csv",
+                        "sales,rate,kind",
+                        i => $"\"1,{Sales(i) % 900 + 100}.5\",{i}.5,{Kind(i)}"
+                    ),
+                    _ => Write("m.csv", "sales;rate;kind", i => $"{German(Sales(i))};{i},5;{Kind(i)}"),
+                },
+                new()
+            )
+            .Preprocessing;
+
+    public static TheoryData<string> Models => ["whole", "whole;", "points", "points;", "groups", "german"];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void What_a_later_file_shows_counts_whatever_the_training_file_showed(string kind)
+    {
+        var model = Trained(kind);
+        float[] wanted = Later(model, "plain.csv", "sales,rate\n1234.5,12.5\n4340,3.25\n").Rows;
+        foreach (
+            string text in (string[])
+                [
+                    "sales;rate\n1.234,5;12,5\n4.340;3,25\n",
+                    "sales;rate\n1234,5;12,5\n4.340;3,25\n",
+                    "sales\trate\n1.234,5\t12,5\n4.340\t3,25\n",
+                    "sales,rate\n\"1.234,5\",\"12,5\"\n4.340,\"3,25\"\n",
+                    "sales,rate\n\"1,234.5\",12.5\n\"4,340\",3.25\n",
+                    "sales;rate\n1,234.5;12.5\n4,340;3.25\n",
+                    "sales  rate\n1.234,5 12,5\n4.340 3,25\n",
+                ]
+        )
+            Assert.Equal(wanted, Later(model, "later.csv", text).Rows);
+        // A value that could be either is read as the file's other column shows.
+        wanted = Later(model, "plain.csv", "sales,rate\n1234,12.5\n").Rows;
+        Assert.Equal(wanted, Later(model, "later.csv", "sales;rate\n1.234;12,5\n").Rows);
+        Assert.Equal(wanted, Later(model, "later.csv", "sales,rate\n\"1,234\",12.5\n").Rows);
+        wanted = Later(model, "plain.csv", "sales,rate\n1.2340,12.5\n").Rows;
+        Assert.Equal(wanted, Later(model, "later.csv", "sales,rate\n1.234,12.5\n").Rows);
+        Assert.Equal(wanted, Later(model, "later.csv", "sales;rate\n1.234;12.5\n").Rows);
+        Assert.Equal(wanted, Later(model, "later.csv", "sales;rate\n1,234;12,5\n").Rows);
+    }
+
+    [Theory]
+    [InlineData(
+        "whole",
+        "sales;rate\n1.234;12,5\n",
+        "Column sales: the point in 1.234 stands between thousands, as the file's other values show; "
+            + "decimals stand behind a comma."
+    )]
+    [InlineData(
+        "points;",
+        "sales;rate\n1.234;12,5\n",
+        "Column sales: the point in 1.234 stands between thousands, as the file's other values show; "
+            + "decimals stand behind a comma."
+    )]
+    [InlineData(
+        "german",
+        "sales,rate\n1.234,12.5\n",
+        "Column sales: the point in 1.234 stands before decimals, as the file's other values show, and not "
+            + "between thousands as in the training file."
+    )]
+    [InlineData(
+        "points;",
+        "sales;rate\n1,234;12,5\n",
+        "Column sales: the comma in 1,234 stands before decimals, as the file's other values show, and not "
+            + "between thousands as in the training file."
+    )]
+    [InlineData(
+        "whole",
+        "sales;rate\n1.234;12\n",
+        "Column sales: nothing tells whether the point in 1.234 stands before decimals or between thousands; "
+            + "it is read as the decimal mark. If that is wrong, write the numbers without marks between thousands."
+    )]
+    [InlineData(
+        "german",
+        "sales,rate\n1.234,12\n",
+        "Column sales: nothing in the file tells whether the point in 1.234 stands before decimals or "
+            + "between thousands; it is read as in the training file, between thousands. If that is wrong, write "
+            + "the numbers without marks between thousands."
+    )]
+    [InlineData(
+        "points;",
+        "sales;rate\n1,234;12\n",
+        "Column sales: nothing in the file tells whether the comma in 1,234 stands before decimals or "
+            + "between thousands; it is read as in the training file, between thousands. If that is wrong, write "
+            + "the numbers without marks between thousands."
+    )]
+    public void A_value_of_a_later_file_that_could_be_either_is_said(string kind, string text, string note) =>
+        Assert.Equal([$"later.csv: {note}"], Later(Trained(kind), "later.csv", text).Notes);
+
+    [Theory]
+    [InlineData("whole", "sales,rate\n1.234,12.5\n")]
+    [InlineData("points", "sales,rate\n1.234,12\n")]
+    [InlineData("german", "sales;rate\n1.234;12,5\n")]
+    [InlineData("whole;", "sales;rate\n1234,5;12,5\n")]
+    public void A_later_file_as_one_would_expect_it_needs_no_note(string kind, string text) =>
+        Assert.Empty(Later(Trained(kind), "later.csv", text).Notes);
+
+    [Theory]
+    [InlineData("whole", "sales;rate\n1.23,4;12,5\n")]
+    [InlineData("whole", "sales\trate\n1,234\t12\n")]
+    public void What_no_mark_explains_is_refused(string kind, string text) =>
+        Assert.Contains(
+            "is not a number.",
+            Assert.Throws<DataException>(() => Later(Trained(kind), "later.csv", text)).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Targets_of_later_files_and_of_tests_are_read_by_what_these_show()
+    {
+        string train = Write("t.csv", "rate,sales", i => $"{i}.5,{Sales(i)}");
+        string german = Write("german.csv", "rate;sales", i => $"{i},5;{German(Sales(i))}");
+        var data = DataLoader.Load(train, new() { TestPath = german });
+        float[] wanted = data.Preprocessing.Open(train, requireTargets: true).Targets();
+        Assert.Equal(wanted, data.Test!.Targets());
+        Assert.Equal(wanted, data.Preprocessing.Open(german, requireTargets: true).Targets());
+        Assert.Contains(
+            data.Notes,
+            note =>
+                note.StartsWith(
+                    "german.csv: Column sales: the point in 1.217 stands between thousands, as the file's "
+                        + "other values show",
+                    StringComparison.Ordinal
+                )
+        );
+        var windows = DataLoader.Load(train, new() { Window = 3 }).Preprocessing;
+        Assert.Equal(
+            windows.Open(train, requireTargets: true).Targets(),
+            windows.Open(german, requireTargets: true).Targets()
+        );
+        Assert.Equal(
+            windows.Open(train, requireTargets: true).AllInputs(),
+            windows.Open(german, requireTargets: true).AllInputs()
+        );
+    }
 }

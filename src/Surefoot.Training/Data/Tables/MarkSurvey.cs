@@ -86,6 +86,60 @@ sealed class MarkSurvey
         nothingTells = separator != ',' || LeavesCommas;
     }
 
+    /// <summary>The decimal mark that the columns of a file show, if they agree.</summary>
+    internal static DecimalMark OfFile(IReadOnlyCollection<MarkSurvey> numbers)
+    {
+        int points = numbers.Count(marks => marks.Points > marks.Commas),
+            commas = numbers.Count(marks => marks.Commas > marks.Points);
+        return commas == 0 && points > 0 ? DecimalMark.Point
+            : points == 0 && commas > 0 ? DecimalMark.Comma
+            : DecimalMark.Unsaid;
+    }
+
+    /// <summary>
+    /// Decides for a file that is read by a model: by this column's values, else by those of the file's other columns,
+    /// else as the training file was read.
+    /// </summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="file">What the other columns show.</param>
+    /// <param name="separator">What separates fields.</param>
+    /// <param name="trained">The mark of the training file.</param>
+    /// <returns>
+    /// What the user should know: that the column is read otherwise than the training file was, or that nothing tells
+    /// how; else null.
+    /// </returns>
+    internal string? DecideLater(string column, DecimalMark file, char separator, DecimalMark trained)
+    {
+        bool told = Points != Commas || file != DecimalMark.Unsaid,
+            ambiguous = AmbiguousPoints + AmbiguousCommas > 0;
+        if (told || trained == DecimalMark.Unsaid)
+        {
+            Decide(file, separator);
+            // Nothing but the usual: what was not said in training need not be said here.
+            if (trained == DecimalMark.Unsaid && Reading == DecimalMark.Point && commaGroup is null)
+                Reading = trained;
+            return Reading == trained && !nothingTells
+                ? null
+                : Note(column, separator)
+                    ?? (ambiguous && Reading != trained && trained != DecimalMark.Unsaid ? AsDecimals(column) : null);
+        }
+        Reading = trained;
+        string meaning =
+            (ambiguousText?.Contains('.') == true) == (trained == DecimalMark.Point)
+                ? "before decimals"
+                : "between thousands";
+        return !ambiguous
+            ? null
+            : $"Column {column}: nothing in the file tells whether the {Sign(ambiguousText!)} in "
+                + $"{ambiguousText} stands before decimals or between thousands; "
+                + $"it is read as in the training file, {meaning}. If that is wrong, write the numbers without "
+                + "marks between thousands.";
+    }
+
+    string AsDecimals(string column) =>
+        $"Column {column}: the {Sign(ambiguousText!)} in {ambiguousText} stands before decimals, as the "
+        + "file's other values show, and not between thousands as in the training file.";
+
     /// <summary>What the user should know about how the column was read; null where it is as anyone would.</summary>
     internal string? Note(string column, char separator)
     {

@@ -26,6 +26,9 @@ sealed class NumberColumn(
 
     internal DecimalMark Mark => mark;
 
+    /// <summary>The same column for a file with a decimal mark of its own.</summary>
+    internal NumberColumn With(DecimalMark other) => new(Name, SaysMissing, mean, scale, other);
+
     /// <inheritdoc/>
     protected override string Kind => JsonKind;
 

@@ -36,6 +36,22 @@ static class TableEncoding
         bool keepMissing = false
     )
     {
+        // Says what is lacking before the rows are looked at.
+        _ = new RowEncoder(layout, preprocessing, requireTargets);
+        List<string> marks = [];
+        preprocessing = LaterMarks.Read(layout, preprocessing, requireTargets, marks);
+        var result = Hold(layout, preprocessing, requireTargets, stream, keepMissing);
+        return marks.Count == 0 ? result : result with { Notes = [.. marks, .. result.Notes] };
+    }
+
+    static Result Hold(
+        TableLayout layout,
+        TablePreprocessing preprocessing,
+        bool requireTargets,
+        bool stream,
+        bool keepMissing
+    )
+    {
         if (stream)
             return Stream(layout, preprocessing, requireTargets, keepMissing);
         if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile)

@@ -112,6 +112,10 @@ sealed class TablePreprocessing : Preprocessing
         }
     }
 
+    /// <summary>The same for a file whose numbers are written otherwise.</summary>
+    internal TablePreprocessing With(TargetColumn target, IReadOnlyList<Column> columns) =>
+        new(target, columns) { LeftOut = LeftOut, Fields = Fields };
+
     /// <inheritdoc/>
     public override JsonObject ToJson()
     {

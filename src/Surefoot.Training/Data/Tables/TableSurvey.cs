@@ -93,12 +93,7 @@ sealed class TableSurvey
         [
             .. all.Where(column => column.Kind == ColumnKind.Number).Select(column => column.Marks),
         ];
-        int points = numbers.Count(marks => marks.Points > marks.Commas),
-            commas = numbers.Count(marks => marks.Commas > marks.Points);
-        var file =
-            commas == 0 && points > 0 ? DecimalMark.Point
-            : points == 0 && commas > 0 ? DecimalMark.Comma
-            : DecimalMark.Unsaid;
+        var file = MarkSurvey.OfFile(numbers);
         foreach (var column in all)
             column.Marks.Decide(file, Layout.Separator);
     }

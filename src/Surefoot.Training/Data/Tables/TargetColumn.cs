@@ -46,6 +46,15 @@ sealed class TargetColumn
     /// <summary>The standard deviation of a regression target; else 1.</summary>
     internal double Scale { get; }
 
+    /// <summary>Whether its values are numbers, which may have a decimal mark.</summary>
+    internal bool HoldsNumbers => numericLabels || Task == TaskKind.Regression;
+
+    /// <summary>The decimal mark, if the training file said which.</summary>
+    internal DecimalMark Mark => mark;
+
+    /// <summary>The same target for a file with a decimal mark of its own.</summary>
+    internal TargetColumn With(DecimalMark other) => new(Name, Task, [.. Classes], numericLabels, Mean, Scale, other);
+
     /// <summary>A target of classes: numbers rising, text in the order of its letters' codes.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="labels">The labels that occur.</param>
