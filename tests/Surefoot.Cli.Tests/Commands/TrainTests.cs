@@ -70,6 +70,48 @@ public sealed partial class TrainTests(TrainedDigits trained)
     }
 
     [Fact]
+    public void Intervals_and_epochs_name_the_rate_of_the_step_that_was_taken()
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(Path.Combine(folder.Path, "t.csv"), Tables.Numbers(120, 1));
+        Assert.Equal(
+            0,
+            folder
+                .Surefoot(
+                    "train",
+                    "t.csv",
+                    "--schedule",
+                    "cosine:2",
+                    "--epochs",
+                    "3",
+                    "--batch-size",
+                    "8",
+                    "--learning-rate",
+                    "0.01",
+                    "--out",
+                    "run"
+                )
+                .ExitCode
+        );
+        JsonNode[] lines =
+        [
+            .. File.ReadAllLines(Path.Combine(folder.Path, "run", "metrics.jsonl"))
+                .Select(line => JsonNode.Parse(line)!)
+                .Where(line => line["learningRate"] is not null),
+        ];
+        Assert.Equal(3, lines.Count(line => line["interval"] is null));
+        Assert.InRange(lines.Count(line => line["interval"] is not null), 5, 100);
+        // 102 training rows are 13 steps an epoch. The cosine falls over 26 steps and begins anew: the first step is at
+        // its top, the 26th one step above its foot.
+        foreach (JsonNode line in lines)
+        {
+            double wanted = 0.01 * (1 + Math.Cos(Math.PI * (((int)line["step"]! - 1) % 26) / 26)) / 2;
+            Assert.Equal(1, (double)line["learningRate"]! / wanted, 1e-5);
+        }
+        Assert.Equal([13, 26, 39], lines.Where(line => line["interval"] is null).Select(line => (int)line["step"]!));
+    }
+
+    [Fact]
     public void A_folder_that_holds_a_run_is_not_overwritten() =>
         Assert.Contains(
             "runs/shared already holds a run",
