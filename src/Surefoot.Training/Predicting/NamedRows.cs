@@ -78,6 +78,9 @@ sealed class NamedRows(TablePreprocessing table)
     /// <param name="cells">What turns values into text.</param>
     /// <param name="input">Receives the numbers.</param>
     /// <param name="unseen">Counts, column by column, the categories that training did not see.</param>
+    /// <param name="doubtful">
+    /// Receives, column by column, the first text that could be two numbers, such as 1.234.
+    /// </param>
     /// <exception cref="DataException">A value cannot be used.</exception>
     internal void Encode<TRow>(
         TRow row,
@@ -85,7 +88,8 @@ sealed class NamedRows(TablePreprocessing table)
         in Place place,
         CellText cells,
         Span<float> input,
-        Span<int> unseen
+        Span<int> unseen,
+        Span<string?> doubtful
     )
     {
         for (int i = 0; i < table.Columns.Count; i++)
@@ -94,10 +98,38 @@ sealed class NamedRows(TablePreprocessing table)
             object? given = value(row, i);
             if (!cells.TryWrite(column, given, out var text))
                 throw RecordSource.RefuseType(place.ToString(), column.Name, given);
+            if (given is string letters && column is NumberColumn && IsDoubtful(text))
+                doubtful[i] ??= letters;
             if (!column.Encode(new Cell(text, column.Name, place), input[..column.Width]))
                 unseen[i]++;
             input = input[column.Width..];
         }
+    }
+
+    /// <summary>
+    /// A line about each column with a text that could be two numbers: rows are read as they come, and what others show
+    /// is not known.
+    /// </summary>
+    internal IEnumerable<string> DoubtNotes(string source, string?[] doubtful)
+    {
+        for (int i = 0; i < doubtful.Length; i++)
+        {
+            if (doubtful[i] is not { } text || table.Columns[i] is not NumberColumn column)
+                continue;
+            bool point = text.Contains('.'),
+                decimals = point ? column.Mark != DecimalMark.Comma : column.Mark == DecimalMark.Comma;
+            yield return $"{source}: column {NoteText.Shown(column.Name)}: nothing tells whether the "
+                + $"{(point ? "point" : "comma")} in the text {NoteText.Shown(text.Trim())} stands before decimals "
+                + "or between thousands; "
+                + $"it is read as in the training data, {(decimals ? "before decimals" : "between thousands")}. "
+                + "Give numbers as numbers.";
+        }
+    }
+
+    static bool IsDoubtful(ReadOnlySpan<byte> text)
+    {
+        NumberText.Shown(text, out bool doubtful);
+        return doubtful;
     }
 
     /// <summary>All rows of a source, in their order.</summary>
@@ -114,6 +146,7 @@ sealed class NamedRows(TablePreprocessing table)
             count = 0;
         var inputs = new float[FirstRows * width];
         var unseen = new int[fields.Length];
+        var doubtful = new string?[fields.Length];
         var cells = new CellText();
         object? Value(RecordSource row, int column) => row[fields[column]];
         for (; source.Read(); count++)
@@ -128,12 +161,13 @@ sealed class NamedRows(TablePreprocessing table)
                 Place.OfRow(source.Name, source.Row),
                 cells,
                 inputs.AsSpan(count * width, width),
-                unseen
+                unseen,
+                doubtful
             );
         }
         if (Note(source.Name, source.Names, fields) is { } spellings)
             notes.Add(spellings);
-        foreach (string note in RowEncoder.Notes(table, unseen, source.Name))
+        foreach (string note in DoubtNotes(source.Name, doubtful).Concat(RowEncoder.Notes(table, unseen, source.Name)))
             notes.Add(note);
         return new(table.InputShape, inputs, null, count);
     }

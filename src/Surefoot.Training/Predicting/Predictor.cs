@@ -180,13 +180,15 @@ public sealed partial class Predictor : IDisposable
         try
         {
             var unseen = new int[rows.Names.Count];
+            var doubtful = new string?[unseen.Length];
             var place = Place.OfRow(TheRow, 0);
-            rows.Encode(row, value, place, entry.Value.Cells, entry.Value.Begin(), unseen);
+            rows.Encode(row, value, place, entry.Value.Cells, entry.Value.Begin(), unseen, doubtful);
             return new(
                 preprocessing,
                 entry.Value.Compute(),
                 [
                     .. note is null ? (string[])[] : [note],
+                    .. rows.DoubtNotes(TheRow, doubtful),
                     .. RowEncoder.Notes((TablePreprocessing)preprocessing, unseen, TheRow),
                 ]
             );

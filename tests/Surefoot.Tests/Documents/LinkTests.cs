@@ -37,4 +37,30 @@ public class LinkTests
         Assert.InRange(links, 20, 1000);
         Assert.Empty(broken);
     }
+
+    [Fact]
+    public void Every_test_that_the_page_of_faults_names_is_there()
+    {
+        string tests = Path.Combine(Repository.Root, "tests");
+        string[] words = File.ReadAllText(Path.Combine(Repository.Root, "docs", "input-faults.md")).Split('`');
+        string[] named =
+        [
+            .. words
+                .Where((word, i) => i % 2 == 1 && word.Split('.')[0].EndsWith("Tests", StringComparison.Ordinal))
+                .Distinct(),
+        ];
+        Assert.InRange(named.Length, 20, 200);
+        Assert.All(
+            named,
+            name =>
+            {
+                string[] parts = name.Split('.');
+                string file = Assert.Single(
+                    Directory.EnumerateFiles(tests, parts[0] + ".cs", SearchOption.AllDirectories)
+                );
+                if (parts.Length > 1)
+                    Assert.Contains($"void {parts[1]}(", File.ReadAllText(file), StringComparison.Ordinal);
+            }
+        );
+    }
 }
