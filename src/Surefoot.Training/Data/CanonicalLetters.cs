@@ -1,15 +1,16 @@
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// Letters of one sign and the signs that mean the same, such as é and e with U+0301, as Unicode 14 has them (canonical
-/// decompositions of the basic plane, without the compatibility ideographs). The runtime knows them only where it is
-/// not told to be the same in every culture, and the command is.
+/// Letters of one sign and the signs that mean the same, such as é and e with U+0301, as Unicode 14 has them
+/// (canonical decompositions of the basic plane, without the compatibility ideographs). The runtime knows them only
+/// where it is not told to be the same in every culture, and the command is.
 /// </summary>
 static class CanonicalLetters
 {
     const char FirstSyllable = '\uAC00',
-        LastSyllable = '\uD7A3',
-        FirstLead = '\u1100',
+        LastSyllable = '\uD7A3';
+
+    const char FirstLead = '\u1100',
         FirstVowel = '\u1161',
         BeforeFirstTail = '\u11A7';
 
@@ -31,8 +32,8 @@ static class CanonicalLetters
         {
             int syllable = sign - FirstSyllable,
                 tail = syllable % Tails;
-            into.Append((char)(FirstLead + (syllable / Tails / Vowels)))
-                .Append((char)(FirstVowel + (syllable / Tails % Vowels)));
+            into.Append((char)(FirstLead + (syllable / Tails / Vowels)));
+            into.Append((char)(FirstVowel + (syllable / Tails % Vowels)));
             if (tail > 0)
                 into.Append((char)(BeforeFirstTail + tail));
         }

@@ -20,12 +20,8 @@ static class ColumnNames
     internal static string Key(string name)
     {
         // Nearly all names are such.
-        if (
-            Ascii.IsValid(name)
-            && !name.StartsWith('#')
-            && !name.AsSpan().ContainsAny("\t\v\f\r\n")
-            && !name.Contains("  ", StringComparison.Ordinal)
-        )
+        bool plain = Ascii.IsValid(name) && !name.StartsWith('#') && !name.AsSpan().ContainsAny("\t\v\f\r\n");
+        if (plain && !name.Contains("  ", StringComparison.Ordinal))
             return name.Trim(' ');
         var parts = new StringBuilder(name.Length + 8);
         foreach (char sign in name)
@@ -61,10 +57,9 @@ static class ColumnNames
             if (names[at] == wanted)
                 return at;
         string key = Key(wanted);
-        int[] alike =
-            key.Length == 0
-                ? []
-                : [.. Enumerable.Range(0, names.Count).Where(at => names[at].Length > 0 && Key(names[at]) == key)];
+        if (key.Length == 0)
+            return -1;
+        int[] alike = [.. Enumerable.Range(0, names.Count).Where(at => names[at].Length > 0 && Key(names[at]) == key)];
         return alike.Length switch
         {
             0 => -1,
@@ -90,10 +85,10 @@ static class ColumnNames
             if (taken.TryAdd(fields[i], wanted[i]))
                 continue;
             throw new DataException(
-                $"{source}: the model reads {Visible(taken[fields[i]])} and {Visible(wanted[i])}, which look "
-                    + "the same and differ in the signs that stand here as numbers, "
-                    + $"and there is only {Visible(names[fields[i]])}. Give the columns the names that they had "
-                    + "in training."
+                $"{source}: the model reads {Visible(taken[fields[i]])} and {Visible(wanted[i])}, "
+                    + "which look the same and differ in the signs that stand here as numbers, "
+                    + $"and there is only {Visible(names[fields[i]])}. "
+                    + "Give the columns the names that they had in training."
             );
         }
     }
@@ -101,8 +96,8 @@ static class ColumnNames
     /// <summary>The refusal of a name that several look like.</summary>
     internal static DataException Doubtful(string source, string wanted, IReadOnlyList<string> alike) =>
         new(
-            $"{source}: {Visible(wanted)} may be {NoteText.List([.. alike.Select(Visible)])}, which look the "
-                + "same and differ in the signs that stand here as numbers. "
+            $"{source}: {Visible(wanted)} may be {NoteText.List([.. alike.Select(Visible)])}, "
+                + "which look the same and differ in the signs that stand here as numbers. "
                 + "Give the columns names that differ to the eye, or the name sign by sign."
         );
 
@@ -111,12 +106,10 @@ static class ColumnNames
     {
         if (spellings.Count == 0)
             return null;
+        static string Shown(string name) => NoteText.Shown(Visible(name));
         var shown = spellings
             .Take(Listed)
-            .Select(spelling =>
-                $"{NoteText.Shown(Visible(spelling.Wanted))} is taken for the column "
-                + $"{NoteText.Shown(Visible(spelling.Found))}"
-            );
+            .Select(spelling => $"{Shown(spelling.Wanted)} is taken for the column {Shown(spelling.Found)}");
         string more = spellings.Count > Listed ? $", and so are {NoteText.Count(spellings.Count - Listed)} more" : "";
         return $"{source}: {string.Join(", ", shown)}{more}, since the names look the same.";
     }
@@ -132,11 +125,9 @@ static class ColumnNames
         var shown = new StringBuilder(name.Length + 8);
         for (int i = 0; i < name.Length; i++)
         {
-            bool mark =
-                CharUnicodeInfo.GetUnicodeCategory(name[i])
-                is UnicodeCategory.NonSpacingMark
-                    or UnicodeCategory.EnclosingMark;
-            if (mark || HasNoWidth(name[i]) || (char.IsWhiteSpace(name[i]) && name[i] != ' '))
+            bool mark = IsMark(name[i]) || char.GetUnicodeCategory(name[i]) is UnicodeCategory.EnclosingMark;
+            bool blank = char.IsWhiteSpace(name[i]) && name[i] != ' ';
+            if (mark || blank || HasNoWidth(name[i]))
                 shown.Append($"\\u{(int)name[i]:X4}");
             else
                 shown.Append(name[i]);

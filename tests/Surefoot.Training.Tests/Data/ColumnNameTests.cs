@@ -67,8 +67,8 @@ public sealed class ColumnNameTests : IDisposable
         var data = DataLoader.Load(Write("t.csv", "a", "b", stands), new() { Target = typed, TextColumns = ["a"] });
         Assert.Equal(stands, data.Preprocessing.TargetName);
         Assert.Contains(
-            $"t.csv: {ColumnNames.Visible(typed)} is taken for the column {ColumnNames.Visible(stands)}, "
-                + "since the names look the same.",
+            $"t.csv: {ColumnNames.Visible(typed)} is taken for the column {ColumnNames.Visible(stands)}, since "
+                + "the names look the same.",
             data.Notes
         );
 
@@ -116,8 +116,8 @@ public sealed class ColumnNameTests : IDisposable
         );
         Assert.Equal(
             [
-                $"later.csv: {ColumnNames.Visible(trained)} is taken for the column "
-                    + $"{ColumnNames.Visible(later)}, since the names look the same.",
+                $"later.csv: {ColumnNames.Visible(trained)} is taken for the column {ColumnNames.Visible(later)}, "
+                    + "since the names look the same.",
             ],
             notes
         );
@@ -213,7 +213,7 @@ public sealed class ColumnNameTests : IDisposable
     {
         string path = Write("t.csv", "Size", "kind");
         Assert.Contains(
-            "has no column size, the target. Is Size meant?",
+            "has no column size, the " + "target. Is Size meant?",
             Assert.Throws<DataException>(() => DataLoader.Load(path, new() { Target = "size" })).Message,
             StringComparison.Ordinal
         );

@@ -83,7 +83,7 @@ public sealed class TableStartTests : IDisposable
             note =>
                 note.StartsWith("The first line of t.csv, ", StringComparison.Ordinal)
                 && note.EndsWith(
-                    $", says that {words} separate the fields, and is not read as data.",
+                    $", says that {words} separate the " + "fields, and is not read as data.",
                     StringComparison.Ordinal
                 )
         );
@@ -111,19 +111,19 @@ public sealed class TableStartTests : IDisposable
     [Theory]
     [InlineData(
         "# exported by tool, v2\n",
-        "t.csv begins with a comment, which is passed over: # exported by tool, v2"
+        "t.csv begins with a comment, which " + "is passed over: # exported by tool, v2"
     )]
     [InlineData("#exported by a tool\r\n", "t.csv begins with a comment, which is passed over: #exported by a tool")]
     [InlineData(
         "# one\n#\n\n  # it's \"two\n",
-        "t.csv begins with 3 lines of comments, which are passed over; the first is # one"
+        "t.csv begins with 3 lines of comments, " + "which are passed over; the first is # one"
     )]
     [InlineData("\uFEFF# one\n", "t.csv begins with a comment, which is passed over: # one")]
     [InlineData("sep=,\n# one\n", "t.csv begins with a comment, which is passed over: # one")]
     [InlineData("# u, v, w\n", "t.csv begins with a comment, which is passed over: # u, v, w")]
     [InlineData(
         "# a, b, c\n# u, v, w\n",
-        "t.csv begins with 2 lines of comments, which are passed over; the first is # a, b, c"
+        "t.csv begins with 2 lines of comments, " + "which are passed over; the first is # a, b, c"
     )]
     public void Comments_above_the_header_are_passed_over(string comments, string note)
     {
@@ -163,7 +163,7 @@ public sealed class TableStartTests : IDisposable
     {
         SameEverywhere(header + Rows(","));
         Assert.Contains(
-            "The names of the columns of t.csv stand behind a #, which is no part of them.",
+            "The names of the columns of t.csv stand " + "behind a #, which is no part of them.",
             Load(header + Rows(",")).Notes
         );
     }
@@ -268,7 +268,7 @@ public sealed class TableStartTests : IDisposable
                 Load(start + Rows(";", 20) + "1;\"bad;yes\n", new() { Stream = stream })
             );
             Assert.Contains(
-                "t.csv, line 25: the quote that opens here is never closed.",
+                "t.csv, line 25: the quote that " + "opens here is never closed.",
                 fault.Message,
                 StringComparison.Ordinal
             );
@@ -386,7 +386,7 @@ public sealed class TableStartTests : IDisposable
                 Load("a b y\n" + Rows("  ", 1100) + "1 2 3 yes\n", new() { Stream = stream })
             );
             Assert.Contains(
-                "Put quotes around a field that holds a separator; runs of blanks separate the fields.",
+                "Put quotes around a field that holds a " + "separator; runs of blanks separate the fields.",
                 fault.Message,
                 StringComparison.Ordinal
             );
@@ -405,7 +405,7 @@ public sealed class TableStartTests : IDisposable
         var rows = model.Open(folder.Write("one.csv", "full name\nMary Jones\nJohn Smith\n"), requireTargets: false);
         Assert.Equal(
             model
-                .Open(folder.Write("two.csv", "full name,z\nMary Jones,1\nJohn Smith,1\n"), requireTargets: false)
+                .Open(folder.Write("two.csv", "full name,z\nMary " + "Jones,1\nJohn Smith,1\n"), requireTargets: false)
                 .AllInputs(),
             rows.AllInputs()
         );

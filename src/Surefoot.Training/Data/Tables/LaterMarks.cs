@@ -41,8 +41,10 @@ static class LaterMarks
         );
         var file = MarkSurvey.OfFile([.. all.Where(column => column.IsNumbers).Select(column => column.Marks)]);
         for (int i = 0; i < marks.Length; i++)
+        {
             if (marks[i].DecideLater(names[i], file, layout.Separator, trained[i]) is { } note)
                 notes.Add($"{Path.GetFileName(layout.Path)}: {note}");
+        }
         if (marks.Zip(trained).All(pair => pair.First.Reading == pair.Second))
             return preprocessing;
         int at = 0;

@@ -77,11 +77,8 @@ sealed record TableStart(char Separator)
         if (comments.Note(file, first) is { } note)
             notes.Add(note);
         bool skips = said is not null || first > at,
-            behind =
-                !headless
-                && first < comments.Below
-                && comments.Below < text.Length
-                && CommentLines.IsApart(Line(text, first));
+            hash = first < comments.Below && comments.Below < text.Length;
+        bool behind = !headless && hash && CommentLines.IsApart(Line(text, first));
         if (behind)
             notes.Add($"The names of the columns of {file} stand behind a #, which is no part of them.");
         return start with { Lines = skips ? LinesBefore(text, first) : 0, NamesBehindHash = behind, Notes = notes };
@@ -99,7 +96,7 @@ sealed record TableStart(char Separator)
     internal Stream Open(Stream file, out LinesSkipped? skipped)
     {
         if (Encoding is not null && (Lines > 0 || Separator == Blanks))
-            file = System.Text.Encoding.CreateTranscodingStream(file, Encoding, System.Text.Encoding.UTF8);
+            file = Encoding.CreateTranscodingStream(file, Encoding, Encoding.UTF8);
         skipped = Lines > 0 ? new(file, Lines) : null;
         return Rows(skipped ?? file);
     }
@@ -157,11 +154,7 @@ sealed record TableStart(char Separator)
     // As much of the file as there may be lines before the table, and some of the table.
     static string Read(string path, out Encoding? encoding, out bool whole)
     {
-        using var reader = new StreamReader(
-            DataFile.Open(path),
-            System.Text.Encoding.UTF8,
-            detectEncodingFromByteOrderMarks: true
-        );
+        using var reader = new StreamReader(DataFile.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var text = new char[FirstCharacters];
         int length = reader.ReadBlock(text);
         while (length == text.Length && length < MostCharacters && new CommentLines(new(text), 0).Below == length)
@@ -180,19 +173,18 @@ sealed record TableStart(char Separator)
         line = line.Trim(" \r\n").Trim('"');
         if (!line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
             return null;
-        return line[4..] is [var sign]
-            && (
-                sign == '\t'
-                || (
-                    char.IsAscii(sign)
-                    && (char.IsPunctuation(sign) || char.IsSymbol(sign))
-                    && sign is not ('"' or '.' or '-' or '+' or '_' or '#')
-                )
-            )
-                ? sign
+        return line[4..] is [var sign] && MaySeparate(sign) ? sign
             : line[4..] is "\\t" ? '\t'
             : null;
     }
+
+    static bool MaySeparate(char sign) =>
+        sign == '\t'
+        || (
+            char.IsAscii(sign)
+            && (char.IsPunctuation(sign) || char.IsSymbol(sign))
+            && sign is not ('"' or '.' or '-' or '+' or '_' or '#')
+        );
 
     // The separator is the one of the four that the line holds most often outside quotes; where it holds none, runs of
     // blanks if they make as many fields of every line.
@@ -233,8 +225,10 @@ sealed record TableStart(char Separator)
             if (value.StartsWith('"') || !value.Contains(','))
                 continue;
             found++;
-            var bytes = System.Text.Encoding.UTF8.GetBytes(value.ToString());
-            if (field.IsOpen || !NumberText.TryNumber(bytes, DecimalMark.Comma, out _) || value.Count(',') > 1)
+            var bytes = Encoding.UTF8.GetBytes(value.ToString());
+            if (field.IsOpen || value.Count(',') > 1)
+                return 0;
+            if (!NumberText.TryNumber(bytes, DecimalMark.Comma, out _))
                 return 0;
         }
         return found;
@@ -248,7 +242,8 @@ sealed record TableStart(char Separator)
             rows = 0;
         if (names < 2)
             return false;
-        if (model?.Fields is { } known && (known.Count == 2 || (names != known.Count && names != known.Count - 1)))
+        int known = model?.Fields?.Count ?? names;
+        if (model?.Fields is not null && (known == 2 || names > known || names < known - 1))
             return false;
         if (model is { Fields: null } && model.HasColumn(first.Trim(" \t").Trim('"').ToString()))
             return false;

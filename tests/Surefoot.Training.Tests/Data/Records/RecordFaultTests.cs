@@ -105,22 +105,22 @@ public sealed class RecordFaultTests : IDisposable
     [InlineData(
         true,
         "1.234",
-        "the point in the text 1.234 stands before decimals or between thousands; it is read as in the "
-            + "training data, between thousands.",
+        "the point in the text 1.234 stands before decimals or between thousands; it is read as in the training "
+            + "data, between thousands.",
         1234
     )]
     [InlineData(
         false,
         "1.234",
-        "the point in the text 1.234 stands before decimals or between thousands; it is read as in the "
-            + "training data, before decimals.",
+        "the point in the text 1.234 stands before decimals or between thousands; it is read as in the training "
+            + "data, before decimals.",
         1.234
     )]
     [InlineData(
         true,
         "1,234",
-        "the comma in the text 1,234 stands before decimals or between thousands; it is read as in the "
-            + "training data, before decimals.",
+        "the comma in the text 1,234 stands before decimals or between thousands; it is read as in the training "
+            + "data, before decimals.",
         1.234
     )]
     public void Text_of_a_row_to_predict_that_could_be_two_numbers_is_said(
@@ -160,7 +160,7 @@ public sealed class RecordFaultTests : IDisposable
                 [(0.3, Noisy), ("0.3", "0.30000000000000004"), (1e18, 1e18 + 128)]
         )
             Assert.Contains(
-                "Column x is left out: it is the same in every training row but for rounding.",
+                "Column x is left out: it is the same " + "in every training row but for rounding.",
                 Load(source, i => i % 3 == 0 ? one : other, Kind).Notes
             );
         Assert.Contains(
@@ -201,7 +201,7 @@ public sealed class RecordFaultTests : IDisposable
             data.Notes,
             note =>
                 note.Contains(
-                    "like any other. Where a target is missing, leave the field empty.",
+                    "like any other. Where a target " + "is missing, leave the field empty.",
                     StringComparison.Ordinal
                 )
         );
@@ -273,7 +273,9 @@ public sealed class RecordFaultTests : IDisposable
         string path = folder.Write(
             "t.svm",
             string.Concat(
-                Enumerable.Range(0, Rows).Select(i => $"{(i % 2 == 0 ? 1 : -1)} 1:{i} 2:{(i == 7 ? value : "3")}\n")
+                Enumerable
+                    .Range(0, Rows)
+                    .Select(i => $"{(i % 2 == 0 ? 1 : -1)} 1:{i} " + $"2:{(i == 7 ? value : "3")}\n")
             )
         );
         Assert.Contains(
