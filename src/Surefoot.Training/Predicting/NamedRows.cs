@@ -67,7 +67,7 @@ sealed class NamedRows(TablePreprocessing table)
     internal static DataException Missing(string source, string column, IReadOnlyList<string> names) =>
         new(
             $"{source} has no field {ColumnNames.Visible(column)}, which the model reads. "
-                + $"{(names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, [.. names.Select(ColumnNames.Visible)]))} "
+                + $"{Hint(column, names)} "
                 + "A missing value is null."
         );
 
@@ -125,6 +125,9 @@ sealed class NamedRows(TablePreprocessing table)
                 + "Give numbers as numbers.";
         }
     }
+
+    static string Hint(string column, IReadOnlyList<string> names) =>
+        names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, [.. names.Select(ColumnNames.Visible)]);
 
     static bool IsDoubtful(ReadOnlySpan<byte> text)
     {

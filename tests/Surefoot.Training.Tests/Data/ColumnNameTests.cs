@@ -174,7 +174,8 @@ public sealed class ColumnNameTests : IDisposable
     {
         string path = Write("t.csv", "size\u00A0", "\u200Bsize", "kind");
         string said =
-            @"size may be size\u00A0 and \u200Bsize, which look the same and differ in the signs that stand here as numbers.";
+            @"size may be size\u00A0 and \u200Bsize, which look the same and differ in the "
+            + "signs that stand here as numbers.";
         foreach (
             var options in (DataOptions[])
                 [new() { Target = "size" }, new() { IgnoredColumns = ["size"] }, new() { TextColumns = ["size"] }]
