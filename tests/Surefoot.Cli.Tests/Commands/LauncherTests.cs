@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Surefoot.Cli.Tests.Commands;
 
-/// <summary>A launcher starts the same command many times: what trains is not done many times over in silence.</summary>
+/// <summary>A launcher starts one command many times: what trains is not done many times over in silence.</summary>
 public sealed class LauncherTests : IDisposable
 {
     const string Mpirun = "/usr/bin/mpirun";
