@@ -28,6 +28,16 @@ switch (args)
         foreach (var model in ModelCase.All)
             Console.WriteLine(TrainedModel.Report(model));
         return 0;
+    case ["operations"]:
+        Console.WriteLine(
+            Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : Vector128.IsHardwareAccelerated ? 128
+            : 0
+        );
+        OperationReport.Write<float>(Console.Out);
+        OperationReport.Write<double>(Console.Out);
+        return 0;
     case ["characters"]:
         CharacterModel.Report(Console.Out);
         return 0;
@@ -36,7 +46,8 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Surefoot.Training.Probe allocation | predicting | watched | models | characters | steps COUNT"
+            "Usage: Surefoot.Training.Probe allocation | predicting | watched | models | operations | characters "
+                + "| steps COUNT"
         );
         return 2;
 }
