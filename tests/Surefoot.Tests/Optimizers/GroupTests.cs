@@ -25,6 +25,12 @@ public class GroupTests
         Assert.ThrowsAny<ArgumentException>(() => optimizer.AddGroup(null!, Base, _ => true));
         Assert.ThrowsAny<ArgumentException>(() => optimizer.AddGroup("", Base, _ => true));
         Assert.Throws<ArgumentNullException>(() => optimizer.AddGroup("all", Base, null!));
+        var invalid = Base with { Momentum = 0, Nesterov = true };
+        Assert.Contains(
+            "Nesterov",
+            Assert.Throws<ArgumentException>(() => optimizer.AddGroup("all", invalid, _ => true)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Single(optimizer.Groups);
         // Names may come with the list, so that they are asked for at the step.
         optimizer.AddGroup("all", Base, _ => true);
@@ -102,7 +108,9 @@ public class GroupTests
         // And from before the first step, where the state's start is the groups'.
         var early = Make();
         early.Restore(saved);
+        Assert.Equal((3, 2), (early.Length, early.State.Count));
         early.Restore(Make().Save());
+        Assert.Equal((-1, 0, 0), (early.Length, early.State.Count, early.Save().Slots.Count));
         early.Step(list);
         Assert.Equal(1, early.Steps);
         Assert.Equal(byNorm ? 0.99f : 1.98f, early.State[0].Values.Span[2], 0.05f);
@@ -115,6 +123,57 @@ public class GroupTests
             var optimizer = new Optimizer<float>(start);
             optimizer.AddGroup("b", start with { InitialMeanSquare = 2 }, parameter => parameter.Name == "b");
             return optimizer;
+        }
+    }
+
+    [Fact]
+    public void Going_back_to_before_the_first_step_takes_all_state_away()
+    {
+        OptimizerOptions[] all = [Base with { Centered = true }, new AdamOptions { AmsGrad = true }];
+        foreach (var options in all)
+        {
+            Optimizer<float> stepped = Make(),
+                restored = Make();
+            using var list = new TensorList<float>();
+            list.Add("a", new float[2], new float[] { 1, 2 });
+            stepped.Step(list);
+            // Without names: the segments, and with them the new state, are made at the next step.
+            restored.Restore(stepped.Save());
+            Assert.Equal((2, 3), (restored.Length, restored.State.Count));
+            restored.Restore(Make().Save());
+            Assert.Equal(
+                (-1, 0L, 0, 0),
+                (restored.Length, restored.Steps, restored.State.Count, restored.Save().Slots.Count)
+            );
+
+            Optimizer<float> Make() => new(options) { Clipping = GradientClipping.ByNorm(1) };
+        }
+    }
+
+    [Fact]
+    public void Rates_are_known_at_once_after_restoring_where_no_names_are_needed_or_the_layout_has_them()
+    {
+        var layout = new ParameterLayout();
+        layout.Add("a", 1);
+        layout.Add("b", 2);
+        Func<Optimizer<double>>[] all =
+        [
+            () => new(Base),
+            () => new(Base) { Layout = layout },
+            () => new(Base) { Layout = layout, Clipping = GradientClipping.ByNorm(9) },
+        ];
+        foreach (var make in all)
+        {
+            Optimizer<double> first = make(),
+                second = make();
+            first.Step(new double[3], [1.0, 2, 3]);
+            double[] expected = new double[3],
+                actual = new double[3];
+            first.EffectiveRates(expected);
+            second.Restore(first.Save());
+            second.EffectiveRates(actual);
+            Assert.Equal(expected, actual);
+            Assert.Equal(3, expected.Distinct().Count());
         }
     }
 

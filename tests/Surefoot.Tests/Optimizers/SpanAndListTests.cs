@@ -185,6 +185,10 @@ public class SpanAndListTests
         Assert.Equal(rates[^1], all.Largest, 1e-6 * rates[^1]);
         Assert.Equal(rates[(int)(0.1 * (Count - 1))], all.Tenth, 0.01 * all.Tenth);
         Assert.Equal(rates[(Count - 1) / 2], all.Median, 0.01 * all.Median);
+        // A summary takes the same 128 KiB for any number of weights.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        optimizer.SummarizeRates();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 132 << 10);
         Assert.True(optimizer.SummarizeRates("steep").Largest < optimizer.SummarizeRates("gentle").Smallest);
         Assert.Contains(
             "\"flat\"",

@@ -141,6 +141,8 @@ public class RowSparseOptimizerTests
             alone.Step(one, rows, g);
             shared.Step(other, rows, g);
         }
+        // Both passes of every step were shared, or the comparison says nothing.
+        Assert.Equal(2 * 20, pool.Shared);
         AssertSame(alone, one, shared, other);
     }
 
