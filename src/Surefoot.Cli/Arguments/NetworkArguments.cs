@@ -16,7 +16,8 @@ sealed class NetworkArguments : IArguments
         "--hidden",
         "N,N",
         "Widths of the hidden dense layers, for lstm of the recurrent ones, for text of the embedding and "
-            + "the layers behind it. Default: 128,64; behind convolutions 128; for lstm 128; for text 32."
+            + "the layers behind it. Default: 128,64, and narrower where a row has more than 65,536 numbers; "
+            + "behind convolutions 128; for lstm 128; for text 32."
     );
     readonly Option<string?> dropout = OptionOf.Text(
         "--dropout",

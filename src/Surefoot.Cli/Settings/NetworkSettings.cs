@@ -1,3 +1,5 @@
+using System.Globalization;
+using Surefoot.Cli.Terminal;
 using Surefoot.Optimizers;
 using Surefoot.Sparse;
 using Surefoot.Training.Data;
@@ -16,6 +18,11 @@ static class NetworkSettings
 {
     // A 2c2d pools twice by windows of 3×3.
     const int SmallestFor2c2d = 6;
+
+    // Of rows with more than 65,536 numbers the first layer of an mlp is narrower than usual.
+    const int UsualWidth = 128,
+        NarrowestWidth = 8,
+        MostDefaultWeights = 1 << 23;
 
     /// <summary>What --model can name.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm", "text"];
@@ -51,12 +58,19 @@ static class NetworkSettings
                 "--hidden is empty, and --model lstm needs at least one recurrent layer, such as 128."
             );
         ModelDescription defaults = new(kind, data.InputShape, data.Outputs);
-        return defaults with
+        ModelDescription model = defaults with
         {
-            Hidden = request.Hidden ?? DefaultHidden(kind),
+            Hidden = request.Hidden ?? DefaultHidden(kind, request.UsualWidths ? 1 : data.InputShape.Length),
             Dropout = request.Dropout ?? DefaultDropout(kind, data.Task),
             Vocabulary = data.Vocabulary,
         };
+        if (request.Hidden is null && kind == "mlp" && model.Hidden[0] < UsualWidth)
+            Messages.Note(
+                $"A row has {data.InputShape.Length.ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
+                    + $"the hidden layers are {model.Hidden[0]} and {model.Hidden[1]} wide and not {UsualWidth} and "
+                    + $"{UsualWidth / 2}; --hidden sets other widths."
+            );
+        return model;
     }
 
     /// <summary>
@@ -164,14 +178,24 @@ static class NetworkSettings
 
     // What had the lowest validation loss on the digits, on a table and on lines of text: docs/performance.md and
     // docs/data.md give the commands that chose it.
-    static int[] DefaultHidden(string kind) =>
+    static int[] DefaultHidden(string kind, int inputs) =>
         kind switch
         {
-            "mlp" => [128, 64],
+            "mlp" => [WidestFor(inputs), Math.Min(WidestFor(inputs), UsualWidth / 2)],
             "text" => [32],
             "2c2d" or "resnet" => [],
-            _ => [128],
+            _ => [UsualWidth],
         };
+
+    // Very wide rows get a narrower first layer: at 128 a row of half a million numbers would take 67 million weights,
+    // a gigabyte with their gradients and state.
+    static int WidestFor(int inputs)
+    {
+        int width = UsualWidth;
+        while (width > NarrowestWidth && width * (long)inputs > MostDefaultWeights)
+            width /= 2;
+        return width;
+    }
 
     static double DefaultDropout(string kind, TaskKind task) =>
         kind == "conv" && task == TaskKind.Classification ? 0.5 : 0;

@@ -65,6 +65,12 @@ sealed record TrainRequest
     /// <summary>--hidden.</summary>
     public int[]? Hidden { get; init; }
 
+    /// <summary>
+    /// Whether hidden layers that were not said are as wide as ever, however wide a row is: so runs of version 1 were
+    /// begun.
+    /// </summary>
+    public bool UsualWidths { get; init; }
+
     /// <summary>--dropout.</summary>
     public double? Dropout { get; init; }
 

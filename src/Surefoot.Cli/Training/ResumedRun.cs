@@ -112,7 +112,10 @@ sealed class ResumedRun : IDisposable
 
     static TrainRequest OfVersion1(string path, RunRecord record) =>
         record.Arguments is ["train", ..]
-            ? TrainCommand.Read(record.Arguments)
+            ? TrainCommand.Read(record.Arguments) with
+            {
+                UsualWidths = true,
+            }
             : throw new UsageException(
                 $"{path} holds a run that `surefoot train` did not start, and its run.json is of version 1, "
                     + "so its settings are not known here. Resume it with the program that made it."

@@ -30,6 +30,9 @@ sealed class Evaluator<T>(
     /// <summary>Enough rows to keep the matrix product busy, few enough to stay small in memory.</summary>
     public const int DefaultBatch = 256;
 
+    // Of very wide rows fewer are computed at once: 256 of a million numbers would take a gigabyte.
+    const int MostNumbers = 1 << 23;
+
     /// <summary>What is done with the outputs of a row.</summary>
     public delegate void RowAction(int row, ReadOnlySpan<T> output, ReadOnlySpan<float> target);
 
@@ -86,7 +89,7 @@ sealed class Evaluator<T>(
     /// <param name="cancel">Ends it between two batches.</param>
     public void ForEachRow(Tape<T> tape, IDataset data, RowAction action, CancellationToken cancel = default)
     {
-        int size = Math.Min(batchSize, data.Count);
+        int size = Math.Min(Math.Min(batchSize, data.Count), Math.Max(1, MostNumbers / data.InputShape.Length));
         using var reader = new BatchReader<T>(data, size, tape.Pool.Threads);
         reader.Start();
         (bool training, bool recording) = (tape.Training, tape.Recording);

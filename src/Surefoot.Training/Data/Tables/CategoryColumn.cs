@@ -68,6 +68,14 @@ sealed class CategoryColumn : Column
         readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
         int present;
 
+        // Whether there are so many values that the column is left out, whatever comes; they are then no longer held.
+        bool tooMany;
+
+        /// <summary>The most rows that will be seen, where that is known and memory is to be spared.</summary>
+        internal int MostRows { private get; set; } = int.MaxValue;
+
+        int Bound => Math.Max(FewestValues, Math.Min(MostValues, MostRows / 2));
+
         /// <inheritdoc/>
         protected override bool SawValue => present > 0;
 
@@ -75,7 +83,7 @@ sealed class CategoryColumn : Column
         protected override void ObserveValue(in Cell cell)
         {
             present++;
-            if (counts.Count > MostValues)
+            if (tooMany)
                 return;
             Span<char> text = cell.Text.Length <= ShortText ? stackalloc char[ShortText] : new char[cell.Text.Length];
             int length = Encoding.UTF8.GetChars(cell.Text, text);
@@ -84,6 +92,11 @@ sealed class CategoryColumn : Column
                 text[..length],
                 out _
             )++;
+            if (counts.Count <= Bound)
+                return;
+            tooMany = true;
+            counts.Clear();
+            counts.TrimExcess();
         }
 
         /// <inheritdoc/>
@@ -94,13 +107,12 @@ sealed class CategoryColumn : Column
                 present == 0 ? LeftOut.Empty
                 : counts.Count == 1 ? LeftOut.Constant
                 : LeftOut.No;
-            if (counts.Count > MostValues || (counts.Count > FewestValues && counts.Count * 2 > present))
+            if (tooMany || (counts.Count > FewestValues && counts.Count * 2 > present))
             {
                 why = LeftOut.ManyValues;
                 note =
                     $"Column {Name} is left out: text with "
-                    + $"{(counts.Count > MostValues ? "more than " : "")}"
-                    + $"{NoteText.Count(Math.Min(counts.Count, MostValues))} "
+                    + $"{(tooMany ? "more than " : "")}{NoteText.Count(tooMany ? Bound : counts.Count)} "
                     + $"different values in {NoteText.Count(present, "row")}, too many to learn from.";
             }
             if (why != LeftOut.No)

@@ -19,18 +19,18 @@ sealed class LeftOutNotes
     ];
 
     readonly List<(string Name, LeftOut Why)> columns = [];
-    readonly List<string> said = [];
+    readonly ColumnNotes said = new();
 
     /// <summary>A column that is left out.</summary>
     internal void Add(string name, LeftOut why) => columns.Add((name, why));
 
-    /// <summary>Another line.</summary>
-    internal void Say(string note) => said.Add(note);
+    /// <summary>Another line about a column; see <see cref="ColumnNotes"/>.</summary>
+    internal void Say(string column, string likewise, string note) => said.Add(column, likewise, note);
 
     /// <summary>The lines.</summary>
     internal IReadOnlyList<string> Notes()
     {
-        List<string> notes = [.. said];
+        List<string> notes = [.. said.Lines()];
         foreach (var (why, one, many) in Reasons)
         {
             string[] names = [.. columns.Where(column => column.Why == why).Select(column => column.Name)];

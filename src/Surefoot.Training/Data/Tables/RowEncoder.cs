@@ -6,9 +6,15 @@ namespace Surefoot.Training.Data.Tables;
 sealed class RowEncoder
 {
     readonly TablePreprocessing preprocessing;
+    readonly TableLayout layout;
     readonly int[] fields;
     readonly int targetField;
     readonly string? spellings;
+
+    // Where each column's numbers begin, and which columns are text and which are not.
+    readonly int[] starts,
+        texts,
+        others;
 
     /// <summary>Finds the columns.</summary>
     /// <param name="layout">What stands where.</param>
@@ -17,12 +23,18 @@ sealed class RowEncoder
     /// <exception cref="DataException">A column is lacking.</exception>
     internal RowEncoder(TableLayout layout, TablePreprocessing preprocessing, bool requireTargets)
     {
-        this.preprocessing = preprocessing;
+        (this.layout, this.preprocessing) = (layout, preprocessing);
         targetField = requireTargets ? TableSurvey.Find(layout, preprocessing.TargetName, "the target") : -1;
         fields =
         [
             .. preprocessing.Columns.Select(column => TableSurvey.Find(layout, column.Name, "which the model reads")),
         ];
+        var columns = preprocessing.Columns;
+        starts = new int[columns.Count];
+        for (int i = 1; i < starts.Length; i++)
+            starts[i] = starts[i - 1] + columns[i - 1].Width;
+        texts = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i] is CategoryColumn)];
+        others = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i] is not CategoryColumn)];
         HashSet<string> used = new(
             [
                 .. fields.Select(field => layout.Names[field]),
@@ -65,6 +77,38 @@ sealed class RowEncoder
         }
     }
 
+    /// <summary>A block for what <see cref="EncodeTexts"/> encodes.</summary>
+    internal RowBlock Block() => new(layout, [.. texts.Select(i => fields[i])]);
+
+    /// <summary>Writes the row's numbers but for those of columns of text.</summary>
+    /// <param name="rows">The table, at the row.</param>
+    /// <param name="into"><see cref="Width"/> numbers.</param>
+    /// <exception cref="DataException">A value cannot be used.</exception>
+    internal void EncodeOthers(TableRows rows, Span<float> into)
+    {
+        foreach (int i in others)
+            preprocessing.Columns[i].Encode(rows[fields[i]], into.Slice(starts[i], preprocessing.Columns[i].Width));
+    }
+
+    /// <summary>Writes the numbers of the columns of text, of all rows of a block.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="into"><see cref="Width"/> numbers for each row, one row after another.</param>
+    /// <param name="unseen">Counts, column by column, the categories that training did not see.</param>
+    internal void EncodeTexts(RowBlock block, Span<float> into, Span<int> unseen)
+    {
+        for (int j = 0; j < texts.Length; j++)
+        {
+            int i = texts[j],
+                start = starts[i];
+            var column = preprocessing.Columns[i];
+            for (int row = 0; row < block.Count; row++, start += Width)
+            {
+                if (!column.Encode(block[row, j], into.Slice(start, column.Width)))
+                    unseen[i]++;
+            }
+        }
+    }
+
     /// <summary>Whether the row's target is read and missing.</summary>
     internal bool LacksTarget(TableRows rows) => HasTargets && preprocessing.Target.IsMissing(rows[targetField]);
 
@@ -80,14 +124,19 @@ sealed class RowEncoder
         [.. spellings is null ? (string[])[] : [spellings], .. Notes(preprocessing, unseen, path)];
 
     /// <summary>The same for rows that were read in another way.</summary>
-    internal static IEnumerable<string> Notes(TablePreprocessing preprocessing, int[] unseen, string path) =>
-        preprocessing
-            .Columns.Zip(unseen)
-            .Where(pair => pair.Second > 0)
-            .Select(pair =>
-                $"{Path.GetFileName(path)}: in column {NoteText.Shown(pair.First.Name)} "
-                + $"{NoteText.Count(pair.Second, "row")} "
-                + $"{(pair.Second == 1 ? "has a category" : "have categories")} that training did not see, read "
-                + "as none."
+    internal static IEnumerable<string> Notes(TablePreprocessing preprocessing, int[] unseen, string path)
+    {
+        var notes = new ColumnNotes();
+        foreach (var (column, rows) in preprocessing.Columns.Zip(unseen).Where(pair => pair.Second > 0))
+        {
+            notes.Add(
+                column.Name,
+                "have categories that training did not see, read as none",
+                $"{Path.GetFileName(path)}: in column {NoteText.Shown(column.Name)} "
+                    + $"{NoteText.Count(rows, "row")} {(rows == 1 ? "has a category" : "have categories")} that "
+                    + "training did not see, read as none."
             );
+        }
+        return notes.Lines();
+    }
 }

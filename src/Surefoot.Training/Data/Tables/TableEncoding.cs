@@ -8,8 +8,6 @@ namespace Surefoot.Training.Data.Tables;
 /// </summary>
 static class TableEncoding
 {
-    const int FirstRows = 1024;
-
     // Tables of up to this many bytes are read at once; of larger ones the rows are counted before it is chosen how to
     // hold them.
     const long SmallFile = 16 << 20;
@@ -57,7 +55,7 @@ static class TableEncoding
         if (!layout.IsUtf8 || new FileInfo(layout.Path).Length <= SmallFile)
             return InMemory(layout, preprocessing, requireTargets, rows: null, keepMissing);
         var streamed = Stream(layout, preprocessing, requireTargets, keepMissing);
-        return StreamingChoice.IsLarge(streamed.Rows.Count * (long)preprocessing.InputShape.Length * sizeof(float))
+        return StreamingChoice.IsLarge(HeldRows.Bytes(preprocessing, streamed.Rows.Count))
             ? streamed
             : InMemory(layout, preprocessing, requireTargets, streamed.Rows.Count, keepMissing);
     }
@@ -81,13 +79,10 @@ static class TableEncoding
     )
     {
         var encoder = new RowEncoder(layout, preprocessing, requireTargets);
-        int width = encoder.Width,
-            count = 0,
+        int count = 0,
             missing = 0,
             total = 0;
-        var inputs = new float[Checked(layout.Path, rows ?? FirstRows, width)];
-        float[]? targets = requireTargets ? new float[rows ?? FirstRows] : null;
-        var unseen = new int[preprocessing.Columns.Count];
+        var held = new HeldRows(layout.Path, preprocessing, encoder, rows, requireTargets);
         using var table = new TableRows(layout);
         while (table.Read())
         {
@@ -98,23 +93,19 @@ static class TableEncoding
                 if (!keepMissing)
                     continue;
             }
-            if (rows is null && (count + 1) * (long)width > inputs.Length)
-                Grow(layout.Path, ref inputs, ref targets, count, width);
             if (count == rows)
                 throw StreamedFile.Changed(layout.Path);
-            encoder.Encode(table, inputs.AsSpan(count * width, width), unseen);
-            if (targets is not null)
-                targets[count] = encoder.Target(table);
+            held.Add(table);
             count++;
         }
         string digest = table.Finish();
         if (requireTargets && missing > 0 && missing == total)
             throw MissingTargets.Everywhere(layout.Path);
         return new(
-            new MatrixDataset(preprocessing.InputShape, inputs, targets, count),
+            held.Finish(),
             encoder.Unused,
             digest,
-            Notes(encoder, unseen, layout.Path, missing, keepMissing)
+            Notes(encoder, held.Unseen, layout.Path, missing, keepMissing)
         );
     }
 
@@ -177,23 +168,4 @@ static class TableEncoding
             notes.Add(keepMissing ? MissingTargets.WindowsNote(path, missing) : MissingTargets.Note(path, missing));
         return notes;
     }
-
-    static void Grow(string path, ref float[] inputs, ref float[]? targets, int count, int width)
-    {
-        int rows = (int)Math.Min(count * 2L, Array.MaxLength / width);
-        if (rows == count)
-            Checked(path, count + 1L, width);
-        Array.Resize(ref inputs, Checked(path, rows, width));
-        if (targets is not null)
-            Array.Resize(ref targets, rows);
-    }
-
-    static int Checked(string path, long rows, int width) =>
-        rows * width <= Array.MaxLength
-            ? (int)(rows * width)
-            : throw new DataException(
-                $"{path} becomes {NoteText.Count(rows, "row")} of {NoteText.Count(width, "number")}, more "
-                    + "than are held in memory at once. Take fewer rows or columns, or save it as UTF-8 so that it "
-                    + "can be streamed."
-            );
 }

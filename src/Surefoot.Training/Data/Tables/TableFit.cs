@@ -6,7 +6,8 @@ namespace Surefoot.Training.Data.Tables;
 /// <summary>The second pass over a table: fits the columns and the target to the training rows.</summary>
 static class TableFit
 {
-    const int ValuesAColumn = 8;
+    const int ValuesAColumn = 8,
+        ValuesHeld = 1 << 18;
 
     /// <summary>The fitted preprocessing; what is worth knowing is added to the notes.</summary>
     /// <param name="survey">What the first pass found.</param>
@@ -30,11 +31,18 @@ static class TableFit
             reasons.Add(name, LeftOut.Ignored);
         var fits = Fits(survey, reasons);
         var target = new Moments();
+        // How many values of all columns together may be held while they are counted; beyond, columns that are sure to
+        // be left out hold none.
+        if (fits.Length * (long)training.Length > ValuesHeld)
+        {
+            foreach (var fit in fits.OfType<CategoryColumn.Fit>())
+                fit.MostRows = training.Length;
+        }
         string digest = Observe(survey, fits, training, classes, ref target);
         if (digest != survey.Digest)
             throw StreamedFile.Changed(survey.Layout.Path);
 
-        List<string> own = [];
+        var own = new ColumnNotes();
         List<Column> columns = [];
         foreach (var fit in fits)
         {
@@ -42,7 +50,13 @@ static class TableFit
                 continue;
             var column = fit.Finish(out var why, out string? note);
             if (note is not null)
-                own.Add(note);
+                own.Add(
+                    fit.Name,
+                    column is null
+                        ? "are left out: text with too many different values to learn from"
+                        : "have more categories than are read",
+                    note
+                );
             if (column is not null)
                 columns.Add(column);
             else if (note is null)
@@ -51,7 +65,7 @@ static class TableFit
         if (MarksNote(survey, survey.Target.Column) is { } targetMarks)
             notes.Add(targetMarks);
         notes.AddRange(reasons.Notes());
-        notes.AddRange(own);
+        notes.AddRange(own.Lines());
         // A value in the model's file for each category, and few others a column.
         long stored = columns.Sum(column => (long)column.Width + ValuesAColumn);
         if (stored > ModelBounds.Values)
@@ -70,7 +84,7 @@ static class TableFit
             throw new DataException(
                 (
                     $"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. "
-                    + string.Join(" ", reasons.Notes().Concat(own))
+                    + string.Join(" ", reasons.Notes().Concat(own.Lines()))
                 ).TrimEnd()
             );
         if (task == TaskKind.Regression && target.IsConstant)
@@ -80,12 +94,8 @@ static class TableFit
                     + $"{(target.IsNoise ? " but for rounding" : "")}. Choose another target, or give rows that differ."
             );
         }
-        string[] leftOut =
-        [
-            .. survey.Layout.Columns.Where(name =>
-                name != survey.TargetName && columns.TrueForAll(column => column.Name != name)
-            ),
-        ];
+        HashSet<string> read = new(columns.Select(column => column.Name), StringComparer.Ordinal) { survey.TargetName };
+        string[] leftOut = [.. survey.Layout.Columns.Where(name => !read.Contains(name))];
         return new(
             classes
                 ?? TargetColumn.OfNumbers(
@@ -123,21 +133,25 @@ static class TableFit
     static ColumnFit Fit(TableSurvey survey, ColumnSurvey column, LeftOutNotes reasons)
     {
         if (MarksNote(survey, column) is { } marks)
-            reasons.Say(marks);
+            reasons.Say(column.Name, "have marks between the digits that were read likewise", marks);
         if (column.IsMixed)
             reasons.Say(
+                column.Name,
+                "are read as text: some of their values are not numbers",
                 $"Column {column.Name} is read as text: {NoteText.Count(column.Others)} of its "
                     + $"{NoteText.Count(column.Others + column.Numbers, "value")} are not numbers."
             );
         if (column is { Kind: ColumnKind.Date, Dates.IsAmbiguous: true })
             reasons.Say(
+                column.Name,
+                "have dates in which two numbers could be exchanged",
                 $"Column {column.Name}: "
                     + $"{(column.Dates.Order == DateOrder.DayMonthShortYear ? "day, month and year" : "day and month")}"
                     + $" "
                     + $"could be exchanged; they are read like {DateColumn.Example(column.Dates.Order)}."
             );
         if (column.Kind == ColumnKind.Date && DateColumn.Rule(column.Dates.Order) is { } rule)
-            reasons.Say($"Column {column.Name}: {rule}.");
+            reasons.Say(column.Name, "have dates that were read by such a rule", $"Column {column.Name}: {rule}.");
         return column.Kind switch
         {
             ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column)),
@@ -161,6 +175,12 @@ static class TableFit
     )
     {
         using var rows = new TableRows(survey.Layout);
+        int[] texts = [.. Enumerable.Range(0, fits.Length).Where(field => fits[field] is CategoryColumn.Fit)];
+        int[] others =
+        [
+            .. Enumerable.Range(0, fits.Length).Where(field => fits[field] is not null and not CategoryColumn.Fit),
+        ];
+        var block = new RowBlock(survey.Layout, texts);
         int next = 0;
         for (int row = 0; next < training.Length && rows.Read(); row++)
         {
@@ -176,9 +196,27 @@ static class TableFit
             next++;
             if (classes is null && !missing)
                 target.Add(value.Number(survey.Target.Column.Marks.Reading, Cell.TargetRemedy));
-            for (int field = 0; field < fits.Length; field++)
-                fits[field]?.Observe(rows[field]);
+            foreach (int field in others)
+                fits[field]!.Observe(rows[field]);
+            if (texts.Length == 0)
+                continue;
+            block.Add(rows);
+            if (block.IsFull)
+                Observe(fits, texts, block);
         }
+        Observe(fits, texts, block);
         return rows.Finish();
+    }
+
+    // Text is never refused, so that a fault of another column is still found in the first row that has one.
+    static void Observe(ColumnFit?[] fits, int[] texts, RowBlock block)
+    {
+        for (int i = 0; i < texts.Length; i++)
+        {
+            var fit = fits[texts[i]]!;
+            for (int row = 0; row < block.Count; row++)
+                fit.Observe(block[row, i]);
+        }
+        block.Clear();
     }
 }

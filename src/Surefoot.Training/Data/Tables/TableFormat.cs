@@ -58,7 +58,7 @@ sealed class TableFormat : IDataFormat
             notes.Add(splitNote);
         if (split.TestNote is { } testNote)
             notes.Add(testNote);
-        long bytes = survey.Rows * (long)preprocessing.InputShape.Length * sizeof(float);
+        long bytes = HeldRows.Bytes(preprocessing, survey.Rows);
         bool streams = options.Stream || (layout.IsUtf8 && StreamingChoice.IsLarge(bytes));
         var encoded = streams
             ? TableEncoding.Stream(layout, preprocessing, requireTargets: true, survey.KeepsMissing)

@@ -112,9 +112,8 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
         if (model.Fields is not { } fields)
             return Detect(path, start, model);
         using var records = new CsvRecords(path, start);
-        if (
-            records.Read() && Array.TrueForAll(records.Strings(), name => fields.Contains(name, StringComparer.Ordinal))
-        )
+        HashSet<string> known = new(fields, StringComparer.Ordinal);
+        if (records.Read() && Array.TrueForAll(records.Strings(), known.Contains))
             return Detect(path, start, model);
         string[] inputs = [.. fields.Where(name => name != model.TargetName)];
         if (records.Count == fields.Count)
