@@ -111,8 +111,8 @@ public sealed record DataOptions
     /// take more than half of the memory there is.</summary>
     public bool Stream { get; init; }
 
-    /// <summary>The most bytes that compressed data (a gzip of IDX images, an array of an .npz archive, the PNG images
-    /// of a folder) may become in memory; what would become more is refused before it is unpacked.
+    /// <summary>The most bytes that compressed data (a gzip of IDX images, the arrays of an .npz archive that are read,
+    /// the PNG images of a folder) may become in memory; what would become more is refused before it is unpacked.
     /// <see cref="long.MaxValue"/> allows all. Default: 1 GiB, or 16 times the bytes of the file where that is
     /// more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>

@@ -95,7 +95,7 @@ public sealed class UnpackLimitTests : IDisposable
             )
         );
         TrainingData arrays = DataLoader.Load(archive, new() { UnpackLimit = 100_000 });
-        Assert.Contains("array x takes", Refused(() => DataLoader.Load(archive, new() { UnpackLimit = 50_000 })));
+        Assert.Contains("2 arrays, takes", Refused(() => DataLoader.Load(archive, new() { UnpackLimit = 50_000 })));
         Refused(() => arrays.Preprocessing.Open(archive, requireTargets: false, [], unpackLimit: 50_000));
         string stored = folder.Write(
             "stored.npz",
@@ -105,6 +105,33 @@ public sealed class UnpackLimitTests : IDisposable
             )
         );
         DataLoader.Load(stored, new() { UnpackLimit = 50_000 });
+    }
+
+    // Each of the four is below the limit, and what is read of them together is not.
+    [Fact]
+    public void The_arrays_of_an_archive_share_one_limit_which_is_looked_at_before_any_is_unpacked()
+    {
+        byte[] x = NpyBytes.Floats([40, 500], [.. Enumerable.Range(0, 40 * 500).Select(i => (float)(i % 7))]),
+            y = NpyBytes.Longs([40], [.. Enumerable.Range(0, 40).Select(i => (long)(i % 2))]);
+        string archive = folder.Write(
+            "four.npz",
+            NpyBytes.Archive(("x_train", x), ("y_train", y), ("x_test", x), ("y_test", y), ("other", x))
+        );
+        const long Each = 40 * ((500 * 4) + 8),
+            Targets = 40 * (4 + 8),
+            All = 2 * (Each + Targets);
+        Assert.Equal(40, DataLoader.Load(archive, new() { UnpackLimit = All }).Test!.Count);
+        string message = Refused(() => DataLoader.Load(archive, new() { UnpackLimit = All - 1 }));
+        Assert.Contains("four.npz, 4 arrays, takes", message);
+        Assert.Contains($"would become {All:N0} bytes in memory; at most {All - 1:N0} are unpacked", message);
+        Assert.Contains(
+            $"would become {All:N0} bytes",
+            Refused(() => DataLoader.Load(archive, new() { UnpackLimit = Each + Targets }))
+        );
+        // What is not read is not counted.
+        TrainingData alone = DataLoader.Load(archive, new() { UnpackLimit = Each + Targets, TestShare = 0.2 });
+        Refused(() => alone.Preprocessing.Open(archive, requireTargets: true, [], unpackLimit: Each));
+        alone.Preprocessing.Open(archive, requireTargets: false, [], unpackLimit: Each);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ sealed class ArraySource : IDisposable
     ArraySource(string path, NpzArchive? archive) => (this.path, this.archive) = (path, archive);
 
     /// <summary>
-    /// Opens a .npy or .npz file; <paramref name="unpackLimit"/> is what an array may unpack to, as
+    /// Opens a .npy or .npz file; <paramref name="unpackLimit"/> is what the arrays of an archive may unpack to, as
     /// <see cref="UnpackLimit"/> has it.
     /// </summary>
     internal static ArraySource Open(string path, long? unpackLimit) =>
@@ -70,6 +70,10 @@ sealed class ArraySource : IDisposable
                 .Select(name => Pair(name, requireTargets))
                 .FirstOrDefault(pair => pair is not null)
                 ?? throw WithoutInputs();
+
+    /// <summary>To be called when all arrays were opened, and before one is read.</summary>
+    /// <exception cref="DataException">Those of an archive would unpack to more than they may.</exception>
+    internal void CheckUnpacked() => archive?.CheckUnpacked();
 
     /// <summary>The digests of the files that were opened.</summary>
     internal IReadOnlyList<string> Digests() => [.. (archive is null ? files : [path]).Select(DataFile.Digest)];

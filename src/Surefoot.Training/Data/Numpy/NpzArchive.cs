@@ -17,9 +17,17 @@ sealed class NpzArchive : IDisposable
 
     readonly long? unpackLimit;
 
+    // What the compressed arrays that were opened take, packed and unpacked: many of them must not become together what
+    // one may not.
+    readonly HashSet<string> opened = new(StringComparer.Ordinal);
+    long packed;
+    Int128 unpacked;
+
     /// <summary>Opens an archive.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="unpackLimit">What each of its arrays may unpack to, as <see cref="UnpackLimit"/> has it.</param>
+    /// <param name="unpackLimit">
+    /// What those of its arrays that are read may unpack to together, as <see cref="UnpackLimit"/> has it.
+    /// </param>
     /// <exception cref="DataException">It cannot be read or is no archive of arrays.</exception>
     internal NpzArchive(string path, long? unpackLimit = null)
     {
@@ -79,15 +87,23 @@ sealed class NpzArchive : IDisposable
                     + $"{NoteText.Count(entry.CompressedLength)} compressed ones, more than can be. Fetch it again."
             );
         var array = NpyArray.Open(shown, entry.Length, () => Opened(entry, shown), Stored(entry, shown));
-        if (entry.CompressedLength < entry.Length)
-            UnpackLimit.Check(
-                unpackLimit,
-                shown,
-                entry.CompressedLength,
-                Int128.Max(entry.Length, array.MostMemory),
-                "Or save it with numpy.savez, which does not compress."
-            );
+        if (entry.CompressedLength < entry.Length && opened.Add(name))
+        {
+            packed += entry.CompressedLength;
+            unpacked += Int128.Max(entry.Length, array.MostMemory);
+        }
         return array;
+    }
+
+    /// <summary>To be called when all arrays that will be read were opened, and before one is read.</summary>
+    /// <exception cref="DataException">Together they would unpack to more than they may.</exception>
+    internal void CheckUnpacked()
+    {
+        string name =
+            opened.Count == 1
+                ? $"{path}, array {NoteText.Shown(opened.First())}"
+                : $"{path}, {NoteText.Count(opened.Count, "array")},";
+        UnpackLimit.Check(unpackLimit, name, packed, unpacked, "Or save it with numpy.savez, which does not compress.");
     }
 
     // Where an array's bytes stand in the archive, if they do: an entry that is not compressed has as many bytes as it

@@ -18,6 +18,9 @@ sealed class NumpyFormat : IDataFormat
     {
         using var source = ArraySource.Open(path, options.UnpackLimit);
         var pair = source.Training();
+        // Opened before anything is read, so that what all arrays would unpack to is known first.
+        var own = options.ReadsOwnTest ? source.Test() : null;
+        source.CheckUnpacked();
         var layout = ArrayLayout.Of(pair.Inputs, known: null);
         // A mean and a deviation for each go into the model's file.
         if (layout.Groups > ModelBounds.Values / 4)
@@ -46,7 +49,6 @@ sealed class NumpyFormat : IDataFormat
             options.Stream
         );
         List<string> later = [];
-        var own = options.ReadsOwnTest ? source.Test() : null;
         var test =
             options.TestPath is not null
                 ? preprocessing.Open(options.TestPath, requireTargets: true, options.Stream, later, options.UnpackLimit)

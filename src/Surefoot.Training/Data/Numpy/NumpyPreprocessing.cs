@@ -67,7 +67,9 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
                 $"{path} is no NumPy file, and the model learned from NumPy arrays. Save the rows as .npy or .npz."
             );
         using var source = ArraySource.Open(path, unpackLimit);
-        return Dataset(source.ToRead(requireTargets), stream, notes);
+        var pair = source.ToRead(requireTargets);
+        source.CheckUnpacked();
+        return Dataset(pair, stream, notes);
     }
 
     /// <summary>
