@@ -25,12 +25,19 @@ sealed class JsonFields(JsonObject json, string where)
     public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth) =>
         new(ParseObject(utf8, where, depth), where);
 
-    /// <summary>The same, as the object itself.</summary>
-    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth)
+    /// <summary>
+    /// The same, as the object itself; lists of some names may be bounded, as <see cref="JsonCount"/> has it.
+    /// </summary>
+    public static JsonObject ParseObject(
+        ReadOnlySpan<byte> utf8,
+        string where,
+        int depth = MaxDepth,
+        (string Name, int Most)[]? lists = null
+    )
     {
         try
         {
-            JsonCount.Check(utf8, depth);
+            JsonCount.Check(utf8, depth, lists: lists);
             var options = new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false };
             if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json)
                 return json;

@@ -21,6 +21,21 @@ static class ModelBounds
     /// <summary>Classes of a target.</summary>
     public const int Classes = 1 << 20;
 
+    /// <summary>Items of the lists of a preprocessing, by the names that they have in it.</summary>
+    /// <param name="inputs">How many numbers the network takes: a column makes one or more of them.</param>
+    /// <param name="outputs">How many it gives: one for each class.</param>
+    public static (string Name, int Most)[] PreprocessingLists(int inputs = Columns, int outputs = Classes) =>
+        [
+            ("columns", Math.Min(inputs, Columns)),
+            ("leftOut", Columns),
+            ("fields", Columns),
+            ("values", Data.Tables.CategoryColumn.MostCategories),
+            ("classes", Math.Min(outputs, Classes)),
+            ("largest", Data.Sparse.SvmFile.MostFeatures + 1),
+            ("labels", byte.MaxValue + 1),
+            ("names", byte.MaxValue + 1),
+        ];
+
     /// <summary>Bytes of the header of a safetensors file.</summary>
     public const int HeaderBytes = 2 << 20;
 }

@@ -110,8 +110,13 @@ static class ModelFile
                         "it holds a network alone, and says nothing of what goes in and what comes out; "
                             + "NetworkFile.Load reads it in a program"
                     );
+                var lists = ModelBounds.PreprocessingLists(network.InputShape.Length, network.OutputShape.Length);
                 Preprocessing preprocessing = Preprocessing.FromJson(
-                    JsonFields.ParseObject(Text(path, file, PreprocessingKey), $"{path}: {PreprocessingKey}")
+                    JsonFields.ParseObject(
+                        Text(path, file, PreprocessingKey),
+                        $"{path}: {PreprocessingKey}",
+                        lists: lists
+                    )
                 );
                 Loss<float> loss =
                     version == 1

@@ -74,6 +74,75 @@ public sealed class ModelBoundsTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
+    [Theory]
+    [InlineData("columns", ModelBounds.Columns)]
+    [InlineData("leftOut", ModelBounds.Columns)]
+    [InlineData("fields", ModelBounds.Columns)]
+    [InlineData("classes", ModelBounds.Classes)]
+    [InlineData("values", 256)]
+    public void A_list_beyond_its_bound_is_refused_while_the_text_is_read(string name, int most)
+    {
+        byte[] Text(int items) =>
+            Encoding.ASCII.GetBytes(
+                "{\"kind\":\"window\",\"of\":{\"a\":[[{\""
+                    + name
+                    + "\":["
+                    + string.Join(',', Enumerable.Repeat("{\"mean\":[1]}", items))
+                    + "],\"b\":[1]}]]}}"
+            );
+        byte[] fits = Text(most),
+            beyond = Text(most + 1);
+        JsonCount.Check(fits, lists: ModelBounds.PreprocessingLists());
+        JsonCount.Check(beyond);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert
+            .Throws<ModelFileException>(() =>
+                JsonFields.ParseObject(beyond, "a file", lists: ModelBounds.PreprocessingLists())
+            )
+            .Message;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains($"a file is not valid JSON: its list \"{name}\" holds more than {most:N0} items", message);
+    }
+
+    // Two lists of a name do not add up, and what is nested in an item is none of the list's items.
+    [Fact]
+    public void Each_list_is_counted_by_itself()
+    {
+        string values = "{\"values\":[" + string.Join(',', Enumerable.Repeat("[1,2]", 200)) + "]}";
+        JsonCount.Check(
+            Encoding.ASCII.GetBytes(
+                $"{{\"columns\":[{values},{values},{{\"values\":[{values},{values}]}}],\"values\":1}}"
+            ),
+            lists: ModelBounds.PreprocessingLists()
+        );
+    }
+
+    [Fact]
+    public void Tables_of_a_program_and_without_a_header_are_held_to_the_bound_of_a_file()
+    {
+        string[] names = [.. Enumerable.Range(0, ModelBounds.Columns + 1).Select(i => "c" + i)];
+        Dictionary<string, object?>[] rows = [names.ToDictionary(name => name, object? (_) => 1)];
+        Assert.Contains(
+            "has 262,145 columns; at most 262,144 are read",
+            Assert.Throws<DataException>(() => TableData.From(rows, "c0")).Message
+        );
+        Assert.Contains(
+            "has 262,145 columns; at most 262,144 are read",
+            Assert
+                .Throws<DataException>(() =>
+                    TableData.FromColumns(names.Select(name => KeyValuePair.Create(name, (Array)new int[8])), "c0")
+                )
+                .Message
+        );
+        string line = string.Join(',', Enumerable.Range(0, ModelBounds.Columns + 1).Select(i => $"0.{i}")) + "\n";
+        string path = folder.Write("headless.csv", line + line);
+        foreach (bool? header in (bool?[])[null, false, true])
+            Assert.Contains(
+                "has 262,145 columns; at most 262,144 are read",
+                Assert.Throws<DataException>(() => DataLoader.Load(path, new() { HasHeader = header })).Message
+            );
+    }
+
     [Fact]
     public void A_table_of_more_columns_than_a_model_holds_is_refused_at_its_header()
     {

@@ -15,6 +15,7 @@ static class RecordTable
     internal static TableLayout Read(RecordSource source, IReadOnlyCollection<string> ignored)
     {
         string[] names = source.Names;
+        TableLayout.RefuseMany(names.Length, source.Name);
         RefuseNames(source);
         var table = new MemoryTable();
         var text = new CellText();

@@ -127,11 +127,25 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
         );
     }
 
+    /// <summary>Refuses a table of more columns than a model's file holds.</summary>
+    /// <param name="columns">How many it has.</param>
+    /// <param name="what">What has them, for the message.</param>
+    /// <exception cref="DataException">It has more.</exception>
+    internal static void RefuseMany(int columns, string what)
+    {
+        if (columns > ModelBounds.Columns)
+            throw new DataException(
+                $"{what} has {NoteText.Count(columns)} columns; at most {NoteText.Count(ModelBounds.Columns)} "
+                    + "are read. Divide it, or save it as a NumPy array."
+            );
+    }
+
     static TableLayout Headless(string path, TableStart start, string[]? names, bool said)
     {
         using var records = new CsvRecords(path, start);
         if (!records.Read())
             throw new DataException($"{path} is empty. Rows are expected.");
+        RefuseMany(records.Count, $"{path}, line {records.Line}: the row");
         names ??= [.. Enumerable.Range(1, records.Count).Select(number => $"column{number}")];
         string file = System.IO.Path.GetFileName(path);
         List<string> notes =
@@ -155,8 +169,9 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
         using var records = new CsvRecords(path, start);
         if (!records.Read())
             return false;
-        string[] values = records.Strings();
         long line = records.Line;
+        RefuseMany(records.Count, $"{path}, line {line}: the first line");
+        string[] values = records.Strings();
         var first = new FirstLine(values, new(path, line, DecimalComma: start.Separator == ';'));
         first.Observe(records, RowsLookedAt);
         if (first.IsNumbers && first.IsRowOfNumbers)
@@ -191,13 +206,9 @@ sealed record TableLayout(string Path, TableStart Start, string[] Names, IReadOn
         using var records = new CsvRecords(path, start);
         if (!records.Read())
             throw new DataException($"{path} is empty. A line with the column names, and rows below it, are expected.");
-        string[] header = Unhashed(records.Strings(), start);
         long line = records.Line;
-        if (header.Length > ModelBounds.Columns)
-            throw new DataException(
-                $"{path}, line {line}: the header has {NoteText.Count(header.Length)} columns; at most "
-                    + $"{NoteText.Count(ModelBounds.Columns)} are read. Divide it, or save it as a NumPy array."
-            );
+        RefuseMany(records.Count, $"{path}, line {line}: the header");
+        string[] header = Unhashed(records.Strings(), start);
         if (Array.TrueForAll(header, name => name.Length == 0))
             throw new DataException(
                 $"{path}, line {line}: the header holds no name. A line with the column names is expected first."
