@@ -20,7 +20,8 @@ sealed class ConnectionGate
     internal static int Most(ConnectionState state) =>
         state switch
         {
-            // A page beyond the number that may listen is told so in words; this is for those that are just being told.
+            // Where more come than may listen, the oldest of them are ended; this leaves room for those that are just
+            // ending.
             ConnectionState.Listening => 2 * LabSite.MostListeners,
             ConnectionState.Reading => 32,
             _ => 64,

@@ -21,10 +21,15 @@ sealed class EventStream(ChangeSignal signal, TimeProvider clock)
     /// <summary>After so much silence a comment is sent, by which a client that has gone is noticed.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    // A browser whose place went to another comes again after so many milliseconds: before live.js says that the server
+    // has ended.
+    const string Again = "retry: 100\n";
+
     /// <summary>Tells the client of changes until it goes or the server ends.</summary>
     public async Task Run(HttpContext context, CancellationToken stop)
     {
         context.Response.ContentType = "text/event-stream";
+        string again = Again;
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             stop
@@ -35,7 +40,12 @@ sealed class EventStream(ChangeSignal signal, TimeProvider clock)
             while (true)
             {
                 long version = signal.Version;
-                await Write(context, string.Create(CultureInfo.InvariantCulture, $"data: {version}\n\n"), cancel);
+                await Write(
+                    context,
+                    string.Create(CultureInfo.InvariantCulture, $"{again}data: {version}\n\n"),
+                    cancel
+                );
+                again = "";
                 await Task.Delay(Pace, clock, cancel);
                 while (!await Changed(version, cancel))
                     await Write(context, ":\n\n", cancel);

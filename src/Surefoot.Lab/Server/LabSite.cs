@@ -12,6 +12,9 @@ sealed class LabSite : IDisposable
     /// <summary>More clients than this do not listen at once; a page that is not seen does not listen.</summary>
     internal const int MostListeners = 64;
 
+    /// <summary>How long one listens before it has to come again, as browsers do by themselves.</summary>
+    internal static readonly TimeSpan LongestListening = TimeSpan.FromMinutes(5);
+
     readonly CancellationTokenSource ended = new();
     readonly ChangeSignal signal = new();
     readonly QuietThread quiet = new();
@@ -21,11 +24,12 @@ sealed class LabSite : IDisposable
     readonly LessonDesk desk;
     readonly PageFrame frame;
     readonly RequestGuard guard;
-    int listeners;
+    readonly Listeners listeners;
 
     public LabSite(LabOptions options, string token)
     {
         (clock, guard, frame) = (options.Clock, new RequestGuard(token), new PageFrame(token));
+        listeners = new(MostListeners, LongestListening, clock);
         catalog = new(options.RunsFolder);
         desk = new(options.Threads, signal, clock);
         Watch = new(catalog, signal, quiet, clock);
@@ -94,24 +98,10 @@ sealed class LabSite : IDisposable
 
     async Task Events(HttpContext context)
     {
-        if (Interlocked.Increment(ref listeners) > MostListeners)
-        {
-            Interlocked.Decrement(ref listeners);
-            throw new AddressException(
-                StatusCodes.Status503ServiceUnavailable,
-                $"{MostListeners} pages listen already; close some."
-            );
-        }
-
-        try
-        {
-            ConnectionGate.Note(context, ConnectionState.Listening);
-            using IDisposable listening = Watch.Listen();
-            await new EventStream(signal, clock).Run(context, ended.Token);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref listeners);
-        }
+        using Listeners.Place place = listeners.Take();
+        ConnectionGate.Note(context, ConnectionState.Listening);
+        using IDisposable listening = Watch.Listen();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, place.Over);
+        await new EventStream(signal, clock).Run(context, stop.Token);
     }
 }

@@ -48,6 +48,49 @@ public sealed class DawdlersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_who_listen_and_never_read_take_no_place_from_one_who_comes_later()
+    {
+        await Dawdle($"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{_server.Address.Port}\r\n\r\n");
+        using HttpClient client = new();
+        for (int time = 0; time < 3; time++)
+        {
+            using CancellationTokenSource soon = new(TimeSpan.FromSeconds(20));
+            using StreamReader events = new(
+                await client.GetStreamAsync(new Uri(_server.Address, "events"), soon.Token)
+            );
+            Assert.Equal("retry: 100", await events.ReadLineAsync(soon.Token));
+            Assert.StartsWith("data: ", await events.ReadLineAsync(soon.Token));
+        }
+        await AssertAnswered();
+    }
+
+    [Fact]
+    public void Who_has_listened_longest_gives_up_the_place_to_one_who_comes()
+    {
+        Listeners listeners = new(most: 2, TimeSpan.FromMinutes(5), TimeProvider.System);
+        using Listeners.Place first = listeners.Take(),
+            second = listeners.Take();
+        Assert.False(first.Over.IsCancellationRequested);
+        using Listeners.Place third = listeners.Take();
+        Assert.True(first.Over.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)));
+        Assert.False(second.Over.IsCancellationRequested || third.Over.IsCancellationRequested);
+        Assert.Equal(2, listeners.Count);
+        // A place that was given back is free, and so no one is ended for it.
+        third.Dispose();
+        using Listeners.Place fourth = listeners.Take();
+        Assert.Equal(2, listeners.Count);
+        Assert.False(second.Over.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200)));
+    }
+
+    [Fact]
+    public void Everyone_who_listens_has_to_come_again_after_a_while()
+    {
+        Listeners listeners = new(most: 2, TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        using Listeners.Place only = listeners.Take();
+        Assert.True(only.Over.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task What_is_asked_last_is_drawn_first()
     {
         using QuietThread quiet = new();
