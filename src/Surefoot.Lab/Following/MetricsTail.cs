@@ -68,7 +68,7 @@ sealed class MetricsTail(string path)
         }
 
         // A line that is longer than the share is read whole, up to the longest that a run has.
-        lines ??= new MetricsLines(share.Kept);
+        lines ??= new MetricsLines(share.Kept, share.Layers);
         stream.Position = taken;
         long there = Math.Max(0, stream.Length - taken);
         byte[] bytes = new byte[Math.Min(there, withinLine ? Math.Max(share.Bytes, RunMetrics.MaxLine) : share.Bytes)];

@@ -12,14 +12,17 @@ namespace Surefoot.Training.Runs;
 /// How many epochs, and how many intervals, are kept at most. Of longer runs every second is left out, then every
 /// second of the rest, and so on; the first, the last and the best stay.
 /// </param>
-sealed class MetricsLines(int most = MetricsLines.Most)
+/// <param name="layers">
+/// How many layers are kept at most in all intervals together, beside the first, the last and the best interval.
+/// </param>
+sealed class MetricsLines(int most = MetricsLines.Most, int layers = MetricsLines.MostLayers)
 {
     /// <summary>No run of ours has so many intervals, and no picture shows so many epochs.</summary>
     public const int Most = 1 << 15;
 
     // Layers of all intervals together: those of a network of 100 layers, or of a file that was made to fill the
     // memory.
-    const int MostLayers = 1 << 18;
+    public const int MostLayers = 1 << 18;
 
     const int MostDiagnoses = 1000,
         MostReturns = 10_000;
@@ -38,10 +41,10 @@ sealed class MetricsLines(int most = MetricsLines.Most)
         epoch => epoch.IsBest
     );
     readonly ThinnedSeries<WatchedInterval> intervals = new(
-        MostLayers,
+        layers,
         interval => interval.Step,
         interval => interval.Interval,
-        interval => Math.Max(interval.Layers.Count, MostLayers / most),
+        interval => Math.Max(interval.Layers.Count, layers / most),
         _ => false
     );
     readonly SortedDictionary<(long Step, string Title), Diagnosis> diagnoses = [];

@@ -112,6 +112,36 @@ public sealed class FollowingTests : IDisposable
         Assert.Null(catalog.Live("../runs/live"));
     }
 
+    // 40 intervals of 200 layers in each of many runs: what is kept of them is shared like what is kept of epochs.
+    [Theory]
+    [InlineData(1, 8000)]
+    [InlineData(100, 655)]
+    [InlineData(1000, 600)]
+    public void In_a_folder_of_many_runs_fewer_layers_are_kept_of_each(int runs, int most)
+    {
+        RunFolder run = LabRuns.Write(_folder["run"], SampleRuns.Digits());
+        LayerHealth[] layers =
+        [
+            .. Enumerable
+                .Range(0, 200)
+                .Select(layer => new LayerHealth(
+                    $"dense{layer}",
+                    0.5,
+                    12,
+                    1e-3,
+                    new RateQuantiles(1, 2, 3, 4, 5),
+                    0.1
+                )),
+        ];
+        for (int i = 1; i <= 40; i++)
+            run.Metrics.Watched(new WatchedInterval(i, 1, 100_000 + i, 0.9, 1e-3, layers));
+        MetricsTail tail = new(run.MetricsPath);
+        while (tail.Look(LookShare.Of(runs))) { }
+
+        Assert.InRange(tail.Metrics.Intervals.Sum(interval => interval.Layers.Count), runs == 1 ? most : 200, most);
+        Assert.Equal(40, tail.Metrics.Intervals[^1].Interval);
+    }
+
     [Fact]
     public void A_metrics_file_of_strange_or_endless_lines_is_given_up_and_a_long_record_is_not_read()
     {
