@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
-using Surefoot.Sparse;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Losses;
@@ -87,9 +86,8 @@ internal static class TrainingSpeed
         var loss = new SoftmaxCrossEntropy<float>();
         // A tiny rate, so that a batch that is seen again and again is never learnt by heart.
         var settings = new RmsPropOptions { LearningRate = 1e-9 };
-        var optimizer = new Optimizer<float>(settings) { Layout = network.Layout, Pool = pool };
-        foreach (var table in network.Tables)
-            table.Optimizer = new RowSparseOptimizer<float>(settings, table.Rows, table.Width) { Pool = pool };
+        var arena = new Optimizer<float>(settings) { Layout = network.Layout };
+        var optimizer = new NetworkOptimizer<float>(network, arena) { Pool = pool };
         var noise = new RandomStream(2, 1);
         int length = batch * model.Input.Length,
             next = 0;
@@ -113,9 +111,7 @@ internal static class TrainingSpeed
             network.ZeroGradients();
             tape.Backward(value);
             parts.End(2);
-            optimizer.Step(network.Parameters, network.Gradients);
-            foreach (var table in network.Tables)
-                table.Step();
+            optimizer.Step();
             parts.End(3);
         }
         long start = Stopwatch.GetTimestamp();

@@ -6,6 +6,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Comparing;
 
@@ -89,9 +90,8 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
         {
             Layout = network.Layout,
             Clipping = Clipping,
-            Pool = pool,
         };
-        Runs.TableOptimizers<float> tables = new(network, moving);
+        TrainingStep<float> training = new(new NetworkOptimizer<float>(network, moving) { Pool = pool }, loss, tape);
         List<double> rates = [],
             losses = [],
             smoothed = [];
@@ -104,10 +104,8 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
         {
             cancel.ThrowIfCancellationRequested();
             moving.LearningRate = options.From * Math.Pow(factor, step);
-            tape.Rewind();
             tape.Random = new RandomStream(options.Seed, DropoutStream, (ulong)step);
-            Tensor<float> value = batches.Loss(tape, network, loss);
-            double now = value.Value[0];
+            double now = training.Forward(batches);
             diverged = !double.IsFinite(now);
             if (diverged)
                 break;
@@ -115,9 +113,8 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
             losses.Add(now);
             smoothed.Add(RateSuggestion.Smooth(ref average, now, step + 1));
             lowest = Math.Min(lowest, smoothed[^1]);
-            network.ZeroGradients();
-            tape.Backward(value);
-            diverged = smoothed[^1] > Blowup * lowest || !Stepped(moving, tables);
+            training.Backward();
+            diverged = smoothed[^1] > Blowup * lowest || !Stepped(training);
             progress?.Report(step + 1);
         }
 
@@ -134,11 +131,11 @@ public sealed class RateFinder(Network<float> network, Loss<float> loss, Optimiz
         };
     }
 
-    bool Stepped(Optimizer<float> moving, Runs.TableOptimizers<float> tables)
+    static bool Stepped(TrainingStep<float> training)
     {
         try
         {
-            tables.Step(moving, network);
+            training.Step();
             return true;
         }
         catch (NonFiniteGradientException)

@@ -1,8 +1,7 @@
 using Surefoot.Randomness;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
-using Surefoot.Training.Losses;
-using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Comparing;
 
@@ -14,15 +13,18 @@ namespace Surefoot.Training.Comparing;
 /// <param name="size">The most rows of a batch.</param>
 /// <param name="seed">What the order is drawn from.</param>
 /// <param name="stream">The stream of random numbers that nothing else draws from.</param>
-sealed class ShuffledBatches(IDataset rows, int size, ulong seed, uint stream)
+sealed class ShuffledBatches(IDataset rows, int size, ulong seed, uint stream) : IBatches<float>
 {
     readonly int[] order = new int[rows.Count];
     readonly float[] targets = new float[Math.Min(size, rows.Count)];
     int start = rows.Count,
         round;
 
-    /// <summary>The mean loss of the next batch, recorded on the tape.</summary>
-    public Tensor<float> Loss(Tape<float> tape, Network<float> network, Loss<float> loss)
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Targets => targets;
+
+    /// <inheritdoc/>
+    public Tensor<float> Load(Tape<float> tape)
     {
         if (start + targets.Length > order.Length)
         {
@@ -32,6 +34,6 @@ sealed class ShuffledBatches(IDataset rows, int size, ulong seed, uint stream)
         Tensor<float> input = tape.Input(rows.InputShape.Batch(targets.Length));
         rows.Read(order.AsSpan(start, targets.Length), input.Value, targets);
         start += targets.Length;
-        return loss.Apply(tape, network.Forward(tape, input), targets);
+        return input;
     }
 }

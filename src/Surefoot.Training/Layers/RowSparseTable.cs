@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Memory;
+using Surefoot.Optimizers;
 using Surefoot.Sparse;
 
 namespace Surefoot.Training.Layers;
@@ -33,8 +34,8 @@ public sealed class RowSparseTable<T>
     public int Width => Weight.Shape[1];
 
     /// <summary>
-    /// What moves the table; a trainer puts one here where there is none. With it, rows are caught up with before they
-    /// are read.
+    /// What moves the table; a <see cref="Models.NetworkOptimizer{T}"/>, and with it a trainer, puts one here where
+    /// there is none. With it, rows are caught up with before they are read.
     /// </summary>
     /// <exception cref="ArgumentException">It was made for a table of another size.</exception>
     public RowSparseOptimizer<T>? Optimizer
@@ -47,8 +48,17 @@ public sealed class RowSparseTable<T>
                     $"{Name} is a table of {Rows} × {Width}; the optimizer was made for {value.Rows} × {value.Width}.",
                     nameof(value)
                 );
-            field = value;
+            (field, Followed) = (value, null);
         }
+    }
+
+    /// <summary>The optimizer of an arena that <see cref="Optimizer"/> follows; null for one of the table's own.</summary>
+    internal Optimizer<T>? Followed { get; private set; }
+
+    internal void Follow(Optimizer<T> arena, RowSparseOptimizer<T> follower)
+    {
+        Optimizer = follower;
+        Followed = arena;
     }
 
     /// <summary>
@@ -67,7 +77,7 @@ public sealed class RowSparseTable<T>
 
     /// <summary>Takes one step on the slopes gathered since <see cref="ClearGradients"/>.</summary>
     /// <exception cref="InvalidOperationException">There is no <see cref="Optimizer"/>.</exception>
-    /// <exception cref="Optimizers.NonFiniteGradientException">A slope is not finite; nothing was changed.</exception>
+    /// <exception cref="NonFiniteGradientException">A slope is not finite; nothing was changed.</exception>
     public void Step()
     {
         if (Optimizer is null)

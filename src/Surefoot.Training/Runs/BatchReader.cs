@@ -10,7 +10,7 @@ namespace Surefoot.Training.Runs;
 /// may work, they are read ahead; the numbers are the same. A batch allocates nothing.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-sealed class BatchReader<T> : IDisposable
+sealed class BatchReader<T> : IBatches<T>, IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly BatchSource source;
@@ -31,7 +31,7 @@ sealed class BatchReader<T> : IDisposable
         inputs = new float[typeof(T) == typeof(float) || ahead is not null ? 0 : most * data.InputShape.Length];
     }
 
-    /// <summary>The targets of the last batch; none where the data have none.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Targets => targets.AsSpan(0, source.Data.HasTargets ? count : 0);
 
     /// <summary>Begins a pass over the rows.</summary>

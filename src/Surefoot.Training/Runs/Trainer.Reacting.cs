@@ -11,8 +11,7 @@ public sealed partial class Trainer<T>
         if (!options.React || Reaction.To(found) is not { } reaction)
             return;
         double before = optimizer.LearningRate;
-        optimizer.LearningRate *= reaction.RateFactor;
-        tables.Slow(reaction.RateFactor);
+        stepper.ScaleRates(reaction.RateFactor);
         bool restores = reaction.RestoresBest && run.Best.Epoch > 0;
         if (restores)
             run.Best.Restore();

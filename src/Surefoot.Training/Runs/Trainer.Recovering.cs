@@ -130,8 +130,7 @@ public sealed partial class Trainer<T>
         // The checkpoint may be from before an earlier roll-back or after it: the rate is halved once for each.
         double factor = Math.Pow(RollbackFactor, rollbacks - run.Rollbacks);
         run.Rollbacks = rollbacks;
-        optimizer.LearningRate *= factor;
-        tables.Slow(factor);
+        stepper.ScaleRates(factor);
         run.Observers.Warn(
             string.Create(
                 FigureFormat.Instance,
@@ -141,21 +140,6 @@ public sealed partial class Trainer<T>
         );
         GoOn(run, rolledBack: true);
         return true;
-    }
-
-    /// <summary>
-    /// Takes back what a batch that is not finite did to the running averages of the layers: it would stay in them for
-    /// ever.
-    /// </summary>
-    void KeepLayersFinite()
-    {
-        foreach (T value in network.State)
-        {
-            if (T.IsFinite(value))
-                continue;
-            layersBefore.CopyTo(network.State);
-            return;
-        }
     }
 
     void GoOn(TrainingRun<T> run, bool rolledBack)

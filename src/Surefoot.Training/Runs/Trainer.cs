@@ -1,7 +1,6 @@
 using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Threading;
-using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Measures;
@@ -24,16 +23,16 @@ public sealed partial class Trainer<T>
     readonly Loss<T> loss;
     readonly Optimizer<T> optimizer;
     readonly TrainerOptions options;
-    readonly TableOptimizers<T> tables;
+    readonly NetworkOptimizer<T> stepper;
 
     // The optimizer's own, before gradients are averaged over several batches.
     double gradientScale = 1;
 
-    // What layers kept before the batch in hand, where a step that is not finite is to leave no trace.
-    readonly T[] layersBefore;
-
     // What writes the checkpoints of the run in hand; null where it has none.
     RunSaver? saver;
+
+    // The steps of the run in hand.
+    TrainingStep<T>? training;
 
     /// <summary>A trainer. None of what it is given is disposed by it.</summary>
     /// <param name="network">The network; its weights are where the run starts.</param>
@@ -64,8 +63,7 @@ public sealed partial class Trainer<T>
                     + $"{nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NotFinite)}.",
                 nameof(options)
             );
-        tables = new TableOptimizers<T>(network, optimizer);
-        layersBefore = options.NotFinite == NotFinite.Skip ? new T[network.State.Length] : [];
+        stepper = new NetworkOptimizer<T>(network, optimizer);
     }
 
     /// <summary>The same run with other options.</summary>
@@ -146,10 +144,10 @@ public sealed partial class Trainer<T>
         using CancellationTokenRegistration stops = cancel.Register(control.Stop);
         using var run = new TrainingRun<T>(network, optimizer, loss, options, data, Metrics, observers);
         saver = Saver(run);
-        WorkerPool? poolBefore = optimizer.Pool;
+        training = new(stepper, loss, run.Tape, keepLayersFinite: options.NotFinite == NotFinite.Skip);
+        WorkerPool? poolBefore = stepper.Pool;
         gradientScale = optimizer.GradientScale;
-        optimizer.Pool = run.Pool;
-        tables.Use(run.Pool);
+        stepper.Pool = run.Pool;
         RunResult result;
         try
         {
@@ -173,8 +171,7 @@ public sealed partial class Trainer<T>
         }
         finally
         {
-            optimizer.Pool = poolBefore;
-            tables.Use(poolBefore);
+            stepper.Pool = poolBefore;
             optimizer.GradientScale = gradientScale;
         }
         if (run.Skipped > 1)
@@ -202,23 +199,11 @@ public sealed partial class Trainer<T>
     /// <summary>One batch forward, its loss's slope back, and one step of the optimizer.</summary>
     double Step(TrainingRun<T> run)
     {
-        Tape<T> tape = run.Tape;
-        tape.Rewind();
-        Tensor<T> input = run.Batches.Load(tape);
-        if (layersBefore.Length > 0)
-            network.State.CopyTo(layersBefore);
-        Tensor<T> output = network.Forward(tape, input);
-        if (layersBefore.Length > 0)
-            KeepLayersFinite();
-        Tensor<T> batchLoss = loss.Apply(tape, output, run.Batches.Targets);
-        double value = double.CreateTruncating(batchLoss.Value[0]);
+        double value = training!.Forward(run.Batches);
         run.Divergence.Batch(value, run.Step + 1);
         if (double.IsFinite(value))
             run.Watcher.Batch(value);
-
-        if (run.Accumulated == 1)
-            network.ZeroGradients();
-        tape.BackwardWeighted(batchLoss, T.CreateTruncating(run.BatchWeight));
+        training.Backward(run.BatchWeight, accumulate: run.Accumulated > 1);
         if (run.Steps)
             Move(run);
         return value;
@@ -236,8 +221,8 @@ public sealed partial class Trainer<T>
         try
         {
             if (options.NotFinite == NotFinite.Skip)
-                tables.RequireFinite(optimizer);
-            tables.Step(optimizer, network);
+                stepper.RequireFiniteTables();
+            training!.Step();
         }
         catch (NonFiniteGradientException e) when (options.NotFinite == NotFinite.Skip)
         {

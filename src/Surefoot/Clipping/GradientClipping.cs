@@ -68,30 +68,18 @@ public sealed record GradientClipping
     }
 
     /// <summary>
-    /// What gradients are multiplied by, scaling included, so that they and what is clipped with them are at most
-    /// <see cref="Limit"/> long after it; null where their squares are too large for it, and
-    /// <see cref="FactorOfLarge"/> has to be asked. The norm is taken before scaling, the limit applies after it.
+    /// What gradients are multiplied by, scaling included, so that a vector of this norm is at most <see cref="Limit"/>
+    /// long after it. The norm is taken before scaling, the limit applies after it.
     /// </summary>
-    /// <param name="squares">The sum of their squares.</param>
-    /// <param name="others">The norm of what is clipped with them.</param>
+    /// <param name="norm">The norm of all that is clipped together.</param>
     /// <param name="scale">What gradients are multiplied by.</param>
-    internal double? Factor(double squares, double others, double scale)
+    internal double Factor(VectorNorm norm, double scale)
     {
-        double sum = squares + (others * others);
-        return double.IsFinite(sum) ? scale * (Limit / Math.Max(Math.Sqrt(sum) * scale, Limit)) : null;
-    }
-
-    /// <summary>The same where squares overflow.</summary>
-    /// <param name="size">The largest of the gradients' magnitudes and of <paramref name="others"/>.</param>
-    /// <param name="divided">The sum of the squares of gradients divided by <paramref name="size"/>.</param>
-    /// <param name="others">The norm of what is clipped with them.</param>
-    /// <param name="scale">What gradients are multiplied by.</param>
-    internal double FactorOfLarge(double size, double divided, double others, double scale)
-    {
-        if (!double.IsFinite(size))
-            return scale * (Limit / size);
-        double root = Math.Sqrt(divided + (others / size * (others / size))),
-            ratio = Limit / size / root;
+        if (!double.IsFinite(norm.Size))
+            return scale * (Limit / norm.Size);
+        if (norm.Size == 1 && double.IsFinite(norm.Root * norm.Root))
+            return scale * (Limit / Math.Max(norm.Root * scale, Limit));
+        double ratio = Limit / norm.Size / norm.Root;
         return ratio < scale ? ratio : scale;
     }
 }

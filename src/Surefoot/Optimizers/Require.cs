@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace Surefoot.Optimizers;
 
 /// <summary>Checks of the memory that a user hands in; each refusal names both sides.</summary>
@@ -38,24 +35,6 @@ internal static class Require
                 $"The optimizer's state is for {before} parameters, but {now} were given. Use one optimizer "
                     + "for each set of parameters."
             );
-    }
-
-    /// <summary>Saved state without a number that is not finite: it would stay there for ever.</summary>
-    public static void Finite<T>(OptimizerSnapshot<T> snapshot)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        foreach (var (name, values) in snapshot.Slots)
-        {
-            int index = Array.FindIndex(values, value => !T.IsFinite(value));
-            if (index >= 0)
-                throw new ArgumentException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The slot \"{name}\" of the saved state holds {values[index]} at index {index}; "
-                            + $"state must be finite numbers."
-                    )
-                );
-        }
     }
 
     /// <summary>Two spans that share no memory.</summary>

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Numerics;
-using Surefoot.Clipping;
+using System.Runtime.InteropServices;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
-using Surefoot.Schedules;
 using Surefoot.Sweeps;
-using Surefoot.Threading;
 
 namespace Surefoot.Sparse;
 
@@ -17,29 +15,28 @@ namespace Surefoot.Sparse;
 /// </summary>
 /// <remarks>
 /// <para>Rows are stale until caught up with. Call <see cref="CatchUp"/> before rows are read where
-/// <see cref="MovesRestingRows"/>, and <see cref="Flush"/> before the whole table or the <see cref="State"/> is read.
-/// Keras reaches the same weights by walking the whole table at every step; TensorFlow's sparse RMSprop leaves out what
-/// rows go through at rest, which is another algorithm; PyTorch has none.</para>
+/// <see cref="MovesRestingRows"/>, and <see cref="Flush"/> before the whole table or the
+/// <see cref="OptimizerBase{T}.State"/> is read. Keras reaches the same weights by walking the whole table at every
+/// step; TensorFlow's sparse RMSprop leaves out what rows go through at rest, which is another algorithm; PyTorch has
+/// none.</para>
+/// <para>The gradients of a row that occurs several times in a batch are summed before anything else. Clipping by norm
+/// takes those of a step as one vector.</para>
 /// <para>RMSprop, AdaGrad and gradient descent in all their variants, weight decay decoupled. Not Adam, and not coupled
 /// weight decay: there a row without gradient does not rest. The state is made at construction; a step allocates
 /// nothing once it has seen its largest batch. One thread at a time.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed unsafe partial class RowSparseOptimizer<T>
+public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // A record of a changing rest reaches this far at least; for large tables, a step for every 16 rows.
     const int ShortestReach = 4096,
         RowsPerStep = 16;
 
-    readonly RuleSweep<T> sweep;
-    readonly Block<T>?[] slots = new Block<T>?[3];
-    readonly RestRecord rests;
-    readonly int[] touches;
-    readonly TouchedRows touched;
-
-    // Last touches are counted from here.
-    long origin;
+    readonly TableShape shape;
+    readonly LazyRows<T> resting;
+    readonly RowBatch<T> batch;
+    readonly RowSweep<T> sweep;
 
     /// <summary>An optimizer for one table.</summary>
     /// <param name="options">The settings; RMSprop, AdaGrad or gradient descent.</param>
@@ -50,103 +47,32 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public RowSparseOptimizer(OptimizerOptions options, int rows, int width)
+        : base(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if ((long)rows * width > Array.MaxLength)
-            throw new ArgumentException(
-                $"A table of {rows} × {width} has more than {Array.MaxLength} weights; split it into several.",
-                nameof(rows)
-            );
-        options.Validate();
-        sweep = options.CreateSweep<T>();
-        RefuseWhatDoesNotRest(options, sweep.RestObstacle);
-        (Options, Rows, Width, LearningRate) = (options, rows, width, options.LearningRate);
-        ahead = (int)Math.Clamp(BytesAhead / ((long)width * sizeof(T)), 1, MostRowsAhead);
-        touches = new int[rows];
-        touched = new TouchedRows(touches);
-        for (int i = 0; i < slots.Length; i++)
-        {
-            if (sweep.SlotName(i) is not { } name)
-                continue;
-            slots[i] = new Block<T>(rows * width);
-            slots[i]!.Span.Fill(T.CreateTruncating(options.InitialValue(name)));
-        }
+        shape = TableShape.Of(rows, width);
+        RefuseWhatDoesNotRest(options, Rule.RestObstacle);
+        Slots.Make(shape.Length);
+        Slots.Fill(0, shape.Length, options);
 
         // Where two steps that share neither number nor rate do the same to a resting row, all do.
-        Rest one = RestAt(new Moment(1, 0.5)),
-            other = RestAt(new Moment(2, 0.25));
+        Rest one = Prepare(new Moment(1, 0.5), 1, double.PositiveInfinity, out _),
+            other = Prepare(new Moment(2, 0.25), 1, double.PositiveInfinity, out _);
         MovesRestingRows = one.MovesWeights || other.MovesWeights;
-        rests = one == other ? new SteadyRest(one) : new ChangingRest(Math.Max(ShortestReach, rows / RowsPerStep));
+        RestRecord record =
+            one == other ? new SteadyRest(one) : new ChangingRest(Math.Max(ShortestReach, rows / RowsPerStep));
+        resting = new LazyRows<T>(Slots, record, shape);
+        batch = new RowBatch<T>(resting.Touches, width);
+        sweep = new RowSweep<T>(Rule, Slots, resting, batch, width);
     }
-
-    /// <summary>The settings.</summary>
-    public OptimizerOptions Options { get; }
 
     /// <summary>How many rows the table has.</summary>
-    public int Rows { get; }
+    public int Rows => shape.Rows;
 
     /// <summary>How many weights a row has.</summary>
-    public int Width { get; }
-
-    /// <summary>How many steps were taken; skipped ones do not count.</summary>
-    public long Steps { get; private set; }
-
-    /// <summary>How many steps were skipped under <see cref="NonFinitePolicy.Skip"/>.</summary>
-    public long SkippedSteps { get; private set; }
-
-    /// <summary>
-    /// η before the schedule; starts as the options' and may be set between any two steps. Rows that rest move at the
-    /// rate that each step had.
-    /// </summary>
-    public double LearningRate
-    {
-        get;
-        set => field = Setting.NotNegative(value);
-    }
-
-    /// <summary>η of the step to come, after the schedule.</summary>
-    public double EffectiveLearningRate => LearningRate * (Schedule?.Factor(Steps) ?? 1);
-
-    /// <summary>How the learning rate changes with the steps; null for a constant rate.</summary>
-    public Schedule? Schedule { get; init; }
-
-    /// <summary>How gradients are clipped, after repeated rows were summed; null for not at all. By norm: the table's;
-    /// by global norm: the table's and that of the others (<see cref="OtherGradientNorm"/>).</summary>
-    public GradientClipping? Clipping { get; init; }
-
-    /// <summary>
-    /// The norm of gradients that other optimizers step, to be clipped by global norm with this table's; see
-    /// <see cref="Optimizer{T}.OtherGradientNorm"/>. Default 0.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, NaN or infinite.</exception>
-    public double OtherGradientNorm
-    {
-        get;
-        set => field = Setting.NotNegative(value);
-    }
-
-    /// <summary>What gradients are multiplied by before anything else. Default 1.</summary>
-    public double GradientScale
-    {
-        get;
-        set => field = Setting.Positive(value);
-    } = 1;
-
-    /// <summary>
-    /// What to do about gradients that are not finite numbers, or sums of them that are not. Default
-    /// <see cref="NonFinitePolicy.Stop"/>.
-    /// </summary>
-    public NonFinitePolicy NonFinite { get; init; }
+    public int Width => shape.Width;
 
     /// <summary>What errors call the table. Default "the table".</summary>
     public string Name { get; init; } = "the table";
-
-    /// <summary>
-    /// The threads that share a step; null for the caller's alone. The bits of the result do not depend on it.
-    /// </summary>
-    public WorkerPool? Pool { get; set; }
 
     /// <summary>
     /// Whether rows without gradient move: by momentum or decoupled weight decay. Where they do not, weights may be
@@ -155,21 +81,233 @@ public sealed unsafe partial class RowSparseOptimizer<T>
     public bool MovesRestingRows { get; }
 
     /// <summary>
-    /// The named arrays that the rule keeps, rows × width each. A row's state is that of its last touch until
-    /// <see cref="CatchUp"/> or <see cref="Flush"/> brings it to the present step.
+    /// Takes one step of the whole table, given the rows that have a gradient. An empty batch is a step as well: the
+    /// others move on.
     /// </summary>
-    public IReadOnlyList<StateSlot<T>> State
+    /// <param name="table">θ, rows × width; read and written in the given rows.</param>
+    /// <param name="rows">
+    /// The rows that have a gradient, in any order; the gradients of one that occurs several times are summed, first to
+    /// last.
+    /// </param>
+    /// <param name="gradients">g, rows.Length × width: the gradient of each row given.</param>
+    /// <param name="globalNorm">
+    /// For clipping by global norm, where others step more of the same model's gradients: the norm of all of them,
+    /// these included, as <see cref="GradientNorm"/> takes each. Null, the default, where these are all; unused by
+    /// other clipping.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, or table and gradients overlap, or the global norm is smaller than that of these
+    /// gradients alone; nothing was changed.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A row is not in the table, or the global norm is negative, NaN or infinite; nothing was changed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The <see cref="OptimizerBase{T}.Schedule"/> gives a factor that is not a finite number of 0 or
+    /// more; nothing was changed.
+    /// </exception>
+    /// <exception cref="NonFiniteGradientException">
+    /// A gradient, summed, is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed. Its
+    /// index is the place in the table.
+    /// </exception>
+    public void Step(Span<T> table, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double? globalNorm = null)
     {
-        get
+        shape.RequireTable(table.Length);
+        shape.RequireGradients(rows, gradients.Length);
+        Require.Apart<T>(table, "table", gradients, "gradients");
+        if (globalNorm is { } norm)
+            Setting.NotNegative(norm, nameof(globalNorm));
+        double η = LearningRate * (Schedule?.CheckedFactor(Steps) ?? 1);
+        if (Steps - resting.Origin >= LargestTouch)
+            Flush(table);
+        fixed (
+            T* θ = table,
+                g = gradients
+        )
         {
-            var list = new List<StateSlot<T>>();
-            for (int i = 0; i < slots.Length; i++)
+            batch.Gather(rows, g);
+            try
             {
-                if (slots[i] is { } block)
-                    list.Add(new StateSlot<T>(sweep.SlotName(i)!, block.Memory));
+                if (!Admit(η, globalNorm, out Intake<T> intake, out Rest rest))
+                    return;
+                sweep.Step(θ, intake, (int)(Steps - resting.Origin), Pool);
+                batch.ReleaseAt((int)(++Steps - resting.Origin));
+                resting.Add(θ, rest, Steps);
             }
-            return list;
+            catch
+            {
+                batch.Release();
+                throw;
+            }
         }
+    }
+
+    // Says what happens to the gradients before the rule sees them; false where the step is skipped.
+    bool Admit(double η, double? globalNorm, out Intake<T> intake, out Rest rest)
+    {
+        var gate = Gate;
+        bool checks = NonFinite != NonFinitePolicy.Allow;
+        (intake, rest) = (default, default);
+        if ((checks || batch.Repeats) && !sweep.Sum(checks ? T.CreateTruncating(gate.Limit) : null, Pool))
+        {
+            Refuse(batch, gate.Limit);
+            batch.Release();
+            return false;
+        }
+        double squares = gate.ClipsNorm ? batch.SumOfSquares() : 0;
+        double multiplier = gate.Multiplier(batch, squares, globalNorm);
+        rest = Prepare(new Moment(Steps + 1, η), multiplier, gate.Bound, out intake);
+        return true;
+    }
+
+    // Makes the rule and the intake of one step, and says what they do to rows without gradient.
+    Rest Prepare(Moment moment, double multiplier, double bound, out Intake<T> intake)
+    {
+        Rule.Prepare(0, Options, moment);
+        intake = Intake<T>.At<Number<T>>(Options, moment.LearningRate, multiplier, bound);
+        return Rule.Rest(0, intake);
+    }
+
+    private protected override ParameterRange ParameterAt(int place) => new(Name, 0, shape.Length);
+
+    /// <summary>
+    /// The Euclidean norm of the gradients of a batch, before scaling, those of repeated rows summed; for others that
+    /// are clipped by global norm with them. Infinite or NaN where one is.
+    /// </summary>
+    /// <param name="rows">The rows that have a gradient.</param>
+    /// <param name="gradients">g, rows.Length × width.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not in the table.</exception>
+    public double GradientNorm(ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+    {
+        shape.RequireGradients(rows, gradients.Length);
+        fixed (T* g = gradients)
+        {
+            batch.Gather(rows, g);
+            if (batch.Repeats)
+                sweep.Sum(null, Pool);
+            double norm = GradientVector<T>.Norm(batch, batch.SumOfSquares()).Value;
+            batch.Release();
+            return norm;
+        }
+    }
+
+    /// <summary>
+    /// Refuses what a step would refuse or skip, with the limit that it has; where <see cref="NonFinitePolicy.Allow"/>
+    /// is set, what is not finite. Changes nothing: for who moves other weights along with the table, and must not move
+    /// them alone.
+    /// </summary>
+    /// <param name="rows">The rows that have a gradient.</param>
+    /// <param name="gradients">g, rows.Length × width.</param>
+    /// <exception cref="NonFiniteGradientException">
+    /// A gradient, summed, is not finite or too large to square. Its index is the place in the table.
+    /// </exception>
+    internal void RequireFinite(ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+    {
+        shape.RequireGradients(rows, gradients.Length);
+        double limit = NonFinite == NonFinitePolicy.Allow ? GradientGate<T>.LargestNumber : Gate.Limit;
+        fixed (T* g = gradients)
+        {
+            batch.Gather(rows, g);
+            try
+            {
+                if (!sweep.Sum(T.CreateTruncating(limit), Pool))
+                    throw Offender(batch, limit);
+            }
+            finally
+            {
+                batch.Release();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Brings rows, weights and state, to the present step, so that they can be read. It costs those rows that are not
+    /// there yet.
+    /// </summary>
+    /// <param name="table">θ, rows × width; written in the given rows.</param>
+    /// <param name="rows">The rows that are about to be read; repeats are welcome.</param>
+    /// <exception cref="ArgumentException">The table is of another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not in the table; nothing was changed.</exception>
+    public void CatchUp(Span<T> table, ReadOnlySpan<int> rows)
+    {
+        shape.RequireTable(table.Length);
+        shape.RequireRows(rows);
+        fixed (T* θ = table)
+            resting.CatchUp(θ, rows, Steps);
+    }
+
+    /// <summary>
+    /// Brings all rows to the present step, at the cost of a walk over the table. Before saving, evaluating on all
+    /// rows, or reading the state.
+    /// </summary>
+    /// <param name="table">θ, rows × width.</param>
+    /// <exception cref="ArgumentException">The table is of another length.</exception>
+    public void Flush(Span<T> table)
+    {
+        shape.RequireTable(table.Length);
+        fixed (T* θ = table)
+            resting.Flush(θ, Steps);
+    }
+
+    /// <summary>Flushes the table, and copies all that the optimizer remembers. Save the table with it.</summary>
+    /// <param name="table">θ, rows × width.</param>
+    public OptimizerSnapshot<T> Save(Span<T> table)
+    {
+        Flush(table);
+        return Snapshot();
+    }
+
+    /// <summary>Goes on from a copy made by <see cref="Save"/>, or by a dense optimizer of the same settings, with the
+    /// table as it was then: bit for bit as if the optimizer that saved it had gone on.</summary>
+    /// <param name="snapshot">The copy.</param>
+    /// <exception cref="ArgumentException">It is another optimizer's or dialect's, its slots are not those of these
+    /// settings and this table, or they hold a number that is not finite (unless
+    /// <see cref="OptimizerBase{T}.NonFinite"/> is <see cref="NonFinitePolicy.Allow"/>); nothing was
+    /// changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Its count of steps, of skipped steps or its rate is negative; nothing was changed.
+    /// </exception>
+    public void Restore(OptimizerSnapshot<T> snapshot)
+    {
+        RequireOwn(snapshot);
+        RequireSlots(snapshot, shape.Length);
+        Slots.Restore(snapshot.Slots);
+        Restore(snapshot.Steps, snapshot.SkippedSteps, snapshot.LearningRate);
+        resting.AllAt(Steps);
+        resting.Record.Restart(Steps);
+    }
+
+    // What follows is all that is remembered, as it stands, for a checkpoint in the middle of a run. Unlike Save it
+    // brings no row to the present step: a row that is brought on in two goes differs in its last digits from one that
+    // is in one, so a checkpoint would change the run.
+
+    /// <summary>Where last touches are counted anew; smaller only in tests.</summary>
+    internal long LargestTouch { get; init; } = int.MaxValue - 1;
+
+    /// <summary>Where <see cref="Touches"/> are counted from.</summary>
+    internal long Origin => resting.Origin;
+
+    /// <summary>The last touch of each row; between two steps only.</summary>
+    internal Span<int> Touches => resting.Touches;
+
+    /// <summary>
+    /// What the steps have done to resting rows since each, six numbers a step; empty where all steps do the same.
+    /// </summary>
+    internal Span<double> RestsOfSteps => MemoryMarshal.Cast<Rest, double>(resting.Record.Steps);
+
+    /// <summary>The same for blocks of steps.</summary>
+    internal Span<double> RestsOfBlocks => MemoryMarshal.Cast<Rest, double>(resting.Record.Blocks);
+
+    /// <summary>
+    /// Takes the counts of a checkpoint; <see cref="OptimizerBase{T}.State"/>, <see cref="Touches"/>,
+    /// <see cref="RestsOfSteps"/> and <see cref="RestsOfBlocks"/> are to be filled after it.
+    /// </summary>
+    internal void Resume(long steps, long skippedSteps, long origin, double rate)
+    {
+        Restore(steps, skippedSteps, rate);
+        resting.Origin = origin;
+        resting.Record.Restart(steps);
     }
 
     static void RefuseWhatDoesNotRest(OptimizerOptions options, string? obstacle)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Surefoot.Sweeps;
 
 /// <summary>
@@ -17,4 +19,17 @@ internal readonly unsafe struct Streams<T>(T* parameters, T* gradients, T* first
     public readonly T* First = first,
         Second = second,
         Third = third;
+
+    /// <summary>A part of the range, with gradients that lie elsewhere.</summary>
+    /// <param name="offset">How many weights further on it starts.</param>
+    /// <param name="gradients">Where its gradients lie.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Streams<T> From(nint offset, T* gradients) =>
+        new(
+            Parameters + offset,
+            gradients,
+            First == null ? null : First + offset,
+            Second == null ? null : Second + offset,
+            Third == null ? null : Third + offset
+        );
 }

@@ -6,7 +6,7 @@ using Surefoot.Sparse;
 namespace Surefoot.Tests.Sparse;
 
 /// <summary>
-/// An arena and row-sparse tables, told of each other's norms, are clipped as one vector of all their gradients.
+/// An arena and row-sparse tables, told of the norm of all their gradients, are clipped as one vector.
 /// </summary>
 public class GlobalNormTests
 {
@@ -37,12 +37,9 @@ public class GlobalNormTests
             for (int i = 0; i < Arena; i++)
                 gArena[i] = size * Math.Sin(step + i) * (step % 3);
             whole.Step(θWhole, [.. gArena, .. TouchPattern.Dense(batch, g)]);
-            (table.OtherGradientNorm, arena.OtherGradientNorm) = (
-                arena.GradientNorm(gArena),
-                table.GradientNorm(batch, g)
-            );
-            arena.Step(θArena, gArena);
-            table.Step(θ, batch, g);
+            double norm = double.Hypot(arena.GradientNorm(gArena), table.GradientNorm(batch, g));
+            arena.Step(θArena, gArena, norm);
+            table.Step(θ, batch, g, norm);
         }
         table.Flush(θ);
         double[] apart = [.. θArena, .. θ];
@@ -75,12 +72,57 @@ public class GlobalNormTests
         Assert.Equal(0, optimizer.GradientNorm([]));
     }
 
-    [Fact]
-    public void A_norm_that_is_no_length_is_refused()
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    public void A_norm_that_is_no_length_is_refused(double norm)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp().OtherGradientNorm = double.NaN);
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
-            new RowSparseOptimizer<float>(new RmsPropOptions(), 1, 1).OtherGradientNorm = -1
-        );
+        var (arena, table) = Clipped(GradientClipping.ByGlobalNorm(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => arena.Step(new float[2], [3, 4], norm));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.Step(new float[4], [1], [3f, 4], norm));
+        Assert.Equal(0, arena.Steps + table.Steps);
     }
+
+    // The norm of the others alone, say.
+    [Fact]
+    public void A_norm_below_that_of_the_gradients_is_refused_and_changes_nothing()
+    {
+        var (arena, table) = Clipped(GradientClipping.ByGlobalNorm(1));
+        float[] weights = new float[2],
+            rows = new float[4];
+        Assert.Contains("norm of 5", Refused(() => arena.Step(weights, [3, 4], 4.9)), StringComparison.Ordinal);
+        Assert.Contains("norm of 5", Refused(() => table.Step(rows, [1], [3f, 4], 4.9)), StringComparison.Ordinal);
+        Assert.Equal(0, arena.Steps + table.Steps);
+        Assert.All([.. weights, .. rows, .. arena.State[0].Values.Span], weight => Assert.Equal(0, weight));
+        table.Step(rows, [1, 1], [1.5f, 2, 1.5f, 2], 5);
+        arena.Step(weights, [3, 4], 5);
+        Assert.Equal(weights, rows[2..]);
+        Assert.NotEqual(0, weights[0]);
+    }
+
+    [Fact]
+    public void Clipping_of_another_kind_does_not_look_at_it()
+    {
+        var (arena, table) = Clipped(GradientClipping.ByValue(1));
+        var (alone, tableAlone) = Clipped(GradientClipping.ByValue(1));
+        float[] weights = new float[2],
+            without = new float[2],
+            rows = new float[4],
+            rowsWithout = new float[4];
+        arena.Step(weights, [3, 0.4f], 1);
+        alone.Step(without, [3, 0.4f]);
+        table.Step(rows, [1], [3f, 0.4f], 1);
+        tableAlone.Step(rowsWithout, [1], [3f, 0.4f]);
+        Assert.Equal(without, weights);
+        Assert.Equal(rowsWithout, rows);
+    }
+
+    static (Optimizer<float> Arena, RowSparseOptimizer<float> Table) Clipped(GradientClipping clipping)
+    {
+        var options = new RmsPropOptions { Epsilon = 1 };
+        return (new(options) { Clipping = clipping }, new(options, 2, 2) { Clipping = clipping });
+    }
+
+    static string Refused(Action act) => Assert.Throws<ArgumentException>(act).Message;
 }

@@ -1,3 +1,4 @@
+using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Training.Autodiff;
@@ -87,6 +88,39 @@ public sealed class TableTrainingTests : IDisposable
             for (int row = 0; row < actual.Count; row++)
                 Assert.Equal(expected.Outputs(row).ToArray(), actual.Outputs(row).ToArray());
         }
+    }
+
+    // The rate falls on the plateau, gradients are means over two batches, and all are clipped as one: each of these has
+    // to reach the table.
+    [Fact]
+    public void A_run_that_is_kept_in_a_folder_moves_the_table_as_one_that_is_not()
+    {
+        TrainingData data = Words();
+        Network<float> bare = Build(data),
+            kept = Build(data);
+        Make(bare).Train(data, []);
+        Make(kept).Train(data, RunFolder.Create(scratch["run"]));
+        Assert.Equal(bare.Parameters.ToArray(), kept.Parameters.ToArray());
+        Assert.Equal(bare.Tables[0].Weight.Value.ToArray(), kept.Tables[0].Weight.Value.ToArray());
+
+        static Trainer<float> Make(Network<float> network) =>
+            new(
+                network,
+                new SoftmaxCrossEntropy<float>(),
+                new Optimizer<float>(new SgdOptions { LearningRate = 2, Momentum = 0.9 })
+                {
+                    Layout = network.Layout,
+                    Clipping = GradientClipping.ByGlobalNorm(0.05),
+                },
+                new TrainerOptions
+                {
+                    Epochs = 6,
+                    BatchSize = 61,
+                    AccumulatedBatches = 2,
+                    Plateau = new PlateauOptions(0.5, 0),
+                    KeepBest = false,
+                }
+            );
     }
 
     /// <summary>The slope of the loss times 1e14.</summary>

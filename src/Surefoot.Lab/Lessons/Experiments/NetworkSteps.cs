@@ -5,6 +5,7 @@ using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Lab.Lessons;
 
@@ -18,9 +19,9 @@ sealed class NetworkSteps : IDisposable
     const uint OrderStream = 0x4C455353;
 
     readonly ShuffledBatches batches;
-    readonly Loss<float> loss;
     readonly WorkerPool pool;
     readonly Tape<float> tape;
+    readonly TrainingStep<float> training;
 
     public NetworkSteps(
         Network<float> network,
@@ -32,10 +33,11 @@ sealed class NetworkSteps : IDisposable
         ulong seed = 1
     )
     {
-        (Network, this.loss, batches) = (network, loss, new ShuffledBatches(rows, batchSize, seed, OrderStream));
+        (Network, batches) = (network, new ShuffledBatches(rows, batchSize, seed, OrderStream));
         pool = new WorkerPool(threads);
         tape = new Tape<float>(pool) { Training = true };
-        Optimizer = new Optimizer<float>(options) { Layout = network.Layout, Pool = pool };
+        Optimizer = new Optimizer<float>(options) { Layout = network.Layout };
+        training = new(new NetworkOptimizer<float>(network, Optimizer) { Pool = pool }, loss, tape);
     }
 
     public Network<float> Network { get; }
@@ -48,12 +50,10 @@ sealed class NetworkSteps : IDisposable
     /// </returns>
     public double Step()
     {
-        tape.Rewind();
-        Tensor<float> value = batches.Loss(tape, Network, loss);
-        Network.ZeroGradients();
-        tape.Backward(value);
-        Optimizer.Step(Network.Parameters, Network.Gradients);
-        return value.Value[0];
+        double loss = training.Forward(batches);
+        training.Backward();
+        training.Step();
+        return loss;
     }
 
     public void Dispose()

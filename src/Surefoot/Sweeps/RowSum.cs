@@ -1,7 +1,7 @@
 using System.Numerics;
 using Surefoot.Lanes;
 
-namespace Surefoot.Sparse;
+namespace Surefoot.Sweeps;
 
 /// <summary>
 /// Adds one row of gradients to another; each column by itself, so that the bits do not depend on the width of a lane.

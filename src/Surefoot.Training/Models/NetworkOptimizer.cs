@@ -1,0 +1,141 @@
+using System.Numerics;
+using Surefoot.Clipping;
+using Surefoot.Optimizers;
+using Surefoot.Sparse;
+using Surefoot.Threading;
+using Surefoot.Training.Layers;
+
+namespace Surefoot.Training.Models;
+
+/// <summary>
+/// What steps a network: one optimizer its arena, and one each its row-sparse tables, where it has any. A table without
+/// an optimizer of its own gets one of the arena's settings, which follows the arena's rate and gradient scale. Clipping
+/// by global norm takes the arena and those tables as one; a table with an optimizer of its own is clipped as that says.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class NetworkOptimizer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    readonly RowSparseTable<T>[] followers;
+
+    // How long the gradients of the arena, and then of each follower, are.
+    readonly double[] norms;
+
+    /// <summary>Gives each table that has none an optimizer.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="arena">What steps its arena, with its <see cref="Network{T}.Layout"/> where that is needed.</param>
+    /// <exception cref="ArgumentException">
+    /// The arena's optimizer cannot be exact on row-sparse tables, and the network has one without an optimizer.
+    /// </exception>
+    public NetworkOptimizer(Network<T> network, Optimizer<T> arena)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(arena);
+        (Network, Arena) = (network, arena);
+        foreach (RowSparseTable<T> table in network.Tables)
+        {
+            if (table.Optimizer is null)
+                table.Follow(
+                    arena,
+                    new RowSparseOptimizer<T>(arena.Options, table.Rows, table.Width)
+                    {
+                        Schedule = arena.Schedule,
+                        Clipping = arena.Clipping,
+                        NonFinite = arena.NonFinite,
+                        Name = table.Name,
+                    }
+                );
+        }
+        followers = [.. network.Tables.Where(table => table.Followed == arena)];
+        norms = new double[1 + followers.Length];
+    }
+
+    /// <summary>The network.</summary>
+    public Network<T> Network { get; }
+
+    /// <summary>What steps its arena, and whose rate and gradient scale the tables follow.</summary>
+    public Optimizer<T> Arena { get; }
+
+    /// <summary>
+    /// The threads that share a step of the arena or of a table; null for the caller's alone. The bits of the result do
+    /// not depend on it.
+    /// </summary>
+    public WorkerPool? Pool
+    {
+        get => Arena.Pool;
+        set
+        {
+            Arena.Pool = value;
+            foreach (RowSparseTable<T> table in Network.Tables)
+                table.Optimizer!.Pool = value;
+        }
+    }
+
+    /// <summary>
+    /// One step of the arena and of every table, on the gradients gathered since
+    /// <see cref="Network{T}.ZeroGradients"/>.
+    /// </summary>
+    /// <exception cref="NonFiniteGradientException">
+    /// A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>. Where it is a table's, the arena
+    /// and the tables before it have taken their step.
+    /// </exception>
+    public void Step()
+    {
+        Follow();
+        double? norm = GlobalNorm();
+        Arena.Step(Network.Parameters, Network.Gradients, norm);
+        foreach (RowSparseTable<T> table in Network.Tables)
+            table.Optimizer!.Step(
+                table.Weight.Value,
+                table.UsedRows,
+                table.Gradients,
+                table.Followed == Arena ? norm : null
+            );
+    }
+
+    /// <summary>Refuses slopes that a table's step would refuse, before anything is moved by the others.</summary>
+    /// <exception cref="NonFiniteGradientException">
+    /// A slope is not finite or too large to square, by itself or summed. Its index is its place in the table.
+    /// </exception>
+    internal void RequireFiniteTables()
+    {
+        Follow();
+        foreach (RowSparseTable<T> table in Network.Tables)
+            table.Optimizer!.RequireFinite(table.UsedRows, table.Gradients);
+    }
+
+    /// <summary>Multiplies every learning rate, that of tables with an optimizer of their own too.</summary>
+    internal void ScaleRates(double factor)
+    {
+        Arena.LearningRate *= factor;
+        foreach (RowSparseTable<T> table in Network.Tables)
+            table.Optimizer!.LearningRate *= factor;
+    }
+
+    void Follow()
+    {
+        foreach (RowSparseTable<T> table in followers)
+        {
+            table.Optimizer!.LearningRate = Arena.LearningRate;
+            table.Optimizer.GradientScale = Arena.GradientScale;
+        }
+    }
+
+    // The norm of all gradients that are clipped together; null where the arena's are all of them. A norm that is not
+    // finite does not count: the step of those gradients is refused or skipped.
+    double? GlobalNorm()
+    {
+        if (followers.Length == 0 || Arena.Clipping is not { Kind: ClippingKind.GlobalNorm })
+            return null;
+        norms[0] = Arena.GradientNorm(Network.Gradients);
+        for (int i = 0; i < followers.Length; i++)
+            norms[i + 1] = followers[i].Optimizer!.GradientNorm(followers[i].UsedRows, followers[i].Gradients);
+        double largest = 0,
+            sum = 0;
+        foreach (double norm in norms)
+            largest = double.IsFinite(norm) ? Math.Max(largest, norm) : largest;
+        foreach (double norm in norms)
+            sum += double.IsFinite(norm) && norm > 0 ? norm / largest * (norm / largest) : 0;
+        return Math.Min(largest * Math.Sqrt(sum), double.MaxValue);
+    }
+}
