@@ -26,10 +26,10 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
 
     public static (string First, string Second, string Third) Letters => ("v", "u", "");
 
-    public static AdadeltaRule<T> At<TValue>(AdadeltaOptions options, Moment moment)
+    public static AdadeltaRule<T> At<TValue>(AdadeltaOptions options, StepInfo step)
         where TValue : IValue<T> =>
         new(
-            TValue.Of("η", moment.LearningRate),
+            TValue.Of("η", step.LearningRate),
             TValue.Of("ρ", options.Decay),
             TValue.Of("(1−ρ)", 1 - options.Decay),
             TValue.Of("ε", options.Epsilon)

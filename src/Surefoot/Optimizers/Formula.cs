@@ -13,7 +13,7 @@ public static class Formula
 {
     // The second step, when bias corrections are at work and first-step exceptions are over; a rate other than 1, so
     // that η is written.
-    static readonly Moment Written = new(Step: 2, LearningRate: 0.5);
+    static readonly StepInfo Written = new(Number: 2, LearningRate: 0.5);
 
     /// <summary>
     /// One line an assignment, in the order in which they are made: first what happens to the gradient, then the state,

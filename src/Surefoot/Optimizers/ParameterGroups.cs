@@ -78,7 +78,7 @@ internal sealed class ParameterGroups(OptimizerOptions options)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < groups.Count; i++)
-            rule.Prepare(i, groups[i].Options, new Moment(step, factor * RateOf(i)));
+            rule.Prepare(i, groups[i].Options, new StepInfo(step, factor * RateOf(i)));
     }
 
     /// <summary>

@@ -64,7 +64,7 @@ internal static unsafe class RmsPropSpans
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IRule<TRule, T, RmsPropOptions>
     {
-        var rule = TRule.At<Number<T>>(options, new Moment(step, options.LearningRate));
+        var rule = TRule.At<Number<T>>(options, new StepInfo(step, options.LearningRate));
         var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 1, double.PositiveInfinity);
         Sweep<T, TRule>.Step(rule, intake, memory, length);
     }

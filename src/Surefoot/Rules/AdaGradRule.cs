@@ -51,12 +51,12 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
     public static string? RestObstacle => null;
 
     /// <inheritdoc/>
-    public static AdaGradRule<T> At<TValue>(AdaGradOptions options, Moment moment)
+    public static AdaGradRule<T> At<TValue>(AdaGradOptions options, StepInfo step)
         where TValue : IValue<T> =>
         new(
             TValue.Of(
                 options.RateDecay == 0 ? "η" : "η/(1 + (t−1)·δ)",
-                moment.LearningRate / (1 + ((moment.Step - 1) * options.RateDecay))
+                step.LearningRate / (1 + ((step.Number - 1) * options.RateDecay))
             ),
             TValue.Of("ε", options.Epsilon),
             options.Epsilon == 0

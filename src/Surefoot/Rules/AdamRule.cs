@@ -66,15 +66,15 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
         + "No factor replaces k such moves, as the ε in the divisor keeps their sum from having a closed form";
 
     /// <inheritdoc/>
-    public static AdamRule<T, TAmsGrad> At<TValue>(AdamOptions options, Moment moment)
+    public static AdamRule<T, TAmsGrad> At<TValue>(AdamOptions options, StepInfo step)
         where TValue : IValue<T> =>
         new(
-            TValue.Of("η/(1−β₁ᵗ)", moment.LearningRate / (1 - Math.Pow(options.Beta1, moment.Step))),
+            TValue.Of("η/(1−β₁ᵗ)", step.LearningRate / (1 - Math.Pow(options.Beta1, step.Number))),
             TValue.Of("β₁", options.Beta1),
             TValue.Of("(1−β₁)", 1 - options.Beta1),
             TValue.Of("β₂", options.Beta2),
             TValue.Of("(1−β₂)", 1 - options.Beta2),
-            TValue.Of("1/√(1−β₂ᵗ)", 1 / Math.Sqrt(1 - Math.Pow(options.Beta2, moment.Step))),
+            TValue.Of("1/√(1−β₂ᵗ)", 1 / Math.Sqrt(1 - Math.Pow(options.Beta2, step.Number))),
             TValue.Of("ε", options.Epsilon),
             options.Epsilon == 0
         );

@@ -70,7 +70,7 @@ public interface IRule<TSelf, T, TOptions> : IRule<T>
     /// </summary>
     /// <typeparam name="TValue">What turns a hyper-parameter into a <typeparamref name="T"/>.</typeparam>
     /// <param name="options">The hyper-parameters.</param>
-    /// <param name="moment">Which step it is, and its learning rate.</param>
-    static abstract TSelf At<TValue>(TOptions options, Moment moment)
+    /// <param name="step">Which step it is, and its learning rate.</param>
+    static abstract TSelf At<TValue>(TOptions options, StepInfo step)
         where TValue : IValue<T>;
 }

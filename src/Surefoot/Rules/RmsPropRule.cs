@@ -106,7 +106,7 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum>
     public static string? RestObstacle => null;
 
     /// <inheritdoc/>
-    public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, Moment moment)
+    public static RmsPropRule<T, TCentered, TMomentum> At<TValue>(RmsPropOptions options, StepInfo step)
         where TValue : IValue<T>
     {
         double decay = options.Decay,
@@ -114,10 +114,10 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum>
             before = 1;
         bool corrects = options.BiasCorrection;
         if (TCentered.IsOn || corrects)
-            (c, before) = (1 - Math.Pow(decay, moment.Step), 1 - Math.Pow(decay, moment.Step - 1));
+            (c, before) = (1 - Math.Pow(decay, step.Number), 1 - Math.Pow(decay, step.Number - 1));
         return new(
             options,
-            TValue.Of("η", moment.LearningRate),
+            TValue.Of("η", step.LearningRate),
             TValue.Of("ρ", decay),
             TValue.Of("(1−ρ)", 1 - decay),
             TValue.Of("ε", options.Epsilon),

@@ -57,12 +57,12 @@ public readonly struct SgdRule<T, TMomentum> : IRule<SgdRule<T, TMomentum>, T, S
     public static string? RestObstacle => null;
 
     /// <inheritdoc/>
-    public static SgdRule<T, TMomentum> At<TValue>(SgdOptions options, Moment moment)
+    public static SgdRule<T, TMomentum> At<TValue>(SgdOptions options, StepInfo step)
         where TValue : IValue<T> =>
         new(
-            TValue.Of("η", moment.LearningRate),
+            TValue.Of("η", step.LearningRate),
             TValue.Of("μ", options.Momentum),
-            TValue.Of("(1−τ)", moment.Step == 1 ? 1 : 1 - options.Dampening),
+            TValue.Of("(1−τ)", step.Number == 1 ? 1 : 1 - options.Dampening),
             options.Nesterov
         );
 

@@ -55,8 +55,8 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         Slots.Fill(0, shape.Length, options);
 
         // Where two steps that share neither number nor rate do the same to a resting row, all do.
-        Rest one = Prepare(new Moment(1, 0.5), 1, double.PositiveInfinity, out _),
-            other = Prepare(new Moment(2, 0.25), 1, double.PositiveInfinity, out _);
+        Rest one = Prepare(new StepInfo(1, 0.5), 1, double.PositiveInfinity, out _),
+            other = Prepare(new StepInfo(2, 0.25), 1, double.PositiveInfinity, out _);
         MovesRestingRows = one.MovesWeights || other.MovesWeights;
         RestRecord record =
             one == other ? new SteadyRest(one) : new ChangingRest(Math.Max(ShortestReach, rows / RowsPerStep));
@@ -156,15 +156,15 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         }
         double squares = gate.ClipsNorm ? batch.SumOfSquares() : 0;
         double multiplier = gate.Multiplier(batch, squares, globalNorm);
-        rest = Prepare(new Moment(Steps + 1, η), multiplier, gate.Bound, out intake);
+        rest = Prepare(new StepInfo(Steps + 1, η), multiplier, gate.Bound, out intake);
         return true;
     }
 
     // Makes the rule and the intake of one step, and says what they do to rows without gradient.
-    Rest Prepare(Moment moment, double multiplier, double bound, out Intake<T> intake)
+    Rest Prepare(StepInfo step, double multiplier, double bound, out Intake<T> intake)
     {
-        Rule.Prepare(0, Options, moment);
-        intake = Intake<T>.At<Number<T>>(Options, moment.LearningRate, multiplier, bound);
+        Rule.Prepare(0, Options, step);
+        intake = Intake<T>.At<Number<T>>(Options, step.LearningRate, multiplier, bound);
         return Rule.Rest(0, intake);
     }
 

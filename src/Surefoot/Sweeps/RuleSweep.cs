@@ -17,7 +17,7 @@ internal abstract class RuleSweep<T>
     internal abstract string? SlotName(int slot);
 
     /// <summary>Makes the rule of a group as it stands at one step.</summary>
-    internal abstract void Prepare(int group, OptimizerOptions options, Moment moment);
+    internal abstract void Prepare(int group, OptimizerOptions options, StepInfo step);
 
     /// <summary>Steps a range of weights by the rule of its group.</summary>
     internal abstract void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length);
@@ -61,11 +61,11 @@ internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
             _ => TRule.Third,
         };
 
-    internal override void Prepare(int group, OptimizerOptions options, Moment moment)
+    internal override void Prepare(int group, OptimizerOptions options, StepInfo step)
     {
         if (group >= rules.Length)
             Array.Resize(ref rules, group + 1);
-        rules[group] = TRule.At<Number<T>>((TOptions)options, moment);
+        rules[group] = TRule.At<Number<T>>((TOptions)options, step);
     }
 
     internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>

@@ -129,7 +129,7 @@ public class RestTests
         Rest rest = Rest.None;
         for (int step = T + 1; step <= T + K; step++)
         {
-            var rule = RmsPropRule<double, On, On>.At<Number<double>>(options, new Moment(step, η(step)));
+            var rule = RmsPropRule<double, On, On>.At<Number<double>>(options, new StepInfo(step, η(step)));
             rest = rest.Then(
                 Rest.Of(rule, Intake<double>.At<Number<double>>(options, η(step), 1, double.PositiveInfinity))
             );
@@ -161,7 +161,7 @@ public class RestTests
     {
         var rule = RmsPropRule<float, Off, On>.At<Number<float>>(
             new RmsPropOptions { Decay = 0.9, Momentum = 0.7 },
-            new Moment(1, 0.1)
+            new StepInfo(1, 0.1)
         );
         Rest rest = Rest.Of(rule, default(Intake<float>));
         Assert.Equal(new Rest(0, 0.1f * (double)0.7f, 0.9f, 0, 1, 0.7f), rest);

@@ -370,7 +370,7 @@ public class RowSparseOptimizerTests
 
         public static string? Third => null;
 
-        public static SilentRule<T> At<TValue>(SilentOptions options, Moment moment)
+        public static SilentRule<T> At<TValue>(SilentOptions options, StepInfo step)
             where TValue : IValue<T> => default;
 
         public void Step<N>(ref N θ, N g, ref N first, ref N second, ref N third)

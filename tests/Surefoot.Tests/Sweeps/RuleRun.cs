@@ -26,7 +26,7 @@ sealed unsafe class RuleRun<T>(OptimizerOptions options, int widest) : IRuleVisi
         has = [TRule.First is not null, TRule.Second is not null, TRule.Third is not null];
         step = (at, length, number) =>
         {
-            var rule = TRule.At<Number<T>>((TOptions)options, new Moment(number, options.LearningRate));
+            var rule = TRule.At<Number<T>>((TOptions)options, new StepInfo(number, options.LearningRate));
             var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 0.5, 100);
             T* Slot(int slot) => has[slot] ? (T*)at[2 + slot] : null;
             Sweep<T, TRule>.Step(

@@ -415,8 +415,8 @@ public sealed class TrainerFolderTests : IDisposable
 
         public static string? Third => null;
 
-        public static SteadyRule<T> At<TValue>(Steady options, Moment moment)
-            where TValue : IValue<T> => new(TValue.Of("s", moment.LearningRate * options.Share));
+        public static SteadyRule<T> At<TValue>(Steady options, StepInfo step)
+            where TValue : IValue<T> => new(TValue.Of("s", step.LearningRate * options.Share));
 
         public void Step<N>(ref N θ, N g, ref N first, ref N second, ref N third)
             where N : struct, ILane<N, T> => θ = θ - (step * g);
