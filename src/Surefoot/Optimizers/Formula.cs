@@ -28,9 +28,9 @@ public static class Formula
         Symbol g = Symbol.Named("g"),
             θ = Symbol.Named("θ"),
             before = θ;
-        Symbol taken = Intake<Letter>
+        Symbol taken = GradientTransform<Letter>
             .At<Spelled>(options, Written.LearningRate, gradientScale: 1, clipValue: double.PositiveInfinity)
-            .Take(ref θ, g);
+            .Apply(ref θ, g);
         if (taken.Expression != g.Expression)
             lines.Add($"g ← {taken}");
         if (θ.Expression != before.Expression)

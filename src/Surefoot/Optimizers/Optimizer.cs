@@ -175,7 +175,7 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
         double scale = gate.ClipsNorm && !each ? Multiplier(gate, 0, segments.All.Length, globalNorm) : GradientScale;
         var all = segments.All;
         for (int i = 0; i < all.Length; i++)
-            all[i].Intake = Intake<T>.At<Number<T>>(
+            all[i].Transform = GradientTransform<T>.At<Number<T>>(
                 ParameterGroups.List[all[i].Group].Options,
                 factor * ParameterGroups.RateOf(all[i].Group),
                 each ? Multiplier(gate, i, 1, null) : scale,

@@ -65,8 +65,8 @@ internal static unsafe class RmsPropSpans
         where TRule : struct, IRule<TRule, T, RmsPropOptions>
     {
         var rule = TRule.At<Number<T>>(options, new StepInfo(step, options.LearningRate));
-        var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 1, double.PositiveInfinity);
-        Sweep<T, TRule>.Step(rule, intake, memory, length);
+        var transform = GradientTransform<T>.At<Number<T>>(options, options.LearningRate, 1, double.PositiveInfinity);
+        Sweep<T, TRule>.Step(rule, transform, memory, length);
     }
 
     // A step that took itself for the first for ever would be another algorithm.

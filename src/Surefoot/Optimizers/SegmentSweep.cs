@@ -68,7 +68,7 @@ internal sealed unsafe class SegmentSweep<T>(RuleSweep<T> rule, StateSlots<T> sl
                 continue;
             int skipped = start - segment.Offset;
             var memory = slots.Streams(segment.Parameters + skipped, segment.Gradients + skipped, start);
-            rule.Step(segment.Group, segment.Intake, memory, end - start);
+            rule.Step(segment.Group, segment.Transform, memory, end - start);
         }
     }
 

@@ -128,9 +128,9 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
             batch.Gather(rows, g);
             try
             {
-                if (!Admit(η, globalNorm, out Intake<T> intake, out Rest rest))
+                if (!Admit(η, globalNorm, out GradientTransform<T> transform, out Rest rest))
                     return;
-                sweep.Step(θ, intake, (int)(Steps - resting.Origin), Pool);
+                sweep.Step(θ, transform, (int)(Steps - resting.Origin), Pool);
                 batch.ReleaseAt((int)(++Steps - resting.Origin));
                 resting.Add(θ, rest, Steps);
             }
@@ -143,11 +143,11 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
     }
 
     // Says what happens to the gradients before the rule sees them; false where the step is skipped.
-    bool Admit(double η, double? globalNorm, out Intake<T> intake, out Rest rest)
+    bool Admit(double η, double? globalNorm, out GradientTransform<T> transform, out Rest rest)
     {
         var gate = Gate;
         bool checks = NonFinite != NonFinitePolicy.Allow;
-        (intake, rest) = (default, default);
+        (transform, rest) = (default, default);
         if ((checks || batch.Repeats) && !sweep.Sum(checks ? T.CreateTruncating(gate.Limit) : null, Pool))
         {
             Refuse(batch, gate.Limit);
@@ -156,16 +156,16 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         }
         double squares = gate.ClipsNorm ? batch.SumOfSquares() : 0;
         double multiplier = gate.Multiplier(batch, squares, globalNorm);
-        rest = Prepare(new StepInfo(Steps + 1, η), multiplier, gate.Bound, out intake);
+        rest = Prepare(new StepInfo(Steps + 1, η), multiplier, gate.Bound, out transform);
         return true;
     }
 
-    // Makes the rule and the intake of one step, and says what they do to rows without gradient.
-    Rest Prepare(StepInfo step, double multiplier, double bound, out Intake<T> intake)
+    // Makes the rule and the transform of one step, and says what they do to rows without gradient.
+    Rest Prepare(StepInfo step, double multiplier, double bound, out GradientTransform<T> transform)
     {
         Rule.Prepare(0, Options, step);
-        intake = Intake<T>.At<Number<T>>(Options, step.LearningRate, multiplier, bound);
-        return Rule.Rest(0, intake);
+        transform = GradientTransform<T>.At<Number<T>>(Options, step.LearningRate, multiplier, bound);
+        return Rule.Rest(0, transform);
     }
 
     private protected override ParameterRange ParameterAt(int place) => new(Name, 0, shape.Length);

@@ -37,12 +37,12 @@ internal sealed unsafe class RowSweep<T>(
 
     /// <summary>Steps the rows of the batch.</summary>
     /// <param name="θ">The table.</param>
-    /// <param name="intake">What happens to the gradients first.</param>
+    /// <param name="transform">What happens to the gradients first.</param>
     /// <param name="present">The step that the rows are brought to before it, as last touches are counted.</param>
     /// <param name="pool">The threads that share the pass; null for the caller's alone.</param>
-    public void Step(T* θ, Intake<T> intake, int present, WorkerPool? pool)
+    public void Step(T* θ, GradientTransform<T> transform, int present, WorkerPool? pool)
     {
-        var job = new StepJob(this, RowsPerPiece(pool), θ, intake, present);
+        var job = new StepJob(this, RowsPerPiece(pool), θ, transform, present);
         Run(ref job, pool);
     }
 
@@ -59,7 +59,7 @@ internal sealed unsafe class RowSweep<T>(
             pool!.Run(ref job, ((batch.Parts - 1) / RowsPerPiece(pool)) + 1);
     }
 
-    void Step(int piece, int rowsPerPiece, T* θ, in Intake<T> intake, int present)
+    void Step(int piece, int rowsPerPiece, T* θ, in GradientTransform<T> transform, int present)
     {
         var rows = Piece(batch, piece, rowsPerPiece);
         var table = slots.Streams(θ, null, 0);
@@ -93,7 +93,7 @@ internal sealed unsafe class RowSweep<T>(
                     rest = resting.Record.Since(resting.Origin + (known = row.Touch));
                 kept = RestSweep<T>.ApplyOthers(rest, memory, width);
             }
-            rule.StepRow(intake, memory, later, kept, width);
+            rule.StepRow(transform, memory, later, kept, width);
         }
     }
 
@@ -118,8 +118,8 @@ internal sealed unsafe class RowSweep<T>(
         }
     }
 
-    readonly struct StepJob(RowSweep<T> owner, int rows, T* θ, Intake<T> intake, int present) : IJob
+    readonly struct StepJob(RowSweep<T> owner, int rows, T* θ, GradientTransform<T> transform, int present) : IJob
     {
-        public void Execute(int piece) => owner.Step(piece, rows, θ, intake, present);
+        public void Execute(int piece) => owner.Step(piece, rows, θ, transform, present);
     }
 }

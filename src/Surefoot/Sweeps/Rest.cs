@@ -38,7 +38,7 @@ internal readonly record struct Rest(double Loss, double Pull, double First, dou
     /// its hyper-parameters as they were rounded to
     /// <typeparamref name="T"/>. So the formula is written once, and dense and lazy steps cannot drift apart.
     /// </summary>
-    public static Rest Of<T, TRule>(in TRule rule, in Intake<T> intake)
+    public static Rest Of<T, TRule>(in TRule rule, in GradientTransform<T> transform)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IRule<T>
     {
@@ -55,7 +55,7 @@ internal readonly record struct Rest(double Loss, double Pull, double First, dou
             noThird = nothing;
         rule.Step(ref unmoved, nothing, ref growth, ref second, ref noThird);
         return new(
-            double.CreateTruncating(intake.Loss),
+            double.CreateTruncating(transform.Loss),
             TRule.Third is null ? 0 : 0 - moved.Value,
             TRule.First is null ? 1 : first.Value,
             TRule.First is null || TRule.Second is null ? 0 : growth.Value,

@@ -20,23 +20,29 @@ internal abstract class RuleSweep<T>
     internal abstract void Prepare(int group, OptimizerOptions options, StepInfo step);
 
     /// <summary>Steps a range of weights by the rule of its group.</summary>
-    internal abstract void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length);
+    internal abstract void Step(int group, in GradientTransform<T> transform, in Streams<T> memory, nint length);
 
     /// <summary>Steps one row of many that lie anywhere.</summary>
-    /// <param name="intake">What happens to its gradients first.</param>
+    /// <param name="transform">What happens to its gradients first.</param>
     /// <param name="memory">Where it lies.</param>
     /// <param name="later">Where a later row lies, which memory is asked for on the way.</param>
     /// <param name="kept">
     /// What the steps since its last gradient left of its first slot, as a factor; 1 for all.
     /// </param>
     /// <param name="width">How many weights it has.</param>
-    internal abstract void StepRow(in Intake<T> intake, in Streams<T> memory, in Streams<T> later, T kept, nint width);
+    internal abstract void StepRow(
+        in GradientTransform<T> transform,
+        in Streams<T> memory,
+        in Streams<T> later,
+        T kept,
+        nint width
+    );
 
     /// <summary>Why weights without gradient cannot be caught up with later; null where they can.</summary>
     internal abstract string? RestObstacle { get; }
 
     /// <summary>What a step does to weights without gradient, by the rule of a group.</summary>
-    internal abstract Rest Rest(int group, in Intake<T> intake);
+    internal abstract Rest Rest(int group, in GradientTransform<T> transform);
 
     /// <summary>Writes the effective rates of a range of weights.</summary>
     internal abstract unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length);
@@ -68,20 +74,21 @@ internal sealed class RuleSweep<T, TRule, TOptions> : RuleSweep<T>
         rules[group] = TRule.At<Number<T>>((TOptions)options, step);
     }
 
-    internal override void Step(int group, in Intake<T> intake, in Streams<T> memory, nint length) =>
-        Sweep<T, TRule>.Step(rules[group], intake, memory, length);
+    internal override void Step(int group, in GradientTransform<T> transform, in Streams<T> memory, nint length) =>
+        Sweep<T, TRule>.Step(rules[group], transform, memory, length);
 
     internal override void StepRow(
-        in Intake<T> intake,
+        in GradientTransform<T> transform,
         in Streams<T> memory,
         in Streams<T> later,
         T kept,
         nint width
-    ) => Sweep<T, TRule>.Step(rules[0], intake, memory, later, kept, width);
+    ) => Sweep<T, TRule>.Step(rules[0], transform, memory, later, kept, width);
 
     internal override string? RestObstacle => TRule.RestObstacle;
 
-    internal override Rest Rest(int group, in Intake<T> intake) => Sweeps.Rest.Of(rules[group], intake);
+    internal override Rest Rest(int group, in GradientTransform<T> transform) =>
+        Sweeps.Rest.Of(rules[group], transform);
 
     internal override unsafe void EffectiveRates(int group, in Streams<T> memory, T* destination, nint length)
     {

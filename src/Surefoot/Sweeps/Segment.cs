@@ -21,5 +21,5 @@ internal unsafe struct Segment<T>
     public int Group;
 
     /// <summary>What happens to its gradients at this step before the rule sees them.</summary>
-    public Intake<T> Intake;
+    public GradientTransform<T> Transform;
 }

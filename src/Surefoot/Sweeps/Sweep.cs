@@ -19,14 +19,19 @@ internal static unsafe class Sweep<T, TRule>
     /// Steps a range of weights with the widest lanes that the processor has, up to <paramref name="widest"/> bits. The
     /// bits do not depend on it.
     /// </summary>
-    public static void Step(in TRule rule, in Intake<T> intake, in Streams<T> memory, nint length, int widest = 512) =>
-        Step<DensePace>(rule, intake, memory, default, default, length, widest);
+    public static void Step(
+        in TRule rule,
+        in GradientTransform<T> transform,
+        in Streams<T> memory,
+        nint length,
+        int widest = 512
+    ) => Step<ContiguousAccess>(rule, transform, memory, default, default, length, widest);
 
     /// <summary>Steps one row of many that lie anywhere: the first slot is brought over its rest on the way, and memory
     /// is asked for a later row vector by vector, so that it answers while roots are taken.</summary>
     public static void Step(
         in TRule rule,
-        in Intake<T> intake,
+        in GradientTransform<T> transform,
         in Streams<T> memory,
         in Streams<T> later,
         T kept,
@@ -34,40 +39,40 @@ internal static unsafe class Sweep<T, TRule>
     )
     {
         if (kept == T.One)
-            Step<RowPace>(rule, intake, memory, later, kept, length, 512);
+            Step<RowAccess>(rule, transform, memory, later, kept, length, 512);
         else
-            Step<RestedRowPace>(rule, intake, memory, later, kept, length, 512);
+            Step<LazyRowAccess>(rule, transform, memory, later, kept, length, 512);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Step<TPace>(
+    static void Step<TAccess>(
         in TRule rule,
-        in Intake<T> intake,
+        in GradientTransform<T> transform,
         in Streams<T> memory,
         in Streams<T> later,
         T kept,
         nint length,
         int widest
     )
-        where TPace : struct, IPace
+        where TAccess : struct, IAccessPattern
     {
         nint i = 0;
         if (Lane512Supported && widest >= 512)
-            i = Loop<Lane512<T>, TPace>(rule, intake, memory, later, kept, i, length);
+            i = Loop<Lane512<T>, TAccess>(rule, transform, memory, later, kept, i, length);
         else if (Lane256Supported && widest >= 256)
-            i = Loop<Lane256<T>, TPace>(rule, intake, memory, later, kept, i, length);
+            i = Loop<Lane256<T>, TAccess>(rule, transform, memory, later, kept, i, length);
         if (Lane128Supported && widest >= 128 && length - i >= Size<Lane128<T>>())
-            i = Loop<Lane128<T>, TPace>(rule, intake, memory, later, kept, i, length);
+            i = Loop<Lane128<T>, TAccess>(rule, transform, memory, later, kept, i, length);
         if (i < length)
-            Loop<Scalar<T>, TPace>(rule, intake, memory, later, kept, i, length);
+            Loop<Scalar<T>, TAccess>(rule, transform, memory, later, kept, i, length);
     }
 
     // Never inlined: the caller's many locals would push the rule's fields out of registers (2.5 times slower,
     // measured).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static nint Loop<N, TPace>(
+    static nint Loop<N, TAccess>(
         in TRule ruleAtStep,
-        in Intake<T> intakeAtStep,
+        in GradientTransform<T> transformAtStep,
         in Streams<T> memory,
         in Streams<T> later,
         T kept,
@@ -75,11 +80,11 @@ internal static unsafe class Sweep<T, TRule>
         nint length
     )
         where N : struct, IMemoryLane<N, T>
-        where TPace : struct, IPace
+        where TAccess : struct, IAccessPattern
     {
         // Copies, so that the loop need not ask memory whether a store has changed them.
         TRule rule = ruleAtStep;
-        Intake<T> intake = intakeAtStep;
+        GradientTransform<T> transform = transformAtStep;
         T* parameters = memory.Parameters,
             gradients = memory.Gradients,
             first = memory.First,
@@ -101,7 +106,7 @@ internal static unsafe class Sweep<T, TRule>
                 b = N.Load(second + i);
             if (usesThird)
                 c = N.Load(third + i);
-            if (TPace.LooksAhead && (N.Count > 1 || i == start))
+            if (TAccess.Prefetches && (N.Count > 1 || i == start))
             {
                 Prefetch(later.Parameters + i);
                 if (usesFirst)
@@ -111,9 +116,9 @@ internal static unsafe class Sweep<T, TRule>
                 if (usesThird)
                     Prefetch(later.Third + i);
             }
-            if (TPace.CatchesUp)
+            if (TAccess.CatchesUp)
                 a = N.FlushBelow(kept * a, FlushLimit<T>.Value);
-            N g = intake.Take(ref θ, N.Load(gradients + i));
+            N g = transform.Apply(ref θ, N.Load(gradients + i));
             rule.Step(ref θ, g, ref a, ref b, ref c);
             if (usesFirst)
                 N.Store(N.FlushBelow(a, FlushLimit<T>.Value), first + i);

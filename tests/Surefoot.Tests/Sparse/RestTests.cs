@@ -131,7 +131,10 @@ public class RestTests
         {
             var rule = RmsPropRule<double, On, On>.At<Number<double>>(options, new StepInfo(step, η(step)));
             rest = rest.Then(
-                Rest.Of(rule, Intake<double>.At<Number<double>>(options, η(step), 1, double.PositiveInfinity))
+                Rest.Of(
+                    rule,
+                    GradientTransform<double>.At<Number<double>>(options, η(step), 1, double.PositiveInfinity)
+                )
             );
         }
         double ρᵏ = Math.Pow(ρ, K),
@@ -163,7 +166,7 @@ public class RestTests
             new RmsPropOptions { Decay = 0.9, Momentum = 0.7 },
             new StepInfo(1, 0.1)
         );
-        Rest rest = Rest.Of(rule, default(Intake<float>));
+        Rest rest = Rest.Of(rule, default(GradientTransform<float>));
         Assert.Equal(new Rest(0, 0.1f * (double)0.7f, 0.9f, 0, 1, 0.7f), rest);
     }
 

@@ -27,11 +27,11 @@ sealed unsafe class RuleRun<T>(OptimizerOptions options, int widest) : IRuleVisi
         step = (at, length, number) =>
         {
             var rule = TRule.At<Number<T>>((TOptions)options, new StepInfo(number, options.LearningRate));
-            var intake = Intake<T>.At<Number<T>>(options, options.LearningRate, 0.5, 100);
+            var transform = GradientTransform<T>.At<Number<T>>(options, options.LearningRate, 0.5, 100);
             T* Slot(int slot) => has[slot] ? (T*)at[2 + slot] : null;
             Sweep<T, TRule>.Step(
                 rule,
-                intake,
+                transform,
                 new Streams<T>((T*)at[0], (T*)at[1], Slot(0), Slot(1), Slot(2)),
                 length,
                 widest

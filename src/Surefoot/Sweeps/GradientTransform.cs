@@ -11,7 +11,7 @@ namespace Surefoot.Sweeps;
 /// The default one does nothing.
 /// </summary>
 /// <typeparam name="T">What the settings are kept in.</typeparam>
-internal readonly struct Intake<T>
+internal readonly struct GradientTransform<T>
     where T : struct
 {
     readonly T scale,
@@ -24,19 +24,19 @@ internal readonly struct Intake<T>
         couples,
         decouples;
 
-    Intake(T scale, T bound, T λ, T ηλ, bool scales, bool clips, bool couples, bool decouples)
+    GradientTransform(T scale, T bound, T λ, T ηλ, bool scales, bool clips, bool couples, bool decouples)
     {
         (this.scale, this.bound, this.λ, this.ηλ) = (scale, bound, λ, ηλ);
         (this.scales, this.clips, this.couples, this.decouples) = (scales, clips, couples, decouples);
         acts = scales || clips || couples || decouples;
     }
 
-    /// <summary>The intake of one range at one step.</summary>
+    /// <summary>The transform of one range of gradients at one step.</summary>
     /// <param name="options">Its weight decay and direction.</param>
     /// <param name="learningRate">η of this step.</param>
     /// <param name="gradientScale">What the gradients are multiplied by.</param>
     /// <param name="clipValue">The largest magnitude of one gradient after scaling; infinity for no clipping.</param>
-    public static Intake<T> At<TValue>(
+    public static GradientTransform<T> At<TValue>(
         OptimizerOptions options,
         double learningRate,
         double gradientScale,
@@ -66,7 +66,7 @@ internal readonly struct Intake<T>
     /// <param name="θ">The weight; decoupled decay moves it.</param>
     /// <param name="g">The gradient as it lies in memory.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N Take<N>(ref N θ, N g)
+    public N Apply<N>(ref N θ, N g)
         where N : struct, ILane<N, T>
     {
         if (!acts)
