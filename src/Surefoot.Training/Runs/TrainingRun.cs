@@ -1,7 +1,6 @@
 using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
-using Surefoot.Schedules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;

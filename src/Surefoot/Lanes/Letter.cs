@@ -1,5 +1,3 @@
-using Surefoot.Rules;
-
 namespace Surefoot.Lanes;
 
 /// <summary>
@@ -15,10 +13,4 @@ internal readonly struct Letter(string text, bool isOne = false)
 
     /// <summary>Whether it stands for exactly 1.</summary>
     public bool IsOne { get; } = isOne;
-}
-
-/// <summary>Hyper-parameters as their letters.</summary>
-internal readonly struct Spelled : IValue<Letter>
-{
-    public static Letter Of(string letter, double value) => new(letter, value == 1);
 }

@@ -1,4 +1,4 @@
-using Surefoot.Schedules;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Training.Runs.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Surefoot.Optimizers;
+using Surefoot.Schedules;
 
-namespace Surefoot.Schedules;
+namespace Surefoot.Optimizers;
 
 /// <summary>
 /// Lowers the learning rate when a measure has stopped getting smaller (PyTorch's and Keras' ReduceLROnPlateau). It
@@ -38,7 +38,7 @@ public sealed class PlateauReducer
     /// <param name="measure">A loss, or anything else that should get smaller. NaN counts as no progress.</param>
     /// <param name="optimizer">Whose rate is lowered.</param>
     /// <returns>Whether the rate was lowered.</returns>
-    public bool Report<T>(double measure, Optimizer<T> optimizer)
+    public bool Report<T>(double measure, OptimizerBase<T> optimizer)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
