@@ -52,7 +52,7 @@ public sealed class RowSparseTable<T>
         }
     }
 
-    /// <summary>The optimizer of an arena that <see cref="Optimizer"/> follows; null for one of the table's own.</summary>
+    /// <summary>The arena's optimizer that <see cref="Optimizer"/> follows; null for one of the table's own.</summary>
     internal Optimizer<T>? Followed { get; private set; }
 
     internal void Follow(Optimizer<T> arena, RowSparseOptimizer<T> follower)

@@ -9,8 +9,9 @@ namespace Surefoot.Training.Models;
 
 /// <summary>
 /// What steps a network: one optimizer its arena, and one each its row-sparse tables, where it has any. A table without
-/// an optimizer of its own gets one of the arena's settings, which follows the arena's rate and gradient scale. Clipping
-/// by global norm takes the arena and those tables as one; a table with an optimizer of its own is clipped as that says.
+/// an optimizer of its own gets one of the arena's settings, which follows the arena's rate and gradient scale.
+/// Clipping by global norm takes the arena and those tables as one; a table with an optimizer of its own is clipped as
+/// that says.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class NetworkOptimizer<T>

@@ -6,10 +6,6 @@ namespace Surefoot.Clipping;
 /// </summary>
 public sealed record GradientClipping
 {
-    // A norm is shortened by a factor that must not sink into float's subnormal numbers, where it has no digits left:
-    // 24 bits are kept for the number of weights.
-    const double Headroom = 1 << 24;
-
     GradientClipping(ClippingKind kind, double limit)
     {
         if (!double.IsFinite(limit) || limit <= 0)
@@ -45,27 +41,6 @@ public sealed record GradientClipping
     /// </summary>
     /// <param name="limit">A finite number above 0.</param>
     public static GradientClipping ByGlobalNorm(double limit) => new(ClippingKind.GlobalNorm, limit);
-
-    /// <summary>The largest gradient, before scaling, that a step can take: what is clipped by value need only be a
-    /// number, and what is shortened to a norm that the rule can square may be as large as the shortening can be
-    /// computed.</summary>
-    /// <param name="clipping">How gradients are clipped; null for not at all.</param>
-    /// <param name="rule">The largest gradient that the rule can take.</param>
-    /// <param name="scale">What gradients are multiplied by.</param>
-    /// <param name="largest">The largest number that the weights' type can hold.</param>
-    internal static double LargestGradient(GradientClipping? clipping, double rule, double scale, double largest)
-    {
-        double unclipped = Math.Min(largest, rule / scale);
-        return clipping switch
-        {
-            { Kind: ClippingKind.Value } => largest,
-            { Limit: var limit } when limit <= rule => Math.Max(
-                unclipped,
-                Math.Min(largest, limit * (largest / Headroom))
-            ),
-            _ => unclipped,
-        };
-    }
 
     /// <summary>
     /// What gradients are multiplied by, scaling included, so that a vector of this norm is at most <see cref="Limit"/>

@@ -11,6 +11,10 @@ internal readonly record struct VectorNorm(double Size, double Root)
     // Norms that others have taken, in float perhaps, are off by less than this.
     const double Tolerance = 1e-3;
 
+    /// <summary>The norm of a vector by the sum of its squares; null where a double does not hold that.</summary>
+    public static VectorNorm? Of(double squares) =>
+        double.IsFinite(squares) ? new VectorNorm(1, Math.Sqrt(squares)) : null;
+
     /// <summary>The norm as one number.</summary>
     public double Value => Size * Root;
 

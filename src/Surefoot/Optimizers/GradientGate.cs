@@ -8,54 +8,51 @@ namespace Surefoot.Optimizers;
 /// What gradients pass before a step: which of them are too large to be stepped on, and what scaling and clipping
 /// multiply the others by.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
 internal readonly struct GradientGate<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // A norm is shortened by a factor that must not sink into float's subnormal numbers, where it has no digits left:
+    // 24 bits are kept for the number of weights.
+    const double Headroom = 1 << 24;
+
     readonly GradientClipping? clipping;
     readonly double scale;
 
-    /// <summary>The gate of one step.</summary>
-    /// <param name="clipping">How gradients are clipped; null for not at all.</param>
-    /// <param name="scale">What gradients are multiplied by before anything else.</param>
-    /// <param name="groups">The parameter groups.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientGate(GradientClipping? clipping, double scale, List<ParameterGroup> groups)
     {
         (this.clipping, this.scale) = (clipping, scale);
-        double limit = double.PositiveInfinity;
+        double largest = LargestNumber,
+            rule = double.PositiveInfinity;
         foreach (var group in groups)
-            limit = Math.Min(limit, group.Options.GradientLimit(LargestNumber));
-        Limit = GradientClipping.LargestGradient(clipping, limit, scale, LargestNumber);
+            rule = Math.Min(rule, group.Options.GradientLimit(largest));
+        Limit = Math.Min(largest, rule / scale);
+        if (clipping is { Kind: ClippingKind.Value })
+            Limit = largest;
+        else if (clipping?.Limit <= rule)
+            Limit = Math.Max(Limit, Math.Min(largest, clipping.Limit * (largest / Headroom)));
     }
 
     /// <summary>The largest number that a weight can be.</summary>
     public static double LargestNumber => typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
 
-    /// <summary>The largest gradient, before scaling, whose square the rule can hold.</summary>
+    /// <summary>
+    /// The largest gradient, before scaling, that a step can take: one whose square the rule can hold; what is clipped
+    /// by value need only be a number, and what is shortened to a norm that the rule can square may be as large as the
+    /// shortening can be computed.
+    /// </summary>
     public double Limit { get; }
 
     /// <summary>The largest magnitude of one gradient after scaling; infinity where values are not clipped.</summary>
     public double Bound => clipping is { Kind: ClippingKind.Value } ? clipping.Limit : double.PositiveInfinity;
 
-    /// <summary>Whether a norm is clipped, and <see cref="Multiplier"/> depends on it.</summary>
+    /// <summary>Whether a norm is clipped, and so that they have to be known.</summary>
     public bool ClipsNorm => clipping is { Kind: ClippingKind.Norm or ClippingKind.GlobalNorm };
 
     /// <summary>What gradients that are clipped together are multiplied by, scaling included.</summary>
-    /// <param name="gradients">The gradients.</param>
-    /// <param name="squares">The sum of their squares; of no matter where no norm is clipped.</param>
-    /// <param name="globalNorm">
-    /// The norm of the larger whole that these are a part of, for clipping by global norm; null where they are all.
-    /// </param>
+    /// <param name="norm">Their norm.</param>
+    /// <param name="globalNorm">That of the larger whole that they are a part of; null where they are all.</param>
     /// <exception cref="ArgumentException">The global norm is smaller than that of these gradients.</exception>
-    public double Multiplier<TVector>(in TVector gradients, double squares, double? globalNorm)
-        where TVector : IGradientVector<T>
-    {
-        if (clipping is null || !ClipsNorm)
-            return scale;
-        VectorNorm norm = GradientVector<T>.Norm(gradients, squares);
-        if (clipping.Kind == ClippingKind.GlobalNorm && globalNorm is { } whole)
-            norm = norm.PartOf(whole);
-        return clipping.Factor(norm, scale);
-    }
+    public double Multiplier(VectorNorm norm, double? globalNorm = null) =>
+        clipping!.Factor(globalNorm is { } whole ? norm.PartOf(whole) : norm, scale);
 }

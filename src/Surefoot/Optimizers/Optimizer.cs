@@ -90,8 +90,8 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// There are groups, or clipping by norm, and the weights have no names (<see cref="Layout"/>); or the
-    /// <see cref="OptimizerBase{T}.Schedule"/> gives a factor that is not a finite number of 0
-    /// or more. Nothing was changed.
+    /// <see cref="OptimizerBase{T}.Schedule"/> gives a factor that is not a finite number of 0 or
+    /// more. Nothing was changed.
     /// </exception>
     /// <exception cref="NonFiniteGradientException">
     /// A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.
@@ -126,8 +126,8 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
     /// </exception>
     /// <exception cref="ObjectDisposedException">The list was disposed.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The <see cref="OptimizerBase{T}.Schedule"/> gives a factor that is not a finite number of 0 or
-    /// more; nothing was changed.
+    /// The <see cref="OptimizerBase{T}.Schedule"/> gives a factor that is not a finite number of 0 or more;
+    /// nothing was changed.
     /// </exception>
     /// <exception cref="NonFiniteGradientException">
     /// A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>; nothing was changed.
@@ -148,18 +148,17 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
         var gate = Gate;
         var sharing = sweep.Sharing(Pool, Length);
         if (gate.ClipsNorm)
-            norms.Take(Clipping!, sharing);
+            norms.Take(sharing);
         if (
             NonFinite != NonFinitePolicy.Allow
             && !(gate.ClipsNorm && norms.AreWithin(gate.Limit))
             && !sweep.AllWithin(gate.Limit, Length, sharing)
         )
         {
-            Refuse(segments.Gradients(0, segments.All.Length), gate.Limit);
+            Refuse(segments.All, gate.Limit);
             return;
         }
-        // The rules first: what is stored in parts just before the sweep reads it whole holds the sweep up (5 ns a step,
-        // measured).
+        // The rules first: what is stored in parts just before the sweep reads it whole holds it up (5 ns, measured).
         ParameterGroups.Prepare(Rule, Steps + 1, factor);
         Admit(gate, factor, globalNorm is { } norm ? Setting.NotNegative(norm, nameof(globalNorm)) : null);
         sweep.Step(Length, sharing, Pool);
@@ -171,20 +170,21 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
     // Says what happens to the gradients of each segment before the rule sees them.
     void Admit(in GradientGate<T> gate, double factor, double? globalNorm)
     {
-        bool each = Clipping is { Kind: ClippingKind.Norm };
-        double scale = gate.ClipsNorm && !each ? Multiplier(gate, 0, segments.All.Length, globalNorm) : GradientScale;
         var all = segments.All;
+        bool each = Clipping is { Kind: ClippingKind.Norm };
+        double scale =
+            gate.ClipsNorm && !each ? gate.Multiplier(Norm(norms.AllSquares, all), globalNorm) : GradientScale;
         for (int i = 0; i < all.Length; i++)
             all[i].Transform = GradientTransform<T>.At<Number<T>>(
                 ParameterGroups.List[all[i].Group].Options,
                 factor * ParameterGroups.RateOf(all[i].Group),
-                each ? Multiplier(gate, i, 1, null) : scale,
+                each ? gate.Multiplier(Norm(norms.Squares[i], all.Slice(i, 1))) : scale,
                 gate.Bound
             );
     }
 
-    double Multiplier(in GradientGate<T> gate, int from, int count, double? globalNorm) =>
-        gate.Multiplier(segments.Gradients(from, count), count > 0 ? norms.Squares[from] : 0, globalNorm);
+    static VectorNorm Norm(double squares, ReadOnlySpan<Segment<T>> gradients) =>
+        VectorNorm.Of(squares) ?? GradientScan<T>.LargeNorm(gradients);
 
     /// <summary>
     /// The Euclidean norm of gradients, before scaling; for others that are clipped by global norm with them. Infinite
@@ -196,7 +196,7 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
         fixed (T* g = gradients)
         {
             double squares = norms.SumOfSquares(g, gradients.Length, sweep.Sharing(Pool, Length));
-            return GradientVector<T>.Norm(new GradientSpan<T>(g, gradients.Length), squares).Value;
+            return Norm(squares, [new Segment<T>(0, gradients.Length, 0) { Gradients = g }]).Value;
         }
     }
 
@@ -216,7 +216,7 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
             throw new InvalidOperationException(
                 "Groups and clipping by norm need to know which weights make a parameter: give the optimizer a Layout."
             );
-        segments.Cut(length, layout, apart, joins: Clipping is not { Kind: ClippingKind.Norm });
+        segments.Cut(length, layout, apart, joins: !apart && Clipping is not { Kind: ClippingKind.Norm });
     }
 
     bool NeedsNames => Groups.Count > 1 || Clipping is { Kind: ClippingKind.Norm };

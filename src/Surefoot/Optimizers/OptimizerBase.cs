@@ -99,20 +99,18 @@ public abstract class OptimizerBase<T>
     private protected abstract ParameterRange ParameterAt(int place);
 
     // Throws or counts, as the policy says, where a gradient is beyond the limit.
-    private protected void Refuse<TVector>(in TVector gradients, double limit)
-        where TVector : IGradientVector<T>
+    private protected void Refuse(ReadOnlySpan<Segment<T>> gradients, double limit)
     {
         if (NonFinite == NonFinitePolicy.Stop)
             throw Offender(gradients, limit);
         SkippedSteps++;
     }
 
-    private protected NonFiniteGradientException Offender<TVector>(in TVector gradients, double limit)
-        where TVector : IGradientVector<T>
+    private protected NonFiniteGradientException Offender(ReadOnlySpan<Segment<T>> gradients, double limit)
     {
-        var (place, value) = GradientVector<T>.FirstBeyond(gradients, limit);
+        var (place, value) = GradientScan<T>.FirstBeyond(gradients, T.CreateTruncating(limit));
         var parameter = ParameterAt(place);
-        return new(parameter.Name, place - parameter.Offset, Steps + 1, value);
+        return new(parameter.Name, place - parameter.Offset, Steps + 1, double.CreateTruncating(value));
     }
 
     private protected OptimizerSnapshot<T> Snapshot() =>
@@ -135,7 +133,7 @@ public abstract class OptimizerBase<T>
     }
 
     private protected void RequireSlots(OptimizerSnapshot<T> snapshot, int? length) =>
-        Slots.RequireFitting(snapshot.Slots, length, finite: NonFinite != NonFinitePolicy.Allow);
+        snapshot.RequireSlots(Slots.Names, length, finite: NonFinite != NonFinitePolicy.Allow);
 
     private protected void Restore(long steps, long skippedSteps, double learningRate)
     {

@@ -70,10 +70,7 @@ internal sealed class ParameterGroups(OptimizerOptions options)
     /// <summary>Takes the rate of a saved state.</summary>
     public void Restore(double saved) => rate = saved;
 
-    /// <summary>Makes every group's rule as it stands at one step.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="step">The number of the step.</param>
-    /// <param name="factor">The schedule's factor at it.</param>
+    /// <summary>Makes every group's rule as it stands at one step, given the schedule's factor.</summary>
     public void Prepare<T>(RuleSweep<T> rule, long step, double factor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

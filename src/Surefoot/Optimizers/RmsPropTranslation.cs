@@ -47,7 +47,8 @@ public static class RmsPropTranslation
         // Saved before the first step, it holds nothing yet.
         if (snapshot is { Steps: 0, Slots.Count: 0 })
             return snapshot with { Form = to.StateForm, Settings = to.StateSettings };
-        RequireSlots(snapshot, from);
+        string[] kept = from.Centered ? ["variance", "mean_gradient"] : ["mean_square"];
+        snapshot.RequireSlots(from.Momentum > 0 ? [.. kept, "momentum"] : kept, length: null, finite: false);
 
         var slots = new Dictionary<string, T[]>
         {
@@ -118,37 +119,6 @@ public static class RmsPropTranslation
             throw new ArgumentException(
                 "The momentum buffer holds steps of the other direction (Maximize). Keep it as it was, or go "
                     + "on without momentum."
-            );
-    }
-
-    static void RequireSlots<T>(OptimizerSnapshot<T> snapshot, RmsPropOptions from)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        string[] kept =
-        [
-            from.Centered ? "variance" : "mean_square",
-            .. from.Centered ? ["mean_gradient"] : Array.Empty<string>(),
-            .. from.Momentum > 0 ? ["momentum"] : Array.Empty<string>(),
-        ];
-        foreach (string name in kept)
-        {
-            if (!snapshot.Slots.TryGetValue(name, out var values))
-                throw new ArgumentException(
-                    $"The saved state has no slot \"{name}\", which the settings it was made with keep.",
-                    nameof(snapshot)
-                );
-            int length = snapshot.Slots[kept[0]].Length;
-            if (values.Length != length)
-                throw new ArgumentException(
-                    $"The slot \"{name}\" of the saved state holds {values.Length} numbers; \"{kept[0]}\" "
-                        + $"holds {length}.",
-                    nameof(snapshot)
-                );
-        }
-        if (snapshot.Slots.Keys.FirstOrDefault(name => !kept.Contains(name, StringComparer.Ordinal)) is { } extra)
-            throw new ArgumentException(
-                $"The saved state has a slot \"{extra}\", which the settings it is said to be made with do not keep.",
-                nameof(snapshot)
             );
     }
 

@@ -9,8 +9,6 @@ namespace Surefoot.Optimizers;
 /// The weights of an optimizer cut into segments, each of which is stepped with one set of settings; tensors that lie
 /// apart are segments of their own.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
-/// <param name="groups">The parameter groups.</param>
 internal sealed unsafe class SegmentList<T>(ParameterGroups groups)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -25,9 +23,6 @@ internal sealed unsafe class SegmentList<T>(ParameterGroups groups)
     /// <summary>The segments; none before the weights were cut.</summary>
     public Span<Segment<T>> All => segments;
 
-    /// <summary>The gradients of some of them.</summary>
-    public SegmentGradients<T> Gradients(int from, int count) => new(segments, from, count);
-
     /// <summary>The parameters, in the order of the arena.</summary>
     public ReadOnlySpan<ParameterRange> Parameters => parameters;
 
@@ -38,11 +33,7 @@ internal sealed unsafe class SegmentList<T>(ParameterGroups groups)
     /// <summary>Whether the segments are those of tensors that lie apart.</summary>
     public bool AreApart { get; private set; }
 
-    /// <summary>Cuts weights.</summary>
-    /// <param name="length">How many there are.</param>
-    /// <param name="layout">Their names; null where they have none.</param>
-    /// <param name="apart">Whether they lie in separate places.</param>
-    /// <param name="joins">Whether neighbours of one group are stepped as one.</param>
+    /// <summary>Cuts weights; where they may be joined, neighbours of one group are one segment.</summary>
     public void Cut(int length, ParameterLayout? layout, bool apart, bool joins)
     {
         if (layout is not null && layout.Length != length)
@@ -55,17 +46,10 @@ internal sealed unsafe class SegmentList<T>(ParameterGroups groups)
         foreach (var entry in parameters)
         {
             int group = groups.Of(entry);
-            if (joins && !apart && cut.Count > 0 && cut[^1].Group == group)
+            if (joins && cut.Count > 0 && cut[^1].Group == group)
                 cut[^1] = cut[^1] with { Length = cut[^1].Length + entry.Length };
             else
-                cut.Add(
-                    new Segment<T>
-                    {
-                        Offset = entry.Offset,
-                        Length = entry.Length,
-                        Group = group,
-                    }
-                );
+                cut.Add(new Segment<T>(entry.Offset, entry.Length, group));
         }
         if (layout is not null)
             named = parameters;
@@ -87,8 +71,6 @@ internal sealed unsafe class SegmentList<T>(ParameterGroups groups)
     /// Refuses a list of other tensors. One of the same total cut otherwise would be read and written past its tensors'
     /// ends; one in another order would take the state of other weights.
     /// </summary>
-    /// <param name="tensors">The list.</param>
-    /// <param name="layout">The names that are known before any list is.</param>
     public void RequireFitting(TensorList<T> tensors, ParameterLayout? layout)
     {
         if (fitting == (tensors, tensors.Count))
@@ -110,19 +92,5 @@ internal sealed unsafe class SegmentList<T>(ParameterGroups groups)
 
         static string Describe(IReadOnlyList<ParameterRange> tensors, int i) =>
             i < tensors.Count ? $"\"{tensors[i].Name}\" of {tensors[i].Length} weights" : "missing";
-    }
-}
-
-/// <summary>The gradients of neighbouring segments.</summary>
-/// <typeparam name="T">float or double.</typeparam>
-internal readonly unsafe struct SegmentGradients<T>(Segment<T>[] segments, int from, int count) : IGradientVector<T>
-    where T : unmanaged
-{
-    public int Parts => count;
-
-    public GradientPart<T> Part(int index)
-    {
-        ref readonly var segment = ref segments[from + index];
-        return new(segment.Gradients, segment.Length, segment.Offset);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Surefoot.Clipping;
 using Surefoot.Sweeps;
 using Surefoot.Threading;
 
@@ -8,34 +7,45 @@ namespace Surefoot.Optimizers;
 
 /// <summary>
 /// The one read of the gradients that clipping by norm needs, which tells as well whether all are finite: the sum of
-/// squares of each segment, or of all together.
+/// squares of each parameter.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
-/// <param name="segments">The segments.</param>
 internal sealed unsafe class SegmentNorms<T>(SegmentList<T> segments)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     double[] squares = [],
         blockSums = [];
-    int count;
 
-    /// <summary>The sums of squares: that of all segments, or that of each.</summary>
-    public ReadOnlySpan<double> Squares => squares.AsSpan(0, count);
+    /// <summary>The sum of the squares of each parameter's gradients.</summary>
+    public ReadOnlySpan<double> Squares => squares.AsSpan(0, segments.Parameters.Length);
 
-    /// <summary>Takes the sums that this clipping needs.</summary>
-    /// <param name="clipping">By norm, or by global norm.</param>
-    /// <param name="pool">The threads that share the work; null for the caller's alone.</param>
-    public void Take(GradientClipping clipping, WorkerPool? pool)
+    /// <summary>That of all, in the order of parameters, whatever their groups and places.</summary>
+    public double AllSquares
     {
-        bool together = clipping.Kind == ClippingKind.GlobalNorm;
-        count = together ? Math.Min(1, segments.All.Length) : segments.All.Length;
-        if (squares.Length < count)
-            squares = new double[count];
-        if (together && count > 0)
-            squares[0] = SumOfSquares(pool);
-        else
-            for (int i = 0; i < count; i++)
-                squares[i] = SumOfSquares(segments.All[i].Gradients, segments.All[i].Length, pool);
+        get
+        {
+            double sum = 0;
+            foreach (double each in Squares)
+                sum += each;
+            return sum;
+        }
+    }
+
+    /// <summary>Takes the sums.</summary>
+    public void Take(WorkerPool? pool)
+    {
+        var parameters = segments.Parameters;
+        if (squares.Length < parameters.Length)
+            squares = new double[parameters.Length];
+        int i = 0;
+        foreach (ref readonly var segment in segments.All)
+        {
+            int end = segment.Offset + segment.Length;
+            for (; i < parameters.Length && parameters[i].Offset + parameters[i].Length <= end; i++)
+            {
+                T* gradients = segment.Gradients + (parameters[i].Offset - segment.Offset);
+                squares[i] = SumOfSquares(gradients, parameters[i].Length, pool);
+            }
+        }
     }
 
     /// <summary>Whether the sums alone say that all gradients are within a limit: none is longer than the vector that
@@ -47,25 +57,7 @@ internal sealed unsafe class SegmentNorms<T>(SegmentList<T> segments)
             if (!double.IsFinite(sum) || sum > limit * limit)
                 return false;
         }
-        return count > 0;
-    }
-
-    // Parameter by parameter, so that the order depends on neither the groups nor on whether the tensors lie apart.
-    double SumOfSquares(WorkerPool? pool)
-    {
-        var parameters = segments.Parameters;
-        double sum = 0;
-        int next = 0;
-        foreach (ref readonly var segment in segments.All)
-        {
-            int end = segment.Offset + segment.Length;
-            for (; next < parameters.Length && parameters[next].Offset + parameters[next].Length <= end; next++)
-            {
-                int inside = parameters[next].Offset - segment.Offset;
-                sum += SumOfSquares(segment.Gradients + inside, parameters[next].Length, pool);
-            }
-        }
-        return sum;
+        return true;
     }
 
     /// <summary>

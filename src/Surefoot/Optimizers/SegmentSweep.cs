@@ -9,7 +9,6 @@ namespace Surefoot.Optimizers;
 /// A pass over all segments, shared among threads: the weights are cut into as many ranges as there are threads,
 /// whatever lies in them.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
 internal sealed unsafe class SegmentSweep<T>(RuleSweep<T> rule, StateSlots<T> slots, SegmentList<T> segments)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -33,10 +32,7 @@ internal sealed unsafe class SegmentSweep<T>(RuleSweep<T> rule, StateSlots<T> sl
     bool Pays(WorkerPool pool, int length) =>
         length >= SharedFromCache || pool.Shared != sharedBefore || WorkerPool.SharesSmallWork;
 
-    /// <summary>Steps all weights.</summary>
-    /// <param name="length">How many there are.</param>
-    /// <param name="sharing">The threads that share the pass.</param>
-    /// <param name="pool">The threads that the optimizer has.</param>
+    /// <summary>Steps all weights; the pool is what the optimizer has, whether it shares the pass or not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step(int length, WorkerPool? sharing, WorkerPool? pool)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Surefoot.Memory;
@@ -10,8 +9,6 @@ namespace Surefoot.Optimizers;
 /// The state slots of a rule: up to three named blocks with a number for every weight, made, saved and restored
 /// together.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
-/// <param name="rule">The rule, which names them.</param>
 internal sealed unsafe class StateSlots<T>(RuleSweep<T> rule)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -64,57 +61,10 @@ internal sealed unsafe class StateSlots<T>(RuleSweep<T> rule)
     /// <summary>A copy of each block.</summary>
     public Dictionary<string, T[]> Copy() => List.ToDictionary(slot => slot.Name, slot => slot.Values.ToArray());
 
-    /// <summary>Refuses saved slots that are not those of the rule.</summary>
-    /// <param name="saved">The saved slots.</param>
-    /// <param name="length">How many weights there are; null where the slots say it.</param>
-    /// <param name="finite">Whether a number that is not finite is refused: it would stay there for ever.</param>
-    /// <exception cref="ArgumentException">One is missing, is too many, or holds what it should not.</exception>
-    public void RequireFitting(IReadOnlyDictionary<string, T[]> saved, int? length, bool finite)
-    {
-        string[] needed = Names;
-        foreach (string name in needed)
-        {
-            if (!saved.TryGetValue(name, out var values))
-                throw new ArgumentException(
-                    $"The saved state has no slot \"{name}\", which these settings need; it has {Quoted(saved.Keys)}."
-                );
-            int wanted = length ?? saved[needed[0]].Length;
-            if (values.Length != wanted)
-                throw new ArgumentException(
-                    $"The slot \"{name}\" of the saved state holds {values.Length} numbers; {wanted} are needed."
-                );
-        }
-        if (saved.Keys.FirstOrDefault(name => !needed.Contains(name)) is { } extra)
-            throw new ArgumentException(
-                $"The saved state has a slot \"{extra}\" that these settings do not use; they use {Quoted(needed)}."
-            );
-        if (finite)
-            RequireFinite(saved);
-    }
-
     /// <summary>Takes the numbers of saved slots.</summary>
     public void Restore(IReadOnlyDictionary<string, T[]> saved)
     {
         foreach (var slot in List)
             saved[slot.Name].CopyTo(slot.Values.Span);
     }
-
-    static void RequireFinite(IReadOnlyDictionary<string, T[]> saved)
-    {
-        foreach (var (name, values) in saved)
-        {
-            int index = Array.FindIndex(values, value => !T.IsFinite(value));
-            if (index >= 0)
-                throw new ArgumentException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The slot \"{name}\" of the saved state holds {values[index]} at index {index}; "
-                            + $"state must be finite numbers."
-                    )
-                );
-        }
-    }
-
-    static string Quoted(IEnumerable<string> names) =>
-        names.Any() ? string.Join(", ", names.Select(name => $"\"{name}\"")) : "none";
 }

@@ -10,10 +10,6 @@ namespace Surefoot.Sparse;
 /// The rows of a table as they rest: the step of each one's last touch, what the steps since have done to those without
 /// gradient, and how a row is brought to the present step.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
-/// <param name="slots">The state of the table.</param>
-/// <param name="record">What the steps have done to rows without gradient.</param>
-/// <param name="shape">The table's shape.</param>
 internal sealed unsafe class LazyRows<T>(StateSlots<T> slots, RestRecord record, TableShape shape)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -43,10 +39,7 @@ internal sealed unsafe class LazyRows<T>(StateSlots<T> slots, RestRecord record,
     public ReadOnlySpan<TRow> Part<TRow>(ReadOnlySpan<TRow> rows, int from) =>
         rows[Math.Min(from, rows.Length)..Math.Min(from + Ahead, rows.Length)];
 
-    /// <summary>Brings some rows to the present step.</summary>
-    /// <param name="θ">The table.</param>
-    /// <param name="rows">The rows; repeats are welcome.</param>
-    /// <param name="steps">The number of steps taken.</param>
+    /// <summary>Brings some rows to the present step, the number of steps taken; repeats are welcome.</summary>
     public void CatchUp(T* θ, ReadOnlySpan<int> rows, long steps)
     {
         var table = slots.Streams(θ, null, 0);
@@ -82,9 +75,6 @@ internal sealed unsafe class LazyRows<T>(StateSlots<T> slots, RestRecord record,
     /// rest is overwritten: the table is walked once in that time, a few rows at a step (or one row in many steps).
     /// Which ones depends on the number of the step alone.
     /// </summary>
-    /// <param name="θ">The table.</param>
-    /// <param name="step">What the step does to a row without gradient.</param>
-    /// <param name="steps">The number of steps taken, this one included.</param>
     public void Add(T* θ, in Rest step, long steps)
     {
         record.Add(step);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
@@ -91,9 +92,7 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
     /// </param>
     /// <param name="gradients">g, rows.Length × width: the gradient of each row given.</param>
     /// <param name="globalNorm">
-    /// For clipping by global norm, where others step more of the same model's gradients: the norm of all of them,
-    /// these included, as <see cref="GradientNorm"/> takes each. Null, the default, where these are all; unused by
-    /// other clipping.
+    /// As in <see cref="Optimizer{T}.Step(Span{T}, ReadOnlySpan{T}, double?)"/>; default null.
     /// </param>
     /// <exception cref="ArgumentException">
     /// A length does not fit, or table and gradients overlap, or the global norm is smaller than that of these
@@ -150,15 +149,17 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         (transform, rest) = (default, default);
         if ((checks || batch.Repeats) && !sweep.Sum(checks ? T.CreateTruncating(gate.Limit) : null, Pool))
         {
-            Refuse(batch, gate.Limit);
+            Refuse(batch.Segments(), gate.Limit);
             batch.Release();
             return false;
         }
-        double squares = gate.ClipsNorm ? batch.SumOfSquares() : 0;
-        double multiplier = gate.Multiplier(batch, squares, globalNorm);
+        double? whole = Clipping is { Kind: ClippingKind.GlobalNorm } ? globalNorm : null;
+        double multiplier = gate.ClipsNorm ? gate.Multiplier(Norm(), whole) : GradientScale;
         rest = Prepare(new StepInfo(Steps + 1, η), multiplier, gate.Bound, out transform);
         return true;
     }
+
+    VectorNorm Norm() => VectorNorm.Of(batch.SumOfSquares()) ?? GradientScan<T>.LargeNorm(batch.Segments());
 
     // Makes the rule and the transform of one step, and says what they do to rows without gradient.
     Rest Prepare(StepInfo step, double multiplier, double bound, out GradientTransform<T> transform)
@@ -186,7 +187,7 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
             batch.Gather(rows, g);
             if (batch.Repeats)
                 sweep.Sum(null, Pool);
-            double norm = GradientVector<T>.Norm(batch, batch.SumOfSquares()).Value;
+            double norm = Norm().Value;
             batch.Release();
             return norm;
         }
@@ -212,7 +213,7 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
             try
             {
                 if (!sweep.Sum(T.CreateTruncating(limit), Pool))
-                    throw Offender(batch, limit);
+                    throw Offender(batch.Segments(), limit);
             }
             finally
             {

@@ -10,7 +10,6 @@ namespace Surefoot.Sparse;
 /// The two passes over the rows of a batch, in pieces that threads share. Each row belongs to one piece, and nothing
 /// depends on the order of pieces.
 /// </summary>
-/// <typeparam name="T">float or double.</typeparam>
 internal sealed unsafe class RowSweep<T>(
     RuleSweep<T> rule,
     StateSlots<T> slots,
@@ -24,10 +23,7 @@ internal sealed unsafe class RowSweep<T>(
     const int WeightsPerPiece = 16_384,
         SharedFrom = 2 * WeightsPerPiece;
 
-    /// <summary>Sums the gradients of repeated rows.</summary>
-    /// <param name="limit">The largest magnitude of one gradient; null where none is looked at.</param>
-    /// <param name="pool">The threads that share the pass; null for the caller's alone.</param>
-    /// <returns>Whether all gradients, summed, are within the limit.</returns>
+    /// <summary>Sums the gradients of repeated rows; false where one gradient is beyond the limit, if any.</summary>
     public bool Sum(T? limit, WorkerPool? pool)
     {
         var job = new SumJob(batch, RowsPerPiece(pool), limit);
@@ -35,20 +31,16 @@ internal sealed unsafe class RowSweep<T>(
         return Volatile.Read(ref job.Failed) == 0;
     }
 
-    /// <summary>Steps the rows of the batch.</summary>
-    /// <param name="θ">The table.</param>
-    /// <param name="transform">What happens to the gradients first.</param>
-    /// <param name="present">The step that the rows are brought to before it, as last touches are counted.</param>
-    /// <param name="pool">The threads that share the pass; null for the caller's alone.</param>
+    /// <summary>Steps the rows of the batch, brought to the present step as last touches count it.</summary>
     public void Step(T* θ, GradientTransform<T> transform, int present, WorkerPool? pool)
     {
         var job = new StepJob(this, RowsPerPiece(pool), θ, transform, present);
         Run(ref job, pool);
     }
 
-    bool IsShared(WorkerPool? pool) => pool is { Threads: > 1 } && (long)batch.Parts * width >= SharedFrom;
+    bool IsShared(WorkerPool? pool) => pool is { Threads: > 1 } && (long)batch.Rows.Length * width >= SharedFrom;
 
-    int RowsPerPiece(WorkerPool? pool) => IsShared(pool) ? Math.Max(1, WeightsPerPiece / width) : batch.Parts;
+    int RowsPerPiece(WorkerPool? pool) => IsShared(pool) ? Math.Max(1, WeightsPerPiece / width) : batch.Rows.Length;
 
     void Run<TJob>(ref TJob job, WorkerPool? pool)
         where TJob : struct, IJob
@@ -56,7 +48,7 @@ internal sealed unsafe class RowSweep<T>(
         if (!IsShared(pool))
             job.Execute(0);
         else
-            pool!.Run(ref job, ((batch.Parts - 1) / RowsPerPiece(pool)) + 1);
+            pool!.Run(ref job, ((batch.Rows.Length - 1) / RowsPerPiece(pool)) + 1);
     }
 
     void Step(int piece, int rowsPerPiece, T* θ, in GradientTransform<T> transform, int present)
@@ -98,13 +90,13 @@ internal sealed unsafe class RowSweep<T>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Streams<T> Memory(in TouchedRows.Row row, in Streams<T> table) =>
+    Streams<T> Memory(in BatchRow row, in Streams<T> table) =>
         table.From((nint)row.Number * width, batch.Gradient(row));
 
-    static ReadOnlySpan<TouchedRows.Row> Piece(RowBatch<T> batch, int piece, int rows)
+    static ReadOnlySpan<BatchRow> Piece(RowBatch<T> batch, int piece, int rows)
     {
         int from = piece * rows;
-        return batch.Rows[from..Math.Min(from + rows, batch.Parts)];
+        return batch.Rows[from..Math.Min(from + rows, batch.Rows.Length)];
     }
 
     struct SumJob(RowBatch<T> batch, int rows, T? limit) : IJob

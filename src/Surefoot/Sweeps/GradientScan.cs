@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Surefoot.Clipping;
 using Surefoot.Lanes;
 
 namespace Surefoot.Sweeps;
@@ -33,16 +34,19 @@ internal static unsafe class GradientScan<T>
     }
 
     /// <summary>
-    /// The index of the first gradient that is not a number of a magnitude up to <paramref name="limit"/>, or −1.
+    /// The first gradient that is not a number of a magnitude up to <paramref name="limit"/>, and its place.
     /// </summary>
-    public static nint FirstBeyond(T* gradients, nint length, T limit)
+    public static (int Place, T Value) FirstBeyond(ReadOnlySpan<Segment<T>> segments, T limit)
     {
-        for (nint i = 0; i < length; i++)
+        foreach (ref readonly var segment in segments)
         {
-            if (!(T.Abs(gradients[i]) <= limit))
-                return i;
+            for (int i = 0; i < segment.Length; i++)
+            {
+                if (!(T.Abs(segment.Gradients[i]) <= limit))
+                    return (segment.Offset + i, segment.Gradients[i]);
+            }
         }
-        return -1;
+        throw new InvalidOperationException("The gradients changed while they were being checked.");
     }
 
     /// <summary>
@@ -72,27 +76,30 @@ internal static unsafe class GradientScan<T>
         return two[0] + two[1] + tail;
     }
 
-    /// <summary>The largest magnitude; NaN where one gradient is.</summary>
-    public static double Largest(T* gradients, nint length)
+    /// <summary>The norm of all gradients of some segments, where their squares overflow.</summary>
+    public static VectorNorm LargeNorm(ReadOnlySpan<Segment<T>> segments)
     {
         T largest = T.Zero;
-        for (nint i = 0; i < length; i++)
-            largest = T.Max(largest, T.Abs(gradients[i]));
-        return double.CreateTruncating(largest);
-    }
-
-    /// <summary>
-    /// The sum of squares of gradients divided by <paramref name="size"/>, for those whose own squares overflow.
-    /// </summary>
-    public static double SumOfSquares(T* gradients, nint length, double size)
-    {
-        double sum = 0;
-        for (nint i = 0; i < length; i++)
+        foreach (ref readonly var segment in segments)
         {
-            double g = double.CreateTruncating(gradients[i]) / size;
-            sum += g * g;
+            for (int i = 0; i < segment.Length; i++)
+                largest = T.Max(largest, T.Abs(segment.Gradients[i]));
         }
-        return sum;
+        double size = double.CreateTruncating(largest),
+            all = 0;
+        if (!double.IsFinite(size))
+            return new(size, 1);
+        foreach (ref readonly var segment in segments)
+        {
+            double sum = 0;
+            for (int i = 0; i < segment.Length; i++)
+            {
+                double g = double.CreateTruncating(segment.Gradients[i]) / size;
+                sum += g * g;
+            }
+            all += sum;
+        }
+        return new(size, Math.Sqrt(all));
     }
 
     // Where the loops over whole lanes ended, or −1 where one held a number beyond the limit. Both halves are read side

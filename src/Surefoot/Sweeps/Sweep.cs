@@ -25,7 +25,7 @@ internal static unsafe class Sweep<T, TRule>
         in Streams<T> memory,
         nint length,
         int widest = 512
-    ) => Step<ContiguousAccess>(rule, transform, memory, default, default, length, widest);
+    ) => Step<Off, Off>(rule, transform, memory, default, default, length, widest);
 
     /// <summary>Steps one row of many that lie anywhere: the first slot is brought over its rest on the way, and memory
     /// is asked for a later row vector by vector, so that it answers while roots are taken.</summary>
@@ -39,13 +39,13 @@ internal static unsafe class Sweep<T, TRule>
     )
     {
         if (kept == T.One)
-            Step<RowAccess>(rule, transform, memory, later, kept, length, 512);
+            Step<On, Off>(rule, transform, memory, later, kept, length, 512);
         else
-            Step<LazyRowAccess>(rule, transform, memory, later, kept, length, 512);
+            Step<On, On>(rule, transform, memory, later, kept, length, 512);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Step<TAccess>(
+    static void Step<TPrefetch, TCatchUp>(
         in TRule rule,
         in GradientTransform<T> transform,
         in Streams<T> memory,
@@ -54,23 +54,25 @@ internal static unsafe class Sweep<T, TRule>
         nint length,
         int widest
     )
-        where TAccess : struct, IAccessPattern
+        where TPrefetch : struct, ISwitch
+        where TCatchUp : struct, ISwitch
     {
         nint i = 0;
         if (Lane512Supported && widest >= 512)
-            i = Loop<Lane512<T>, TAccess>(rule, transform, memory, later, kept, i, length);
+            i = Loop<Lane512<T>, TPrefetch, TCatchUp>(rule, transform, memory, later, kept, i, length);
         else if (Lane256Supported && widest >= 256)
-            i = Loop<Lane256<T>, TAccess>(rule, transform, memory, later, kept, i, length);
+            i = Loop<Lane256<T>, TPrefetch, TCatchUp>(rule, transform, memory, later, kept, i, length);
         if (Lane128Supported && widest >= 128 && length - i >= Size<Lane128<T>>())
-            i = Loop<Lane128<T>, TAccess>(rule, transform, memory, later, kept, i, length);
+            i = Loop<Lane128<T>, TPrefetch, TCatchUp>(rule, transform, memory, later, kept, i, length);
         if (i < length)
-            Loop<Scalar<T>, TAccess>(rule, transform, memory, later, kept, i, length);
+            Loop<Scalar<T>, TPrefetch, TCatchUp>(rule, transform, memory, later, kept, i, length);
     }
 
-    // Never inlined: the caller's many locals would push the rule's fields out of registers (2.5 times slower,
-    // measured).
+    // TPrefetch: memory is asked for the same vector of a later row. TCatchUp: the first slot is brought over steps
+    // without gradient before the rule sees it. Never inlined: the caller's many locals would push the rule's fields
+    // out of registers (2.5 times slower, measured).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static nint Loop<N, TAccess>(
+    static nint Loop<N, TPrefetch, TCatchUp>(
         in TRule ruleAtStep,
         in GradientTransform<T> transformAtStep,
         in Streams<T> memory,
@@ -80,7 +82,8 @@ internal static unsafe class Sweep<T, TRule>
         nint length
     )
         where N : struct, IMemoryLane<N, T>
-        where TAccess : struct, IAccessPattern
+        where TPrefetch : struct, ISwitch
+        where TCatchUp : struct, ISwitch
     {
         // Copies, so that the loop need not ask memory whether a store has changed them.
         TRule rule = ruleAtStep;
@@ -106,7 +109,7 @@ internal static unsafe class Sweep<T, TRule>
                 b = N.Load(second + i);
             if (usesThird)
                 c = N.Load(third + i);
-            if (TAccess.Prefetches && (N.Count > 1 || i == start))
+            if (TPrefetch.IsOn && (N.Count > 1 || i == start))
             {
                 Prefetch(later.Parameters + i);
                 if (usesFirst)
@@ -116,7 +119,7 @@ internal static unsafe class Sweep<T, TRule>
                 if (usesThird)
                     Prefetch(later.Third + i);
             }
-            if (TAccess.CatchesUp)
+            if (TCatchUp.IsOn)
                 a = N.FlushBelow(kept * a, FlushLimit<T>.Value);
             N g = transform.Apply(ref θ, N.Load(gradients + i));
             rule.Step(ref θ, g, ref a, ref b, ref c);

@@ -75,7 +75,8 @@ public class FolderTests
         Assert.Equal(
             [
                 "House.Cellar.Wine refers to House.Attic.Window, and Attic stands above Cellar.",
-                "Nothing below refers to House.Attic.Trunk any more: take it off the list of those that stand too high.",
+                "Nothing below refers to House.Attic.Trunk any more: take it off the list of those that stand "
+                    + "too high.",
             ],
             order.Against(references)
         );

@@ -90,8 +90,8 @@ public sealed class TableTrainingTests : IDisposable
         }
     }
 
-    // The rate falls on the plateau, gradients are means over two batches, and all are clipped as one: each of these has
-    // to reach the table.
+    // The rate falls on the plateau, gradients are means over two batches, and all are clipped as one: each of these
+    // has to reach the table.
     [Fact]
     public void A_run_that_is_kept_in_a_folder_moves_the_table_as_one_that_is_not()
     {
