@@ -10,9 +10,10 @@ sealed class ContenderArguments
     readonly Option<string?> optimizers = OptionOf.Text(
         "--optimizers",
         "NAME,NAME",
-        "Which of rmsprop, adam, adagrad, momentum and sgd. Default: all of them."
+        $"Which of {OptimizerSettings.And(OptimizerSettings.Names)}. Default: "
+            + $"{string.Join(',', ContenderSettings.Usual)}."
     );
-    readonly RuleArguments rule = new("momentum");
+    readonly RuleArguments rule = new(ContenderSettings.Owners);
 
     /// <summary>Gives the words to a command.</summary>
     public void AddTo(Command command)

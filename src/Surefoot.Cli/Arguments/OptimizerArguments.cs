@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Cli.Arguments;
 
@@ -7,17 +8,13 @@ namespace Surefoot.Cli.Arguments;
 /// <param name="withRate">Whether its learning rate is one of them.</param>
 sealed class OptimizerArguments(bool withRate = true) : IArguments
 {
-    readonly Option<string?> optimizer = OptionOf.Text(
-        "--optimizer",
-        "NAME",
-        "rmsprop, adagrad, adam, sgd or momentum. Default: rmsprop."
-    );
+    readonly Option<string?> optimizer = OptionOf.Text("--optimizer", "NAME", OptimizerHelp.Names);
     readonly Option<string?> learningRate = OptionOf.Text(
         "--learning-rate",
         "X",
-        "How far a step goes. Default: 0.001 for rmsprop and adam, 0.01 for adagrad, sgd and momentum, or the preset's."
+        OptimizerHelp.Of("--learning-rate", OptimizerKind.All)
     );
-    readonly RuleArguments rule = new("rmsprop", "sgd", "momentum");
+    readonly RuleArguments rule = new(OptimizerSettings.Owners);
 
     /// <inheritdoc/>
     public void AddTo(Command command)

@@ -7,16 +7,13 @@ namespace Surefoot.Cli.Benching;
 /// <param name="Options">
 /// Its settings; a rate so small that thousands of steps leave the weights where they are.
 /// </param>
-/// <param name="BytesPerParameter">
-/// What one step reads and writes for each weight, in float: 4 bytes for g, 8 for θ and 8 for each slot.
-/// </param>
-sealed record BenchedRule(string Name, OptimizerOptions Options, int BytesPerParameter)
+sealed record BenchedRule(string Name, OptimizerOptions Options)
 {
     /// <summary>Every rule, RMSprop's variants first.</summary>
     public static IReadOnlyList<BenchedRule> All { get; } =
     [
-        new("rmsprop", new RmsPropOptions { LearningRate = Rate }, 20),
-        new("rmsprop momentum", new RmsPropOptions { LearningRate = Rate, Momentum = 0.9 }, 28),
+        new("rmsprop", new RmsPropOptions { LearningRate = Rate }),
+        new("rmsprop momentum", new RmsPropOptions { LearningRate = Rate, Momentum = 0.9 }),
         new(
             "rmsprop centered",
             new RmsPropOptions
@@ -24,8 +21,7 @@ sealed record BenchedRule(string Name, OptimizerOptions Options, int BytesPerPar
                 LearningRate = Rate,
                 Centered = true,
                 Epsilon = 1e-4,
-            },
-            28
+            }
         ),
         new(
             "rmsprop both",
@@ -35,14 +31,17 @@ sealed record BenchedRule(string Name, OptimizerOptions Options, int BytesPerPar
                 Centered = true,
                 Momentum = 0.9,
                 Epsilon = 1e-4,
-            },
-            36
+            }
         ),
-        new("adagrad", new AdaGradOptions { LearningRate = Rate }, 20),
-        new("adam", new AdamOptions { LearningRate = Rate }, 28),
-        new("sgd", new SgdOptions { LearningRate = Rate }, 12),
-        new("momentum", new SgdOptions { LearningRate = Rate, Momentum = 0.9 }, 20),
+        .. OptimizerKind
+            .All.Where(kind => kind.Name != "rmsprop")
+            .Select(kind => new BenchedRule(kind.Name, kind.Defaults with { LearningRate = Rate })),
     ];
 
     const double Rate = 1e-9;
+
+    /// <summary>
+    /// What one step reads and writes for each weight, in float: 4 bytes for g, 8 for θ and 8 for each slot.
+    /// </summary>
+    public int BytesPerParameter => 12 + (8 * Options.SlotNames.Count);
 }

@@ -1,3 +1,4 @@
+using Surefoot.Optimizers;
 using Surefoot.Training.Comparing;
 
 namespace Surefoot.Cli.Settings;
@@ -7,7 +8,13 @@ namespace Surefoot.Cli.Settings;
 /// </summary>
 static class ContenderSettings
 {
-    static readonly string[] Everyone = ["rmsprop", "adam", "adagrad", "momentum", "sgd"];
+    /// <summary>Those that are compared where none are named.</summary>
+    public static IReadOnlyList<string> Usual { get; } =
+    [.. OptimizerKind.All.Where(kind => kind.IsUsual).Select(kind => kind.Name)];
+
+    /// <summary>The optimizers that take an option in a comparison.</summary>
+    public static IReadOnlyList<OptimizerKind> Owners(string option) =>
+        [.. OptimizerSettings.Owners(option).Where(kind => !kind.NotCompared.Contains(option))];
 
     /// <summary>The optimizers in the order in which they were named.</summary>
     /// <exception cref="UsageException">
@@ -15,21 +22,19 @@ static class ContenderSettings
     /// </exception>
     public static IReadOnlyList<Contender> From(string? text, OptimizerWords words)
     {
-        string[] names = text is null
-            ? Everyone
+        IReadOnlyList<string> names = text is null
+            ? Usual
             :
             [
                 .. text.Split(',', StringSplitOptions.TrimEntries)
-                    .Select(name => Values.Word("--optimizers", name, Everyone)!),
+                    .Select(name => Values.Word("--optimizers", name, OptimizerSettings.Names)!),
             ];
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new UsageException($"--optimizers names {twice.Key} twice. Name it once.");
-        Require(names, "--decay", words.Decay is not null, "rmsprop");
-        Require(names, "--centered", words.Centered, "rmsprop");
-        Require(names, "--preset", words.Preset is not null, "rmsprop");
-        Require(names, "--momentum", words.Momentum is not null, "momentum");
-        Require(names, "--nesterov", words.Nesterov, "momentum");
-        Require(names, "--epsilon", words.Epsilon is not null, "rmsprop", "adagrad", "adam");
+        if (words.Preset is not null)
+            Require(names, "--preset");
+        foreach ((string option, _) in words.Given)
+            Require(names, option);
         return [.. names.Select(name => new Contender(name, OptimizerSettings.From(Of(name, words))))];
     }
 
@@ -37,29 +42,20 @@ static class ContenderSettings
         new(
             name,
             null,
-            name == "rmsprop" ? words.Decay : null,
-            name == "momentum" ? words.Momentum : null,
-            name == "rmsprop" && words.Centered,
-            name == "rmsprop" ? words.Preset : null,
-            name is "rmsprop" or "adagrad" or "adam" ? words.Epsilon : null,
-            words.WeightDecay,
-            name == "momentum" && words.Nesterov
+            Takes(name, "--preset") ? words.Preset : null,
+            [.. words.Given.Where(given => Takes(name, given.Key))]
         );
 
-    static void Require(string[] compared, string option, bool given, params ReadOnlySpan<string> owners)
+    static bool Takes(string name, string option) => Owners(option).Any(kind => kind.Name == name);
+
+    static void Require(IReadOnlyList<string> compared, string option)
     {
-        if (!given)
-            return;
-        foreach (string owner in owners)
-        {
-            if (compared.Contains(owner))
-                return;
-        }
-
-        throw new UsageException(
-            $"{option} says nothing here: it belongs to {string.Join(", ", owners.ToArray())}, and "
-                + "--optimizers names none of them. Leave it out, or add --optimizers "
-                + $"{string.Join(',', compared)},{owners[0]}"
-        );
+        string[] owners = [.. Owners(option).Select(kind => kind.Name)];
+        if (!compared.Any(owners.Contains))
+            throw new UsageException(
+                $"{option} says nothing here: it belongs to {string.Join(", ", owners)}, and "
+                    + "--optimizers names none of them. Leave it out, or add --optimizers "
+                    + $"{string.Join(',', compared)},{owners[0]}"
+            );
     }
 }

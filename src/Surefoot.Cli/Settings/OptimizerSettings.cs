@@ -1,94 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Surefoot.Optimizers;
 
 namespace Surefoot.Cli.Settings;
 
 /// <summary>
-/// From the command's options to an optimizer's: --decay becomes <see cref="RmsPropOptions.Decay"/>, which is ρ in the
-/// rule. An option that the chosen optimizer has no use for is refused rather than passed over in silence.
+/// From the command's options to an optimizer's, by the settings of its <see cref="OptimizerKind"/>. An option that the
+/// chosen optimizer has no use for is refused rather than passed over in silence.
 /// </summary>
 static class OptimizerSettings
 {
     /// <summary>What the command calls the optimizers.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["rmsprop", "adagrad", "adam", "sgd", "momentum"];
+    public static IReadOnlyList<string> Names { get; } = [.. OptimizerKind.All.Select(kind => kind.Name)];
+
+    /// <summary>The option that switches off what another, or a preset, switches on: --no-centered.</summary>
+    public static string Off(string option) => "--no-" + option[2..];
+
+    /// <summary>The optimizers that have an option.</summary>
+    public static IReadOnlyList<OptimizerKind> Owners(string option) =>
+        option == "--preset"
+            ? [.. OptimizerKind.All.Where(kind => kind.Presets.Count > 0)]
+            : [.. OptimizerKind.All.Where(kind => Find(kind, option) is not null)];
+
+    /// <summary>The setting behind an option; null where the optimizer has none.</summary>
+    public static OptimizerSetting? Find(OptimizerKind kind, string option) =>
+        kind.Settings.FirstOrDefault(setting =>
+            setting.Option is { } own && (own == option || (setting.IsSwitch && Off(own) == option))
+        );
+
+    /// <summary>Names as a sentence has them: "rmsprop, sgd and momentum".</summary>
+    public static string And(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
 
     /// <summary>The optimizer that was asked for; what was not said keeps the optimizer's own default.</summary>
     /// <exception cref="UsageException">An option is out of range or not one of this optimizer's.</exception>
     public static OptimizerOptions From(OptimizerWords words)
     {
-        string name = Values.Word("--optimizer", words.Optimizer, Names) ?? "rmsprop";
+        OptimizerKind kind =
+            words.Optimizer is { } name && Values.Word("--optimizer", name, Names) is { } known
+                ? OptimizerKind.Find(known)!
+                : OptimizerKind.All[0];
         double? rate = Values.Positive("--learning-rate", words.LearningRate, "0.001");
-        double? decay = Values.Share("--decay", words.Decay, "0.99");
-        double? momentum = Values.Share("--momentum", words.Momentum, "0.9");
-        double? epsilon = Values.NotNegative("--epsilon", words.Epsilon, "1e-8");
-        double? weightDecay = Values.NotNegative("--weight-decay", words.WeightDecay, "1e-4");
-        string? preset = Values.Word("--preset", words.Preset, [.. RmsPropOptions.Presets.Keys]);
-        OnlyFor(name, "--preset", preset is not null, "rmsprop");
-        OnlyFor(name, "--epsilon", epsilon is not null, "rmsprop", "adagrad", "adam");
-        OnlyFor(name, "--nesterov", words.Nesterov, "momentum", "rmsprop", "sgd");
-        OnlyFor(name, "--decay", words.Decay is not null, "rmsprop");
-        OnlyFor(name, "--centered", words.Centered, "rmsprop");
-        OnlyFor(name, "--momentum", words.Momentum is not null, "rmsprop", "sgd", "momentum");
-
-        OptimizerOptions options = name switch
-        {
-            "rmsprop" => RmsProp(
-                preset is null ? new RmsPropOptions() : RmsPropOptions.Presets[preset],
-                decay,
-                epsilon,
-                momentum,
-                words
-            ),
-            "adagrad" => new AdaGradOptions { Epsilon = epsilon ?? new AdaGradOptions().Epsilon },
-            "adam" => new AdamOptions { Epsilon = epsilon ?? new AdamOptions().Epsilon },
-            "sgd" => new SgdOptions { Momentum = momentum ?? 0, Nesterov = words.Nesterov },
-            _ => new SgdOptions
-            {
-                Momentum = momentum is 0 ? throw NoMomentum() : momentum ?? 0.9,
-                Nesterov = words.Nesterov,
-            },
-        };
-        if (words.Nesterov && options is RmsPropOptions { Momentum: 0 } or SgdOptions { Momentum: 0, Nesterov: true })
-            throw new UsageException(
-                "--nesterov is a form of momentum and needs some. Give, for example, --momentum 0.9"
-            );
-        return options with
-        {
-            LearningRate = rate ?? options.LearningRate,
-            WeightDecay = weightDecay ?? options.WeightDecay,
-        };
+        OptimizerOptions options = Start(kind, words.Preset);
+        if (rate is { } given)
+            options = options with { LearningRate = given };
+        foreach ((string option, string? text) in words.Given)
+            options = Set(Find(kind, option) ?? throw NotOf(kind, option), options, option, text);
+        Check(kind, options, words);
+        return options;
     }
 
-    static RmsPropOptions RmsProp(
-        RmsPropOptions dialect,
-        double? decay,
-        double? epsilon,
-        double? momentum,
-        OptimizerWords words
-    ) =>
-        dialect with
-        {
-            Decay = decay ?? dialect.Decay,
-            Epsilon = epsilon ?? dialect.Epsilon,
-            Momentum = momentum ?? dialect.Momentum,
-            Centered = words.Centered || dialect.Centered,
-            Nesterov = words.Nesterov,
-        };
-
-    static void OnlyFor(string optimizer, string option, bool given, params ReadOnlySpan<string> owners)
+    static OptimizerOptions Start(OptimizerKind kind, string? preset)
     {
-        if (given && !owners.Contains(optimizer))
-            throw new UsageException(
-                $"{option} is not an option of {optimizer}; it belongs to {Owners(owners)}. Leave it out, or "
-                    + $"choose --optimizer {owners[0]}."
-            );
+        if (preset is null)
+            return kind.Defaults;
+        Values.Word("--preset", preset, [.. Owners("--preset").SelectMany(owner => owner.Presets.Keys).Distinct()]);
+        return kind.Presets.GetValueOrDefault(preset) ?? throw NotOf(kind, "--preset");
     }
 
-    static string Owners(ReadOnlySpan<string> names) =>
-        names.Length == 1 ? names[0] : string.Join(", ", names[..^1].ToArray()) + " and " + names[^1];
-
-    static UsageException NoMomentum() =>
-        new(
-            "--momentum is '0', which leaves --optimizer momentum nothing to do. Give, for example, "
-                + "--momentum 0.9, or choose --optimizer sgd."
+    static OptimizerOptions Set(OptimizerSetting setting, OptimizerOptions options, string option, string? text)
+    {
+        if (setting.IsSwitch)
+            return setting.Set(options, option == setting.Option ? 1 : 0);
+        return setting.Set(
+            options,
+            setting.IsNumber
+                ? Values.InRange(option, text, setting.Range!, setting.Example)!.Value
+                : setting.Words.Index().First(word => word.Item == Values.Word(option, text, setting.Words)).Index
         );
+    }
+
+    static void Check(OptimizerKind kind, OptimizerOptions options, OptimizerWords words)
+    {
+        if (kind.Objection(options) is { } objection)
+            throw new UsageException(objection);
+        try
+        {
+            options.Validate();
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(InOptions(kind, error.Message));
+        }
+
+        foreach ((string option, _) in words.Given)
+        {
+            if (Find(kind, option) is { Needs: { } needs } setting && !setting.IsAtWork(options))
+                throw new UsageException(
+                    $"{option} changes nothing without {needs.Split(' ')[0]}. Leave it out, or give, for example, "
+                        + needs
+                );
+        }
+    }
+
+    // The record speaks of its properties; who types knows them as options.
+    static string InOptions(OptimizerKind kind, string message) =>
+        kind
+            .Settings.Where(setting => setting.Option is not null)
+            .Aggregate(
+                message,
+                (text, setting) =>
+                    Regex.Replace(
+                        text,
+                        $@"\b{char.ToUpper(setting.Key[0], CultureInfo.InvariantCulture)}{setting.Key[1..]}\b",
+                        setting.Option!,
+                        RegexOptions.None,
+                        TimeSpan.FromSeconds(1)
+                    )
+            );
+
+    static UsageException NotOf(OptimizerKind kind, string option)
+    {
+        string[] owners = [.. Owners(option).Select(owner => owner.Name)];
+        return new(
+            $"{option} is not an option of {kind.Name}; it belongs to {And(owners)}. Leave it out, or "
+                + $"choose --optimizer {owners[0]}."
+        );
+    }
 }

@@ -25,10 +25,14 @@ static class SettingsInForce
         ComparisonOptions comparison,
         IReadOnlyList<Contender> contenders,
         double validationShare
-    ) =>
+    )
+    {
+        // AdamW brings a decay of its own; what is not the same for all stands with each.
+        bool decays = contenders.Select(one => Decay(one.Options)).Distinct().Count() > 1;
+        return
         [
             .. SettingsText.Network(model),
-            .. Around(request),
+            .. Around(request, decays ? null : request.Optimizer),
             .. contenders.Select(contender => new KeyValuePair<string, string>(
                 contender.Name,
                 string.Join(
@@ -37,6 +41,9 @@ static class SettingsInForce
                         [
                             $"rate searched from {Text(contender.Options.LearningRate)}",
                             .. SettingsText.Of(contender.Options).Select(setting => $"{setting.Key} {setting.Value}"),
+                            .. decays && contender.Options.WeightDecay > 0
+                                ? (string[])[$"weight decay λ {Decay(contender.Options)}"]
+                                : [],
                         ]
                 )
             )),
@@ -52,6 +59,17 @@ static class SettingsInForce
             .. Rows(comparison.Training, validationShare),
             new("seeds", string.Join(", ", comparison.Seeds)),
         ];
+    }
+
+    static string Decay(OptimizerOptions options) =>
+        options.WeightDecay == 0
+            ? "none"
+            : $"{Text(options.WeightDecay)}, "
+                + (
+                    options.WeightDecayForm == WeightDecayForm.Coupled
+                        ? "added to the gradient"
+                        : "taken from the weight"
+                );
 
     static KeyValuePair<string, string>[] Rows(TrainerOptions trainer, double validationShare) =>
         [
@@ -61,21 +79,12 @@ static class SettingsInForce
         ];
 
     // What was asked for around the step; what was not has nothing to show.
-    static IEnumerable<KeyValuePair<string, string>> Around(TrainRequest request)
+    static IEnumerable<KeyValuePair<string, string>> Around(TrainRequest request, OptimizerOptions? same)
     {
-        OptimizerOptions optimizer = request.Optimizer;
         if (request.Weights is { } weights)
             yield return new("starting weights", weights.Path);
-        if (optimizer.WeightDecay > 0)
-            yield return new(
-                "weight decay λ",
-                $"{Text(optimizer.WeightDecay)}, "
-                    + (
-                        optimizer.WeightDecayForm == WeightDecayForm.Coupled
-                            ? "added to the gradient"
-                            : "taken from the weight"
-                    )
-            );
+        if (same is { WeightDecay: > 0 })
+            yield return new("weight decay λ", Decay(same));
         if (request.TestShare is { } test)
             yield return new("test share", Text(test));
         if (request.IgnoredColumns.Count > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Surefoot.Optimizers;
 using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Settings;
@@ -16,9 +17,9 @@ static class Values
     public static double? Positive(string option, string? text, string example, string? whole = null) =>
         Number(option, text, "a number above 0", example, value => value > 0, whole);
 
-    /// <summary>A number, 0 or more.</summary>
-    public static double? NotNegative(string option, string? text, string example) =>
-        Number(option, text, "a number, 0 or more", example, value => value >= 0);
+    /// <summary>A number in the range of an optimizer's setting.</summary>
+    public static double? InRange(string option, string? text, SettingRange range, string example) =>
+        Number(option, text, range.Words, example, range.Holds);
 
     /// <summary>A number from 0 up to, but not including, 1.</summary>
     public static double? Share(string option, string? text, string example) =>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Lab.Descent;
 
@@ -9,4 +10,24 @@ namespace Surefoot.Lab.Descent;
 /// <param name="Momentum">η of gradient descent with momentum.</param>
 /// <param name="Sgd">η of plain gradient descent.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam, double Momentum, double Sgd);
+public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam, double Momentum, double Sgd)
+{
+    /// <summary>
+    /// The rate of any optimizer: its own, or that of the one whose rates suit it too, or its default where that suits
+    /// everywhere.
+    /// </summary>
+    /// <param name="kind">The optimizer.</param>
+    public double For(OptimizerKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return (kind.RatesLike ?? kind.Name) switch
+        {
+            "rmsprop" => RmsProp,
+            "adagrad" => AdaGrad,
+            "adam" => Adam,
+            "momentum" => Momentum,
+            "sgd" => Sgd,
+            _ => kind.Defaults.LearningRate,
+        };
+    }
+}

@@ -55,9 +55,10 @@ public sealed class Walk
     // what is shown.
     static Spot Squares(Optimizer<double> optimizer)
     {
+        string? squares = Walker.SquaresIn(optimizer.State.Select(slot => slot.Name));
         foreach (StateSlot<double> slot in optimizer.State)
         {
-            if (slot.Name is "mean_square" or "variance" or "sum_of_squares")
+            if (slot.Name == squares)
                 return new(slot.Values.Span[0], slot.Values.Span[1]);
         }
 

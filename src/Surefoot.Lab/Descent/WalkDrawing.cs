@@ -128,7 +128,7 @@ public sealed class WalkDrawing
         int look = walk.Walker.Look,
             step = Math.Min(at, prints.Count - 1);
         svg.Add(
-            $"""<g class="sf-walk {SeriesStyle.Class(look)}" data-walk="{walk.Walker.Name}" """
+            $"""<g class="sf-walk {SeriesStyle.Class(look)}" data-walk="{walk.Walker.Kind.Name}" """
                 + $"""data-x="{Places(prints, print => Across(print.At.X))}" """
                 + $"""data-y="{Places(prints, print => Up(print.At.Y))}">"""
         );

@@ -6,16 +6,20 @@ namespace Surefoot.Lab.Descent;
 /// <summary>Everything that the picture of a descent depends on; an address holds it whole.</summary>
 public sealed record WalkSettings
 {
-    /// <summary>The names of the optimizers, in the order of their looks.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["rmsprop", "adagrad", "adam", "momentum", "sgd"];
+    /// <summary>The names of the optimizers that walk where nothing is said.</summary>
+    public static IReadOnlyList<string> Usual { get; } =
+    [.. OptimizerKind.All.Where(kind => kind.IsUsual).Select(kind => kind.Name)];
 
     /// <summary>The most steps that a walk may have.</summary>
     public const int MostSteps = 600;
 
     /// <summary>Settings for a surface, as it proposes them.</summary>
     /// <param name="surface">Where to walk.</param>
-    public WalkSettings(Surface surface) =>
-        (Surface, Steps, At, Rates) = (surface, surface.Steps, surface.Steps, surface.Rates);
+    public WalkSettings(Surface surface)
+    {
+        (Surface, Steps, At) = (surface, surface.Steps, surface.Steps);
+        Options = OptimizerKind.All.ToDictionary(kind => kind.Name, kind => Proposed(kind, surface));
+    }
 
     /// <summary>Where to walk.</summary>
     public Surface Surface { get; }
@@ -24,7 +28,7 @@ public sealed record WalkSettings
     public double Condition { get; init; } = Quadratic.UsualCondition;
 
     /// <summary>Who walks, by name.</summary>
-    public IReadOnlyList<string> Shown { get; init; } = Names;
+    public IReadOnlyList<string> Shown { get; init; } = Usual;
 
     /// <summary>How many steps are walked.</summary>
     public int Steps { get; init; }
@@ -32,47 +36,35 @@ public sealed record WalkSettings
     /// <summary>The step that is shown, from 0, the start.</summary>
     public int At { get; init; }
 
-    /// <summary>The learning rates.</summary>
-    public Rates Rates { get; init; }
-
-    /// <summary>ρ of RMSprop.</summary>
-    public double Decay { get; init; } = 0.9;
-
-    /// <summary>ε of RMSprop.</summary>
-    public double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>μ of RMSprop.</summary>
-    public double Momentum { get; init; }
-
-    /// <summary>Whether RMSprop is centered.</summary>
-    public bool Centered { get; init; }
-
-    /// <summary>μ of gradient descent with momentum.</summary>
-    public double Inertia { get; init; } = 0.9;
+    /// <summary>The settings of every optimizer, by its name.</summary>
+    public IReadOnlyDictionary<string, OptimizerOptions> Options { get; init; }
 
     /// <summary>The optimizers that walk.</summary>
     public IReadOnlyList<Walker> Walkers =>
-        [.. Everyone.Where(walker => Shown.Contains(walker.Name, StringComparer.Ordinal))];
+        [.. Everyone.Where(walker => Shown.Contains(walker.Kind.Name, StringComparer.Ordinal))];
 
-    /// <summary>All five optimizers, each with its settings, whether they walk or not.</summary>
+    /// <summary>All optimizers, each with its settings, whether they walk or not.</summary>
     public IReadOnlyList<Walker> Everyone =>
-        [
-            new(
-                Names[0],
-                "RMSprop",
-                0,
-                new RmsPropOptions
-                {
-                    LearningRate = Rates.RmsProp,
-                    Decay = Decay,
-                    Epsilon = Epsilon,
-                    Momentum = Momentum,
-                    Centered = Centered,
-                }
-            ),
-            new(Names[1], "AdaGrad", 1, new AdaGradOptions { LearningRate = Rates.AdaGrad }),
-            new(Names[2], "Adam", 2, new AdamOptions { LearningRate = Rates.Adam }),
-            new(Names[3], "Momentum", 3, new SgdOptions { LearningRate = Rates.Momentum, Momentum = Inertia }),
-            new(Names[4], "SGD", 4, new SgdOptions { LearningRate = Rates.Sgd }),
-        ];
+        [.. OptimizerKind.All.Select((kind, i) => new Walker(kind, i, Options[kind.Name]))];
+
+    /// <summary>An optimizer's settings where nothing is said: its defaults at the surface's rate.</summary>
+    /// <param name="kind">The optimizer.</param>
+    /// <param name="surface">The surface.</param>
+    public static OptimizerOptions Proposed(OptimizerKind kind, Surface surface)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(surface);
+        OptimizerOptions options = kind.Defaults with { LearningRate = surface.Rates.For(kind) };
+        // A walk has some hundred steps; 0.99 would remember all of them.
+        return options is RmsPropOptions rmsprop ? rmsprop with { Decay = 0.9 } : options;
+    }
+
+    /// <summary>These settings with others of one optimizer.</summary>
+    /// <param name="name">The optimizer's name.</param>
+    /// <param name="options">Its settings.</param>
+    public WalkSettings With(string name, OptimizerOptions options) =>
+        this with
+        {
+            Options = new Dictionary<string, OptimizerOptions>(Options) { [name] = options },
+        };
 }

@@ -76,58 +76,21 @@ public static class SettingsText
     /// <param name="optimizer">Its settings.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(OptimizerOptions optimizer)
     {
+        ArgumentNullException.ThrowIfNull(optimizer);
         List<KeyValuePair<string, string>> settings = [];
-        void Add(string name, string value) => settings.Add(new(name, value));
-        void AddMomentum(double share, bool nesterov)
+        foreach (OptimizerSetting setting in OptimizerKind.Of(optimizer)?.Own ?? [])
         {
-            Add("momentum μ", Text(share));
-            if (share > 0)
-                Add("Nesterov", YesNo(nesterov));
-        }
-
-        switch (optimizer)
-        {
-            case RmsPropOptions rmsprop:
-                Add("decay ρ", Text(rmsprop.Decay));
-                Add(
-                    "epsilon ε",
-                    $"{Text(rmsprop.Epsilon)}, "
-                        + $"{(rmsprop.EpsilonPlacement == EpsilonPlacement.Inside ? "under" : "outside")} the root"
+            if (setting.IsAtWork(optimizer))
+                settings.Add(
+                    new(
+                        setting.Letter.Length > 0 ? $"{setting.Label} {setting.Letter}" : setting.Label,
+                        setting.IsNumber ? Text(setting.Get(optimizer)) : setting.TextOf(optimizer).Replace('-', ' ')
+                    )
                 );
-                AddMomentum(rmsprop.Momentum, rmsprop.Nesterov);
-                if (rmsprop.Momentum > 0)
-                    Add(
-                        "rate",
-                        rmsprop.MomentumForm == MomentumForm.RateInside
-                            ? "inside the momentum buffer"
-                            : "outside the momentum buffer"
-                    );
-                Add("centered", YesNo(rmsprop.Centered));
-                Add("bias correction", YesNo(rmsprop.BiasCorrection));
-                Add("mean square starts at", Text(rmsprop.InitialMeanSquare));
-                break;
-            case AdaGradOptions adagrad:
-                Add("epsilon ε", Text(adagrad.Epsilon));
-                if (adagrad.RateDecay > 0)
-                    Add("rate decay", Text(adagrad.RateDecay));
-                if (adagrad.InitialSum > 0)
-                    Add("sum starts at", Text(adagrad.InitialSum));
-                break;
-            case AdamOptions adam:
-                Add("beta β₁, β₂", $"{Text(adam.Beta1)}, {Text(adam.Beta2)}");
-                Add("epsilon ε", Text(adam.Epsilon));
-                if (adam.AmsGrad)
-                    Add("AMSGrad", "yes");
-                break;
-            case SgdOptions sgd:
-                AddMomentum(sgd.Momentum, sgd.Nesterov);
-                if (sgd.Dampening > 0)
-                    Add("dampening τ", Text(sgd.Dampening));
-                break;
         }
 
-        if (optimizer is { Maximize: true })
-            Add("goes up", "yes");
+        if (optimizer.Maximize)
+            settings.Add(new("goes up", "yes"));
         return settings;
     }
 
@@ -211,8 +174,6 @@ public static class SettingsText
         if (data.Window > 0)
             yield return new("window", $"{Text(data.Window)} rows, the target {Text(data.Ahead)} ahead");
     }
-
-    static string YesNo(bool value) => value ? "yes" : "no";
 
     internal static string Text(double value) => FigureFormat.Text(value, "R");
 }

@@ -122,10 +122,14 @@ public sealed class Config
     /// <typeparam name="TEnum">The enum.</typeparam>
     /// <exception cref="FormatException">It is missing or none of the enum's names.</exception>
     public TEnum Choice<TEnum>(string name)
-        where TEnum : struct, Enum =>
-        Array.IndexOf(NamesOf<TEnum>(), Text(name)) is >= 0 and var index
-            ? Enum.GetValues<TEnum>()[index]
-            : throw Wrong(name, "one of " + string.Join(", ", NamesOf<TEnum>()));
+        where TEnum : struct, Enum => Enum.GetValues<TEnum>()[Word(name, NamesOf<TEnum>())];
+
+    /// <summary>Which of several words a text is.</summary>
+    /// <exception cref="FormatException">It is missing or none of them.</exception>
+    internal int Word(string name, string[] words) =>
+        Array.IndexOf(words, Text(name)) is >= 0 and var index
+            ? index
+            : throw Wrong(name, "one of " + string.Join(", ", words));
 
     static string[] NamesOf<TEnum>()
         where TEnum : struct, Enum => Array.ConvertAll(Enum.GetNames<TEnum>(), name => name.ToLowerInvariant());

@@ -3,78 +3,31 @@ using Surefoot.Optimizers;
 namespace Surefoot.Training.Configuration;
 
 /// <summary>
-/// The optimizers of the library by their kinds, how each is written as a config, and how it is built again: the one
-/// list.
+/// How an optimizer is written as a config, and how it is built again: by the settings of its
+/// <see cref="OptimizerKind"/>, under their keys and in their order.
 /// </summary>
 static class OptimizerKinds
 {
-    static readonly Dictionary<string, Func<Config, OptimizerOptions>> All = new(StringComparer.Ordinal)
-    {
-        ["rmsprop"] = c => new RmsPropOptions
-        {
-            Decay = c.Double("decay"),
-            Epsilon = c.Double("epsilon"),
-            EpsilonPlacement = c.Choice<EpsilonPlacement>("epsilonPlacement"),
-            Momentum = c.Double("momentum"),
-            MomentumForm = c.Choice<MomentumForm>("momentumForm"),
-            Nesterov = c.Bool("nesterov"),
-            Centered = c.Bool("centered"),
-            BiasCorrection = c.Bool("biasCorrection"),
-            InitialMeanSquare = c.Double("initialMeanSquare"),
-        },
-        ["adagrad"] = c => new AdaGradOptions
-        {
-            Epsilon = c.Double("epsilon"),
-            RateDecay = c.Double("rateDecay"),
-            InitialSum = c.Double("initialSum"),
-        },
-        ["adam"] = c => new AdamOptions
-        {
-            Beta1 = c.Double("beta1"),
-            Beta2 = c.Double("beta2"),
-            Epsilon = c.Double("epsilon"),
-            AmsGrad = c.Bool("amsGrad"),
-        },
-        ["sgd"] = c => new SgdOptions
-        {
-            Momentum = c.Double("momentum"),
-            Dampening = c.Double("dampening"),
-            Nesterov = c.Bool("nesterov"),
-        },
-    };
+    static readonly Dictionary<string, OptimizerKind> All = OptimizerKind
+        .All.GroupBy(kind => kind.Key)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     /// <summary>The kinds of the library.</summary>
     public static IEnumerable<string> Kinds => All.Keys;
 
     /// <summary>An optimizer's settings as a config: those that every optimizer has, and then its own.</summary>
-    public static Config Write(OptimizerOptions options) =>
-        options switch
-        {
-            RmsPropOptions o => Begin("rmsprop", o)
-                .Add("decay", o.Decay)
-                .Add("epsilon", o.Epsilon)
-                .Add("epsilonPlacement", o.EpsilonPlacement)
-                .Add("momentum", o.Momentum)
-                .Add("momentumForm", o.MomentumForm)
-                .Add("nesterov", o.Nesterov)
-                .Add("centered", o.Centered)
-                .Add("biasCorrection", o.BiasCorrection)
-                .Add("initialMeanSquare", o.InitialMeanSquare),
-            AdaGradOptions o => Begin("adagrad", o)
-                .Add("epsilon", o.Epsilon)
-                .Add("rateDecay", o.RateDecay)
-                .Add("initialSum", o.InitialSum),
-            AdamOptions o => Begin("adam", o)
-                .Add("beta1", o.Beta1)
-                .Add("beta2", o.Beta2)
-                .Add("epsilon", o.Epsilon)
-                .Add("amsGrad", o.AmsGrad),
-            SgdOptions o => Begin("sgd", o)
-                .Add("momentum", o.Momentum)
-                .Add("dampening", o.Dampening)
-                .Add("nesterov", o.Nesterov),
-            _ => KindList.Own(options, options.Name, config => AddCommon(config, options)),
-        };
+    public static Config Write(OptimizerOptions options)
+    {
+        if (OptimizerKind.Of(options) is not { } kind)
+            return KindList.Own(
+                options,
+                options.Name,
+                config => AddAll(config, OptimizerOptions.CommonSettings, options, options)
+            );
+        var config = new Config(kind.Key);
+        AddAll(config, kind.Settings, options, All[kind.Key].Defaults);
+        return config;
+    }
 
     /// <summary>The optimizer's settings that a config describes, the same to the last one.</summary>
     /// <param name="config">What was written.</param>
@@ -89,7 +42,12 @@ static class OptimizerKinds
         OptimizerOptions options = KindList.Build(
             config,
             "an optimizer",
-            With(All, config),
+            All.TryGetValue(config.Kind, out OptimizerKind? kind)
+                ? new Dictionary<string, Func<Config, OptimizerOptions>>(StringComparer.Ordinal)
+                {
+                    [config.Kind] = c => ReadAll(c, kind.Settings, kind.Defaults),
+                }
+                : [],
             others is null ? null : With(others, config),
             Write
         );
@@ -103,29 +61,49 @@ static class OptimizerKinds
         Config config
     ) =>
         kinds.TryGetValue(config.Kind, out Func<Config, OptimizerOptions>? build)
-            ? new(StringComparer.Ordinal) { [config.Kind] = c => ReadCommon(c, build(c)) }
+            ? new(StringComparer.Ordinal) { [config.Kind] = c => ReadAll(c, OptimizerOptions.CommonSettings, build(c)) }
             : [];
 
-    static OptimizerOptions ReadCommon(Config c, OptimizerOptions options) =>
-        options with
-        {
-            LearningRate = c.Double("learningRate"),
-            WeightDecay = c.Double("weightDecay"),
-            WeightDecayForm = c.Choice<WeightDecayForm>("weightDecayForm"),
-            Maximize = c.Bool("maximize"),
-        };
+    static OptimizerOptions ReadAll(
+        Config config,
+        IReadOnlyList<OptimizerSetting> settings,
+        OptimizerOptions options
+    ) =>
+        settings.Aggregate(
+            options,
+            (read, setting) =>
+                setting.IsLater && config.Settings.All(given => given.Key != setting.Key)
+                    ? read
+                    : setting.Set(read, Value(config, setting))
+        );
 
-    static Config Begin(string kind, OptimizerOptions options)
+    static double Value(Config config, OptimizerSetting setting) =>
+        setting.IsNumber ? config.Double(setting.Key)
+        : setting.IsSwitch ? (config.Bool(setting.Key) ? 1 : 0)
+        : config.Word(setting.Key, Words(setting));
+
+    static void AddAll(
+        Config config,
+        IReadOnlyList<OptimizerSetting> settings,
+        OptimizerOptions options,
+        OptimizerOptions defaults
+    )
     {
-        var config = new Config(kind);
-        AddCommon(config, options);
-        return config;
+        foreach (OptimizerSetting setting in settings)
+        {
+            double value = setting.Get(options);
+            if (setting.IsLater && value == setting.Get(defaults))
+                continue;
+            config.Add(
+                setting.Key,
+                setting.IsNumber ? value
+                    : setting.IsSwitch ? value != 0
+                    : new SettingValue(Words(setting)[(int)value])
+            );
+        }
     }
 
-    static void AddCommon(Config config, OptimizerOptions options) =>
-        config
-            .Add("learningRate", options.LearningRate)
-            .Add("weightDecay", options.WeightDecay)
-            .Add("weightDecayForm", options.WeightDecayForm)
-            .Add("maximize", options.Maximize);
+    // A config has the names of an enum in small letters: "rateinside".
+    static string[] Words(OptimizerSetting setting) =>
+        [.. setting.Words.Select(word => word.Replace("-", "", StringComparison.Ordinal))];
 }

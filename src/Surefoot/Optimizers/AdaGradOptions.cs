@@ -9,6 +9,47 @@ public sealed record AdaGradOptions : OptimizerOptions
     public AdaGradOptions()
         : base(1e-2) { }
 
+    /// <summary>AdaGrad, with all that is said of it.</summary>
+    public static OptimizerKind Kind =>
+        field ??= new(
+            "adagrad",
+            "AdaGrad",
+            "Duchi, Hazan and Singer, JMLR 12, 2011. The defaults are PyTorch's.",
+            new AdaGradOptions(),
+            [
+                OptimizerSetting.Number<AdaGradOptions>(
+                    "--epsilon",
+                    "epsilon",
+                    "ε",
+                    "what keeps the divisor from 0",
+                    "1e-8",
+                    o => o.Epsilon,
+                    (o, value) => o with { Epsilon = value }
+                ),
+                OptimizerSetting.Number<AdaGradOptions>(
+                    "--rate-decay",
+                    "rateDecay",
+                    "δ",
+                    "how fast the rate itself falls, to η/(1 + (t−1)·δ)",
+                    "0.01",
+                    o => o.RateDecay,
+                    (o, value) => o with { RateDecay = value }
+                ),
+                OptimizerSetting.Number<AdaGradOptions>(
+                    "--initial-sum",
+                    "initialSum",
+                    "s₀",
+                    "what the sum of squares starts at",
+                    "0.1",
+                    o => o.InitialSum,
+                    (o, value) => o with { InitialSum = value }
+                ),
+            ]
+        )
+        {
+            IsUsual = true,
+        };
+
     /// <inheritdoc/>
     public override string Name => "adagrad";
 

@@ -12,6 +12,72 @@ public sealed record AdamOptions : OptimizerOptions
     /// <summary>AdamW as in PyTorch: a decoupled weight decay of 0.01.</summary>
     public static AdamOptions W { get; } = new() { WeightDecay = 0.01, WeightDecayForm = WeightDecayForm.Decoupled };
 
+    /// <summary>Adam, with all that is said of it.</summary>
+    public static OptimizerKind Kind =>
+        field ??= new(
+            "adam",
+            "Adam",
+            "Kingma and Ba, ICLR 2015. The defaults are PyTorch's; `--amsgrad` is AMSGrad (Reddi, Kale and Kumar, ICLR "
+                + "2018).",
+            new AdamOptions(),
+            Settings
+        )
+        {
+            IsUsual = true,
+        };
+
+    /// <summary>AdamW, with all that is said of it.</summary>
+    public static OptimizerKind WKind =>
+        field ??= new(
+            "adamw",
+            "AdamW",
+            "Loshchilov and Hutter, ICLR 2019: Adam with decoupled weight decay. The defaults are PyTorch's.",
+            W,
+            Settings
+        )
+        {
+            Key = "adam",
+            RatesLike = "adam",
+        };
+
+    static IReadOnlyList<OptimizerSetting> Settings =>
+        field ??= [
+            OptimizerSetting.Number<AdamOptions>(
+                "--beta1",
+                "beta1",
+                "β₁",
+                "the share of the mean gradient that a step keeps",
+                "0.9",
+                o => o.Beta1,
+                (o, value) => o with { Beta1 = value }
+            ),
+            OptimizerSetting.Number<AdamOptions>(
+                "--beta2",
+                "beta2",
+                "β₂",
+                "the share of the mean square that a step keeps",
+                "0.999",
+                o => o.Beta2,
+                (o, value) => o with { Beta2 = value }
+            ),
+            OptimizerSetting.Number<AdamOptions>(
+                "--epsilon",
+                "epsilon",
+                "ε",
+                "what keeps the divisor from 0",
+                "1e-8",
+                o => o.Epsilon,
+                (o, value) => o with { Epsilon = value }
+            ),
+            OptimizerSetting.Switch<AdamOptions>(
+                "--amsgrad",
+                "amsGrad",
+                "divides by the largest mean square so far",
+                o => o.AmsGrad,
+                (o, value) => o with { AmsGrad = value }
+            ),
+        ];
+
     /// <inheritdoc/>
     public override string Name => "adam";
 

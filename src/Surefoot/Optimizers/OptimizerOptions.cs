@@ -14,6 +14,45 @@ public abstract record OptimizerOptions
     /// <param name="learningRate">η; a finite number, 0 or more.</param>
     protected OptimizerOptions(double learningRate) => LearningRate = learningRate;
 
+    /// <summary>The settings that every optimizer has, its learning rate first.</summary>
+    public static IReadOnlyList<OptimizerSetting> CommonSettings =>
+        field ??= [
+            OptimizerSetting.Number<OptimizerOptions>(
+                "--learning-rate",
+                "learningRate",
+                "η",
+                "how far a step goes",
+                "0.001",
+                o => o.LearningRate,
+                (o, value) => o with { LearningRate = value }
+            ),
+            OptimizerSetting.Number<OptimizerOptions>(
+                "--weight-decay",
+                "weightDecay",
+                "λ",
+                "how strongly weights are pulled to 0",
+                "1e-4",
+                o => o.WeightDecay,
+                (o, value) => o with { WeightDecay = value }
+            ),
+            OptimizerSetting.Choice<OptimizerOptions, WeightDecayForm>(
+                "--weight-decay-form",
+                "weightDecayForm",
+                "whether weight decay is added to the gradient (coupled) or taken from the weight (decoupled)",
+                o => o.WeightDecayForm,
+                (o, value) => o with { WeightDecayForm = value },
+                needs: "--weight-decay 1e-4",
+                isAtWork: o => o.WeightDecay > 0
+            ),
+            OptimizerSetting.Switch<OptimizerOptions>(
+                null,
+                "maximize",
+                "steps go up the gradient rather than down",
+                o => o.Maximize,
+                (o, value) => o with { Maximize = value }
+            ),
+        ];
+
     /// <summary>The optimizer's short name, as on the command line: "rmsprop".</summary>
     public abstract string Name { get; }
 
@@ -66,6 +105,9 @@ public abstract record OptimizerOptions
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string>();
 
+    /// <summary>The names of the state slots that these settings keep, in the order of the rule.</summary>
+    public IReadOnlyList<string> SlotNames => Accept(SlotReader.Instance);
+
     /// <summary>The value that a state slot starts at: 0 unless the options say otherwise.</summary>
     /// <param name="slot">The slot's name.</param>
     public virtual double InitialValue(string slot) => 0;
@@ -95,6 +137,15 @@ public abstract record OptimizerOptions
     {
         Require.Supported<T>();
         return Accept(SweepMaker<T>.Instance);
+    }
+
+    sealed class SlotReader : IRuleVisitor<double, IReadOnlyList<string>>
+    {
+        public static SlotReader Instance { get; } = new();
+
+        public IReadOnlyList<string> Visit<TRule, TOptions>()
+            where TRule : struct, IRule<TRule, double, TOptions>
+            where TOptions : OptimizerOptions => [.. new[] { TRule.First, TRule.Second, TRule.Third }.OfType<string>()];
     }
 
     /// <summary>Refuses combinations that no single setting can see.</summary>

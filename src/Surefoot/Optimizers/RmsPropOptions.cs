@@ -14,6 +14,101 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public RmsPropOptions()
         : base(1e-3) { }
 
+    /// <summary>RMSprop, with all that is said of it.</summary>
+    public static OptimizerKind Kind =>
+        field ??= new(
+            "rmsprop",
+            "RMSprop",
+            "Tieleman and Hinton, lecture 6e of \"Neural networks for machine learning\", 2012. The defaults are "
+                + "PyTorch's, but for a tenth of its rate.",
+            new RmsPropOptions(),
+            [
+                OptimizerSetting.Number<RmsPropOptions>(
+                    "--decay",
+                    "decay",
+                    "ρ",
+                    "the share of the mean square that a step keeps",
+                    "0.99",
+                    o => o.Decay,
+                    (o, value) => o with { Decay = value }
+                ),
+                OptimizerSetting.Number<RmsPropOptions>(
+                    "--epsilon",
+                    "epsilon",
+                    "ε",
+                    "what keeps the divisor from 0",
+                    "1e-8",
+                    o => o.Epsilon,
+                    (o, value) => o with { Epsilon = value }
+                ),
+                OptimizerSetting.Choice<RmsPropOptions, EpsilonPlacement>(
+                    "--epsilon-placement",
+                    "epsilonPlacement",
+                    "whether epsilon is added to the root (outside) or under it (inside)",
+                    o => o.EpsilonPlacement,
+                    (o, value) => o with { EpsilonPlacement = value },
+                    needs: "--epsilon 1e-8",
+                    isAtWork: o => o.Epsilon > 0
+                ),
+                OptimizerSetting.Number<RmsPropOptions>(
+                    "--momentum",
+                    "momentum",
+                    "μ",
+                    "the share of the momentum that a step keeps",
+                    "0.9",
+                    o => o.Momentum,
+                    (o, value) => o with { Momentum = value }
+                ),
+                OptimizerSetting.Choice<RmsPropOptions, MomentumForm>(
+                    "--momentum-form",
+                    "momentumForm",
+                    "whether the rate multiplies the momentum (rate-outside) or goes into it (rate-inside)",
+                    o => o.MomentumForm,
+                    (o, value) => o with { MomentumForm = value },
+                    needs: "--momentum 0.9",
+                    isAtWork: o => o.Momentum > 0
+                ),
+                OptimizerSetting.Switch<RmsPropOptions>(
+                    "--nesterov",
+                    "nesterov",
+                    "momentum that looks ahead",
+                    o => o.Nesterov,
+                    (o, value) => o with { Nesterov = value },
+                    needs: "--momentum 0.9",
+                    isAtWork: o => o.Momentum > 0
+                ),
+                OptimizerSetting.Switch<RmsPropOptions>(
+                    "--centered",
+                    "centered",
+                    "divides by the standard deviation of the gradients, not by their root mean square",
+                    o => o.Centered,
+                    (o, value) => o with { Centered = value }
+                ),
+                OptimizerSetting.Switch<RmsPropOptions>(
+                    "--bias-correction",
+                    "biasCorrection",
+                    "takes out that the averages start at 0",
+                    o => o.BiasCorrection,
+                    (o, value) => o with { BiasCorrection = value }
+                ),
+                OptimizerSetting.Number<RmsPropOptions>(
+                    "--initial-mean-square",
+                    "initialMeanSquare",
+                    "v₀",
+                    "what the mean square starts at",
+                    "1",
+                    o => o.InitialMeanSquare,
+                    (o, value) => o with { InitialMeanSquare = value }
+                ),
+            ]
+        )
+        {
+            IsUsual = true,
+            // A comparison has momentum on a row of its own.
+            NotCompared = ["--momentum", "--momentum-form", "--nesterov"],
+            Presets = Presets.ToDictionary(preset => preset.Key, preset => (OptimizerOptions)preset.Value),
+        };
+
     /// <inheritdoc/>
     public override string Name => "rmsprop";
 

@@ -13,7 +13,7 @@ public static class Setting
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double Positive(double value, [CallerMemberName] string name = "") =>
-        double.IsFinite(value) && value > 0 ? value : throw Refused(name, value, "must be a number above 0");
+        SettingRange.Positive.Check(value, name);
 
     /// <summary>A finite number, 0 or more.</summary>
     /// <param name="value">What was given.</param>
@@ -21,7 +21,7 @@ public static class Setting
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double NotNegative(double value, [CallerMemberName] string name = "") =>
-        double.IsFinite(value) && value >= 0 ? value : throw Refused(name, value, "must be a number, 0 or more");
+        SettingRange.NotNegative.Check(value, name);
 
     /// <summary>A number from 0 up to, but not including, 1.</summary>
     /// <param name="value">What was given.</param>
@@ -29,9 +29,7 @@ public static class Setting
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static double Share(double value, [CallerMemberName] string name = "") =>
-        value is >= 0 and < 1
-            ? value
-            : throw Refused(name, value, "must be a number from 0 up to, but not including, 1");
+        SettingRange.Share.Check(value, name);
 
     /// <summary>A whole number, 1 or more.</summary>
     public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -42,7 +40,4 @@ public static class Setting
                 value,
                 $"{name} must be a whole number, 1 or more; it is {value}."
             );
-
-    static ArgumentOutOfRangeException Refused(string name, double value, string rule) =>
-        new(name, value, FormattableString.Invariant($"{name} {rule}; it is {value}."));
 }

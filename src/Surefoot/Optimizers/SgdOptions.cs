@@ -9,6 +9,74 @@ public sealed record SgdOptions : OptimizerOptions
     public SgdOptions()
         : base(1e-2) { }
 
+    /// <summary>Plain gradient descent, with all that is said of it.</summary>
+    public static OptimizerKind Kind =>
+        field ??= new(
+            "sgd",
+            "SGD",
+            "Gradient descent (Robbins and Monro 1951), as in PyTorch.",
+            new SgdOptions(),
+            Settings
+        )
+        {
+            IsUsual = true,
+            // In a comparison they are momentum's, which plain descent would become with them.
+            NotCompared = ["--momentum", "--dampening", "--nesterov"],
+        };
+
+    /// <summary>Gradient descent with momentum, with all that is said of it.</summary>
+    public static OptimizerKind MomentumKind =>
+        field ??= new(
+            "momentum",
+            "Momentum",
+            "Gradient descent with momentum (Polyak 1964), or Nesterov's form of it (Sutskever and others, ICML 2013), "
+                + "as in PyTorch.",
+            new SgdOptions { Momentum = 0.9 },
+            Settings
+        )
+        {
+            Key = "sgd",
+            IsUsual = true,
+            Objection = options =>
+                options is SgdOptions { Momentum: 0 }
+                    ? "--momentum is '0', which leaves --optimizer momentum nothing to do. Give, for example, "
+                        + "--momentum 0.9, or choose --optimizer sgd."
+                    : null,
+        };
+
+    static IReadOnlyList<OptimizerSetting> Settings =>
+        field ??= [
+            OptimizerSetting.Number<SgdOptions>(
+                "--momentum",
+                "momentum",
+                "μ",
+                "the share of the momentum that a step keeps",
+                "0.9",
+                o => o.Momentum,
+                (o, value) => o with { Momentum = value }
+            ),
+            OptimizerSetting.Number<SgdOptions>(
+                "--dampening",
+                "dampening",
+                "τ",
+                "the share of a gradient that is kept out of the momentum",
+                "0.1",
+                o => o.Dampening,
+                (o, value) => o with { Dampening = value },
+                needs: "--momentum 0.9",
+                isAtWork: o => o.Momentum > 0
+            ),
+            OptimizerSetting.Switch<SgdOptions>(
+                "--nesterov",
+                "nesterov",
+                "momentum that looks ahead",
+                o => o.Nesterov,
+                (o, value) => o with { Nesterov = value },
+                needs: "--momentum 0.9",
+                isAtWork: o => o.Momentum > 0
+            ),
+        ];
+
     /// <inheritdoc/>
     public override string Name => Momentum > 0 ? "momentum" : "sgd";
 

@@ -73,10 +73,13 @@ public sealed class CompareTests
     [InlineData("--optimizers rmsprop,rmsprop", "--optimizers names rmsprop twice")]
     [InlineData(
         "--optimizers rmsprop,lbfgs",
-        "--optimizers is 'lbfgs', which is not one of rmsprop, adam, adagrad, momentum, sgd"
+        "--optimizers is 'lbfgs', which is not one of rmsprop, adagrad, adam, momentum, sgd, adamw"
     )]
     [InlineData("--optimizers adam,sgd --decay 0.9", "--decay says nothing here: it belongs to rmsprop")]
     [InlineData("--optimizers sgd,momentum --epsilon 1e-8", "it belongs to rmsprop, adagrad, adam")]
+    [InlineData("--optimizers rmsprop,sgd --momentum 0.9", "--momentum says nothing here: it belongs to momentum")]
+    [InlineData("--optimizers adam --weight-decay-form decoupled", "changes nothing without --weight-decay")]
+    [InlineData("--momentum-form rate-inside", "compare has no option '--momentum-form'")]
     [InlineData("--seeds 0", "--seeds is '0'")]
     [InlineData("--tune 0", "--tune is '0'")]
     [InlineData("--target-accuracy 1.5", "--target-accuracy is '1.5'")]

@@ -43,7 +43,7 @@ public sealed class OptionTests
     [InlineData("--optimizer rmsporp", "Is --optimizer rmsprop meant?")]
     [InlineData(
         "--optimizer lbfgs",
-        "--optimizer is 'lbfgs', which is not one of rmsprop, adagrad, adam, sgd, momentum"
+        "--optimizer is 'lbfgs', which is not one of rmsprop, adagrad, adam, momentum, sgd, adamw"
     )]
     [InlineData("--model cnn", "--model is 'cnn', which is not one of mlp, conv")]
     [InlineData("--task ranking", "--task is 'ranking'")]
@@ -51,10 +51,30 @@ public sealed class OptionTests
     [InlineData("--optimizer adam --decay 0.9", "--decay is not an option of adam; it belongs to rmsprop")]
     [InlineData(
         "--optimizer adagrad --momentum 0.9",
-        "--momentum is not an option of adagrad; it belongs to rmsprop, sgd and momentum"
+        "--momentum is not an option of adagrad; it belongs to rmsprop, momentum and sgd"
     )]
     [InlineData("--optimizer momentum --momentum 0", "choose --optimizer sgd")]
-    [InlineData("--nesterov", "--nesterov is a form of momentum and needs some")]
+    [InlineData("--nesterov", "--nesterov is a form of momentum: it needs a --momentum above 0, such as 0.9.")]
+    [InlineData(
+        "--optimizer momentum --nesterov --dampening 0.1",
+        "--nesterov needs a --momentum above 0 and a --dampening of 0; they are 0.9 and 0.1."
+    )]
+    [InlineData("--momentum-form rate-inside", "--momentum-form changes nothing without --momentum")]
+    [InlineData("--preset hinton --epsilon-placement inside", "--epsilon-placement changes nothing without --epsilon")]
+    [InlineData("--weight-decay-form decoupled", "or give, for example, --weight-decay 1e-4")]
+    [InlineData("--optimizer sgd --dampening 0.1", "--dampening changes nothing without --momentum")]
+    [InlineData("--epsilon-placement under", "--epsilon-placement is 'under', which is not one of outside, inside")]
+    [InlineData("--momentum 0.9 --momentum-form rate-insid", "Is --momentum-form rate-inside meant?")]
+    [InlineData("--beta1 0.9", "--beta1 is not an option of rmsprop; it belongs to adam")]
+    [InlineData(
+        "--optimizer adamw --beta2 1",
+        "--beta2 is '1', which is not a number from 0 up to, but not including, 1"
+    )]
+    [InlineData("--optimizer sgd --amsgrad", "--amsgrad is not an option of sgd; it belongs to adam")]
+    [InlineData("--optimizer adam --rate-decay 0.1", "it belongs to adagrad")]
+    [InlineData("--initial-mean-square -1", "--initial-mean-square is '-1', which is not a number, 0 or more")]
+    [InlineData("--centered --no-centered", "--centered and --no-centered contradict each other")]
+    [InlineData("--optimizer adam --no-centered", "--no-centered is not an option of adam; it belongs to rmsprop")]
     [InlineData("--preset kears", "Is --preset keras meant?")]
     [InlineData("--optimizer adam --preset keras", "--preset is not an option of adam")]
     [InlineData("--epsilon -1", "--epsilon is '-1', which is not a number, 0 or more")]

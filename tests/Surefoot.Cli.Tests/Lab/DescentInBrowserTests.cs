@@ -15,7 +15,8 @@ public sealed class DescentInBrowserTests(LabBrowser browser, ITestOutputHelper 
     {
         await using LabPage page = await browser.Open("descent?surface=quadratic&at=60");
         string[] sliders = await page.Page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('input.linked')].map(slider => slider.dataset.for)"
+            "[...document.querySelectorAll('input.linked')].filter(slider => !slider.closest('.more'))"
+                + ".map(slider => slider.dataset.for)"
         );
         Assert.Equal(
             [
@@ -87,6 +88,44 @@ public sealed class DescentInBrowserTests(LabBrowser browser, ITestOutputHelper 
         );
         page.AssertQuiet();
         copy.AssertQuiet();
+    }
+
+    [BrowserFact]
+    public async Task What_stands_behind_a_click_is_in_the_address_where_it_is_not_as_proposed()
+    {
+        await using LabPage page = await browser.Open("descent?surface=ravine");
+        foreach (
+            (string id, string value, string address) in ((string, string, string)[])
+                [
+                    ("adam-beta1", "0.5", "adam-beta1=0.5"),
+                    ("epsilon-placement", "inside", "epsilon-placement=inside"),
+                    ("bias-correction", "yes", "bias-correction=yes"),
+                    ("show-adamw", "yes", "show=adamw"),
+                ]
+        )
+        {
+            string before = await Whole(page.Page);
+            ILocator field = page.Page.Locator("#" + id);
+            if (!await field.IsVisibleAsync())
+                await page.Page.Locator($"details.more:has(#{id}) > summary").ClickAsync();
+            if (value == "yes")
+                await field.ClickAsync();
+            else if (value == "inside")
+                await field.SelectOptionAsync(value);
+            else
+                await field.FillAsync(value);
+            await page.Page.WaitForFunctionAsync(
+                "before => document.querySelector('[data-part=view]').innerHTML !== before",
+                before
+            );
+            Assert.Contains(address, page.Page.Url, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("adam-beta2", page.Page.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain("adamw-", page.Page.Url, StringComparison.Ordinal);
+        await using LabPage copy = await browser.Open(page.Page.Url);
+        Assert.Equal(await Trails(page.Page), await Trails(copy.Page));
+        page.AssertQuiet();
     }
 
     [BrowserFact]

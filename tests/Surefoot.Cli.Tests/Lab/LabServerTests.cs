@@ -55,6 +55,7 @@ public sealed partial class LabServerTests : IAsyncLifetime
             + "&at=7&steps=50"
     )]
     [InlineData("descent?surface=moving&steps=1")]
+    [InlineData("descent?show=adamw&adamw-beta1=0.5&adamw-amsgrad=yes&epsilon-placement=inside&initial-mean-square=1")]
     [InlineData("descent/parts?surface=sparse&size=wide")]
     [InlineData("descent/table?surface=beale")]
     [InlineData("lesson")]
@@ -92,6 +93,9 @@ public sealed partial class LabServerTests : IAsyncLifetime
     [InlineData("runs?smooth=1", 400, "smooth=1")]
     [InlineData("descent?rmsprop-rate=nan", 400, "rmsprop-rate=nan")]
     [InlineData("descent?steps=100000", 400, "steps=100000")]
+    [InlineData("descent?adam-beta1=1", 400, "adam-beta1=1")]
+    [InlineData("descent?momentum-form=inside", 400, "one of rate-outside, rate-inside")]
+    [InlineData("descent?nesterov=yes", 400, "Nesterov is a form of momentum")]
     [InlineData("descent?surface=moon", 404, "surface")]
     [InlineData("lesson?name=nothing", 404, "nothing")]
     [InlineData("runs/table?run=ended&chart=no", 404, "chart")]

@@ -58,7 +58,7 @@ public sealed class SurfaceTests
         Surface surface = Find(name);
         Assert.InRange(surface.Start.X, surface.Field.Left, surface.Field.Right);
         Assert.InRange(surface.Start.Y, surface.Field.Bottom, surface.Field.Top);
-        foreach (Walker walker in new WalkSettings(surface).Walkers)
+        foreach (Walker walker in new WalkSettings(surface).Everyone)
         {
             Walk walk = Walk.Of(surface, walker, surface.Steps);
             Assert.False(walk.LeftTheNumbers);

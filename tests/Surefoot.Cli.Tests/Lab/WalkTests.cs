@@ -1,5 +1,6 @@
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Cli.Tests.Lab;
 
@@ -8,12 +9,15 @@ public sealed class WalkTests
     [Fact]
     public void A_walk_of_rmsprop_is_the_formula_step_by_step_with_its_mean_square_and_its_rate()
     {
-        WalkSettings settings = new(new Ravine())
-        {
-            Decay = 0.9,
-            Epsilon = 1e-3,
-            Rates = new(0.1, 1, 1, 1, 1),
-        };
+        WalkSettings settings = new WalkSettings(new Ravine()).With(
+            "rmsprop",
+            new RmsPropOptions
+            {
+                LearningRate = 0.1,
+                Decay = 0.9,
+                Epsilon = 1e-3,
+            }
+        );
         Walk walk = Walk.Of(settings.Surface, settings.Walkers[0], 50);
         (double x, double v) = (settings.Surface.Start.X, 0);
         for (int step = 1; step <= 50; step++)
@@ -32,12 +36,12 @@ public sealed class WalkTests
     [Fact]
     public void Every_optimizer_walks_and_says_what_it_keeps()
     {
-        WalkSettings settings = new(new Ravine()) { Centered = true };
+        WalkSettings settings = new WalkSettings(new Ravine()).With("rmsprop", new RmsPropOptions { Centered = true });
         Assert.Equal(
             ["variance", "sum of squares", "mean square", "", ""],
             settings.Walkers.Select(walker => walker.Keeps)
         );
-        foreach (Walker walker in settings.Walkers)
+        foreach (Walker walker in settings.Everyone)
         {
             Footprint last = Walk.Of(settings.Surface, walker, 30).Prints[^1];
             Assert.Equal(walker.Keeps.Length == 0, double.IsNaN(last.Squares.X));
@@ -48,7 +52,7 @@ public sealed class WalkTests
     [Fact]
     public void A_walk_that_runs_away_ends_where_its_gradient_is_no_longer_finite()
     {
-        WalkSettings settings = new(new Rosenbrock()) { Rates = new(0.01, 0.3, 0.05, 0.0002, 10) };
+        WalkSettings settings = new WalkSettings(new Rosenbrock()).With("sgd", new SgdOptions { LearningRate = 10 });
         Walk walk = Walk.Of(settings.Surface, settings.Walkers[^1], 400);
         Assert.True(walk.LeftTheNumbers);
         Assert.InRange(walk.Prints.Count, 2, 20);

@@ -15,22 +15,19 @@ public class SettingTests
 {
     static readonly (string Name, Func<double, double> Set, Func<double, bool> Takes)[] Settings =
     [
-        ("LearningRate", x => new RmsPropOptions { LearningRate = x }.LearningRate, NotNegative),
-        ("WeightDecay", x => new RmsPropOptions { WeightDecay = x }.WeightDecay, NotNegative),
+        .. OptimizerKind
+            .All.SelectMany(kind => kind.Settings.Select(setting => (kind, setting)))
+            .Where(pair => pair.setting.IsNumber)
+            .Select(pair =>
+                (
+                    char.ToUpperInvariant(pair.setting.Key[0]) + pair.setting.Key[1..],
+                    (Func<double, double>)(x => pair.setting.Get(pair.setting.Set(pair.kind.Defaults, x))),
+                    (Func<double, bool>)pair.setting.Range!.Holds
+                )
+            ),
+        ("LearningRate", x => new AdaGradOptions { LearningRate = x }.LearningRate, NotNegative),
         ("Decay", x => new RmsPropOptions { Decay = x }.Decay, Share),
         ("Epsilon", x => new RmsPropOptions { Epsilon = x }.Epsilon, NotNegative),
-        ("Momentum", x => new RmsPropOptions { Momentum = x }.Momentum, Share),
-        ("InitialMeanSquare", x => new RmsPropOptions { InitialMeanSquare = x }.InitialMeanSquare, NotNegative),
-        ("LearningRate", x => new AdaGradOptions { LearningRate = x }.LearningRate, NotNegative),
-        ("Epsilon", x => new AdaGradOptions { Epsilon = x }.Epsilon, NotNegative),
-        ("RateDecay", x => new AdaGradOptions { RateDecay = x }.RateDecay, NotNegative),
-        ("InitialSum", x => new AdaGradOptions { InitialSum = x }.InitialSum, NotNegative),
-        ("Beta1", x => new AdamOptions { Beta1 = x }.Beta1, Share),
-        ("Beta2", x => new AdamOptions { Beta2 = x }.Beta2, Share),
-        ("Epsilon", x => new AdamOptions { Epsilon = x }.Epsilon, NotNegative),
-        ("WeightDecay", x => new AdamOptions { WeightDecay = x }.WeightDecay, NotNegative),
-        ("Momentum", x => new SgdOptions { Momentum = x }.Momentum, Share),
-        ("Dampening", x => new SgdOptions { Dampening = x }.Dampening, Share),
         ("LearningRate", x => new RmsProp { LearningRate = x }.LearningRate, NotNegative),
         ("LearningRate", x => new RmsProp(x).LearningRate, NotNegative),
         ("GradientScale", x => new RmsProp { GradientScale = x }.GradientScale, Positive),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
@@ -42,6 +43,38 @@ public sealed class SettingsRoundTripTests
             foreach (string name in config.Settings.Select(setting => setting.Key))
                 Assert.ThrowsAny<FormatException>(() => OptimizerKinds.Build(Without(config, name)));
         }
+    }
+
+    // As the first versions wrote them; runs of every version are read.
+    [Theory]
+    [InlineData(
+        "{'kind':'rmsprop','settings':{'learningRate':0.001,'weightDecay':0,'weightDecayForm':'coupled','maximize':"
+            + "false,'decay':0.99,'epsilon':1E-08,'epsilonPlacement':'outside','momentum':0,'momentumForm':"
+            + "'rateoutside','nesterov':false,'centered':false,'biasCorrection':false,'initialMeanSquare':0}}"
+    )]
+    [InlineData(
+        "{'kind':'rmsprop','settings':{'learningRate':0.0001,'weightDecay':0.1,'weightDecayForm':'decoupled',"
+            + "'maximize':true,'decay':0.95,'epsilon':0.0001,'epsilonPlacement':'inside','momentum':0.9,"
+            + "'momentumForm':'rateinside','nesterov':true,'centered':true,'biasCorrection':true,"
+            + "'initialMeanSquare':1}}"
+    )]
+    [InlineData(
+        "{'kind':'adagrad','settings':{'learningRate':0.01,'weightDecay':0,'weightDecayForm':'coupled',"
+            + "'maximize':false,'epsilon':1E-10,'rateDecay':0.5,'initialSum':0.1}}"
+    )]
+    [InlineData(
+        "{'kind':'adam','settings':{'learningRate':0.001,'weightDecay':0.01,'weightDecayForm':'decoupled',"
+            + "'maximize':false,'beta1':0.9,'beta2':0.999,'epsilon':1E-08,'amsGrad':true}}"
+    )]
+    [InlineData(
+        "{'kind':'sgd','settings':{'learningRate':0.01,'weightDecay':0,'weightDecayForm':'coupled','maximize':false,"
+            + "'momentum':0.9,'dampening':0.5,'nesterov':false}}"
+    )]
+    public void An_optimizer_is_written_as_it_always_was(string quoted)
+    {
+        string json = quoted.Replace('\'', '"');
+        OptimizerOptions options = OptimizerKinds.Build(ConfigJson.Parse(Encoding.UTF8.GetBytes(json)));
+        Assert.Equal(json, Encoding.UTF8.GetString(ConfigJson.ToUtf8(OptimizerKinds.Write(options))));
     }
 
     [Theory]

@@ -67,9 +67,13 @@ function address() {
   if (query.get("at") === query.get("steps")) query.delete("at");
   if (query.getAll("show").length > 1) {
     const shown = query.getAll("show").filter(name => name !== "");
+    const usual = [...form.querySelectorAll("input[name=show][data-usual]")].map(box => box.value);
     query.delete("show");
-    if (shown.length < form.querySelectorAll("input[name=show][type=checkbox]").length) shown.forEach(name => query.append("show", name));
+    if (shown.join() !== usual.join()) shown.forEach(name => query.append("show", name));
   }
+  // What stands behind a click is said only where it is not as proposed.
+  for (const input of form.querySelectorAll(".more [data-usual]"))
+    if (query.get(input.name) === input.dataset.usual) query.delete(input.name);
   return "?" + query;
 }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Server;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Lab.Pages.Descents;
 
@@ -12,6 +13,7 @@ static class DescentAddress
 {
     public const double LeastRate = 1e-6,
         MostRate = 10,
+        LeastLog = 1e-10,
         MostCondition = 1000;
 
     /// <summary>Shares stop short of 1: at 1 itself nothing would ever be forgotten.</summary>
@@ -28,26 +30,74 @@ static class DescentAddress
         return usual with
         {
             Condition = condition,
-            Shown = query.Has("show") ? query.Texts("show") : WalkSettings.Names,
+            Shown = query.Has("show") ? query.Texts("show") : WalkSettings.Usual,
             Steps = steps,
             At = Math.Min(query.Whole("at", 0, WalkSettings.MostSteps, steps), steps),
-            Rates = new Rates(
-                Rate(query, "rmsprop", usual.Rates.RmsProp),
-                Rate(query, "adagrad", usual.Rates.AdaGrad),
-                Rate(query, "adam", usual.Rates.Adam),
-                Rate(query, "momentum", usual.Rates.Momentum),
-                Rate(query, "sgd", usual.Rates.Sgd)
+            Options = OptimizerKind.All.ToDictionary(
+                kind => kind.Name,
+                kind => Read(query, kind, usual.Options[kind.Name])
             ),
-            Decay = query.Number("decay", 0, MostShare, usual.Decay),
-            Epsilon = query.Number("epsilon", 0, 1, usual.Epsilon),
-            Momentum = query.Number("momentum", 0, MostShare, usual.Momentum),
-            Centered = query.Word("centered", "no", "yes") == "yes",
-            Inertia = query.Number("inertia", 0, MostShare, usual.Inertia),
         };
     }
 
-    static double Rate(AddressQuery query, string name, double usual) =>
-        query.Number(name + "-rate", LeastRate, MostRate, usual);
+    /// <summary>
+    /// What an address calls a setting of an optimizer: "adam-beta1". RMSprop's and momentum's own, which were there
+    /// before others had any, have names without one: addresses are kept and sent, and go on meaning what they meant.
+    /// </summary>
+    /// <param name="kind">The optimizer.</param>
+    /// <param name="setting">One of its settings, with an option.</param>
+    public static string NameOf(OptimizerKind kind, OptimizerSetting setting) =>
+        (kind.Name, setting.Option!) switch
+        {
+            (_, "--learning-rate") => kind.Name + "-rate",
+            ("momentum", "--momentum") => "inertia",
+            ("rmsprop", var option) => option[2..],
+            (_, var option) => $"{kind.Name}-{option[2..]}",
+        };
+
+    /// <summary>The settings of an optimizer that an address can hold.</summary>
+    /// <param name="kind">The optimizer.</param>
+    public static IEnumerable<OptimizerSetting> SettingsOf(OptimizerKind kind) =>
+        kind.Settings.Where(setting => setting.Option is not null);
+
+    /// <summary>From where to where a number may be set on the page.</summary>
+    /// <param name="setting">The setting.</param>
+    public static (double Least, double Most) Bounds(OptimizerSetting setting) =>
+        setting.Option == "--learning-rate" ? (LeastRate, MostRate)
+        : setting.Range == SettingRange.Share ? (0, MostShare)
+        : setting.Range == SettingRange.Positive ? (LeastLog, 1)
+        : (0, 1);
+
+    static OptimizerOptions Read(AddressQuery query, OptimizerKind kind, OptimizerOptions usual)
+    {
+        OptimizerOptions options = SettingsOf(kind)
+            .Aggregate(
+                usual,
+                (read, setting) => setting.Set(read, Value(query, NameOf(kind, setting), setting, usual))
+            );
+        try
+        {
+            options.Validate();
+            return options;
+        }
+        catch (ArgumentException error)
+        {
+            throw new AddressException(StatusCodes.Status400BadRequest, $"{kind.Title}: {error.Message}");
+        }
+    }
+
+    static double Value(AddressQuery query, string name, OptimizerSetting setting, OptimizerOptions usual)
+    {
+        if (setting.IsNumber)
+        {
+            (double least, double most) = Bounds(setting);
+            return query.Number(name, least, most, setting.Get(usual));
+        }
+
+        return query.Text(name) is null
+            ? setting.Get(usual)
+            : setting.Words.ToList().IndexOf(query.Word(name, [.. setting.Words]));
+    }
 
     static Surface Find(string? name, double condition) =>
         name switch

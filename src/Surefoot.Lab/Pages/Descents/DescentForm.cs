@@ -3,6 +3,7 @@ using Surefoot.Lab.Charts;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Markup;
+using Surefoot.Optimizers;
 
 namespace Surefoot.Lab.Pages.Descents;
 
@@ -57,40 +58,85 @@ static class DescentForm
         html.Add($"</fieldset>");
     }
 
+    // What was there before there was a list of settings is in sight, and in every address; the rest is behind a click,
+    // and in the address where it is not as proposed.
+    static bool InSight(OptimizerKind kind, OptimizerSetting setting) =>
+        kind.IsUsual
+        && (kind.Name, setting.Option)
+            is
+                (_, "--learning-rate")
+                or
+                ("momentum", "--momentum")
+                or
+                ("rmsprop", "--decay" or "--epsilon" or "--momentum" or "--centered");
+
     static void Optimizer(MarkupWriter html, WalkSettings settings, Walker walker)
     {
-        bool shown = settings.Shown.Contains(walker.Name, StringComparer.Ordinal);
+        OptimizerKind kind = walker.Kind;
+        bool shown = settings.Shown.Contains(kind.Name, StringComparer.Ordinal);
         html.Add(
             $"""<fieldset class="card optimizer {SeriesStyle.Class(walker.Look)}"><legend><label>"""
-                + $"""<input type="checkbox" name="show" value="{walker.Name}" id="show-{walker.Name}" """
-                + $"""{new MarkupText(shown ? "checked" : "")}>"""
+                + $"""<input type="checkbox" name="show" value="{kind.Name}" id="show-{kind.Name}" """
+                + $"""{new MarkupText(kind.IsUsual ? "data-usual" : "")} {new MarkupText(shown ? "checked" : "")}>"""
                 + $"""<svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true">"""
                 + $"""<path class="sf-point" d="{SeriesStyle.Shape(walker.Look)}"/></svg>{walker.Title}</label>"""
                 + $"""</legend>"""
         );
-        Slider(
-            html,
-            walker.Name + "-rate",
-            "Rate η",
-            walker.Options.LearningRate,
-            "log",
-            DescentAddress.LeastRate,
-            DescentAddress.MostRate
-        );
-        if (walker.Name == "rmsprop")
+        ILookup<bool, OptimizerSetting> all = DescentAddress
+            .SettingsOf(kind)
+            .ToLookup(setting => InSight(kind, setting));
+        foreach (OptimizerSetting setting in all[true])
+            Setting(html, settings, walker, setting, inSight: true);
+        html.Add($"""<details class="more"><summary>{(kind.IsUsual ? "More settings" : "Settings")}</summary>""");
+        foreach (OptimizerSetting setting in all[false])
+            Setting(html, settings, walker, setting, inSight: false);
+        html.Add($"</details></fieldset>");
+    }
+
+    static void Setting(MarkupWriter html, WalkSettings settings, Walker walker, OptimizerSetting setting, bool inSight)
+    {
+        OptimizerOptions options = walker.Options,
+            usual = WalkSettings.Proposed(walker.Kind, settings.Surface);
+        string name = DescentAddress.NameOf(walker.Kind, setting),
+            label = char.ToUpperInvariant(setting.Label[0]) + setting.Label[1..];
+        if (setting.Option == "--learning-rate")
+            label = "Rate";
+        if (setting.IsNumber)
         {
-            Slider(html, "decay", "Decay ρ", settings.Decay, "share", 0, DescentAddress.MostShare);
-            Slider(html, "epsilon", "Epsilon ε", settings.Epsilon, "log", 1e-10, 1);
-            Slider(html, "momentum", "Momentum μ", settings.Momentum, "share", 0, DescentAddress.MostShare);
-            html.Add(
-                $"""<label class="check"><input type="checkbox" name="centered" value="yes" id="centered" """
-                    + $"""{new MarkupText(settings.Centered ? "checked" : "")}> Centered</label>"""
+            bool share = setting.Range == SettingRange.Share;
+            (double least, double most) = DescentAddress.Bounds(setting);
+            Slider(
+                html,
+                name,
+                $"{label} {setting.Letter}".TrimEnd(),
+                setting.Get(options),
+                share ? "share" : "log",
+                share ? least : Math.Max(least, DescentAddress.LeastLog),
+                most,
+                least,
+                inSight ? null : Text(setting.Get(usual))
             );
+            return;
         }
 
-        if (walker.Name == "momentum")
-            Slider(html, "inertia", "Momentum μ", settings.Inertia, "share", 0, DescentAddress.MostShare);
-        html.Add($"</fieldset>");
+        MarkupText asUsual = new(inSight ? "" : $"data-usual=\"{setting.TextOf(usual)}\"");
+        if (setting.IsSwitch)
+        {
+            html.Add(
+                $"""<label class="check"><input type="checkbox" name="{name}" value="yes" id="{name}" {asUsual} """
+                    + $"""{new MarkupText(setting.Get(options) != 0 ? "checked" : "")}> {label}</label>"""
+            );
+            return;
+        }
+
+        html.Add($"""<label class="choice">{label} <select name="{name}" id="{name}" {asUsual}>""");
+        foreach (string word in setting.Words)
+        {
+            MarkupText selected = new(word == setting.TextOf(options) ? "selected" : "");
+            html.Add($"""<option value="{word}" {selected}>{word.Replace('-', ' ')}</option>""");
+        }
+
+        html.Add($"</select></label>");
     }
 
     static void Slider(
@@ -100,14 +146,17 @@ static class DescentForm
         double value,
         string scale,
         double least,
-        double most
+        double most,
+        double? leastField = null,
+        string? usual = null
     )
     {
         string text = Text(value);
+        MarkupText asUsual = new(usual is null ? "" : $"data-usual=\"{usual}\"");
         html.Add(
             $"""<div class="slider"><label for="{name}">{label}</label>"""
                 + $"""<input type="number" id="{name}" name="{name}" value="{text}" """
-                + $"""min="{Text(Math.Min(least, name == "epsilon" ? 0 : least))}" max="{Text(most)}" step="any">"""
+                + $"""min="{Text(leastField ?? least)}" max="{Text(most)}" step="any" {asUsual}>"""
                 + $"""<input type="range" class="linked" data-for="{name}" data-scale="{scale}" """
                 + $"""data-least="{Text(least)}" data-most="{Text(most)}" aria-label="{label}, slider" min="0" """
                 + $"""max="1000" value="0" disabled></div>"""

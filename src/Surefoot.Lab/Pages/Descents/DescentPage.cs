@@ -2,7 +2,6 @@ using System.Globalization;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Markup;
-using Surefoot.Optimizers;
 
 namespace Surefoot.Lab.Pages.Descents;
 
@@ -89,18 +88,20 @@ static class DescentPage
     static MarkupText Advice(WalkSettings settings)
     {
         MarkupWriter html = new();
-        if (
-            settings.Walkers.FirstOrDefault(walker => walker.Options is RmsPropOptions) is not { } walker
-            || walker.Options.Advice() is not { Count: > 0 } advice
-        )
-            return html.Finish();
-        html.Add(
-            $"""<details id="advice"><summary>Of RMSprop's settings: """
-                + $"""{advice.Count.ToString(CultureInfo.InvariantCulture)} """
-                + $"""{(advice.Count == 1 ? "remark" : "remarks")}</summary><ul class="remedies">"""
-        );
-        foreach (string sentence in advice)
-            html.Add($"<li>{sentence}</li>");
-        return html.Add($"</ul></details>").Finish();
+        foreach (Walker walker in settings.Walkers)
+        {
+            if (walker.Options.Advice() is not { Count: > 0 } advice)
+                continue;
+            html.Add(
+                $"""<details class="advice" id="{walker.Kind.Name}-advice"><summary>Of {walker.Title}'s settings: """
+                    + $"""{advice.Count.ToString(CultureInfo.InvariantCulture)} """
+                    + $"""{(advice.Count == 1 ? "remark" : "remarks")}</summary><ul class="remedies">"""
+            );
+            foreach (string sentence in advice)
+                html.Add($"<li>{sentence}</li>");
+            html.Add($"</ul></details>");
+        }
+
+        return html.Finish();
     }
 }
