@@ -98,7 +98,7 @@ public sealed record Variant(string Name, OptimizerOptions Options)
                     WeightDecay = 1e-3,
                 }
             ),
-            new("adadelta, a stranger's rule", new AdadeltaOptions()),
+            new("adabelief, a stranger's rule", new AdaBeliefOptions()),
         ];
 
     public static Variant Named(string name) => All.Single(variant => variant.Name == name);

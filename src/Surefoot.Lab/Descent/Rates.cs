@@ -13,7 +13,7 @@ namespace Surefoot.Lab.Descent;
 public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam, double Momentum, double Sgd)
 {
     /// <summary>
-    /// The rate of any optimizer: its own, or that of the one whose rates suit it too, or its default where that suits
+    /// The rate of any optimizer: its own, or that of the one whose rates suit it too, or one that suits
     /// everywhere.
     /// </summary>
     /// <param name="kind">The optimizer.</param>
@@ -27,7 +27,7 @@ public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam,
             "adam" => Adam,
             "momentum" => Momentum,
             "sgd" => Sgd,
-            _ => kind.Defaults.LearningRate,
+            _ => kind.WalkingRate ?? kind.Defaults.LearningRate,
         };
     }
 }

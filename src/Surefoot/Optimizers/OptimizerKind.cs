@@ -26,6 +26,7 @@ public sealed class OptimizerKind(
             SgdOptions.MomentumKind,
             SgdOptions.Kind,
             AdamOptions.WKind,
+            AdadeltaOptions.Kind,
         ];
 
     /// <summary>What the command and addresses call it: "rmsprop".</summary>
@@ -63,10 +64,15 @@ public sealed class OptimizerKind(
     public bool IsUsual { get; init; }
 
     /// <summary>
-    /// The optimizer whose learning rates on the page's surfaces suit this one too; null where they are its own, or
-    /// where its default suits every problem.
+    /// The optimizer whose learning rates on the page's surfaces suit this one too; null where they are its own.
     /// </summary>
     public string? RatesLike { get; init; }
+
+    /// <summary>
+    /// The learning rate that suits it on all of the page's surfaces, where no other optimizer's do; null for its
+    /// default.
+    /// </summary>
+    public double? WalkingRate { get; init; }
 
     /// <summary>
     /// The options that a comparison leaves to others, because with them this one would be another of those compared.

@@ -54,7 +54,7 @@ public class FormulaTests
     {
         Assert.Equal(
             ["v ← ρ·v + (1−ρ)·g²", "θ ← θ − η·√(u + ε)/√(v + ε)·g", "u ← ρ·u + (1−ρ)·(√(u + ε)/√(v + ε)·g)²"],
-            Formula.Of(Variant.Named("adadelta, a stranger's rule").Options)
+            Formula.Of(new AdadeltaOptions())
         );
     }
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Surefoot.Optimizers;
-using Surefoot.Rules;
+using Surefoot.Tests.Rules;
 
 namespace Surefoot.Tests.Optimizers;
 
@@ -172,7 +172,7 @@ public class OptimizerKindTests
             lines.Add("");
             lines.AddRange(
                 Wrapped(
-                    kind.Defaults.Accept(RestReader.Instance) is { } obstacle
+                    kind.Defaults.RestObstacle() is { } obstacle
                         ? $"On [row-sparse tables](sparse.md) it is refused. {obstacle}."
                         : "On [row-sparse tables](sparse.md) it is exact."
                 )
@@ -230,15 +230,6 @@ public class OptimizerKindTests
             line += (line.Length > 0 ? " " : "") + word;
         }
         yield return line;
-    }
-
-    sealed class RestReader : IRuleVisitor<double, string?>
-    {
-        public static RestReader Instance { get; } = new();
-
-        public string? Visit<TRule, TOptions>()
-            where TRule : struct, IRule<TRule, double, TOptions>
-            where TOptions : OptimizerOptions => TRule.RestObstacle;
     }
 
     static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -34,8 +34,8 @@ public class SettingTests
         ("limit", x => GradientClipping.ByValue(x).Limit, Positive),
         ("limit", x => GradientClipping.ByNorm(x).Limit, Positive),
         ("limit", x => GradientClipping.ByGlobalNorm(x).Limit, Positive),
-        ("Decay", x => new AdadeltaOptions { Decay = x }.Decay, Share),
-        ("Epsilon", x => new AdadeltaOptions { Epsilon = x }.Epsilon, Positive),
+        ("Beta1", x => new AdaBeliefOptions { Beta1 = x }.Beta1, Share),
+        ("Epsilon", x => new AdaBeliefOptions { Epsilon = x }.Epsilon, Positive),
     ];
 
     // FsCheck draws NaN, the infinities and the ends of the range; the rest comes around 0 and 1, where the borders

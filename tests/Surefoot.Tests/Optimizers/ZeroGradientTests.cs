@@ -1,7 +1,7 @@
 using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
-using Surefoot.Rules;
+using Surefoot.Tests.Rules;
 
 namespace Surefoot.Tests.Optimizers;
 
@@ -82,7 +82,7 @@ public class ZeroGradientTests
                     * (o.MomentumForm == MomentumForm.RateOutside ? o.LearningRate : 1),
                 SgdOptions { Momentum: > 0 } o => Coast(state["momentum"][i], o.Momentum, o.Nesterov) * o.LearningRate,
                 AdamOptions o => Adam(o, state, i),
-                _ => options.Accept(Obstacle.Instance) is null ? 0 : double.NaN,
+                _ => options.RestObstacle() is null ? 0 : double.NaN,
             };
             // A rule that moves weights at rest in its own way is compared with its formula by its own test.
             if (double.IsNaN(move))
@@ -104,14 +104,5 @@ public class ZeroGradientTests
             v = Math.Max(v, state["largest_mean_square"][i]);
         double root = Math.Sqrt(v / (1 - Math.Pow(options.Beta2, Step))) + options.Epsilon;
         return root == 0 ? 0 : options.LearningRate * m / (1 - Math.Pow(options.Beta1, Step)) / root;
-    }
-
-    sealed class Obstacle : IRuleVisitor<double, string?>
-    {
-        public static Obstacle Instance { get; } = new();
-
-        public string? Visit<TRule, TOptions>()
-            where TRule : struct, IRule<TRule, double, TOptions>
-            where TOptions : OptimizerOptions => TRule.RestObstacle;
     }
 }

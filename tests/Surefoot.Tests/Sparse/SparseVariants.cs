@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Schedules;
+using Surefoot.Tests.Rules;
 
 namespace Surefoot.Tests.Sparse;
 
@@ -91,6 +92,12 @@ static class SparseVariants
             RateDecay = 1e-3,
             InitialSum = 0.1,
         };
+        // The other rules of the house that can rest, as they are.
+        foreach (OptimizerKind kind in OptimizerKind.All)
+        {
+            if (kind.Rests() && all.Values.All(options => options.GetType() != kind.Defaults.GetType()))
+                all[kind.Name] = kind.Defaults;
+        }
         foreach (var (name, options) in all.ToList())
             all[$"{name}+decay"] = options with { WeightDecay = 0.5, WeightDecayForm = WeightDecayForm.Decoupled };
         all["rmsprop+maximize"] = new RmsPropOptions { Maximize = true };

@@ -57,7 +57,7 @@ public partial class DisassemblyTests
                     .Select(loop => loop.Rule)
                     .ToList();
                 Assert.Equal(Rules, rules.Count);
-                Assert.Contains(rules, rule => rule.Contains("Surefoot.Stranger.Adadelta", StringComparison.Ordinal));
+                Assert.Contains(rules, rule => rule.Contains("Surefoot.Stranger.AdaBelief", StringComparison.Ordinal));
             }
         }
     }

@@ -30,7 +30,7 @@ public class WidthAndMemoryTests
             "adam amsgrad",
             "sgd",
             "sgd nesterov",
-            "adadelta, a stranger's rule",
+            "adabelief, a stranger's rule",
         ];
 
     [Theory]

@@ -1,13 +1,19 @@
 using System.Runtime.CompilerServices;
 using Surefoot.Lanes;
-using Surefoot.Rules;
+using Surefoot.Optimizers;
 
-namespace Surefoot.Stranger;
+namespace Surefoot.Rules;
 
 /// <summary>
 /// Adadelta (Zeiler 2012, arXiv 1212.5701, algorithm 1): RMSprop whose learning rate is the root of an average of its
 /// own squared moves.
+/// <code>
+/// v ← ρ·v + (1−ρ)·g²
+/// θ ← θ − η·√(u + ε)/√(v + ε)·g        by the u of the step before; η is 1 in the paper
+/// u ← ρ·u + (1−ρ)·(√(u + ε)/√(v + ε)·g)²
+/// </code>
 /// </summary>
+/// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
 public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptions>
     where T : struct
 {
@@ -18,14 +24,35 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
 
     AdadeltaRule(T η, T ρ, T oneMinusρ, T ε) => (this.η, this.ρ, this.oneMinusρ, this.ε) = (η, ρ, oneMinusρ, ε);
 
-    public static string? First => "mean_square";
+    /// <inheritdoc/>
+    public static string? First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => "mean_square";
+    }
 
-    public static string? Second => "mean_square_move";
+    /// <inheritdoc/>
+    public static string? Second
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => "mean_square_move";
+    }
 
-    public static string? Third => null;
+    /// <inheritdoc/>
+    public static string? Third
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => null;
+    }
 
+    /// <inheritdoc/>
     public static (string First, string Second, string Third) Letters => ("v", "u", "");
 
+    /// <inheritdoc/>
+    /// <remarks>With g = 0 the move is 0: v ← ρ·v, u ← ρ·u, and θ stays.</remarks>
+    public static string? RestObstacle => null;
+
+    /// <inheritdoc/>
     public static AdadeltaRule<T> At<TValue>(AdadeltaOptions options, StepInfo step)
         where TValue : IValue<T> =>
         new(
@@ -35,6 +62,7 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
             TValue.Of("ε", options.Epsilon)
         );
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<N>(ref N θ, N g, ref N v, ref N u, ref N third)
         where N : struct, ILane<N, T>
@@ -45,6 +73,8 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
         θ = θ - (η * move);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>By the u of this step, which is the one that the next step goes by.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N EffectiveRate<N>(N v, N u, N third)
         where N : struct, ILane<N, T> => η * (N.Sqrt(u + ε) / N.Sqrt(v + ε));
