@@ -10,6 +10,7 @@ internal enum Operation
     Product,
     Quotient,
     QuotientOrZero,
+    Sign,
     Root,
     Maximum,
     Clamp,
@@ -23,6 +24,9 @@ internal sealed class Expression(
     string text = ""
 )
 {
+    readonly Operation operation = operation;
+    readonly Expression? left = left;
+
     // How tightly a written form holds together: sums, products, powers and roots, names.
     const int Loose = 1,
         Product = 2,
@@ -49,6 +53,16 @@ internal sealed class Expression(
             || (right?.HasQuotientOrZero(known) ?? false)
         );
 
+    /// <summary>
+    /// Whether this is the magnitude of <paramref name="x"/>, as rules have to write it: the larger of it and its
+    /// negation.
+    /// </summary>
+    public bool IsMagnitudeOf(Expression x) =>
+        operation == Operation.Maximum
+        && ReferenceEquals(left, x)
+        && right is { operation: Operation.Negation }
+        && ReferenceEquals(right.left, x);
+
     /// <summary>The formula, with as few parentheses as its meaning allows.</summary>
     /// <param name="nameOf">The name of an expression that has one by now; null for the others.</param>
     /// <param name="whole">Whether this expression itself is to be written out even if it has a name.</param>
@@ -73,6 +87,7 @@ internal sealed class Expression(
             Operation.Product => ($"{Left(Product)}·{Right(Product)}", Product),
             Operation.Quotient or Operation.QuotientOrZero => ($"{Left(Product)}/{Right(Power)}", Product),
             Operation.Root => ($"√{Left(Name)}", Power),
+            Operation.Sign => ($"sign({Left(Loose)})", Name),
             Operation.Maximum => ($"max({Left(Loose)}, {Right(Loose)})", Name),
             Operation.Clamp => ($"clamp({Left(Loose)}, ±{Right(Name)})", Name),
             _ => (text, LevelOf(text)),

@@ -52,8 +52,11 @@ internal readonly struct Symbol : ILane<Symbol, Letter>
     public static Symbol Clamp(Symbol x, Letter bound) =>
         new(new Expression(Operation.Clamp, x.Expression, Expression.Leaf(bound.Text)));
 
+    // x/max(x, −x) is written sign(x).
     public static Symbol DivideOrZero(Symbol left, Symbol right) =>
-        new(new Expression(Operation.QuotientOrZero, left.Expression, right.Expression));
+        right.Expression.IsMagnitudeOf(left.Expression)
+            ? new(new Expression(Operation.Sign, left.Expression))
+            : new(new Expression(Operation.QuotientOrZero, left.Expression, right.Expression));
 
     public override string ToString() => Expression.Print(static _ => null);
 }

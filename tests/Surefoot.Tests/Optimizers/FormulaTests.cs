@@ -1,3 +1,4 @@
+using Surefoot.Lanes;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
 
@@ -56,6 +57,18 @@ public class FormulaTests
             ["v ← ρ·v + (1−ρ)·g²", "θ ← θ − η·√(u + ε)/√(v + ε)·g", "u ← ρ·u + (1−ρ)·(√(u + ε)/√(v + ε)·g)²"],
             Formula.Of(new AdadeltaOptions())
         );
+    }
+
+    [Fact]
+    public void A_quotient_by_the_magnitude_is_printed_as_a_sign()
+    {
+        Symbol x = Symbol.Named("x"),
+            y = Symbol.Named("y"),
+            sum = x + y,
+            minus = Spelled.Of("−", -1) * sum;
+        Assert.Equal("sign(x + y)", $"{Symbol.DivideOrZero(sum, Symbol.Max(sum, minus))}");
+        Assert.Equal("x/max(x + y, −(x + y))", $"{Symbol.DivideOrZero(x, Symbol.Max(sum, minus))}");
+        Assert.Equal("(x + y)/max(x, −(x + y))", $"{Symbol.DivideOrZero(sum, Symbol.Max(x, minus))}");
     }
 
     [Fact]
