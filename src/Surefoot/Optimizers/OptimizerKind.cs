@@ -27,6 +27,7 @@ public sealed class OptimizerKind(
             SgdOptions.Kind,
             AdamOptions.WKind,
             AdadeltaOptions.Kind,
+            LionOptions.Kind,
         ];
 
     /// <summary>What the command and addresses call it: "rmsprop".</summary>
