@@ -26,6 +26,7 @@ public sealed class OptimizerKind(
             SgdOptions.MomentumKind,
             SgdOptions.Kind,
             AdamOptions.WKind,
+            NAdamOptions.Kind,
             AdadeltaOptions.Kind,
             LionOptions.Kind,
         ];
