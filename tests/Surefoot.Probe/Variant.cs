@@ -85,6 +85,10 @@ public sealed record Variant(string Name, OptimizerOptions Options)
                     InitialSum = 0.1,
                 }
             ),
+            new(
+                "adagrad, epsilon inside",
+                new AdaGradOptions { Epsilon = 1e-7, EpsilonPlacement = EpsilonPlacement.Inside }
+            ),
             new("adagrad no epsilon", new AdaGradOptions { Epsilon = 0 }),
             new("adam amsgrad", new AdamOptions { AmsGrad = true }),
             new("adam no epsilon", new AdamOptions { Epsilon = 0 }),

@@ -26,6 +26,16 @@ public sealed record AdaGradOptions : OptimizerOptions
                     o => o.Epsilon,
                     (o, value) => o with { Epsilon = value }
                 ),
+                OptimizerSetting.Choice<AdaGradOptions, EpsilonPlacement>(
+                    "--epsilon-placement",
+                    "epsilonPlacement",
+                    "whether epsilon is added to the root (outside) or under it (inside)",
+                    o => o.EpsilonPlacement,
+                    (o, value) => o with { EpsilonPlacement = value },
+                    needs: "--epsilon 1e-8",
+                    isAtWork: o => o.Epsilon > 0,
+                    later: true
+                ),
                 OptimizerSetting.Number<AdaGradOptions>(
                     "--rate-decay",
                     "rateDecay",
@@ -59,6 +69,9 @@ public sealed record AdaGradOptions : OptimizerOptions
         get;
         init => field = Setting.NotNegative(value);
     } = 1e-10;
+
+    /// <summary>Whether ε is added to the root (the default, as in PyTorch) or under it (Keras, TensorFlow).</summary>
+    public EpsilonPlacement EpsilonPlacement { get; init; }
 
     /// <summary>How fast the rate itself falls: η/(1 + (t−1)·decay). A finite number, 0 or more; default 0.</summary>
     public double RateDecay

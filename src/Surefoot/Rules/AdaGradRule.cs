@@ -9,7 +9,8 @@ namespace Surefoot.Rules;
 /// forgets, so rates only diminish.
 /// <code>
 /// s ← s + g²
-/// θ ← θ − η·g/(√s + ε)        with a rate decay δ, η/(1 + (t−1)·δ) in place of η, as in PyTorch
+/// θ ← θ − η·g/(√s + ε)        with a rate decay δ, η/(1 + (t−1)·δ) in place of η, as in PyTorch;
+///                             √(s + ε) in place of √s + ε, as in Keras and TensorFlow
 /// </code>
 /// </summary>
 /// <typeparam name="T">What the hyper-parameters are kept in.</typeparam>
@@ -18,9 +19,11 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
 {
     readonly T η,
         ε;
-    readonly bool noEpsilon;
+    readonly bool noEpsilon,
+        epsilonInside;
 
-    AdaGradRule(T η, T ε, bool noEpsilon) => (this.η, this.ε, this.noEpsilon) = (η, ε, noEpsilon);
+    AdaGradRule(T η, T ε, bool noEpsilon, bool epsilonInside) =>
+        (this.η, this.ε, this.noEpsilon, this.epsilonInside) = (η, ε, noEpsilon, epsilonInside);
 
     /// <inheritdoc/>
     public static string? First
@@ -59,7 +62,8 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
                 step.LearningRate / (1 + ((step.Number - 1) * options.RateDecay))
             ),
             TValue.Of("ε", options.Epsilon),
-            options.Epsilon == 0
+            options.Epsilon == 0,
+            options.EpsilonPlacement == EpsilonPlacement.Inside
         );
 
     /// <inheritdoc/>
@@ -69,11 +73,19 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
     {
         s = s + (g * g);
         N scaled = η * g;
-        θ = θ - (noEpsilon ? N.DivideOrZero(scaled, N.Sqrt(s)) : scaled / (N.Sqrt(s) + ε));
+        θ = θ - (noEpsilon ? N.DivideOrZero(scaled, Root(s)) : scaled / Root(s));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N EffectiveRate<N>(N s, N second, N third)
-        where N : struct, ILane<N, T> => noEpsilon ? N.DivideOrZero(N.Create(η), N.Sqrt(s)) : η / (N.Sqrt(s) + ε);
+        where N : struct, ILane<N, T> => noEpsilon ? N.DivideOrZero(N.Create(η), Root(s)) : η / Root(s);
+
+    // What the gradient is divided by: √s + ε, √(s + ε), or √s alone.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    N Root<N>(N s)
+        where N : struct, ILane<N, T> =>
+        noEpsilon ? N.Sqrt(s)
+        : epsilonInside ? N.Sqrt(s + ε)
+        : N.Sqrt(s) + ε;
 }
