@@ -1,5 +1,6 @@
 using Surefoot.Lanes;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Probe;
 
 namespace Surefoot.Tests.Optimizers;

@@ -28,7 +28,10 @@ public class FolderTests
         TooHigh =
         [
             "Surefoot.Optimizers.AdaGradOptions",
+            "Surefoot.Optimizers.AdadeltaOptions",
             "Surefoot.Optimizers.AdamOptions",
+            "Surefoot.Optimizers.LionOptions",
+            "Surefoot.Optimizers.NAdamOptions",
             "Surefoot.Optimizers.OptimizerOptions",
             "Surefoot.Optimizers.RmsPropOptions",
             "Surefoot.Optimizers.Setting",
