@@ -102,13 +102,13 @@ public readonly record struct SettingValue
 
     internal bool TryText([NotNullWhen(true)] out string? value)
     {
-        value = json is ['"', ..] ? JsonDocument.Parse(json).RootElement.GetString() : null;
+        value = json is ['"', ..] ? JsonElement.Parse(json).GetString() : null;
         return value is not null;
     }
 
     internal bool TryDoubles([NotNullWhen(true)] out double[]? values)
     {
-        values = json is ['[', ..] ? Numbers(JsonDocument.Parse(json).RootElement) : null;
+        values = json is ['[', ..] ? Numbers(JsonElement.Parse(json)) : null;
         return values is not null;
     }
 
