@@ -12,8 +12,8 @@ namespace Surefoot.Training.Probe;
 
 /// <summary>
 /// How many bytes a run of the trainer allocates while it steps, its watcher at work: one epoch of so many steps that
-/// the watcher's memory fills and is halved. Where somebody observes, an interval becomes an object on the observers'
-/// thread, so there only the run's own thread is counted; else the whole process is.
+/// the watcher's memory fills and is halved. Where somebody observes, only the run's own thread is counted, since the
+/// observers' may allocate, and what a step allocates that an interval ends with stands beside: its event is an object.
 /// </summary>
 public static class WatchedRun
 {
@@ -24,8 +24,8 @@ public static class WatchedRun
         Parts = 10;
 
     /// <summary>
-    /// A line for every part of a run: "bytes, tab, steps up to its end, tab, threads, tab, whether it is observed,
-    /// tab, intervals that were told of".
+    /// A line for every part of a run: "bytes of the steps without an event, tab, how many such steps there were, tab,
+    /// threads, tab, whether it is observed, tab, bytes of the steps with an event, tab, how many".
     /// </summary>
     public static void Report(TextWriter output)
     {
@@ -60,15 +60,23 @@ public static class WatchedRun
             KeepBest = false,
         };
         new Trainer<float>(network, counter, optimizer, options).Train(data, observed ? [intervals] : []);
-        return counter.Allocated.Select(
-            (bytes, part) => $"{bytes}\t{(part + 1) * Part}\t{threads}\t{observed}\t{intervals.Count}"
-        );
+        return counter.Allocated.Chunk(Part).Select((bytes, part) => Line(part, bytes));
+
+        string Line(int part, long[] bytes)
+        {
+            // The first step is step 1.
+            ILookup<bool, long> byEvent = bytes
+                .Index()
+                .ToLookup(step => intervals.Steps.Contains((part * Part) + step.Index + 1), step => step.Item);
+            return $"{byEvent[false].Sum()}\t{byEvent[false].Count()}\t{threads}\t{observed}"
+                + $"\t{byEvent[true].Sum()}\t{byEvent[true].Count()}";
+        }
     }
 
-    /// <summary>A loss that looks, at every thousandth step, at what was allocated since the last look.</summary>
+    /// <summary>A loss that looks, in every step, at what was allocated since the last look.</summary>
     sealed class Counter(Loss<float> inner, bool ownThread) : Loss<float>
     {
-        readonly long[] allocated = new long[Parts];
+        readonly long[] allocated = new long[Part * Parts];
         long before;
         int steps;
 
@@ -78,11 +86,12 @@ public static class WatchedRun
 
         public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets)
         {
-            if (tape.Training && steps++ % Part == 0)
+            if (tape.Training)
             {
-                long now = Bytes();
-                if (steps > 1)
-                    allocated[(steps / Part) - 1] = now - before;
+                // From the loss of a step to that of the next: the event of its interval, if it has one, is among it.
+                if (steps > 0 && steps <= allocated.Length)
+                    allocated[steps - 1] = Bytes() - before;
+                steps++;
                 before = Bytes();
             }
             return inner.Apply(tape, output, targets);
@@ -95,8 +104,8 @@ public static class WatchedRun
 
     sealed class Intervals : IRunObserver
     {
-        public int Count { get; private set; }
+        public HashSet<long> Steps { get; } = [];
 
-        public void Watched(WatchedInterval e) => Count++;
+        public void Watched(WatchedInterval e) => Steps.Add(e.Step);
     }
 }

@@ -1,6 +1,5 @@
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs.Checkpoints;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Runs;
 
@@ -15,7 +14,7 @@ sealed class ObserverPump : IRunState
 
     readonly object gate = new();
     readonly List<IRunObserver> observers;
-    readonly Queue<(Action<IRunObserver>? Call, IntervalNews? Interval)> events = new(2 * IntervalNews.Pool.Ready);
+    readonly Queue<Action<IRunObserver>> events = new();
     readonly List<string> warnings = [];
     readonly TimeSpan patience;
     readonly Thread? thread;
@@ -56,14 +55,7 @@ sealed class ObserverPump : IRunState
     }
 
     /// <summary>Tells of anything else, in order. A step that still waits is older and no longer told of.</summary>
-    public void Tell(Action<IRunObserver> call) => Enqueue(call, null);
-
-    /// <summary>
-    /// Tells of an interval, which becomes an object on the observers' thread: nothing is allocated here.
-    /// </summary>
-    public void Tell(IntervalNews interval) => Enqueue(null, interval);
-
-    void Enqueue(Action<IRunObserver>? call, IntervalNews? interval)
+    public void Tell(Action<IRunObserver> call)
     {
         // Without a thread nothing would ever take it out again.
         if (!HasObservers)
@@ -71,7 +63,7 @@ sealed class ObserverPump : IRunState
         lock (gate)
         {
             stepWaits = false;
-            events.Enqueue((call, interval));
+            events.Enqueue(call);
             Monitor.Pulse(gate);
         }
     }
@@ -158,9 +150,7 @@ sealed class ObserverPump : IRunState
         lock (gate)
         {
             latest = default;
-            call = null;
-            (Action<IRunObserver>? Call, IntervalNews? Interval) next;
-            while (!events.TryDequeue(out next))
+            while (!events.TryDequeue(out call))
             {
                 if (closing)
                     return false;
@@ -170,7 +160,6 @@ sealed class ObserverPump : IRunState
                 stepWaits = false;
                 return true;
             }
-            call = next.Call ?? next.Interval!.Open();
             return true;
         }
     }

@@ -8,7 +8,8 @@ namespace Surefoot.Training.Watching;
 
 /// <summary>
 /// Watches a run: the loss of every step, and at the end of each interval the health of every layer. It looks at step
-/// numbers and never at the clock, changes nothing, and allocates nothing in a step.
+/// numbers and never at the clock, changes nothing, and allocates nothing
+/// in a step, but for the event of an interval.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 sealed partial class Watcher<T>
@@ -17,10 +18,10 @@ sealed partial class Watcher<T>
     readonly Network<T> network;
     readonly Optimizer<T> optimizer;
     readonly ObserverPump observers;
+    readonly LayerRange[] layers;
     readonly LayerGauge<T>[] gauges;
     readonly LayerFigures[] figures;
     readonly DeadUnits<T> deadUnits;
-    readonly IntervalNews.Pool? news;
     readonly Findings findings = new();
     double lossSum,
         rate;
@@ -30,13 +31,11 @@ sealed partial class Watcher<T>
     public Watcher(Network<T> network, Optimizer<T> optimizer, ObserverPump observers)
     {
         (this.network, this.optimizer, this.observers) = (network, optimizer, observers);
-        LayerRange[] layers = LayerRange.Of(network.Layout);
+        layers = LayerRange.Of(network.Layout);
         gauges = Array.ConvertAll(layers, layer => new LayerGauge<T>(layer));
         figures = new LayerFigures[layers.Length];
         deadUnits = new DeadUnits<T>(network, layers);
         Intervals = new IntervalSeries(layers);
-        if (observers.HasObservers)
-            news = new IntervalNews.Pool(layers);
     }
 
     /// <summary>The intervals so far.</summary>
@@ -93,8 +92,8 @@ sealed partial class Watcher<T>
         var ended = new Interval(epoch, step, losses, lossSum / losses, rate);
         figures.CopyTo(Intervals.Add(ended));
         (lossSum, losses, looking) = (0, 0, false);
-        if (news is not null)
-            observers.Tell(news.Fill(Intervals.Number, ended, figures));
+        if (observers.HasObservers)
+            Tell(ended.Of(Intervals.Number, layers, figures));
     }
 
     /// <summary>Takes note of an epoch, and reads the curve so far.</summary>
@@ -115,6 +114,9 @@ sealed partial class Watcher<T>
         Tell(findings.Last(all));
         return all;
     }
+
+    // Apart from After, which would else make an object for the call in every step.
+    void Tell(WatchedInterval interval) => observers.Tell(observer => observer.Watched(interval));
 
     IReadOnlyList<Diagnosis> Tell(IReadOnlyList<Diagnosis> news)
     {

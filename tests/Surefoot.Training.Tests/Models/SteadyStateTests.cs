@@ -58,11 +58,15 @@ public class SteadyStateTests
         // that allocates does so in every one.
         foreach (var run in rows.GroupBy(row => (row[2], row[3])))
             Assert.InRange(run.Count(row => row[0] != "0"), 0, 3);
+        Assert.All(rows, row => Assert.Equal(1_000, Number(row[1]) + Number(row[5])));
+        // An event allocates, and it is counted where it does, so that a step that did would be seen too.
+        string[][] observed = [.. rows.Where(row => row[3] == "True")];
+        Assert.All(observed, row => Assert.InRange(Number(row[4]), 100 * Number(row[5]), long.MaxValue));
+        Assert.All(observed, row => Assert.InRange(Number(row[1]), 900, 999));
         // So the watcher was at work, and its 512 intervals were full once.
-        Assert.All(
-            rows.Where(row => row[3] == "True"),
-            row => Assert.InRange(int.Parse(row[4], CultureInfo.InvariantCulture), 513, 1024)
-        );
+        Assert.InRange(observed.Sum(row => Number(row[5])), 513, 1024);
+
+        static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The same with 100,000 steps is a command in docs/performance.md.</summary>
