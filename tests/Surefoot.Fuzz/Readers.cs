@@ -103,12 +103,7 @@ static class Readers
                 bytes => Preprocessing.FromJson(JsonFields.ParseObject(bytes, "fuzzed"))
             ),
             new("description", samples.Descriptions, Json, bytes => Described(bytes)),
-            new(
-                "run",
-                samples.Runs,
-                Json,
-                bytes => Show(RunRecord.FromJson(JsonFields.Parse(bytes, "fuzzed", RunRecord.MaxDepth)))
-            ),
+            new("run", samples.Runs, Json, bytes => Show(RunRecord.Read(bytes, "fuzzed"))),
             new("metrics", samples.Metrics, Json, FromDisk("", file => RunMetrics.Read(file))),
             new(
                 "table",

@@ -134,11 +134,11 @@ sealed class Samples
             Loaded(folder, "images.npz", Archives[1]),
             DataLoader.Load(null, new()),
         ];
-        Preprocessings = [.. loaded.Select(data => JsonFields.Utf8(data.Preprocessing.ToJson()))];
+        Preprocessings = [.. loaded.Select(data => JsonFile.Utf8(data.Preprocessing.ToJson()))];
         Descriptions =
         [
             .. ((string[])["mlp", "conv", "2c2d", "resnet", "lstm", "text"]).Select(kind =>
-                JsonFields.Utf8(
+                JsonFile.Utf8(
                     new ModelDescription(
                         kind,
                         kind switch
@@ -156,7 +156,7 @@ sealed class Samples
                 )
             ),
         ];
-        Runs = [JsonFields.Utf8(Record().ToJson(), indented: true)];
+        Runs = [JsonFile.Utf8(Record().ToJson(), indented: true)];
         Metrics =
         [
             Utf8(

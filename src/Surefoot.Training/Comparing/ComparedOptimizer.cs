@@ -49,7 +49,7 @@ public sealed record ComparedOptimizer(
                 .. Trials.Select(trial => new JsonObject
                 {
                     ["learningRate"] = trial.Rate,
-                    ["validationLoss"] = JsonFields.Finite(trial.ValidationLoss),
+                    ["validationLoss"] = JsonFile.Number(trial.ValidationLoss),
                 }),
             ]),
             ["final"] = Final.ToJson(),

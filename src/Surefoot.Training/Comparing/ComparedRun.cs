@@ -45,12 +45,12 @@ public sealed record ComparedRun(ulong Seed, IReadOnlyList<EpochDone> Epochs, Ru
         {
             ["seed"] = Seed,
             ["outcome"] = Result.Outcome.ToString(),
-            ["testMeasure"] = JsonFields.Finite(Test),
+            ["testMeasure"] = JsonFile.Number(Test),
             ["trainLoss"] = Curve(epoch => epoch.TrainLoss),
             ["validationLoss"] = Curve(epoch => epoch.ValidationLoss),
             ["validationMeasure"] = Curve(epoch => epoch.ValidationMeasure),
             ["seconds"] = Curve(epoch => epoch.Seconds),
         };
 
-    JsonArray Curve(Func<EpochDone, double> value) => new([.. Epochs.Select(epoch => JsonFields.Finite(value(epoch)))]);
+    JsonArray Curve(Func<EpochDone, double> value) => new([.. Epochs.Select(epoch => JsonFile.Number(value(epoch)))]);
 }

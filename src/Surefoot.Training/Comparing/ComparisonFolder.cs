@@ -65,7 +65,7 @@ public sealed class ComparisonFolder
             RecordPath,
             stream =>
             {
-                stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
+                stream.Write(JsonFile.Utf8(record.ToJson(), indented: true));
                 stream.WriteByte((byte)'\n');
             }
         );

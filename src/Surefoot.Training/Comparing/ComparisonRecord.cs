@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
@@ -10,6 +10,13 @@ public sealed record ComparisonRecord
 {
     /// <summary>The form of comparison.json that this version writes.</summary>
     public const int FormatVersion = 1;
+
+    [JsonInclude]
+    internal int Version
+    {
+        get => FormatVersion;
+        init { }
+    }
 
     /// <summary>The comparison's name, which is that of its folder.</summary>
     public required string Name { get; init; }
@@ -35,28 +42,20 @@ public sealed record ComparisonRecord
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>How long it took, in seconds.</summary>
+    [JsonPropertyName("totalSeconds")]
     public double Seconds { get; init; } = double.NaN;
 
     /// <summary>What it found; null while it is under way, or where it was killed.</summary>
+    [JsonIgnore]
     public ComparisonResult? Result { get; init; }
 
-    /// <summary>This record as comparison.json holds it.</summary>
-    public JsonObject ToJson()
+    [JsonInclude, JsonPropertyName("result")]
+    internal JsonObject? StoredResult
     {
-        JsonObject json = new()
-        {
-            ["version"] = FormatVersion,
-            ["name"] = Name,
-            ["arguments"] = JsonFields.Texts(Arguments),
-            ["settings"] = JsonFields.Pairs(Settings),
-            ["model"] = Model,
-            ["data"] = Data.ToJson(),
-            ["environment"] = Environment.ToJson(),
-            ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ["totalSeconds"] = JsonFields.Finite(Seconds),
-        };
-        if (Result is not null)
-            json["result"] = Result.ToJson();
-        return json;
+        get => Result?.ToJson();
+        init { }
     }
+
+    /// <summary>This record as comparison.json holds it.</summary>
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

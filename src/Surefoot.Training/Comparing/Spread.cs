@@ -26,11 +26,5 @@ public readonly record struct Spread(double Mean, double Deviation, int Count)
     }
 
     /// <summary>This spread as JSON.</summary>
-    public JsonObject ToJson() =>
-        new()
-        {
-            ["mean"] = JsonFields.Finite(Mean),
-            ["deviation"] = JsonFields.Finite(Deviation),
-            ["count"] = Count,
-        };
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Surefoot.Training.Formats;
@@ -40,17 +41,17 @@ static class ConfigJson
 
     /// <summary>The config in a text.</summary>
     /// <exception cref="FormatException">It is none, or goes beyond a bound.</exception>
-    public static Config Parse(ReadOnlyMemory<byte> utf8)
+    public static Config Parse(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            JsonCount.Check(utf8.Span, JsonDepth, MaxValues);
-            using var document = JsonDocument.Parse(
+            JsonCount.Check(utf8, JsonDepth, MaxValues);
+            JsonElement json = JsonElement.Parse(
                 utf8,
                 new JsonDocumentOptions { MaxDepth = JsonDepth, AllowDuplicateProperties = false }
             );
             int layers = 0;
-            return Read(document.RootElement, 1, ref layers);
+            return Read(json, 1, ref layers);
         }
         // A text that is not Unicode is found out when it is asked for.
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
@@ -63,7 +64,7 @@ static class ConfigJson
     const int MaxValues = 128 * Config.MaxLayers;
 
     // An object and the list inside it for each layer, and the settings with a list of numbers.
-    public static int JsonDepth => (2 * Config.MaxDepth) + 2;
+    public const int JsonDepth = (2 * Config.MaxDepth) + 2;
 
     static void Write(Utf8JsonWriter json, Config config, int depth, ref int layers)
     {
@@ -166,4 +167,28 @@ static class ConfigJson
             );
 
     static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    /// <summary>A config as a member of something larger.</summary>
+    public sealed class Converter : StoredValue<Config>
+    {
+        /// <inheritdoc/>
+        public override Config Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options)
+        {
+            if (json.TokenType != JsonTokenType.StartObject)
+                throw new WrongValueException("is not an object");
+            using var inner = JsonDocument.ParseValue(ref json);
+            try
+            {
+                return Parse(JsonMarshal.GetRawUtf8Value(inner.RootElement));
+            }
+            catch (FormatException e)
+            {
+                throw new WrongValueException($"cannot be read: {e.Message.TrimEnd('.')}");
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter json, Config value, JsonSerializerOptions options) =>
+            ConfigJson.Write(json, value);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Surefoot.Training.Data;
 
 /// <summary>How data is to be read and divided. Values out of range are refused as they are set.</summary>
@@ -7,15 +9,18 @@ public sealed record DataOptions
     /// The column to learn, by name. Default: the last column of a table. Images and the built-in digits have their
     /// labels.
     /// </summary>
+    [JsonPropertyOrder(1)]
     public string? Target { get; init; }
 
     /// <summary>What to learn. Default: chosen from the target, see <c>docs/data.md</c>.</summary>
+    [JsonPropertyOrder(2)]
     public TaskKind? Task { get; init; }
 
     /// <summary>
     /// A file or folder of test rows, in the format of the training data. Default: none, or the test part that the data
     /// brings itself.
     /// </summary>
+    [JsonPropertyOrder(5)]
     public string? TestPath { get; init; }
 
     /// <summary>The share of the data set aside as test rows, of every class the same, drawn by <see cref="Seed"/>
@@ -58,17 +63,26 @@ public sealed record DataOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Columns of a table to leave out, by name. Default: none.</summary>
-    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+    public IReadOnlyList<string> IgnoredColumns
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>
     /// Columns of a table to read as text even where they look like numbers or dates, by name: codes, for instance.
     /// Default: none.
     /// </summary>
-    public IReadOnlyList<string> TextColumns { get; init; } = [];
+    public IReadOnlyList<string> TextColumns
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are
     /// called <c>column1</c>, <c>column2</c> and so on. Default: null, as the first line and the rows below it
     /// show.</summary>
+    [JsonPropertyOrder(4)]
     public bool? HasHeader { get; init; }
 
     /// <summary>
@@ -104,6 +118,7 @@ public sealed record DataOptions
     /// Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>.
     /// Validation and test rows stay as they are. Default: none.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<Transforms.Transform> Transforms { get; init; } = [];
 
     /// <summary>Whether rows are read from their files as they are needed and not held in memory; not what is
@@ -116,6 +131,7 @@ public sealed record DataOptions
     /// <see cref="long.MaxValue"/> allows all. Default: 1 GiB, or 16 times the bytes of the file where that is
     /// more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    [JsonPropertyOrder(3)]
     public long? UnpackLimit
     {
         get;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -35,18 +33,16 @@ sealed class JsonFields(JsonObject json, string where)
         (string Name, int Most)[]? lists = null
     )
     {
+        JsonFile.Check(utf8, where, depth, lists);
         try
         {
-            JsonCount.Check(utf8, depth, lists: lists);
             var options = new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false };
-            if (JsonNode.Parse(utf8, nodeOptions: null, options) is JsonObject json)
-                return json;
+            return JsonNode.Parse(utf8, nodeOptions: null, options)!.AsObject();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new ModelFileException($"{where} is not valid JSON: {e.Message}", e);
         }
-        throw new ModelFileException($"{where} is not a JSON object.");
     }
 
     /// <summary>The file (and place in it) that errors name.</summary>
@@ -55,14 +51,9 @@ sealed class JsonFields(JsonObject json, string where)
     /// <summary>The error for a field whose value will not do.</summary>
     public ModelFileException Wrong(string name, string complaint) => new($"{where}: \"{name}\" {complaint}.");
 
-    /// <summary>
-    /// The name of the first field, which says what kind of object it is where there are several; empty where there is
-    /// none.
-    /// </summary>
-    public string FirstName => json.Count > 0 ? json.GetAt(0).Key : "";
-
-    /// <summary>What a field holds, whatever it is; null where it is missing.</summary>
-    public JsonNode? Node(string name) => json[name];
+    /// <summary>A part that has a shape of its own; null where it is missing.</summary>
+    public T? Value<T>(string name)
+        where T : class => json[name] is { } part ? JsonFile.Of<T>(part, $"{where}: {name}") : null;
 
     public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
 
@@ -92,10 +83,6 @@ sealed class JsonFields(JsonObject json, string where)
             ? number
             : throw Wrong(name, "is missing or no whole number from 0 to 2⁶⁴−1");
 
-    /// <summary>A number, where null stands for one that was not finite.</summary>
-    public double Number(string name) =>
-        json.ContainsKey(name) ? OptionalNumber(name) ?? double.NaN : throw Wrong(name, "is missing");
-
     public double? OptionalNumber(string name) =>
         json[name] switch
         {
@@ -108,27 +95,6 @@ sealed class JsonFields(JsonObject json, string where)
         json[name] is JsonValue value && value.TryGetValue(out bool flag)
             ? flag
             : throw Wrong(name, "is missing or neither true nor false");
-
-    public TEnum Choice<TEnum>(string name)
-        where TEnum : struct, Enum
-    {
-        string text = Text(name);
-        int index = Array.IndexOf(Enum.GetNames<TEnum>(), text);
-        return index >= 0
-            ? Enum.GetValues<TEnum>()[index]
-            : throw Wrong(name, $"is \"{text}\"; one of {string.Join(", ", Enum.GetNames<TEnum>())} is expected");
-    }
-
-    public DateTimeOffset Moment(string name) =>
-        DateTimeOffset.TryParseExact(
-            Text(name),
-            "yyyy-MM-ddTHH:mm:ssZ",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var moment
-        )
-            ? moment
-            : throw Wrong(name, $"is \"{Text(name)}\"; a moment like 2026-01-31T12:00:00Z is expected");
 
     public JsonFields Object(string name) => OptionalObject(name) ?? throw Wrong(name, "is missing");
 
@@ -154,119 +120,14 @@ sealed class JsonFields(JsonObject json, string where)
             _ => throw Wrong(name, "is not a list of texts"),
         };
 
-    public IReadOnlyList<JsonFields> Objects(string name) =>
-        json[name] is null ? throw Wrong(name, "is missing") : OptionalObjects(name);
-
-    public IReadOnlyList<JsonFields> OptionalObjects(string name) =>
-        json[name] switch
-        {
-            null => [],
-            JsonArray items =>
-            [
-                .. items.Select(
-                    (item, i) =>
-                        item is JsonObject inner
-                            ? new JsonFields(inner, $"{where}: {name} {i + 1}")
-                            : throw Wrong(name, "holds something that is not an object")
-                ),
-            ],
-            _ => throw Wrong(name, "is not a list of objects"),
-        };
-
-    /// <summary>Numbers, where null stands for one that was not finite.</summary>
-    public double[] Numbers(string name) =>
-        json[name] is JsonArray items
-            ? Array.ConvertAll(
-                items.ToArray(),
-                item =>
-                    item switch
-                    {
-                        null => double.NaN,
-                        JsonValue value when value.TryGetValue(out double number) && double.IsFinite(number) => number,
-                        _ => throw Wrong(name, "holds something that is not a number"),
-                    }
-            )
-            : throw Wrong(name, "is missing or not a list of numbers");
-
     public IReadOnlyList<KeyValuePair<string, string>> Pairs(string name) =>
-        json[name] is JsonObject pairs
-            ?
-            [
-                .. pairs.Select(pair =>
-                    pair.Value is JsonValue value && value.TryGetValue(out string? text)
-                        ? new KeyValuePair<string, string>(pair.Key, text)
-                        : throw Wrong(name, $"holds \"{pair.Key}\", which is not a text")
-                ),
-            ]
-            : throw Wrong(name, "is missing or not an object");
-
-    public int[,]? OptionalMatrix(string name)
-    {
-        if (json[name] is null)
-            return null;
-        if (json[name] is not JsonArray rows)
-            throw Wrong(name, "is not a list of rows");
-        // Every row is looked at before there is a matrix: a list of many empty rows would claim their square.
-        for (int i = 0; i < rows.Count; i++)
-        {
-            if (rows[i] is not JsonArray same || same.Count != rows.Count)
-                throw Wrong(name, $"is not square at row {i + 1}");
-        }
-        var matrix = new int[rows.Count, rows.Count];
-        for (int i = 0; i < rows.Count; i++)
-        {
-            var row = (JsonArray)rows[i]!;
-            for (int j = 0; j < row.Count; j++)
-            {
-                matrix[i, j] =
-                    row[j] is JsonValue value && value.TryGetValue(out int count) && count >= 0
-                        ? count
-                        : throw Wrong(name, $"holds something that is no count at row {i + 1}");
-            }
-        }
-        return matrix;
-    }
-
-    /// <summary>A number for a file: JSON has none that is not finite, so null stands for those.</summary>
-    public static JsonNode? Finite(double number) => double.IsFinite(number) ? JsonValue.Create(number) : null;
-
-    /// <summary>The same to six digits, which is enough to look at and keeps a file of many numbers short.</summary>
-    public static JsonNode? Short(double number) =>
-        Finite(double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        Value<IReadOnlyList<KeyValuePair<string, string>>>(name) ?? throw Wrong(name, "is missing");
 
     public static JsonArray Texts(IEnumerable<string> texts) =>
         new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
 
     public static JsonObject Pairs(IEnumerable<KeyValuePair<string, string>> pairs) =>
         new(pairs.Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, JsonValue.Create(pair.Value))));
-
-    public static JsonArray Matrix(int[,] counts)
-    {
-        var rows = new JsonArray();
-        for (int i = 0; i < counts.GetLength(0); i++)
-        {
-            var row = new JsonArray();
-            for (int j = 0; j < counts.GetLength(1); j++)
-                row.Add((JsonNode)JsonValue.Create(counts[i, j]));
-            rows.Add((JsonNode)row);
-        }
-        return rows;
-    }
-
-    /// <summary>A JSON text that reads the same everywhere and escapes no more than JSON must.</summary>
-    public static byte[] Utf8(JsonNode node, bool indented = false)
-    {
-        using var stream = new MemoryStream();
-        var options = new JsonWriterOptions
-        {
-            Indented = indented,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        using (var json = new Utf8JsonWriter(stream, options))
-            node.WriteTo(json);
-        return stream.ToArray();
-    }
 
     /// <summary>
     /// The first place in which two values differ, named from the outside in, with what stands there; null where they

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
@@ -35,26 +38,18 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     public double Dropout { get; init; } = Kind == "conv" ? 0.5 : 0;
 
     /// <summary>For text: how many different words there are, at least 1; 0 for the other kinds.</summary>
+    [JsonIgnore]
     public int Vocabulary { get; init; }
 
-    /// <summary>The description as JSON.</summary>
-    public JsonObject ToJson()
+    [JsonInclude, JsonPropertyName("vocabulary")]
+    internal int? StoredVocabulary
     {
-        JsonObject json = Common();
-        if (Kind == "text")
-            json["vocabulary"] = Vocabulary;
-        return json;
+        get => Kind == "text" ? Vocabulary : null;
+        init => Vocabulary = value ?? 0;
     }
 
-    JsonObject Common() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["input"] = new JsonArray([.. Input.ToArray().Select(size => JsonValue.Create(size))]),
-            ["outputs"] = Outputs,
-            ["hidden"] = new JsonArray([.. Hidden.Select(width => JsonValue.Create(width))]),
-            ["dropout"] = Dropout,
-        };
+    /// <summary>The description as JSON.</summary>
+    public JsonObject ToJson() => JsonFile.Node(this);
 
     /// <summary>The description from what <see cref="ToJson"/> made.</summary>
     /// <param name="node">The JSON.</param>
@@ -64,33 +59,19 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
         ArgumentNullException.ThrowIfNull(node);
         try
         {
-            var description = new ModelDescription(
-                (string)node["kind"]!,
-                new Shape(Sizes(node["input"])),
-                (int)node["outputs"]!
-            )
-            {
-                Hidden = Sizes(node["hidden"]),
-                Dropout = (double)node["dropout"]!,
-                Vocabulary = (int?)node["vocabulary"] ?? 0,
-            };
+            ModelDescription description = node.Deserialize(JsonFile.Shape<ModelDescription>())!;
             description.Check();
             return description;
         }
-        catch (Exception error)
-            when (error
-                    is InvalidOperationException
-                        or ArgumentException
-                        or NullReferenceException
-                        or FormatException
-                        or OverflowException
-            )
+        catch (JsonException e)
         {
-            throw new FormatException($"The description of the model cannot be read: {error.Message}", error);
+            throw new FormatException($"The description of the model cannot be read: {JsonFile.Complaint(e)}", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"The description of the model cannot be read: {e.Message}", e);
         }
     }
-
-    static int[] Sizes(JsonNode? node) => [.. node!.AsArray().Select(size => (int)size!)];
 
     /// <summary>The layers of the model: names and shapes, before there is any memory for them.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -72,7 +72,7 @@ sealed class BestWeights<T>(Network<T> network) : IRunState
             return;
         (TrainLoss, Validation) = (
             checkpoint.Number("trainLoss"),
-            Evaluation.FromJson(checkpoint.Json.Object("validation"))
+            checkpoint.Json.Value<Evaluation>("validation") ?? throw checkpoint.Json.Wrong("validation", "is missing")
         );
         checkpoint.Numbers<T>("weights", weights);
         checkpoint.Numbers<T>("layers", state);

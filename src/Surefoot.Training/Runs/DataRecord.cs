@@ -23,7 +23,11 @@ public sealed record DataRecord
     public int TestRows { get; init; }
 
     /// <summary>What the loader had to tell, one line each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The record of some data.</summary>
     /// <param name="data">What is trained on.</param>
@@ -39,25 +43,5 @@ public sealed record DataRecord
         };
 
     /// <summary>This record as it stands in run.json.</summary>
-    public JsonObject ToJson() =>
-        new()
-        {
-            ["source"] = Source,
-            ["fingerprint"] = Fingerprint,
-            ["trainingRows"] = TrainingRows,
-            ["validationRows"] = ValidationRows,
-            ["testRows"] = TestRows,
-            ["notes"] = JsonFields.Texts(Notes),
-        };
-
-    internal static DataRecord FromJson(JsonFields json) =>
-        new()
-        {
-            Source = json.Text("source"),
-            Fingerprint = json.Text("fingerprint"),
-            TrainingRows = (int)json.Whole("trainingRows", 0, int.MaxValue),
-            ValidationRows = (int)json.Whole("validationRows", 0, int.MaxValue),
-            TestRows = (int)json.Whole("testRows", 0, int.MaxValue),
-            Notes = json.OptionalTexts("notes"),
-        };
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

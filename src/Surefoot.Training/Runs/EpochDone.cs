@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -29,8 +30,8 @@ namespace Surefoot.Training.Runs;
 /// <param name="Seconds">Seconds since the run started.</param>
 /// <param name="SamplesPerSecond">Training rows a second in this epoch, without the time spent on validation.</param>
 public sealed record EpochDone(
-    int Epoch,
-    int Epochs,
+    [property: JsonConverter(typeof(FromOne))] int Epoch,
+    [property: JsonConverter(typeof(FromOne))] int Epochs,
     long Step,
     double TrainLoss,
     double ValidationLoss,
@@ -45,51 +46,19 @@ public sealed record EpochDone(
     /// <summary>
     /// What the trainer's metrics say over the validation rows, by their kinds; empty where it has none.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<KeyValuePair<string, double>> ValidationMetrics { get; init; } = [];
+
+    [JsonInclude, JsonPropertyName("metrics")]
+    internal IReadOnlyList<StoredMetric> StoredMetrics
+    {
+        get => StoredMetric.Of(ValidationMetrics);
+        init => ValidationMetrics = StoredMetric.Pairs(value);
+    }
 
     /// <summary>The field that a line of this kind begins with.</summary>
     internal const string Mark = "epoch";
 
     /// <summary>This epoch as an object of metrics.jsonl; a number that is not finite becomes null.</summary>
-    public JsonObject ToJson()
-    {
-        JsonObject json = Figures();
-        if (ValidationMetrics.Count > 0)
-            json["metrics"] = Evaluation.MetricsToJson(ValidationMetrics);
-        return json;
-    }
-
-    JsonObject Figures() =>
-        new()
-        {
-            [Mark] = Epoch,
-            ["epochs"] = Epochs,
-            ["step"] = Step,
-            ["trainLoss"] = JsonFields.Finite(TrainLoss),
-            ["validationLoss"] = JsonFields.Finite(ValidationLoss),
-            ["validationMeasure"] = JsonFields.Finite(ValidationMeasure),
-            ["isBest"] = IsBest,
-            ["learningRate"] = JsonFields.Finite(LearningRate),
-            ["gradientNorm"] = JsonFields.Finite(GradientNorm),
-            ["seconds"] = JsonFields.Finite(Seconds),
-            ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
-        };
-
-    internal static EpochDone FromJson(JsonFields json) =>
-        new(
-            (int)json.Whole("epoch", 1, int.MaxValue),
-            (int)json.Whole("epochs", 1, int.MaxValue),
-            json.Whole("step", 0, long.MaxValue),
-            json.Number("trainLoss"),
-            json.Number("validationLoss"),
-            json.Number("validationMeasure"),
-            json.Flag("isBest"),
-            json.Number("learningRate"),
-            json.Number("gradientNorm"),
-            json.Number("seconds"),
-            json.Number("samplesPerSecond")
-        )
-        {
-            ValidationMetrics = Evaluation.MetricsOf(json),
-        };
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -25,54 +26,55 @@ public sealed record Evaluation
     /// How often a row of class i was taken for class j, at [i, j]; null for a regression. The matrix has a row and a
     /// column for each class.
     /// </summary>
+    [JsonIgnore]
     public int[,]? Confusion { get; init; }
+
+    [JsonInclude, JsonPropertyName("confusion")]
+    internal int[][]? StoredConfusion
+    {
+        get => Confusion is { } counts ? Jagged(counts) : null;
+        init => Confusion = value is null ? null : Square(value);
+    }
 
     /// <summary>
     /// What the metrics that were asked for say, by their kinds and in their order; empty where none were.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<KeyValuePair<string, double>> Metrics { get; init; } = [];
+
+    [JsonInclude, JsonPropertyName("metrics")]
+    internal IReadOnlyList<StoredMetric> StoredMetrics
+    {
+        get => StoredMetric.Of(Metrics);
+        init => Metrics = StoredMetric.Pairs(value);
+    }
 
     /// <summary>The accuracy of a classification or the RMSE of a regression.</summary>
     public double Measure => Accuracy ?? Rmse ?? double.NaN;
 
     /// <summary>This evaluation as it stands in run.json.</summary>
-    public JsonObject ToJson()
+    public JsonObject ToJson() => JsonFile.Node(this);
+
+    static int[][] Jagged(int[,] counts) =>
+        [
+            .. Enumerable
+                .Range(0, counts.GetLength(0))
+                .Select(row =>
+                    Enumerable.Range(0, counts.GetLength(1)).Select(column => counts[row, column]).ToArray()
+                ),
+        ];
+
+    static int[,] Square(int[][] rows)
     {
-        var json = new JsonObject { ["rows"] = Rows, ["loss"] = JsonFields.Finite(Loss) };
-        if (Accuracy is { } accuracy)
-            json["accuracy"] = JsonFields.Finite(accuracy);
-        if (Rmse is { } rmse)
-            json["rmse"] = JsonFields.Finite(rmse);
-        if (Confusion is { } counts)
-            json["confusion"] = JsonFields.Matrix(counts);
-        if (Metrics.Count > 0)
-            json["metrics"] = MetricsToJson(Metrics);
-        return json;
-    }
-
-    internal static Evaluation FromJson(JsonFields json) =>
-        new()
+        // Every row is looked at before there is a matrix: a list of many empty rows would claim their square.
+        if (Array.FindIndex(rows, row => row.Length != rows.Length) is >= 0 and var wrong)
+            throw new WrongValueException($"is not square at row {wrong + 1}", ".confusion");
+        var matrix = new int[rows.Length, rows.Length];
+        for (int i = 0; i < rows.Length; i++)
         {
-            Rows = (int)json.Whole("rows", 0, int.MaxValue),
-            Loss = json.Number("loss"),
-            Accuracy = json.OptionalNumber("accuracy"),
-            Rmse = json.OptionalNumber("rmse"),
-            Confusion = json.OptionalMatrix("confusion"),
-            Metrics = MetricsOf(json),
-        };
-
-    internal static JsonArray MetricsToJson(IReadOnlyList<KeyValuePair<string, double>> metrics) =>
-        new([
-            .. metrics.Select(metric => new JsonObject
-            {
-                ["kind"] = metric.Key,
-                ["value"] = JsonFields.Finite(metric.Value),
-            }),
-        ]);
-
-    // None is always the same empty list, so that records of runs without metrics are equal where their figures are.
-    internal static IReadOnlyList<KeyValuePair<string, double>> MetricsOf(JsonFields json) =>
-        json.OptionalObjects("metrics")
-            .Select(metric => KeyValuePair.Create(metric.Text("kind"), metric.Number("value")))
-            .ToArray();
+            for (int j = 0; j < rows.Length; j++)
+                matrix[i, j] = rows[i][j];
+        }
+        return matrix;
+    }
 }

@@ -13,10 +13,7 @@ namespace Surefoot.Training.Runs;
 /// </summary>
 sealed class MetricsFile(string path) : IRunObserver, IWarningObserver
 {
-    /// <summary>What marks the line that says how many lines before it are lost: its first field.</summary>
-    internal const string GapMark = "lostLines";
-
-    readonly AppendedFile file = new(path, WholeLines, lost => Line(new() { [GapMark] = lost }));
+    readonly AppendedFile file = new(path, WholeLines, lost => Line(JsonFile.Node(new LostLines(lost))));
 
     /// <inheritdoc/>
     public Action<string>? Warn
@@ -41,7 +38,7 @@ sealed class MetricsFile(string path) : IRunObserver, IWarningObserver
 
     void Add(JsonObject record) => file.Add(Line(record));
 
-    static byte[] Line(JsonObject record) => [.. JsonFields.Utf8(record), (byte)'\n'];
+    static byte[] Line(JsonObject record) => [.. JsonFile.Utf8(record), (byte)'\n'];
 
     /// <summary>How long the file is up to the end of its last whole line.</summary>
     static long WholeLines(FileStream stream)

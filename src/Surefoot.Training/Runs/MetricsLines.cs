@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Watching;
 
@@ -27,10 +28,8 @@ sealed class MetricsLines(int most = MetricsLines.Most, int layers = MetricsLine
     const int MostDiagnoses = 1000,
         MostReturns = 10_000;
 
-    // Lines that are not plain epochs cost about 10 µs each to read. No run of ours has a tenth of so many; epochs with
-    // metrics of a program's own it may have.
-    const int MostOthers = 200_000,
-        MostLongEpochs = 1_000_000;
+    // No run of ours has a tenth of so many.
+    const int MostOthers = 200_000;
     const long MostOtherBytes = 64 << 20;
 
     readonly ThinnedSeries<EpochDone> epochs = new(
@@ -50,7 +49,6 @@ sealed class MetricsLines(int most = MetricsLines.Most, int layers = MetricsLine
     readonly SortedDictionary<(long Step, string Title), Diagnosis> diagnoses = [];
 
     int others,
-        longEpochs,
         returns;
     long otherBytes,
         latest,
@@ -68,28 +66,21 @@ sealed class MetricsLines(int most = MetricsLines.Most, int layers = MetricsLine
     /// </exception>
     public void Add(ReadOnlySpan<byte> line, string where)
     {
-        if (EpochLine.Read(line) is { } plain)
-        {
-            Add(plain);
-            return;
-        }
-        bool isEpoch = line.StartsWith("{\"epoch\":"u8);
-        if (
-            (isEpoch ? ++longEpochs > MostLongEpochs : ++others > MostOthers)
-            || (!isEpoch && (otherBytes += line.Length) > MostOtherBytes)
-        )
+        string kind = Kind(line);
+        if (kind != EpochDone.Mark && (++others > MostOthers || (otherBytes += line.Length) > MostOtherBytes))
             throw new ModelFileException(
                 $"{where}: there are more lines before it, or longer ones, beside those of epochs than any "
                     + "run has. Remove what does not belong there."
             );
-        JsonFields fields = JsonFields.Parse(line, where);
-        switch (fields.FirstName)
+        switch (kind)
         {
             case EpochDone.Mark or "":
-                Add(EpochDone.FromJson(fields));
+                EpochDone epoch = JsonFile.ReadLine<EpochDone>(line, where);
+                Reach(epoch.Step);
+                epochs.Add(epoch);
                 break;
             case WatchedInterval.Mark:
-                WatchedInterval interval = WatchedInterval.FromJson(fields);
+                WatchedInterval interval = JsonFile.ReadLine<WatchedInterval>(line, where);
                 // Of one session each interval is later than the one before.
                 if (intervals.Has(interval.Step))
                     GoBack(interval.Step);
@@ -97,25 +88,44 @@ sealed class MetricsLines(int most = MetricsLines.Most, int layers = MetricsLine
                 intervals.Add(interval);
                 break;
             case Diagnosis.Mark:
-                Diagnosis diagnosis = Diagnosis.FromJson(fields);
+                Diagnosis diagnosis = JsonFile.ReadLine<StoredDiagnosis>(line, where).Read();
                 if (diagnoses.Count < MostDiagnoses)
                     diagnoses[(diagnosis.Step, diagnosis.Title)] = diagnosis;
                 break;
             case RunResumed.Mark:
-                RunResumed resumed = RunResumed.FromJson(fields);
+                RunResumed resumed = JsonFile.ReadLine<RunResumed>(line, where);
                 GoBack(resumed.Step);
                 epochs.RemoveWhere(epoch => epoch.Epoch > resumed.Epoch);
                 break;
-            case MetricsFile.GapMark:
-                lost += fields.Whole(MetricsFile.GapMark, 0, int.MaxValue);
+            case LostLines.Mark:
+                lost += JsonFile.ReadLine<LostLines>(line, where).Count;
+                break;
+            default:
+                JsonFile.Check(line, where, ModelBounds.Depth);
                 break;
         }
     }
 
-    void Add(EpochDone epoch)
+    // The name of the first field says what kind of line it is; empty where there is none.
+    static string Kind(ReadOnlySpan<byte> line)
     {
-        Reach(epoch.Step);
-        epochs.Add(epoch);
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            return
+                json.Read()
+                && json.TokenType == JsonTokenType.StartObject
+                && json.Read()
+                && json.TokenType == JsonTokenType.PropertyName
+                ? json.ValueTextEquals("epoch"u8)
+                    ? EpochDone.Mark
+                    : json.GetString()!
+                : "";
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     // Lines that were written before sessions were marked: one that is about an earlier step was written by a session

@@ -49,7 +49,7 @@ static class ModelFile
         List<(string, byte[])> texts =
         [
             (LossKey, ConfigJson.ToUtf8(loss.GetConfig())),
-            (PreprocessingKey, JsonFields.Utf8(preprocessing.ToJson())),
+            (PreprocessingKey, JsonFile.Utf8(preprocessing.ToJson())),
         ];
         if (metrics.Count > 0)
             texts.Add((MetricsKey, ConfigJson.ToUtf8(MetricKinds.Of(metrics))));

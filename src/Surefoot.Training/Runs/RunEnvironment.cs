@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -24,6 +25,7 @@ public sealed record RunEnvironment
     public required string Processor { get; init; }
 
     /// <summary>Logical processors that the program may use.</summary>
+    [JsonConverter(typeof(FromOne))]
     public required int Cores { get; init; }
 
     /// <summary>The widest vectors that the processor's arithmetic is used with, in bits.</summary>
@@ -46,27 +48,7 @@ public sealed record RunEnvironment
         };
 
     /// <summary>This environment as it stands in run.json.</summary>
-    public JsonObject ToJson() =>
-        new()
-        {
-            ["surefoot"] = Surefoot,
-            ["runtime"] = Runtime,
-            ["system"] = System,
-            ["processor"] = Processor,
-            ["cores"] = Cores,
-            ["vectorBits"] = VectorBits,
-        };
-
-    internal static RunEnvironment FromJson(JsonFields json) =>
-        new()
-        {
-            Surefoot = json.Text("surefoot"),
-            Runtime = json.Text("runtime"),
-            System = json.Text("system"),
-            Processor = json.Text("processor"),
-            Cores = (int)json.Whole("cores", 1, int.MaxValue),
-            VectorBits = (int)json.Whole("vectorBits", 0, int.MaxValue),
-        };
+    public JsonObject ToJson() => JsonFile.Node(this);
 
     static string Version()
     {

@@ -135,7 +135,7 @@ public sealed class RunFolder
             RecordPath,
             stream =>
             {
-                stream.Write(JsonFields.Utf8(record.ToJson(), indented: true));
+                stream.Write(JsonFile.Utf8(record.ToJson(), indented: true));
                 stream.WriteByte((byte)'\n');
             }
         );

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -153,12 +152,8 @@ public sealed class RunLock : IDisposable
         file.ReadExactly(bytes);
         try
         {
-            JsonFields json = JsonFields.Parse(bytes, file.Name);
-            (string host, int process, bool paused) = (
-                json.Text("host"),
-                (int)json.Whole("process", 0, int.MaxValue),
-                json.OptionalWhole("paused", 0, 1) == 1
-            );
+            (int process, string started, string host, int? waits) = JsonFile.Read<LockNote>(bytes, file.Name);
+            bool paused = waits == 1;
             if (host != Environment.MachineName)
                 return (
                     string.Create(
@@ -167,7 +162,7 @@ public sealed class RunLock : IDisposable
                     ),
                     paused
                 );
-            return ProcessStart.Of(process) == json.Text("started")
+            return ProcessStart.Of(process) == started
                 ? (string.Create(CultureInfo.InvariantCulture, $"process {process}"), paused)
                 : null;
         }
@@ -179,14 +174,9 @@ public sealed class RunLock : IDisposable
 
     static void Write(FileStream file, bool paused)
     {
-        JsonObject json = new()
-        {
-            ["process"] = Environment.ProcessId,
-            ["started"] = ProcessStart.Of(Environment.ProcessId),
-            ["host"] = Environment.MachineName,
-            ["paused"] = paused ? 1 : 0,
-        };
-        byte[] text = JsonFields.Utf8(json),
+        int self = Environment.ProcessId;
+        var note = new LockNote(self, ProcessStart.Of(self) ?? "", Environment.MachineName, paused ? 1 : 0);
+        byte[] text = JsonFile.Utf8(JsonFile.Node(note)),
             filled = new byte[Math.Max(Length, text.Length)];
         filled.AsSpan().Fill((byte)' ');
         text.CopyTo(filled, 0);

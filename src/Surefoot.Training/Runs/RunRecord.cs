@@ -1,5 +1,8 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
@@ -19,31 +22,57 @@ public sealed record RunRecord
     public const int FormatVersion = 2;
 
     // The layers of a network lie in an object in an object.
-    internal static int MaxDepth => ConfigJson.JsonDepth + 2;
+    internal const int MaxDepth = ConfigJson.JsonDepth + 2;
 
     const int MaxLength = 16 << 20;
+
+    [JsonInclude, JsonPropertyName("version"), JsonConverter(typeof(LongFromOne))]
+    internal long Version
+    {
+        get => Settings is null ? 1 : FormatVersion;
+        init { }
+    }
 
     /// <summary>The run's name, which is that of its folder.</summary>
     public required string Name { get; init; }
 
     /// <summary>The command line as it was given.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>
     /// The folder that relative paths among the arguments start from; empty where the run was not started by a command.
     /// </summary>
-    public string Directory { get; init; } = "";
+    [AllowNull]
+    public string Directory
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>
     /// Every setting in force, defaults included; null in a record of version 1, which has <see cref="Texts"/>.
     /// </summary>
+    [JsonIgnore]
     public RunSettings? Settings { get; init; }
 
     /// <summary>
     /// What a record of version 1 has for settings: a name and a text to show, in the order to show them. It is written
     /// as it was read.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = [];
+
+    // Of either version.
+    [JsonInclude, JsonPropertyName("settings")]
+    internal JsonElement StoredSettings
+    {
+        get => Settings is null ? JsonFile.Element(Texts) : JsonFile.Element(Settings);
+        init { }
+    }
 
     /// <summary>The seed of every random number of the run.</summary>
     public required ulong Seed { get; init; }
@@ -58,10 +87,19 @@ public sealed record RunRecord
     public required string Optimizer { get; init; }
 
     /// <summary>The column to predict; empty where the data have no columns, as images.</summary>
-    public string TargetName { get; init; } = "";
+    [AllowNull]
+    public string TargetName
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>The names of the classes, in the order of the confusion matrix; empty for a regression.</summary>
-    public IReadOnlyList<string> Classes { get; init; } = [];
+    public IReadOnlyList<string> Classes
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>What the network was trained on.</summary>
     public required DataRecord Data { get; init; }
@@ -76,52 +114,33 @@ public sealed record RunRecord
     public RunResult? Result { get; init; }
 
     /// <summary>The epochs that ended, in order, each once. They stand in metrics.jsonl, not in run.json.</summary>
+    [JsonIgnore]
     public IReadOnlyList<EpochDone> Epochs { get; init; } = [];
 
     /// <summary>The watcher's intervals, in order, each once. They stand in metrics.jsonl, not in run.json.</summary>
+    [JsonIgnore]
     public IReadOnlyList<WatchedInterval> Intervals { get; init; } = [];
 
     /// <summary>
     /// What was found while the run went on. It stands in metrics.jsonl; what the whole curve says is in the
     /// <see cref="Result"/>.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
 
     /// <summary>
     /// How many lines of metrics.jsonl are missing, because they could not be written
     /// (<see cref="RunMetrics.LostLines"/>); not in run.json.
     /// </summary>
+    [JsonIgnore]
     public long LostLines { get; init; }
 
     /// <summary>This record as run.json holds it.</summary>
-    public JsonObject ToJson()
-    {
-        var json = new JsonObject
-        {
-            ["version"] = Settings is null ? 1 : FormatVersion,
-            ["name"] = Name,
-            ["arguments"] = JsonFields.Texts(Arguments),
-            ["directory"] = Directory,
-            ["settings"] = Settings?.ToJson() ?? JsonFields.Pairs(Texts),
-            ["seed"] = Seed,
-            ["task"] = Task,
-            ["model"] = Model,
-            ["optimizer"] = Optimizer,
-            ["targetName"] = TargetName,
-            ["classes"] = JsonFields.Texts(Classes),
-            ["data"] = Data.ToJson(),
-            ["environment"] = Environment.ToJson(),
-            ["started"] = Started.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        };
-        if (Result is not null)
-            json["result"] = Result.ToJson();
-        return json;
-    }
+    public JsonObject ToJson() => JsonFile.Node(this);
 
     /// <summary>What a run.json says, without the epochs.</summary>
     /// <exception cref="ModelFileException">It cannot be read, or is none.</exception>
-    internal static RunRecord Read(string path) =>
-        FromJson(JsonFields.Parse(RegularFile.ReadAll(path, MaxLength), path, MaxDepth));
+    internal static RunRecord Read(string path) => Read(RegularFile.ReadAll(path, MaxLength), path);
 
     /// <summary>The record of a run that begins in a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -150,31 +169,34 @@ public sealed record RunRecord
             Started = started,
         };
 
-    internal static RunRecord FromJson(JsonFields json)
+    /// <summary>The same of its text.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="where">The file to name in errors.</param>
+    internal static RunRecord Read(ReadOnlySpan<byte> utf8, string where)
     {
-        long version = json.Whole("version", 1, long.MaxValue);
+        // What else there is, only the version tells.
+        (long version, JsonElement stored) = JsonFile.Read<Form>(utf8, where, MaxDepth);
         if (version > FormatVersion)
-            throw json.Wrong(
-                "version",
-                $"is {version}, and this Surefoot reads up to {FormatVersion}; use a newer Surefoot to read this run"
+            throw new ModelFileException(
+                $"{where}: \"version\" is {version}, and this Surefoot reads up to {FormatVersion}; use a newer "
+                    + "Surefoot to read this run."
             );
-        return new RunRecord
-        {
-            Name = json.Text("name"),
-            Arguments = json.OptionalTexts("arguments"),
-            Directory = json.OptionalText("directory") ?? "",
-            Settings = version > 1 ? RunSettings.FromJson(json.Object("settings")) : null,
-            Texts = version > 1 ? [] : json.Pairs("settings"),
-            Seed = json.Unsigned("seed"),
-            Task = json.Text("task"),
-            Model = json.Text("model"),
-            Optimizer = json.Text("optimizer"),
-            TargetName = json.OptionalText("targetName") ?? "",
-            Classes = json.OptionalTexts("classes"),
-            Data = DataRecord.FromJson(json.Object("data")),
-            Environment = RunEnvironment.FromJson(json.Object("environment")),
-            Started = json.Moment("started"),
-            Result = json.OptionalObject("result") is { } result ? RunResult.FromJson(result) : null,
-        };
+        RunRecord record = JsonFile.Read<RunRecord>(utf8, where, MaxDepth);
+        ReadOnlySpan<byte> settings = JsonMarshal.GetRawUtf8Value(stored);
+        where += ": settings";
+        return version > 1
+            ? record with
+            {
+                Settings = JsonFile.Read<RunSettings>(settings, where, MaxDepth),
+            }
+            : record with
+            {
+                Texts = JsonFile.Read<IReadOnlyList<KeyValuePair<string, string>>>(settings, where),
+            };
     }
+
+    /// <summary>What tells how to read a run.json.</summary>
+    /// <param name="Version">Its version.</param>
+    /// <param name="Settings">The settings, in the form of that version.</param>
+    internal sealed record Form([property: JsonConverter(typeof(LongFromOne))] long Version, JsonElement Settings);
 }

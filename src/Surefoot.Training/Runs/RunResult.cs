@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Watching;
 
@@ -27,6 +28,7 @@ public sealed record RunResult
     /// <summary>
     /// When the first step was done, by the run's clock; null where there was none. Not kept in the record.
     /// </summary>
+    [JsonIgnore]
     public DateTimeOffset? FirstStepDone { get; init; }
 
     /// <summary>How many weights and biases the network has.</summary>
@@ -35,17 +37,17 @@ public sealed record RunResult
     /// <summary>The mean training loss over the epoch that the weights are from; NaN where no epoch ended.</summary>
     public required double TrainLoss { get; init; }
 
-    /// <summary>How the weights do on the validation rows; null where there are none or no epoch ended.</summary>
-    public Evaluation? Validation { get; init; }
-
-    /// <summary>How the weights do on the test rows; null where there are none or the run did not end well.</summary>
-    public Evaluation? Test { get; init; }
-
     /// <summary>Seconds from the start to the end of training; looking at the test rows comes after.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Training rows a second, without the time spent on validation.</summary>
     public required double SamplesPerSecond { get; init; }
+
+    /// <summary>How the weights do on the validation rows; null where there are none or no epoch ended.</summary>
+    public Evaluation? Validation { get; init; }
+
+    /// <summary>How the weights do on the test rows; null where there are none or the run did not end well.</summary>
+    public Evaluation? Test { get; init; }
 
     /// <summary>The step, counted from 1, at which the run was found to diverge; null where it did not.</summary>
     public long? DivergedAtStep { get; init; }
@@ -53,11 +55,23 @@ public sealed record RunResult
     /// <summary>What happened and what to try, for a run that diverged; otherwise null.</summary>
     public string? Explanation { get; init; }
 
-    /// <summary>What went wrong without ending the run, one sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
     /// <summary>What the training curve says, the gravest first; empty where the run ended in its first step.</summary>
+    [JsonIgnore]
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
+
+    [JsonInclude, JsonPropertyName("diagnoses")]
+    internal IReadOnlyList<StoredDiagnosis> StoredDiagnoses
+    {
+        get => [.. Diagnoses.Select(StoredDiagnosis.Of)];
+        init => Diagnoses = [.. (value ?? []).Select(diagnosis => diagnosis.Read())];
+    }
+
+    /// <summary>What went wrong without ending the run, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The mean loss over the validation rows; NaN where there are none.</summary>
     public double ValidationLoss => Validation?.Loss ?? double.NaN;
@@ -75,50 +89,5 @@ public sealed record RunResult
     public int[,]? Confusion => (Test ?? Validation)?.Confusion;
 
     /// <summary>This result as it stands in run.json; a number that is not finite becomes null.</summary>
-    public JsonObject ToJson()
-    {
-        var json = new JsonObject
-        {
-            ["outcome"] = Outcome.ToString(),
-            ["epochs"] = Epochs,
-            ["bestEpoch"] = BestEpoch,
-            ["steps"] = Steps,
-            ["parameters"] = Parameters,
-            ["trainLoss"] = JsonFields.Finite(TrainLoss),
-            ["seconds"] = JsonFields.Finite(Seconds),
-            ["samplesPerSecond"] = JsonFields.Finite(SamplesPerSecond),
-        };
-        if (Validation is not null)
-            json["validation"] = Validation.ToJson();
-        if (Test is not null)
-            json["test"] = Test.ToJson();
-        if (DivergedAtStep is { } step)
-            json["divergedAtStep"] = step;
-        if (Explanation is not null)
-            json["explanation"] = Explanation;
-        if (Diagnoses.Count > 0)
-            json["diagnoses"] = new JsonArray([.. Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
-        if (Warnings.Count > 0)
-            json["warnings"] = JsonFields.Texts(Warnings);
-        return json;
-    }
-
-    internal static RunResult FromJson(JsonFields json) =>
-        new()
-        {
-            Outcome = json.Choice<RunOutcome>("outcome"),
-            Epochs = (int)json.Whole("epochs", 0, int.MaxValue),
-            BestEpoch = (int)json.Whole("bestEpoch", 0, int.MaxValue),
-            Steps = json.Whole("steps", 0, long.MaxValue),
-            Parameters = json.Whole("parameters", 0, long.MaxValue),
-            TrainLoss = json.Number("trainLoss"),
-            Seconds = json.Number("seconds"),
-            SamplesPerSecond = json.Number("samplesPerSecond"),
-            Validation = json.OptionalObject("validation") is { } validation ? Evaluation.FromJson(validation) : null,
-            Test = json.OptionalObject("test") is { } test ? Evaluation.FromJson(test) : null,
-            DivergedAtStep = json.OptionalWhole("divergedAtStep", 0, long.MaxValue),
-            Explanation = json.OptionalText("explanation"),
-            Diagnoses = [.. json.OptionalObjects("diagnoses").Select(Diagnosis.FromJson)],
-            Warnings = json.OptionalTexts("warnings"),
-        };
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

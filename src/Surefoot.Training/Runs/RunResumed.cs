@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
@@ -12,20 +13,11 @@ namespace Surefoot.Training.Runs;
 /// </param>
 /// <param name="Epoch">The epochs that had ended by then.</param>
 /// <param name="RolledBack">Whether the run rolled back by itself; otherwise it was resumed.</param>
-public sealed record RunResumed(long Step, int Epoch, bool RolledBack)
+public sealed record RunResumed([property: JsonPropertyName(RunResumed.Mark)] long Step, int Epoch, bool RolledBack)
 {
     /// <summary>What marks such a line of metrics.jsonl: its first field.</summary>
     internal const string Mark = "resumed";
 
     /// <summary>This event as a line of metrics.jsonl.</summary>
-    public JsonObject ToJson() =>
-        new()
-        {
-            [Mark] = Step,
-            ["epoch"] = Epoch,
-            ["rolledBack"] = RolledBack,
-        };
-
-    internal static RunResumed FromJson(JsonFields json) =>
-        new(json.Whole(Mark, 0, long.MaxValue), (int)json.Whole("epoch", 0, int.MaxValue), json.Flag("rolledBack"));
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

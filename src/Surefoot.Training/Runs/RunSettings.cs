@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Training.Configuration;
@@ -18,7 +19,7 @@ namespace Surefoot.Training.Runs;
 /// is built from again when it is resumed. What may be a program's own is held as a <see cref="Config"/>, so that a
 /// record can be read where its kind is not known.
 /// </summary>
-public sealed partial record RunSettings
+public sealed record RunSettings
 {
     /// <summary>The optimizer's settings.</summary>
     public required Config Optimizer { get; init; }
@@ -26,16 +27,32 @@ public sealed partial record RunSettings
     /// <summary>
     /// Groups of parameters with settings of their own, in the order in which they were added; mostly none.
     /// </summary>
-    public IReadOnlyList<GroupSettings> Groups { get; init; } = [];
+    public IReadOnlyList<GroupSettings> Groups
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>
     /// The schedule of the learning rate: the warm-up, where there is one, and what follows it. Empty for a constant
     /// rate.
     /// </summary>
-    public IReadOnlyList<Config> Schedule { get; init; } = [];
+    public IReadOnlyList<Config> Schedule
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>How gradients are clipped; null for not at all.</summary>
+    [JsonIgnore]
     public GradientClipping? Clipping { get; init; }
+
+    [JsonInclude, JsonPropertyName("clipping")]
+    internal StoredClipping? StoredClipping
+    {
+        get => Clipping is null ? null : new(Clipping.Kind, Clipping.Limit);
+        init => Clipping = value?.Read();
+    }
 
     /// <summary>What gradients are multiplied by before anything else.</summary>
     public double GradientScale { get; init; } = 1;
@@ -47,7 +64,11 @@ public sealed partial record RunSettings
     public required Config Loss { get; init; }
 
     /// <summary>The figures that are taken beside it.</summary>
-    public IReadOnlyList<Config> Metrics { get; init; } = [];
+    public IReadOnlyList<Config> Metrics
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>
     /// How long and how. Of the checkpoints it says how often and how many: they lie in the run's folder.
@@ -64,7 +85,11 @@ public sealed partial record RunSettings
     public string? DataPath { get; init; }
 
     /// <summary>The random changes of the training rows, in their order.</summary>
-    public IReadOnlyList<Config> Transforms { get; init; } = [];
+    public IReadOnlyList<Config> Transforms
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The shape of one example.</summary>
     public required Shape Input { get; init; }
@@ -79,6 +104,9 @@ public sealed partial record RunSettings
 
     /// <summary>Whether the command writes the curves as a TensorBoard event file too.</summary>
     public bool TensorBoard { get; init; }
+
+    /// <summary>The settings as an object of run.json; what there is none of is left out.</summary>
+    public JsonObject ToJson() => JsonFile.Node(this);
 
     /// <summary>The settings of a run that is to be trained.</summary>
     /// <param name="network">The network.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Surefoot.Optimizers;
 using Surefoot.Training.Runs.Checkpoints;
 
@@ -87,7 +88,18 @@ public sealed record TrainerOptions
     }
 
     /// <summary>Lowers the rate when the validation loss stops falling; null, the default, does not.</summary>
-    public PlateauOptions? Plateau { get; init; }
+    /// <exception cref="ArgumentException">One of its values is out of range.</exception>
+    [JsonPropertyOrder(1)]
+    public PlateauOptions? Plateau
+    {
+        get;
+        init
+        {
+            // Its values are checked where it begins.
+            value?.Start();
+            field = value;
+        }
+    }
 
     /// <summary>
     /// What becomes of a step whose gradients, or whose loss, are not finite numbers. Default
@@ -96,6 +108,7 @@ public sealed record TrainerOptions
     public NotFinite NotFinite { get; init; }
 
     /// <summary>Where and how often the run writes checkpoints; null, the default, writes none.</summary>
+    [JsonPropertyOrder(1)]
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>
@@ -117,6 +130,7 @@ public sealed record TrainerOptions
     } = Environment.ProcessorCount;
 
     /// <summary>The clock that seconds and samples a second are taken from. No result depends on it.</summary>
+    [JsonIgnore]
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     internal static int AtLeast(int least, int value, string name) =>

@@ -133,7 +133,7 @@ sealed partial class TrainingRun<T> : IRunState
         );
         Rollbacks = (int)json.Whole("rollbacks", 0, int.MaxValue);
         (lossSum, TrainLoss) = (state.Number("lossSum"), state.Number("trainLoss"));
-        Validation = json.OptionalObject("validation") is { } validation ? Evaluation.FromJson(validation) : null;
+        Validation = json.Value<Evaluation>("validation");
         OpenEpoch(epoch, rowsDone);
     }
 

@@ -32,36 +32,5 @@ public sealed record Diagnosis(
     /// This diagnosis as an object of metrics.jsonl and run.json. The first remedy stands in it, the others under
     /// "others".
     /// </summary>
-    public JsonObject ToJson()
-    {
-        var json = new JsonObject
-        {
-            [Mark] = Name,
-            ["epoch"] = Epoch,
-            ["step"] = Step,
-            ["layer"] = Layer,
-            ["evidence"] = Evidence,
-            ["remedy"] = Remedies.Count > 0 ? Remedies[0].Advice : "",
-            ["options"] = Remedies.Count > 0 ? Remedies[0].Options : "",
-        };
-        if (Remedies.Count > 1)
-            json["others"] = new JsonArray([.. Remedies.Skip(1).Select(remedy => (JsonNode)remedy.ToJson())]);
-        return json;
-    }
-
-    internal static Diagnosis FromJson(JsonFields json)
-    {
-        DiagnosisKind kind =
-            DiagnosisWords.Find(json.Text(Mark))
-            ?? throw json.Wrong(Mark, $"is \"{json.Text(Mark)}\"; one of {DiagnosisWords.All} is expected");
-        Remedy first = Remedy.FromJson(json);
-        return new(
-            kind,
-            (int)json.Whole("epoch", 0, int.MaxValue),
-            json.Whole("step", 0, long.MaxValue),
-            json.OptionalText("layer"),
-            json.Text("evidence"),
-            first.Advice.Length == 0 ? [] : [first, .. json.OptionalObjects("others").Select(Remedy.FromJson)]
-        );
-    }
+    public JsonObject ToJson() => JsonFile.Node(StoredDiagnosis.Of(this));
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Watching;
 
 /// <summary>The kinds of diagnosis as they are written and read.</summary>
@@ -20,8 +23,16 @@ static class DiagnosisWords
 
     public static string Of(DiagnosisKind kind) => Words[(int)kind];
 
-    public static DiagnosisKind? Find(string word) =>
-        Array.IndexOf(Words, word) is >= 0 and var index ? (DiagnosisKind)index : null;
+    public sealed class Converter : StoredValue<DiagnosisKind>
+    {
+        /// <inheritdoc/>
+        public override DiagnosisKind Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+            json.TokenType == JsonTokenType.String && Array.IndexOf(Words, json.GetString()) is >= 0 and var index
+                ? (DiagnosisKind)index
+                : throw Wrong(json, $"one of {string.Join(", ", Words)}");
 
-    public static string All => string.Join(", ", Words);
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter json, DiagnosisKind value, JsonSerializerOptions options) =>
+            json.WriteStringValue(Of(value));
+    }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Watching;
 
@@ -7,7 +9,11 @@ namespace Surefoot.Training.Watching;
 /// <param name="Layer">Which layer it is about; null where it is about the run.</param>
 /// <param name="Times">How many looks in a row.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Finding(DiagnosisKind Kind, string? Layer, int Times)
+readonly record struct Finding(
+    DiagnosisKind Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Layer,
+    [property: JsonConverter(typeof(FromOne))] int Times
+)
 {
     /// <summary>Whether a diagnosis says the same.</summary>
     public bool Is(Diagnosis diagnosis) => diagnosis.Kind == Kind && diagnosis.Layer == Layer;

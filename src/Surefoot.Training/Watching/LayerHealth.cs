@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Watching;
@@ -17,32 +18,13 @@ namespace Surefoot.Training.Watching;
 /// </param>
 public sealed record LayerHealth(
     string Name,
-    double GradientNorm,
-    double WeightNorm,
-    double UpdateRatio,
+    [property: JsonConverter(typeof(Short))] double GradientNorm,
+    [property: JsonConverter(typeof(Short))] double WeightNorm,
+    [property: JsonConverter(typeof(Short))] double UpdateRatio,
     RateQuantiles Rates,
-    double? Dead
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), JsonConverter(typeof(Short))] double? Dead = null
 )
 {
     /// <summary>This layer as it stands in a line of metrics.jsonl.</summary>
-    public JsonObject ToJson() =>
-        new()
-        {
-            ["name"] = Name,
-            ["gradientNorm"] = JsonFields.Short(GradientNorm),
-            ["weightNorm"] = JsonFields.Short(WeightNorm),
-            ["updateRatio"] = JsonFields.Short(UpdateRatio),
-            ["rates"] = Rates.ToJson(),
-            ["dead"] = Dead is { } share ? JsonFields.Short(share) : null,
-        };
-
-    internal static LayerHealth FromJson(JsonFields json) =>
-        new(
-            json.Text("name"),
-            json.Number("gradientNorm"),
-            json.Number("weightNorm"),
-            json.Number("updateRatio"),
-            RateQuantiles.FromJson(json, "rates"),
-            json.OptionalNumber("dead")
-        );
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

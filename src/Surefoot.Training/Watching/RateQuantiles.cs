@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Watching;
@@ -11,20 +13,41 @@ namespace Surefoot.Training.Watching;
 /// <param name="Q75">The rate that 75 % stay below.</param>
 /// <param name="Q95">The rate that 95 % stay below.</param>
 [StructLayout(LayoutKind.Auto)]
+[JsonConverter(typeof(Converter))]
 public readonly record struct RateQuantiles(double Q05, double Q25, double Q50, double Q75, double Q95)
 {
     /// <summary>No rates.</summary>
     public static RateQuantiles None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 
     /// <summary>The five numbers in rising order.</summary>
-    public JsonArray ToJson() => new(Short(Q05), Short(Q25), Short(Q50), Short(Q75), Short(Q95));
+    public JsonArray ToJson() => JsonArray.Create(JsonFile.Element(this))!;
 
-    internal static RateQuantiles FromJson(JsonFields json, string name) =>
-        json.Numbers(name) switch
+    internal sealed class Converter : StoredValue<RateQuantiles>
+    {
+        static readonly Short One = new();
+
+        /// <inheritdoc/>
+        public override RateQuantiles Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options)
         {
-            [var q05, var q25, var q50, var q75, var q95] => new(q05, q25, q50, q75, q95),
-            _ => throw json.Wrong(name, "is not a list of five numbers"),
-        };
+            Span<double> five = stackalloc double[5];
+            int count = 0;
+            if (json.TokenType == JsonTokenType.StartArray)
+            {
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray && count < five.Length)
+                    five[count++] = One.Read(ref json, typeof(double), options);
+            }
+            return json.TokenType == JsonTokenType.EndArray && count == five.Length
+                ? new(five[0], five[1], five[2], five[3], five[4])
+                : throw new WrongValueException("is not a list of five numbers");
+        }
 
-    static JsonNode? Short(double rate) => JsonFields.Short(rate);
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter json, RateQuantiles value, JsonSerializerOptions options)
+        {
+            json.WriteStartArray();
+            foreach (double rate in (ReadOnlySpan<double>)[value.Q05, value.Q25, value.Q50, value.Q75, value.Q95])
+                One.Write(json, rate, options);
+            json.WriteEndArray();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Watching;
@@ -8,10 +9,8 @@ namespace Surefoot.Training.Watching;
 /// <param name="Options">
 /// The same as options to add to `surefoot train`, such as "--schedule cosine"; empty where no option does it.
 /// </param>
-public sealed record Remedy(string Advice, string Options)
+public sealed record Remedy([property: JsonPropertyName("remedy")] string Advice, string Options)
 {
     /// <summary>This remedy as an object of metrics.jsonl and run.json.</summary>
-    public JsonObject ToJson() => new() { ["remedy"] = Advice, ["options"] = Options };
-
-    internal static Remedy FromJson(JsonFields json) => new(json.Text("remedy"), json.Text("options"));
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Watching;
@@ -14,11 +15,11 @@ namespace Surefoot.Training.Watching;
 /// <param name="LearningRate">The optimizer's learning rate η after the schedule, at the last step.</param>
 /// <param name="Layers">The layers in the order of the network; row-sparse tables are not among them.</param>
 public sealed record WatchedInterval(
-    int Interval,
-    int Epoch,
-    long Step,
-    double Loss,
-    double LearningRate,
+    [property: JsonConverter(typeof(FromOne))] int Interval,
+    [property: JsonConverter(typeof(FromOne))] int Epoch,
+    [property: JsonConverter(typeof(LongFromOne))] long Step,
+    [property: JsonConverter(typeof(Short))] double Loss,
+    [property: JsonConverter(typeof(Short))] double LearningRate,
     IReadOnlyList<LayerHealth> Layers
 )
 {
@@ -28,24 +29,5 @@ public sealed record WatchedInterval(
     /// <summary>
     /// This interval as an object of metrics.jsonl, to six digits; a number that is not finite becomes null.
     /// </summary>
-    public JsonObject ToJson() =>
-        new()
-        {
-            [Mark] = Interval,
-            ["epoch"] = Epoch,
-            ["step"] = Step,
-            ["loss"] = JsonFields.Short(Loss),
-            ["learningRate"] = JsonFields.Short(LearningRate),
-            ["layers"] = new JsonArray([.. Layers.Select(layer => (JsonNode)layer.ToJson())]),
-        };
-
-    internal static WatchedInterval FromJson(JsonFields json) =>
-        new(
-            (int)json.Whole(Mark, 1, int.MaxValue),
-            (int)json.Whole("epoch", 1, int.MaxValue),
-            json.Whole("step", 1, long.MaxValue),
-            json.Number("loss"),
-            json.Number("learningRate"),
-            [.. json.Objects("layers").Select(LayerHealth.FromJson)]
-        );
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

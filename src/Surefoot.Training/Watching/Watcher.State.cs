@@ -27,7 +27,7 @@ sealed partial class Watcher<T> : IRunState
         (long looked, long waitsUntil, IReadOnlyList<Finding> found) = findings.Memory;
         state.Json["looked"] = looked;
         state.Json["waitsUntil"] = waitsUntil;
-        state.Json["found"] = new JsonArray([.. found.Select(finding => (JsonNode)ToJson(finding))]);
+        state.Json["found"] = JsonArray.Create(JsonFile.Element(found));
     }
 
     /// <inheritdoc/>
@@ -48,23 +48,7 @@ sealed partial class Watcher<T> : IRunState
         findings.Memory = (
             json.Whole("looked", 0, long.MaxValue),
             json.Whole("waitsUntil", 0, long.MaxValue),
-            [.. json.Objects("found").Select(ToFinding)]
+            json.Value<IReadOnlyList<Finding>>("found") ?? throw json.Wrong("found", "is missing")
         );
     }
-
-    static JsonObject ToJson(Finding finding) =>
-        new()
-        {
-            ["kind"] = DiagnosisWords.Of(finding.Kind),
-            ["layer"] = finding.Layer,
-            ["times"] = finding.Times,
-        };
-
-    static Finding ToFinding(JsonFields json) =>
-        new(
-            DiagnosisWords.Find(json.Text("kind"))
-                ?? throw json.Wrong("kind", $"is \"{json.Text("kind")}\"; one of {DiagnosisWords.All} is expected"),
-            json.OptionalText("layer"),
-            (int)json.Whole("times", 1, int.MaxValue)
-        );
 }

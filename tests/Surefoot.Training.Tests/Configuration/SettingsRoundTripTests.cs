@@ -135,7 +135,7 @@ public sealed class SettingsRoundTripTests
     {
         foreach (TrainerOptions options in Variants(new TrainerOptions()))
         {
-            TrainerOptions read = TrainerJson.Read(Fields(TrainerJson.Write(options)));
+            TrainerOptions read = Stored(options);
             Assert.Equal(
                 options with
                 {
@@ -152,7 +152,7 @@ public sealed class SettingsRoundTripTests
     {
         foreach (DataOptions options in Variants(new DataOptions()))
         {
-            DataOptions read = DataJson.Read(Fields(DataJson.Write(options)));
+            DataOptions read = Stored(options);
             Assert.Equal(options.IgnoredColumns, read.IgnoredColumns);
             Assert.Equal(options.TextColumns, read.TextColumns);
             // Lists are compared above, and changes of rows stand beside.
@@ -272,5 +272,5 @@ public sealed class SettingsRoundTripTests
         return less;
     }
 
-    static JsonFields Fields(JsonObject json) => JsonFields.Parse(JsonFields.Utf8(json), "run.json");
+    static T Stored<T>(T options) => JsonFile.Read<T>(JsonFile.Utf8(JsonFile.Node(options)), "run.json");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Data;
 
 namespace Surefoot.Training.Tests.Formats;
@@ -48,13 +49,12 @@ public sealed class ModelBoundsTests : IDisposable
     public void Many_empty_rows_are_no_square_and_claim_no_memory()
     {
         byte[] text = Encoding.ASCII.GetBytes(
-            "{\"confusion\":[" + string.Join(',', Enumerable.Repeat("[]", 50_000)) + "]}"
+            "{\"rows\":1,\"loss\":1,\"confusion\":[" + string.Join(',', Enumerable.Repeat("[]", 50_000)) + "]}"
         );
-        JsonFields json = JsonFields.Parse(text, "a file");
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains(
             "not square at row 1",
-            Assert.Throws<ModelFileException>(() => json.OptionalMatrix("confusion")).Message
+            Assert.Throws<ModelFileException>(() => JsonFile.Read<Evaluation>(text, "a file")).Message
         );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
     }

@@ -97,7 +97,7 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
     {
         Directory.CreateDirectory(folder);
         OnnxFile.Write(Path.Combine(folder, "model.onnx"), Model);
-        File.WriteAllBytes(Path.Combine(folder, "feeds.json"), JsonFields.Utf8(Feeds));
+        File.WriteAllBytes(Path.Combine(folder, "feeds.json"), JsonFile.Utf8(Feeds));
     }
 
     /// <summary>Compares what another runtime wrote into that folder with our own predictions.</summary>

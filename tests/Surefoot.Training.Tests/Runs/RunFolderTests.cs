@@ -156,7 +156,7 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("{}", "line 2: \"epoch\" is missing")]
     [InlineData("{\"epoch\":0}", "\"epoch\" is 0; a whole number from 1")]
     [InlineData("{\"epoch\":1.5}", "\"epoch\" is 1.5")]
-    [InlineData("{\"epoch\":1,\"epoch\":2}", "line 2 is not valid JSON")]
+    [InlineData("{\"epoch\":1,\"epoch\":2}", "line 2: \"epoch\" is there twice")]
     [InlineData("{\"epoch\":1,\"\\ud800\":2}", "line 2 is not valid JSON")]
     public void A_whole_line_that_is_no_epoch_is_named(string line, string message)
     {
@@ -173,8 +173,18 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("\"StoppedEarly\"", "\"Exploded\"", "one of Completed, StoppedEarly, Diverged, Interrupted")]
     [InlineData("\"seed\": 18446744073709551615", "\"seed\": -1", "\"seed\"")]
     [InlineData("\"2026-01-31T18:59:58Z\"", "\"yesterday\"", "\"started\" is \"yesterday\"")]
-    [InlineData("\"accuracy\": 0.5", "\"accuracy\": \"high\"", "\"accuracy\"")]
-    [InlineData("\"classes\": [", "\"classes\": [1,", "\"classes\" holds something that is not a text")]
+    [InlineData("\"accuracy\": 0.5", "\"accuracy\": \"high\"", "accuracy\" is \"high\"; a number is expected")]
+    [InlineData("\"classes\": [", "\"classes\": [1,", "\"classes[0]\" is 1; a text is expected")]
+    [InlineData("\"classes\": [", "\"classes\": [null,", "\"classes[0]\" is null")]
+    [InlineData("\"name\": \"run\",", "\"name\": null,", "\"name\" is missing")]
+    [InlineData("\"name\": \"run\",", "\"name\": \"run\", \"name\": \"run\",", "line 3: \"name\" is there twice")]
+    [InlineData("\"data\": {", "\"data\": 4, \"rest\": {", "\"data\" is of another kind than is expected there")]
+    [InlineData("\"trainingRows\":", "\"rows\":", "\"data.trainingRows\" is missing")]
+    [InlineData(
+        "\"cores\":",
+        "\"cores\": 0, \"of\":",
+        "\"environment.cores\" is 0; a whole number from 1 to 2147483647"
+    )]
     [InlineData("\"confusion\": [", "\"confusion\": [[1],", "not square")]
     public void A_record_that_was_tampered_with_is_refused_by_field(string old, string now, string message)
     {

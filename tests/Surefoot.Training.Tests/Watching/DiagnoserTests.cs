@@ -148,7 +148,7 @@ public sealed class DiagnoserTests
     public void A_diagnosis_survives_its_line_in_the_file()
     {
         Diagnosis found = First(Curve(loss: share => 2 + (3 * share)));
-        Diagnosis read = Diagnosis.FromJson(JsonFields.Parse(JsonFields.Utf8(found.ToJson()), "a line"));
+        Diagnosis read = JsonFile.ReadLine<StoredDiagnosis>(JsonFile.Utf8(found.ToJson()), "a line").Read();
         Assert.Equal(
             (found.Kind, found.Layer, found.Evidence, found.Epoch, found.Step),
             (read.Kind, read.Layer, read.Evidence, read.Epoch, read.Step)
@@ -158,7 +158,7 @@ public sealed class DiagnoserTests
             "one of non-finite gradient, diverging",
             Assert
                 .Throws<ModelFileException>(() =>
-                    Diagnosis.FromJson(JsonFields.Parse("""{"diagnosis":"tired"}"""u8, "a line"))
+                    JsonFile.ReadLine<StoredDiagnosis>("""{"diagnosis":"tired"}"""u8, "a line")
                 )
                 .Message
         );

@@ -49,7 +49,7 @@ public sealed class WatcherTests
     public void An_interval_survives_its_line_in_the_file()
     {
         WatchedInterval interval = Watch(threads: 1)[^1];
-        WatchedInterval read = WatchedInterval.FromJson(JsonFields.Parse(JsonFields.Utf8(interval.ToJson()), "a line"));
+        WatchedInterval read = JsonFile.ReadLine<WatchedInterval>(JsonFile.Utf8(interval.ToJson()), "a line");
         Assert.Equal(Json([interval]), Json([read]));
     }
 
@@ -161,7 +161,7 @@ public sealed class WatcherTests
     }
 
     static string Json(IEnumerable<WatchedInterval> intervals) =>
-        string.Join('\n', intervals.Select(interval => Encoding.UTF8.GetString(JsonFields.Utf8(interval.ToJson()))));
+        string.Join('\n', intervals.Select(interval => Encoding.UTF8.GetString(JsonFile.Utf8(interval.ToJson()))));
 
     sealed class IntervalList : IRunObserver
     {

@@ -68,12 +68,12 @@ public static class OnnxFile
                 new TextProto
                 {
                     Key = "surefoot.classes",
-                    Value = Encoding.UTF8.GetString(JsonFields.Utf8(JsonFields.Texts(model.Preprocessing.Classes))),
+                    Value = Encoding.UTF8.GetString(JsonFile.Utf8(JsonFields.Texts(model.Preprocessing.Classes))),
                 },
                 new TextProto
                 {
                     Key = "surefoot.preprocessing",
-                    Value = Encoding.UTF8.GetString(JsonFields.Utf8(model.Preprocessing.ToJson())),
+                    Value = Encoding.UTF8.GetString(JsonFile.Utf8(model.Preprocessing.ToJson())),
                 },
             },
         };

@@ -39,7 +39,7 @@ sealed class CheckpointFile : IDisposable
             tensors.AddRange(state.Tensors);
             json.Add(part.Name, state.Json);
         }
-        byte[] single = JsonFields.Utf8(json);
+        byte[] single = JsonFile.Utf8(json);
         tensors.Add(new TensorToWrite(ValuesName, TensorType.U8, [single.Length], () => single));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {

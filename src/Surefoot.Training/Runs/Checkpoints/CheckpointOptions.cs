@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Surefoot.Optimizers;
 using Surefoot.Sweeps;
 using Surefoot.Training.Models;
@@ -9,8 +10,13 @@ namespace Surefoot.Training.Runs.Checkpoints;
 /// happened.
 /// </summary>
 /// <param name="Folder">The folder; it is made where it does not exist. It belongs to one run.</param>
-public sealed record CheckpointOptions(string Folder)
+public sealed record CheckpointOptions([property: JsonIgnore] string Folder)
 {
+    // A run's record says how often and how many: where, its folder says.
+    [JsonConstructor]
+    internal CheckpointOptions()
+        : this("") { }
+
     /// <summary>
     /// Batches between two checkpoints, at least 1; there is one at every epoch's end besides. Default 1,000.
     /// </summary>
@@ -35,6 +41,7 @@ public sealed record CheckpointOptions(string Folder)
     /// Whether the run goes on from the newest whole checkpoint in the folder, or from the start where there is none.
     /// Default false: a folder that holds checkpoints is refused.
     /// </summary>
+    [JsonIgnore]
     public bool Resume { get; init; }
 
     /// <summary>The most bytes that the folder may come to hold, to ask for before training.</summary>

@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Surefoot.Training.Tensors;
+
+namespace Surefoot.Training.Formats;
+
+/// <summary>Reads and writes a value of one kind, and says what is expected where another stands.</summary>
+/// <typeparam name="T">Its type.</typeparam>
+abstract class StoredValue<T> : JsonConverter<T>
+{
+    /// <summary>The error for what the reader is at.</summary>
+    protected static WrongValueException Wrong(in Utf8JsonReader json, string expected)
+    {
+        string shown = json.TokenType switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "a list",
+            JsonTokenType.String => $"\"{Encoding.UTF8.GetString(json.ValueSpan)}\"",
+            _ => Encoding.UTF8.GetString(json.ValueSpan),
+        };
+        return new($"is {(shown.Length <= 40 ? shown : shown[..40] + "…")}; {expected} is expected");
+    }
+}
+
+/// <summary>A number, where null stands for one that is not finite: JSON has none.</summary>
+class Finite : StoredValue<double>
+{
+    /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
+    public override double Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.Null ? double.NaN
+        : json.TokenType == JsonTokenType.Number && json.TryGetDouble(out double value) && double.IsFinite(value)
+            ? value
+        : throw Wrong(json, "a number");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, double value, JsonSerializerOptions options)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+}
+
+/// <summary>The same to six digits, which is enough to look at and keeps a file of many numbers short.</summary>
+sealed class Short : Finite
+{
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, double value, JsonSerializerOptions options) =>
+        base.Write(
+            json,
+            double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            options
+        );
+}
+
+/// <summary>A whole number, of which no smaller one can stand there.</summary>
+/// <typeparam name="T">Its type.</typeparam>
+/// <param name="least">The smallest.</param>
+abstract class Whole<T>(T least) : StoredValue<T>
+    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.Number
+        && T.TryParse(json.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value)
+        && value >= least
+            ? value
+            : throw Wrong(json, $"a whole number from {least} to {T.MaxValue}");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, T value, JsonSerializerOptions options) =>
+        json.WriteNumberValue(decimal.CreateChecked(value));
+}
+
+/// <summary>How many there are of something.</summary>
+sealed class Count() : Whole<int>(0);
+
+/// <summary>A number that is counted from 1.</summary>
+sealed class FromOne() : Whole<int>(1);
+
+/// <summary>How many there are of much.</summary>
+sealed class LongCount() : Whole<long>(0);
+
+/// <summary>A large number that is counted from 1.</summary>
+sealed class LongFromOne() : Whole<long>(1);
+
+/// <summary>A seed.</summary>
+sealed class Seed() : Whole<ulong>(0);
+
+/// <summary>True or false.</summary>
+sealed class Flag : StoredValue<bool>
+{
+    /// <inheritdoc/>
+    public override bool Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType is JsonTokenType.True or JsonTokenType.False
+            ? json.TokenType == JsonTokenType.True
+            : throw Wrong(json, "true or false");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, bool value, JsonSerializerOptions options) =>
+        json.WriteBooleanValue(value);
+}
+
+/// <summary>A text.</summary>
+sealed class Text : StoredValue<string>
+{
+    /// <inheritdoc/>
+    public override string Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.String ? json.GetString()! : throw Wrong(json, "a text");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, string value, JsonSerializerOptions options) =>
+        json.WriteStringValue(value);
+}
+
+/// <summary>One of the values of an enumeration, by its name.</summary>
+/// <typeparam name="TEnum">The enumeration.</typeparam>
+sealed class Choice<TEnum> : StoredValue<TEnum>
+    where TEnum : struct, Enum
+{
+    /// <inheritdoc/>
+    public override TEnum Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.String
+        && Array.IndexOf(Enum.GetNames<TEnum>(), json.GetString()) is >= 0 and var index
+            ? Enum.GetValues<TEnum>()[index]
+            : throw Wrong(json, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, TEnum value, JsonSerializerOptions options) =>
+        json.WriteStringValue(value.ToString());
+}
+
+/// <summary>A second of universal time.</summary>
+sealed class UtcSecond : StoredValue<DateTimeOffset>
+{
+    const string Form = "yyyy-MM-ddTHH:mm:ssZ";
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.String
+        && DateTimeOffset.TryParseExact(
+            json.GetString(),
+            Form,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset moment
+        )
+            ? moment
+            : throw Wrong(json, "a moment like 2026-01-31T12:00:00Z");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, DateTimeOffset value, JsonSerializerOptions options) =>
+        json.WriteStringValue(value.ToUniversalTime().ToString(Form, CultureInfo.InvariantCulture));
+}
+
+/// <summary>The sizes of an example.</summary>
+sealed class Sizes : StoredValue<Shape>
+{
+    /// <inheritdoc/>
+    public override Shape Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options)
+    {
+        var sizes = new List<int>();
+        if (json.TokenType == JsonTokenType.StartArray)
+        {
+            while (json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int size) && size >= 1)
+                sizes.Add(size);
+        }
+        return json.TokenType == JsonTokenType.EndArray && sizes.Count is >= 1 and < Shape.MaxRank
+            ? new([.. sizes])
+            : throw new WrongValueException("is no shape: sizes such as [3, 28, 28] are expected");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, Shape value, JsonSerializerOptions options)
+    {
+        json.WriteStartArray();
+        foreach (int size in value.ToArray())
+            json.WriteNumberValue(size);
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>Texts by their names, in their order.</summary>
+sealed class Pairs : StoredValue<IReadOnlyList<KeyValuePair<string, string>>>
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, string>> Read(
+        ref Utf8JsonReader json,
+        Type type,
+        JsonSerializerOptions options
+    )
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw Wrong(json, "an object of texts");
+        var pairs = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = json.GetString()!;
+            json.Read();
+            if (json.TokenType != JsonTokenType.String)
+                throw new WrongValueException($"holds \"{name}\", which is not a text");
+            if (!pairs.TryAdd(name, json.GetString()!))
+                throw new WrongValueException($"holds \"{name}\" twice");
+        }
+        return [.. pairs];
+    }
+
+    /// <inheritdoc/>
+    public override void Write(
+        Utf8JsonWriter json,
+        IReadOnlyList<KeyValuePair<string, string>> value,
+        JsonSerializerOptions options
+    )
+    {
+        json.WriteStartObject();
+        foreach ((string name, string text) in value)
+            json.WriteString(name, text);
+        json.WriteEndObject();
+    }
+}
