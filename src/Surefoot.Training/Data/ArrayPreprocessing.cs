@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
@@ -20,8 +19,6 @@ sealed class ArrayPreprocessing(
     ArrayScaling? inputs = null
 ) : Preprocessing
 {
-    internal const string Kind = "arrays";
-
     /// <inheritdoc/>
     public override TaskKind Task => task;
 
@@ -66,39 +63,28 @@ sealed class ArrayPreprocessing(
     internal ArrayScaling? Inputs => inputs;
 
     /// <inheritdoc/>
-    public override JsonObject ToJson()
-    {
-        JsonObject json = Common();
-        if (inputs is not null)
-            json["inputs"] = inputs.ToJson();
-        return json;
-    }
+    internal override StoredPreprocessing Stored => new StoredArrays(shape, task, classes, mean, scale, inputs?.Stored);
+}
 
-    JsonObject Common() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["shape"] = new JsonArray([.. shape.ToArray().Select(size => JsonValue.Create(size))]),
-            ["task"] = task == TaskKind.Regression ? "regression" : "classification",
-            ["classes"] = new JsonArray([.. classes.Select(name => JsonValue.Create(name))]),
-            ["mean"] = mean,
-            ["scale"] = scale,
-        };
-
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static ArrayPreprocessing Restore(StoredJson json)
+/// <summary>An <see cref="ArrayPreprocessing"/> as a file holds it.</summary>
+sealed record StoredArrays(
+    Shape Shape,
+    TaskKind Task,
+    string[] Classes,
+    double Mean,
+    double Scale,
+    StoredScaling? Inputs = null
+) : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
     {
-        int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
-        if (shape.Length is 0 or > 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
-            throw json.Damaged("shape");
-        var task = json["task"]
-            .Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification));
-        string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(name => name.Text())];
-        if (task == TaskKind.Classification ? classes.Length < 2 : classes.Length > 0)
-            throw json.Damaged("classes");
-        // Files written before inputs were standardized have no such member, nor those whose inputs are read as they
-        // are.
-        ArrayScaling? inputs = json["inputs"].Node is null ? null : ArrayScaling.Restore(json["inputs"], new(shape));
-        return new(new(shape), task, classes, json["mean"].Number(), json["scale"].Positive(), inputs);
+        Require(
+            Classes.Length <= ModelBounds.Classes
+                && (Task == TaskKind.Classification ? Classes.Length >= 2 : Classes.Length == 0),
+            "classes"
+        );
+        Require(Scale > 0, "scale");
+        return new ArrayPreprocessing(Shape, Task, Classes, Mean, Scale, Inputs?.For(Shape));
     }
 }

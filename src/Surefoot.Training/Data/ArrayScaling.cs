@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
@@ -82,33 +81,31 @@ sealed class ArrayScaling(Shape shape, double[] means, double[] scales)
             : $"{what}s {NoteText.List(constant)}, counted from 0, are the same in every training row and read as 0.";
     }
 
-    public JsonObject ToJson() =>
-        new()
-        {
-            ["means"] = new JsonArray([.. means.Select(mean => JsonValue.Create(mean))]),
-            // JSON has no infinity.
-            ["scales"] = new JsonArray([
-                .. scales.Select(scale => JsonValue.Create(double.IsInfinity(scale) ? 1 : scale)),
-            ]),
-            ["constant"] = new JsonArray([.. Constant.Select(group => JsonValue.Create(group))]),
-        };
-
-    public static ArrayScaling Restore(StoredJson json, Shape shape)
-    {
-        int groups = Groups(shape);
-        double[] means = [.. json.Items("means", groups).Select(mean => mean.Number())],
-            scales = [.. json.Items("scales", groups).Select(scale => scale.Positive())];
-        if (means.Length != groups)
-            throw json.Damaged("means");
-        if (scales.Length != groups)
-            throw json.Damaged("scales");
-        foreach (int group in json.Items("constant", groups).Select(group => group.Integer(0, groups - 1)))
-            scales[group] = double.PositiveInfinity;
-        return new(shape, means, scales);
-    }
+    // JSON has no infinity.
+    public StoredScaling Stored =>
+        new(means, Array.ConvertAll(scales, scale => double.IsInfinity(scale) ? 1 : scale), [.. Constant]);
 
     IEnumerable<int> Constant =>
         scales.Index().Where(scale => double.IsInfinity(scale.Item)).Select(scale => scale.Index);
 
-    static int Groups(Shape shape) => shape.Rank == 3 ? shape[0] : shape[^1];
+    internal static int Groups(Shape shape) => shape.Rank == 3 ? shape[0] : shape[^1];
+}
+
+/// <summary>An <see cref="ArrayScaling"/> as a file holds it.</summary>
+sealed record StoredScaling(double[] Means, double[] Scales, int[] Constant)
+{
+    /// <summary>The scaling of rows of a shape.</summary>
+    public ArrayScaling For(Shape shape)
+    {
+        int groups = ArrayScaling.Groups(shape);
+        if (Means.Length != groups)
+            throw new WrongValueException("is not as expected", ".inputs.means");
+        if (Scales.Length != groups || !Array.TrueForAll(Scales, scale => scale > 0))
+            throw new WrongValueException("is not as expected", ".inputs.scales");
+        if (!Array.TrueForAll(Constant, group => group < groups))
+            throw new WrongValueException("is not as expected", ".inputs.constant");
+        foreach (int group in Constant)
+            Scales[group] = double.PositiveInfinity;
+        return new(shape, Means, Scales);
+    }
 }

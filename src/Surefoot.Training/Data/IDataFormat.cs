@@ -3,7 +3,7 @@ namespace Surefoot.Training.Data;
 /// <summary>
 /// One format of training data. To add one, write a class with these two members in a folder of its own, put it in the
 /// list of <see cref="DataLoader"/>, and give its <see cref="Preprocessing"/> a kind in
-/// <see cref="Preprocessing.FromJson"/>.
+/// <see cref="StoredPreprocessing"/>.
 /// </summary>
 interface IDataFormat
 {

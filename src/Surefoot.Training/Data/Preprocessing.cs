@@ -1,9 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Surefoot.Training.Data.Images;
-using Surefoot.Training.Data.Numpy;
-using Surefoot.Training.Data.Sparse;
+using System.Text.Json.Serialization.Metadata;
 using Surefoot.Training.Data.Tables;
-using Surefoot.Training.Data.Text;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -98,26 +97,59 @@ public abstract class Preprocessing
     public virtual IDataset Open(string path, bool requireTargets, ICollection<string> notes, long? unpackLimit) =>
         Open(path, requireTargets, notes);
 
+    /// <summary>Everything there is to store.</summary>
+    internal abstract StoredPreprocessing Stored { get; }
+
+    // A number must be there, and words are other ones than those of run.json.
+    static readonly JsonSerializerOptions Files = JsonFile.With([
+        new Given(),
+        new Choice<TaskKind>(["classification", "regression"]),
+        new Choice<TextForm>(["presence", "logCounts", "indices"]),
+        new Choice<DecimalMark>(["unsaid", "point", "comma"]),
+        new Choice<DateOrder>([
+            "year-month-day",
+            "day-month-year",
+            "month-day-year",
+            "time",
+            "day-month-yy",
+            "month-day-yy",
+            "yy-month-day",
+            "day-name-year",
+            "name-day-year",
+        ]),
+    ]);
+
+    static JsonTypeInfo<StoredPreprocessing> Shape =>
+        (JsonTypeInfo<StoredPreprocessing>)Files.GetTypeInfo(typeof(StoredPreprocessing));
+
     /// <summary>Everything there is to store, as JSON; doubles keep their bits.</summary>
-    public abstract JsonObject ToJson();
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(Stored, Shape)!.AsObject();
 
     /// <summary>The preprocessing that <see cref="ToJson"/> stored.</summary>
     /// <param name="node">The JSON.</param>
     /// <exception cref="DataException">The JSON is not a preprocessing that this version knows.</exception>
     public static Preprocessing FromJson(JsonNode node)
     {
-        var json = new StoredJson(node, "preprocessing");
-        return json["kind"].Text() switch
+        ArgumentNullException.ThrowIfNull(node);
+        return FromJson(JsonFile.Utf8(node));
+    }
+
+    /// <summary>The same of its text, which was found to be JSON within bounds.</summary>
+    internal static Preprocessing FromJson(ReadOnlySpan<byte> utf8)
+    {
+        try
         {
-            ArrayPreprocessing.Kind => ArrayPreprocessing.Restore(json),
-            TablePreprocessing.Kind => TablePreprocessing.Restore(json),
-            ImagePreprocessing.Kind => ImagePreprocessing.Restore(json),
-            NumpyPreprocessing.Kind => NumpyPreprocessing.Restore(json),
-            SvmIndexPreprocessing.Kind => SvmIndexPreprocessing.Restore(json),
-            SvmPreprocessing.Kind => SvmPreprocessing.Restore(json),
-            TextPreprocessing.Kind => TextPreprocessing.Restore(json),
-            WindowPreprocessing.Kind => WindowPreprocessing.Restore(json),
-            _ => throw json.Damaged("kind"),
-        };
+            return JsonSerializer.Deserialize(utf8, Shape)!.Made;
+        }
+        catch (JsonException e)
+        {
+            (string path, string complaint) = JsonFile.Wrong(e);
+            throw new DataException(
+                "The preprocessing stored with the model is damaged or from a newer version: "
+                    + $"preprocessing{path[1..]} {(complaint == "is missing" ? complaint : "is not as expected")}. "
+                    + "Train the model again.",
+                e
+            );
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -9,8 +8,6 @@ namespace Surefoot.Training.Data;
 /// <param name="ahead">How many rows after the window's last the target stands.</param>
 sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Preprocessing
 {
-    internal const string Kind = "windows";
-
     internal Preprocessing Rows => rows;
 
     /// <inheritdoc/>
@@ -100,25 +97,22 @@ sealed class WindowPreprocessing(Preprocessing rows, int length, int ahead) : Pr
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["length"] = length,
-            ["ahead"] = ahead,
-            ["rows"] = rows.ToJson(),
-        };
+    internal override StoredPreprocessing Stored => new StoredWindows(length, ahead, rows.Stored);
+}
 
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static WindowPreprocessing Restore(StoredJson json)
+/// <summary>A <see cref="WindowPreprocessing"/> as a file holds it.</summary>
+sealed record StoredWindows(int Length, int Ahead, StoredPreprocessing Rows) : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
     {
-        int length = json["length"].Integer(1, DataOptions.LongestWindow),
-            ahead = json["ahead"].Integer(0, DataOptions.LongestWindow);
-        if (json["rows"]["kind"].Text() != Tables.TablePreprocessing.Kind)
-            throw json["rows"].Damaged("kind");
-        var rows = Tables.TablePreprocessing.Restore(json["rows"]);
-        return (long)length * rows.InputShape.Length <= int.MaxValue
-            ? new(rows, length, ahead)
-            : throw json.Damaged("length");
+        Require(Rows is Tables.StoredTable, "rows.kind");
+        Require(
+            Length is >= 1 and <= DataOptions.LongestWindow
+                && (long)Length * Rows.Made.InputShape.Length <= int.MaxValue,
+            "length"
+        );
+        Require(Ahead <= DataOptions.LongestWindow, "ahead");
+        return new WindowPreprocessing(Rows.Made, Length, Ahead);
     }
 }

@@ -23,17 +23,10 @@ sealed class JsonFields(JsonObject json, string where)
     public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth) =>
         new(ParseObject(utf8, where, depth), where);
 
-    /// <summary>
-    /// The same, as the object itself; lists of some names may be bounded, as <see cref="JsonCount"/> has it.
-    /// </summary>
-    public static JsonObject ParseObject(
-        ReadOnlySpan<byte> utf8,
-        string where,
-        int depth = MaxDepth,
-        (string Name, int Most)[]? lists = null
-    )
+    /// <summary>The same, as the object itself.</summary>
+    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth)
     {
-        JsonFile.Check(utf8, where, depth, lists);
+        JsonFile.Check(utf8, where, depth);
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false };
@@ -53,48 +46,33 @@ sealed class JsonFields(JsonObject json, string where)
 
     /// <summary>A part that has a shape of its own; null where it is missing.</summary>
     public T? Value<T>(string name)
-        where T : class => json[name] is { } part ? JsonFile.Of<T>(part, $"{where}: {name}") : null;
+        where T : class => json[name] is { } part ? JsonFile.Value<T>(JsonFile.Utf8(part), where, name) : null;
+
+    T? Single<T>(string name)
+        where T : struct => json[name] is { } part ? JsonFile.Value<T>(JsonFile.Utf8(part), where, name) : null;
 
     public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
 
     public string Text(string name) => OptionalText(name) ?? throw Wrong(name, "is missing");
 
-    public string? OptionalText(string name) =>
-        json[name] switch
-        {
-            null => null,
-            JsonValue value when value.TryGetValue(out string? text) => text,
-            _ => throw Wrong(name, "is not a text"),
-        };
+    public string? OptionalText(string name) => Value<string>(name);
 
     public long Whole(string name, long least, long most) =>
         OptionalWhole(name, least, most) ?? throw Wrong(name, "is missing");
 
     public long? OptionalWhole(string name, long least, long most) =>
-        json[name] switch
+        Single<long>(name) switch
         {
             null => null,
-            JsonValue value when value.TryGetValue(out long number) && number >= least && number <= most => number,
-            { } other => throw Wrong(name, $"is {Shown(other)}; a whole number from {least} to {most} is expected"),
+            { } number when number >= least && number <= most => number,
+            { } number => throw Wrong(name, $"is {number}; a whole number from {least} to {most} is expected"),
         };
 
-    public ulong Unsigned(string name) =>
-        json[name] is JsonValue value && value.TryGetValue(out ulong number)
-            ? number
-            : throw Wrong(name, "is missing or no whole number from 0 to 2⁶⁴−1");
+    public ulong Unsigned(string name) => Single<ulong>(name) ?? throw Wrong(name, "is missing");
 
-    public double? OptionalNumber(string name) =>
-        json[name] switch
-        {
-            null => null,
-            JsonValue value when value.TryGetValue(out double number) && double.IsFinite(number) => number,
-            { } other => throw Wrong(name, $"is {Shown(other)}; a number is expected"),
-        };
+    public double? OptionalNumber(string name) => Single<double>(name);
 
-    public bool Flag(string name) =>
-        json[name] is JsonValue value && value.TryGetValue(out bool flag)
-            ? flag
-            : throw Wrong(name, "is missing or neither true nor false");
+    public bool Flag(string name) => Single<bool>(name) ?? throw Wrong(name, "is missing");
 
     public JsonFields Object(string name) => OptionalObject(name) ?? throw Wrong(name, "is missing");
 
@@ -106,19 +84,7 @@ sealed class JsonFields(JsonObject json, string where)
             _ => throw Wrong(name, "is not an object"),
         };
 
-    public IReadOnlyList<string> OptionalTexts(string name) =>
-        json[name] switch
-        {
-            null => [],
-            JsonArray items => Array.ConvertAll(
-                items.ToArray(),
-                item =>
-                    item is JsonValue value && value.TryGetValue(out string? text)
-                        ? text
-                        : throw Wrong(name, "holds something that is not a text")
-            ),
-            _ => throw Wrong(name, "is not a list of texts"),
-        };
+    public IReadOnlyList<string> OptionalTexts(string name) => Value<IReadOnlyList<string>>(name) ?? [];
 
     public IReadOnlyList<KeyValuePair<string, string>> Pairs(string name) =>
         Value<IReadOnlyList<KeyValuePair<string, string>>>(name) ?? throw Wrong(name, "is missing");

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
@@ -26,10 +27,19 @@ static partial class JsonFile
         "others",
     ];
 
-    static readonly JsonSerializerOptions Options = new(TrainingJson.Default.Options)
+    static readonly JsonSerializerOptions Options = With([]);
+
+    /// <summary>The way in which shapes are read and written, but for the values that a file has otherwise.</summary>
+    public static JsonSerializerOptions With(IEnumerable<JsonConverter> values)
     {
-        TypeInfoResolver = TrainingJson.Default.WithAddedModifier(Complete),
-    };
+        var options = new JsonSerializerOptions(TrainingJson.Default.Options)
+        {
+            TypeInfoResolver = TrainingJson.Default.WithAddedModifier(Complete),
+        };
+        foreach (JsonConverter value in values)
+            options.Converters.Insert(0, value);
+        return options;
+    }
 
     /// <summary>The object in a text.</summary>
     /// <param name="utf8">The text.</param>
@@ -56,9 +66,6 @@ static partial class JsonFile
             throw;
         }
     }
-
-    /// <summary>The same of what was parsed.</summary>
-    public static T Of<T>(JsonNode node, string where) => Value<T>(Utf8(node), where);
 
     /// <summary>A value as a JSON object that can be added to.</summary>
     public static JsonObject Node<T>(T value) => JsonSerializer.SerializeToNode(value, Shape<T>())!.AsObject();
@@ -108,7 +115,11 @@ static partial class JsonFile
             throw new ModelFileException($"{where} is not a JSON object.");
     }
 
-    static T Value<T>(ReadOnlySpan<byte> utf8, string where)
+    /// <summary>What is in a text that was found to be JSON within bounds.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="where">The file (and line) to name in errors.</param>
+    /// <param name="member">Which member of it the text is; empty for all of it.</param>
+    public static T Value<T>(ReadOnlySpan<byte> utf8, string where, string member = "")
     {
         try
         {
@@ -117,7 +128,7 @@ static partial class JsonFile
         catch (JsonException e)
         {
             string line = utf8.TrimEnd("\r\n"u8).Contains((byte)'\n') ? $", line {e.LineNumber + 1}" : "";
-            throw new ModelFileException($"{where}{line}: {Complaint(e)}.", e);
+            throw new ModelFileException($"{where}{line}: {Complaint(e, member)}.", e);
         }
         catch (ArgumentException e)
         {
@@ -126,8 +137,10 @@ static partial class JsonFile
     }
 
     /// <summary>What is wrong, as a sentence without its point: the member, and what is expected there.</summary>
-    public static string Complaint(JsonException e) =>
-        Wrong(e) is var (path, complaint) ? $"\"{path.TrimStart('$', '.')}\" {complaint}" : "";
+    /// <param name="e">What the library found.</param>
+    /// <param name="member">The name of what was read, where that is a member itself.</param>
+    public static string Complaint(JsonException e, string member = "") =>
+        Wrong(e) is var (path, complaint) ? $"\"{(member + path[1..]).TrimStart('.')}\" {complaint}" : "";
 
     /// <summary>The member, from "$" on, and what is wrong with it.</summary>
     public static (string Path, string Complaint) Wrong(JsonException e)
@@ -141,6 +154,7 @@ static partial class JsonFile
         // The library says what is wrong in its message alone; a type's name has points in it, a member's has none.
         Match member = Member().Match(e.Message);
         return e.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? (path, "is there twice")
+            : e.Message.Contains("discriminator", StringComparison.Ordinal) ? ($"{path}.kind", "is none that there is")
             : e.Message.Contains("null", StringComparison.Ordinal) ? (path, "is missing")
             : member.Success ? ($"{path}.{member.Value}", "is missing")
             : (path, "is of another kind than is expected there");
@@ -150,7 +164,9 @@ static partial class JsonFile
 
     static void Complete(JsonTypeInfo shape)
     {
-        if (shape.Kind == JsonTypeInfoKind.Enumerable)
+        if (shape.Type.IsAssignableTo(typeof(IStored)))
+            shape.OnDeserialized = stored => ((IStored)stored).Check();
+        if (shape is { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false })
         {
             shape.OnDeserialized = items =>
             {

@@ -18,7 +18,7 @@ abstract class StoredValue<T> : JsonConverter<T>
         {
             JsonTokenType.StartObject => "an object",
             JsonTokenType.StartArray => "a list",
-            JsonTokenType.String => $"\"{Encoding.UTF8.GetString(json.ValueSpan)}\"",
+            JsonTokenType.String => $"\"{JsonEncodedText.Encode(json.GetString()!)}\"",
             _ => Encoding.UTF8.GetString(json.ValueSpan),
         };
         return new($"is {(shown.Length <= 40 ? shown : shown[..40] + "…")}; {expected} is expected");
@@ -28,17 +28,14 @@ abstract class StoredValue<T> : JsonConverter<T>
 /// <summary>A number, where null stands for one that is not finite: JSON has none.</summary>
 class Finite : StoredValue<double>
 {
-    /// <inheritdoc/>
     public override bool HandleNull => true;
 
-    /// <inheritdoc/>
     public override double Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType == JsonTokenType.Null ? double.NaN
         : json.TokenType == JsonTokenType.Number && json.TryGetDouble(out double value) && double.IsFinite(value)
             ? value
         : throw Wrong(json, "a number");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, double value, JsonSerializerOptions options)
     {
         if (double.IsFinite(value))
@@ -48,10 +45,16 @@ class Finite : StoredValue<double>
     }
 }
 
+/// <summary>A number that must be there, with every bit.</summary>
+sealed class Given : Finite
+{
+    public override double Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.Null ? throw Wrong(json, "a number") : base.Read(ref json, type, options);
+}
+
 /// <summary>The same to six digits, which is enough to look at and keeps a file of many numbers short.</summary>
 sealed class Short : Finite
 {
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, double value, JsonSerializerOptions options) =>
         base.Write(
             json,
@@ -66,7 +69,6 @@ sealed class Short : Finite
 abstract class Whole<T>(T least) : StoredValue<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType == JsonTokenType.Number
         && T.TryParse(json.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value)
@@ -74,7 +76,6 @@ abstract class Whole<T>(T least) : StoredValue<T>
             ? value
             : throw Wrong(json, $"a whole number from {least} to {T.MaxValue}");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, T value, JsonSerializerOptions options) =>
         json.WriteNumberValue(decimal.CreateChecked(value));
 }
@@ -97,13 +98,11 @@ sealed class Seed() : Whole<ulong>(0);
 /// <summary>True or false.</summary>
 sealed class Flag : StoredValue<bool>
 {
-    /// <inheritdoc/>
     public override bool Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType is JsonTokenType.True or JsonTokenType.False
             ? json.TokenType == JsonTokenType.True
             : throw Wrong(json, "true or false");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, bool value, JsonSerializerOptions options) =>
         json.WriteBooleanValue(value);
 }
@@ -111,30 +110,29 @@ sealed class Flag : StoredValue<bool>
 /// <summary>A text.</summary>
 sealed class Text : StoredValue<string>
 {
-    /// <inheritdoc/>
     public override string Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType == JsonTokenType.String ? json.GetString()! : throw Wrong(json, "a text");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, string value, JsonSerializerOptions options) =>
         json.WriteStringValue(value);
 }
 
 /// <summary>One of the values of an enumeration, by its name.</summary>
 /// <typeparam name="TEnum">The enumeration.</typeparam>
-sealed class Choice<TEnum> : StoredValue<TEnum>
+/// <param name="names">The names, where they are others than in the program.</param>
+sealed class Choice<TEnum>(string[] names) : StoredValue<TEnum>
     where TEnum : struct, Enum
 {
-    /// <inheritdoc/>
-    public override TEnum Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
-        json.TokenType == JsonTokenType.String
-        && Array.IndexOf(Enum.GetNames<TEnum>(), json.GetString()) is >= 0 and var index
-            ? Enum.GetValues<TEnum>()[index]
-            : throw Wrong(json, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+    public Choice()
+        : this(Enum.GetNames<TEnum>()) { }
 
-    /// <inheritdoc/>
+    public override TEnum Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
+        json.TokenType == JsonTokenType.String && Array.IndexOf(names, json.GetString()) is >= 0 and var index
+            ? Enum.GetValues<TEnum>()[index]
+            : throw Wrong(json, $"one of {string.Join(", ", names)}");
+
     public override void Write(Utf8JsonWriter json, TEnum value, JsonSerializerOptions options) =>
-        json.WriteStringValue(value.ToString());
+        json.WriteStringValue(names[Array.IndexOf(Enum.GetValues<TEnum>(), value)]);
 }
 
 /// <summary>A second of universal time.</summary>
@@ -142,7 +140,6 @@ sealed class UtcSecond : StoredValue<DateTimeOffset>
 {
     const string Form = "yyyy-MM-ddTHH:mm:ssZ";
 
-    /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType == JsonTokenType.String
         && DateTimeOffset.TryParseExact(
@@ -155,7 +152,6 @@ sealed class UtcSecond : StoredValue<DateTimeOffset>
             ? moment
             : throw Wrong(json, "a moment like 2026-01-31T12:00:00Z");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, DateTimeOffset value, JsonSerializerOptions options) =>
         json.WriteStringValue(value.ToUniversalTime().ToString(Form, CultureInfo.InvariantCulture));
 }
@@ -163,7 +159,6 @@ sealed class UtcSecond : StoredValue<DateTimeOffset>
 /// <summary>The sizes of an example.</summary>
 sealed class Sizes : StoredValue<Shape>
 {
-    /// <inheritdoc/>
     public override Shape Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options)
     {
         var sizes = new List<int>();
@@ -172,12 +167,14 @@ sealed class Sizes : StoredValue<Shape>
             while (json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int size) && size >= 1)
                 sizes.Add(size);
         }
-        return json.TokenType == JsonTokenType.EndArray && sizes.Count is >= 1 and < Shape.MaxRank
+        return
+            json.TokenType == JsonTokenType.EndArray
+            && sizes.Count is >= 1 and < Shape.MaxRank
+            && sizes.Aggregate(1.0, (product, size) => product * size) <= int.MaxValue
             ? new([.. sizes])
             : throw new WrongValueException("is no shape: sizes such as [3, 28, 28] are expected");
     }
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, Shape value, JsonSerializerOptions options)
     {
         json.WriteStartArray();
@@ -190,7 +187,6 @@ sealed class Sizes : StoredValue<Shape>
 /// <summary>Texts by their names, in their order.</summary>
 sealed class Pairs : StoredValue<IReadOnlyList<KeyValuePair<string, string>>>
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, string>> Read(
         ref Utf8JsonReader json,
         Type type,
@@ -205,14 +201,13 @@ sealed class Pairs : StoredValue<IReadOnlyList<KeyValuePair<string, string>>>
             string name = json.GetString()!;
             json.Read();
             if (json.TokenType != JsonTokenType.String)
-                throw new WrongValueException($"holds \"{name}\", which is not a text");
+                throw new WrongValueException($"holds \"{JsonEncodedText.Encode(name)}\", which is not a text");
             if (!pairs.TryAdd(name, json.GetString()!))
-                throw new WrongValueException($"holds \"{name}\" twice");
+                throw new WrongValueException($"holds \"{JsonEncodedText.Encode(name)}\" twice");
         }
         return [.. pairs];
     }
 
-    /// <inheritdoc/>
     public override void Write(
         Utf8JsonWriter json,
         IReadOnlyList<KeyValuePair<string, string>> value,

@@ -20,6 +20,7 @@ namespace Surefoot.Training.Formats;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     AllowDuplicateProperties = false,
+    AllowOutOfOrderMetadataProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     MaxDepth = ConfigJson.JsonDepth + 2,
@@ -55,6 +56,7 @@ namespace Surefoot.Training.Formats;
 [JsonSerializable(typeof(LockNote))]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
 [JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(StoredPreprocessing))]
 [JsonSerializable(typeof(ComparisonRecord))]
 [JsonSerializable(typeof(RateSweep))]
 [JsonSerializable(typeof(Spread))]

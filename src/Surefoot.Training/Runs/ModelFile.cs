@@ -111,13 +111,9 @@ static class ModelFile
                             + "NetworkFile.Load reads it in a program"
                     );
                 var lists = ModelBounds.PreprocessingLists(network.InputShape.Length, network.OutputShape.Length);
-                Preprocessing preprocessing = Preprocessing.FromJson(
-                    JsonFields.ParseObject(
-                        Text(path, file, PreprocessingKey),
-                        $"{path}: {PreprocessingKey}",
-                        lists: lists
-                    )
-                );
+                byte[] stored = Text(path, file, PreprocessingKey);
+                JsonFile.Check(stored, $"{path}: {PreprocessingKey}", lists: lists);
+                Preprocessing preprocessing = Preprocessing.FromJson(stored);
                 Loss<float> loss =
                     version == 1
                         ? LossKinds<float>.OfVersion1(Encoding.UTF8.GetString(Text(path, file, LossKey)))

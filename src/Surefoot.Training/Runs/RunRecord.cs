@@ -181,18 +181,11 @@ public sealed record RunRecord
                 $"{where}: \"version\" is {version}, and this Surefoot reads up to {FormatVersion}; use a newer "
                     + "Surefoot to read this run."
             );
-        RunRecord record = JsonFile.Read<RunRecord>(utf8, where, MaxDepth);
-        ReadOnlySpan<byte> settings = JsonMarshal.GetRawUtf8Value(stored);
-        where += ": settings";
-        return version > 1
-            ? record with
-            {
-                Settings = JsonFile.Read<RunSettings>(settings, where, MaxDepth),
-            }
-            : record with
-            {
-                Texts = JsonFile.Read<IReadOnlyList<KeyValuePair<string, string>>>(settings, where),
-            };
+        ReadOnlySpan<byte> held = JsonMarshal.GetRawUtf8Value(stored);
+        RunSettings? settings = version > 1 ? JsonFile.Value<RunSettings>(held, where, "settings") : null;
+        IReadOnlyList<KeyValuePair<string, string>> texts =
+            version > 1 ? [] : JsonFile.Value<IReadOnlyList<KeyValuePair<string, string>>>(held, where, "settings");
+        return JsonFile.Read<RunRecord>(utf8, where, MaxDepth) with { Settings = settings, Texts = texts };
     }
 
     /// <summary>What tells how to read a run.json.</summary>

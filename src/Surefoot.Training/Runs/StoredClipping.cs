@@ -3,8 +3,6 @@ using Surefoot.Clipping;
 namespace Surefoot.Training.Runs;
 
 /// <summary>How gradients are clipped, as run.json holds it.</summary>
-/// <param name="Kind">What is compared.</param>
-/// <param name="Limit">With what.</param>
 sealed record StoredClipping(ClippingKind Kind, double Limit)
 {
     public GradientClipping Read() =>

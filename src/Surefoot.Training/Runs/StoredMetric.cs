@@ -1,8 +1,6 @@
 namespace Surefoot.Training.Runs;
 
 /// <summary>What a metric says, as files hold it.</summary>
-/// <param name="Kind">The metric's kind.</param>
-/// <param name="Value">What it says.</param>
 sealed record StoredMetric(string Kind, double Value)
 {
     public static IReadOnlyList<StoredMetric> Of(IReadOnlyList<KeyValuePair<string, double>> metrics) =>

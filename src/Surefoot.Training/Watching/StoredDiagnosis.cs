@@ -5,14 +5,6 @@ namespace Surefoot.Training.Watching;
 /// <summary>
 /// A <see cref="Watching.Diagnosis"/> as files hold it: the first remedy stands in it, the others beside.
 /// </summary>
-/// <param name="Diagnosis">What it is.</param>
-/// <param name="Epoch">The epoch in which it was found.</param>
-/// <param name="Step">The steps made when it was found.</param>
-/// <param name="Layer">The layer that it is about; null where it is about the run.</param>
-/// <param name="Evidence">The figures, in a sentence.</param>
-/// <param name="Remedy">What to try first; empty where there is nothing.</param>
-/// <param name="Options">The same as options.</param>
-/// <param name="Others">What else to try.</param>
 sealed record StoredDiagnosis(
     DiagnosisKind Diagnosis,
     int Epoch,

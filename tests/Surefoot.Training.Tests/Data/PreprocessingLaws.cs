@@ -120,7 +120,7 @@ public sealed class PreprocessingLaws : IDisposable
     [Theory]
     [InlineData("""{}""", "preprocessing.kind is missing")]
     [InlineData("""{"kind":"sound"}""", "preprocessing.kind is not as expected")]
-    [InlineData("""{"kind":"table","columns":[]}""", "preprocessing.columns is not as expected")]
+    [InlineData("""{"kind":"table","columns":[],"target":{}}""", "preprocessing.columns is not as expected")]
     [InlineData(
         """{"kind":"table","columns":[{"kind":"number","name":"x","missing":false,"mean":0,"scale":0}],"target":{}}""",
         "preprocessing.columns[0].scale is not as expected"
@@ -154,6 +154,16 @@ public sealed class PreprocessingLaws : IDisposable
     public void Damaged_JSON_is_refused_and_says_where(string json, string where) =>
         Assert.Contains(
             where,
-            Assert.Throws<DataException>(() => Preprocessing.FromJson(JsonNode.Parse(json)!)).Message
+            Assert.Throws<DataException>(() => Preprocessing.FromJson(JsonNode.Parse(WithTarget(json))!)).Message
+        );
+
+    /// <summary>The JSON with a target that is sound in place of an empty one.</summary>
+    internal static string WithTarget(string json) =>
+        json.Replace(
+            "\"target\":{}",
+            json.Contains("\"text\"", StringComparison.Ordinal)
+                ? """ "target":{"name":"y","task":"classification","numbers":false,"classes":["a","b"]} """
+                : """ "target":{"name":"y","task":"regression","mean":0,"scale":1} """,
+            StringComparison.Ordinal
         );
 }

@@ -105,9 +105,13 @@ public sealed class WindowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"kind":"windows","length":0,"ahead":0,"rows":{}}""", "preprocessing.length is not as expected")]
     [InlineData(
-        """{"kind":"windows","length":2,"ahead":0,"rows":{"kind":"windows"}}""",
+        """{"kind":"windows","length":0,"ahead":0,"rows":{"kind":"table","columns":["""
+            + """{"kind":"presence","name":"x","missing":true}],"target":{}}}""",
+        "preprocessing.length is not as expected"
+    )]
+    [InlineData(
+        """{"kind":"windows","length":2,"ahead":0,"rows":{"kind":"svmlight","first":1,"largest":[1],"target":{}}}""",
         "preprocessing.rows.kind is not as expected"
     )]
     [InlineData(
@@ -141,6 +145,10 @@ public sealed class WindowTests : IDisposable
     public void Damaged_JSON_is_refused_and_says_where(string json, string where) =>
         Assert.Contains(
             where,
-            Assert.Throws<DataException>(() => Preprocessing.FromJson(JsonNode.Parse(json)!)).Message
+            Assert
+                .Throws<DataException>(() =>
+                    Preprocessing.FromJson(JsonNode.Parse(PreprocessingLaws.WithTarget(json))!)
+                )
+                .Message
         );
 }

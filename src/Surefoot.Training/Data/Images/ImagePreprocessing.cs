@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Images;
@@ -8,8 +7,6 @@ namespace Surefoot.Training.Data.Images;
 /// </summary>
 sealed class ImagePreprocessing : Preprocessing
 {
-    internal const string Kind = "images";
-
     readonly byte[] labels;
     readonly bool named;
     readonly int maximum;
@@ -110,45 +107,29 @@ sealed class ImagePreprocessing : Preprocessing
         System.Numerics.Tensors.TensorPrimitives.Multiply(row, scale, input);
     }
 
-    /// <inheritdoc/>
-    public override JsonObject ToJson()
-    {
-        var json = new JsonObject
-        {
-            ["kind"] = Kind,
-            ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
-            ["maximum"] = maximum,
-            ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create((int)label))]),
-        };
-        // Files of versions without names have none, and mean the same.
-        if (named)
-            json["names"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]);
-        return json;
-    }
-
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static ImagePreprocessing Restore(StoredJson json)
-    {
-        int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
-        byte[] stored =
-        [
-            .. json.Items("labels", byte.MaxValue + 1).Select(label => (byte)label.Integer(0, byte.MaxValue)),
-        ];
-        if (shape.Length != 3 || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
-            throw json.Damaged("shape");
-        if (stored.Length < 2 || stored.Distinct().Count() != stored.Length)
-            throw json.Damaged("labels");
-        string[]? names = json["names"].Node is null
-            ? null
-            : [.. json.Items("names", byte.MaxValue + 1).Select(name => name.Text())];
-        if (
-            names is not null
-            && (names.Length != stored.Length || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
-        )
-            throw json.Damaged("names");
-        return new(new(shape), json["maximum"].Integer(1, byte.MaxValue), stored, names);
-    }
-
     static string Described(Shape shape) =>
         $"{shape[1]}×{shape[2]} pixels" + (shape[0] == 1 ? "" : $" in {shape[0]} channels");
+
+    /// <inheritdoc/>
+    internal override StoredPreprocessing Stored =>
+        new StoredImages(InputShape, maximum, labels, named ? [.. Classes] : null);
+}
+
+/// <summary>An <see cref="ImagePreprocessing"/> as a file holds it.</summary>
+sealed record StoredImages(Shape Shape, int Maximum, IReadOnlyList<byte> Labels, string[]? Names = null)
+    : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
+    {
+        Require(Shape.Rank == 3, "shape");
+        Require(Labels.Count >= 2 && Labels.Distinct().Count() == Labels.Count, "labels");
+        Require(
+            Names is null
+                || (Names.Length == Labels.Count && Names.Distinct(StringComparer.Ordinal).Count() == Names.Length),
+            "names"
+        );
+        Require(Maximum is >= 1 and <= byte.MaxValue, "maximum");
+        return new ImagePreprocessing(Shape, Maximum, [.. Labels], Names);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Images;
 using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
@@ -21,8 +20,6 @@ namespace Surefoot.Training.Data.Numpy;
 sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] scales, TargetColumn target)
     : Preprocessing
 {
-    internal const string Kind = "numpy";
-
     internal ArrayLayout Layout => layout;
 
     internal ReadOnlySpan<double> Means => means;
@@ -190,53 +187,42 @@ sealed class NumpyPreprocessing(ArrayLayout layout, double[] means, double[] sca
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson()
-    {
-        // JSON has no infinity; programs that do not know the last member read such a group less its mean.
-        var json = Json();
-        JsonNode[] constant =
-        [
-            .. scales
-                .Index()
-                .Where(scale => double.IsInfinity(scale.Item))
-                .Select(scale => JsonValue.Create(scale.Index)),
-        ];
-        if (constant.Length > 0)
-            json["constant"] = new JsonArray(constant);
-        return json;
-    }
+    internal override StoredPreprocessing Stored =>
+        new StoredNumpy(
+            InputShape,
+            layout.ChannelsLast,
+            means,
+            // JSON has no infinity; programs that do not know the last member read such a group less its mean.
+            Array.ConvertAll(scales, scale => double.IsInfinity(scale) ? 1 : scale),
+            target.Stored,
+            Array.Exists(scales, double.IsInfinity)
+                ? [.. scales.Index().Where(scale => double.IsInfinity(scale.Item)).Select(scale => scale.Index)]
+                : null
+        );
+}
 
-    JsonObject Json() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["shape"] = new JsonArray([.. InputShape.ToArray().Select(size => JsonValue.Create(size))]),
-            ["channelsLast"] = layout.ChannelsLast,
-            ["means"] = new JsonArray([.. means.Select(mean => JsonValue.Create(mean))]),
-            ["scales"] = new JsonArray([
-                .. scales.Select(scale => JsonValue.Create(double.IsInfinity(scale) ? 1 : scale)),
-            ]),
-            ["target"] = target.ToJson(),
-        };
-
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static NumpyPreprocessing Restore(StoredJson json)
+/// <summary>A <see cref="NumpyPreprocessing"/> as a file holds it.</summary>
+sealed record StoredNumpy(
+    Shape Shape,
+    bool ChannelsLast,
+    double[] Means,
+    double[] Scales,
+    StoredTarget Target,
+    int[]? Constant = null
+) : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
     {
-        int[] shape = [.. json.Items("shape", most: 3).Select(size => size.Integer(1, int.MaxValue))];
-        if (shape.Length is not (1 or 3) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
-            throw json.Damaged("shape");
-        var layout = new ArrayLayout(new(shape), json["channelsLast"].Flag());
-        double[] means = [.. json.Items("means").Select(mean => mean.Number())],
-            scales = [.. json.Items("scales").Select(scale => scale.Positive())];
-        if (means.Length != layout.Groups && !(means.Length == 0 && shape.Length == 3))
-            throw json.Damaged("means");
-        if (scales.Length != means.Length)
-            throw json.Damaged("scales");
-        if (json["constant"].Node is not null)
+        Require(Shape.Rank is 1 or 3, "shape");
+        var layout = new ArrayLayout(Shape, ChannelsLast);
+        Require(Means.Length == layout.Groups || (Means.Length == 0 && Shape.Rank == 3), "means");
+        Require(Scales.Length == Means.Length && Array.TrueForAll(Scales, scale => scale > 0), "scales");
+        foreach (int group in Constant ?? [])
         {
-            foreach (var group in json.Items("constant"))
-                scales[group.Integer(0, scales.Length - 1)] = double.PositiveInfinity;
+            Require(group < Scales.Length, "constant");
+            Scales[group] = double.PositiveInfinity;
         }
-        return new(layout, means, scales, TargetColumn.Restore(json["target"]));
+        return new NumpyPreprocessing(layout, Means, Scales, Target.Made);
     }
 }

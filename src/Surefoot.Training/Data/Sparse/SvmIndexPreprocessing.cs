@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
 using Surefoot.Training.Tensors;
@@ -12,8 +11,6 @@ namespace Surefoot.Training.Data.Sparse;
 /// <param name="target">The target.</param>
 sealed class SvmIndexPreprocessing(int first, int features, int places, TargetColumn target) : Preprocessing
 {
-    internal const string Kind = "svmlightIndices";
-
     internal const int MostPlaces = 1 << 16;
 
     /// <inheritdoc/>
@@ -109,22 +106,18 @@ sealed class SvmIndexPreprocessing(int first, int features, int places, TargetCo
     internal override string RowForm => "a file of sparse rows";
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["first"] = first,
-            ["features"] = features,
-            ["places"] = places,
-            ["target"] = target.ToJson(),
-        };
+    internal override StoredPreprocessing Stored => new StoredSvmIndices(first, features, places, target.Stored);
+}
 
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static SvmIndexPreprocessing Restore(StoredJson json) =>
-        new(
-            json["first"].Integer(0, 1),
-            json["features"].Integer(1, TextOptions.MostWords),
-            json["places"].Integer(1, MostPlaces),
-            TargetColumn.Restore(json["target"])
-        );
+/// <summary>An <see cref="SvmIndexPreprocessing"/> as a file holds it.</summary>
+sealed record StoredSvmIndices(int First, int Features, int Places, StoredTarget Target) : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
+    {
+        Require(First <= 1, "first");
+        Require(Features is >= 1 and <= TextOptions.MostWords, "features");
+        Require(Places is >= 1 and <= SvmIndexPreprocessing.MostPlaces, "places");
+        return new SvmIndexPreprocessing(First, Features, Places, Target.Made);
+    }
 }

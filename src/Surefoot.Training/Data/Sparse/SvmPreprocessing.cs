@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Tensors;
 
@@ -14,8 +13,6 @@ namespace Surefoot.Training.Data.Sparse;
 /// <param name="target">The target.</param>
 sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) : Preprocessing
 {
-    internal const string Kind = "svmlight";
-
     internal ReadOnlySpan<float> Largest => largest;
 
     /// <summary>How many features no training row has.</summary>
@@ -128,24 +125,22 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["first"] = first,
-            ["largest"] = new JsonArray([.. largest.Select(value => JsonValue.Create((double)value))]),
-            ["target"] = target.ToJson(),
-        };
+    internal override StoredPreprocessing Stored =>
+        new StoredSvm(first, Array.ConvertAll(largest, value => (double)value), target.Stored);
+}
 
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static SvmPreprocessing Restore(StoredJson json)
+/// <summary>An <see cref="SvmPreprocessing"/> as a file holds it.</summary>
+sealed record StoredSvm(int First, double[] Largest, StoredTarget Target) : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
     {
-        float[] largest = [.. json.Items("largest", SvmFile.MostFeatures + 1).Select(value => (float)value.Number())];
-        if (
-            largest.Length is 0 or > SvmFile.MostFeatures + 1
-            || largest.Any(value => !(value >= 0 && float.IsFinite(value)))
-        )
-            throw json.Damaged("largest");
-        return new(json["first"].Integer(0, 1), largest, TargetColumn.Restore(json["target"]));
+        Require(
+            Largest.Length is > 0 and <= SvmFile.MostFeatures + 1
+                && Array.TrueForAll(Largest, value => value is >= 0 and <= float.MaxValue),
+            "largest"
+        );
+        Require(First <= 1, "first");
+        return new SvmPreprocessing(First, Array.ConvertAll(Largest, value => (float)value), Target.Made);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Surefoot.Training.Data.Tables;
 
@@ -10,8 +9,6 @@ namespace Surefoot.Training.Data.Tables;
 /// </summary>
 sealed class CategoryColumn : Column
 {
-    internal const string JsonKind = "category";
-
     // More are rarely worth a weight each: the commonest are kept, and the others are read as unseen.
     internal const int MostCategories = 256;
 
@@ -36,18 +33,6 @@ sealed class CategoryColumn : Column
     internal IReadOnlyList<string> Values => values;
 
     /// <inheritdoc/>
-    protected override string Kind => JsonKind;
-
-    /// <summary>What was stored.</summary>
-    internal static CategoryColumn Restore(string name, bool saysMissing, StoredJson json)
-    {
-        string[] stored = [.. json.Items("values", MostCategories).Select(value => value.Text())];
-        return stored.Length is > 0 and <= MostCategories
-            ? new(name, saysMissing, stored)
-            : throw json.Damaged("values");
-    }
-
-    /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         Span<char> text = cell.Text.Length <= ShortText ? stackalloc char[ShortText] : new char[cell.Text.Length];
@@ -58,8 +43,7 @@ sealed class CategoryColumn : Column
     }
 
     /// <inheritdoc/>
-    protected override void Store(JsonObject json) =>
-        json["values"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+    internal override StoredColumn Stored => new StoredCategories(Name, SaysMissing, values);
 
     /// <summary>Fits a column of text.</summary>
     /// <param name="name">The column's name.</param>
@@ -132,5 +116,16 @@ sealed class CategoryColumn : Column
             Array.Sort(kept, StringComparer.Ordinal);
             return new CategoryColumn(Name, SawMissing, kept);
         }
+    }
+}
+
+/// <summary>A <see cref="CategoryColumn"/> as a file holds it.</summary>
+sealed record StoredCategories(string Name, bool Missing, string[] Values) : StoredColumn
+{
+    /// <inheritdoc/>
+    protected override Column Make()
+    {
+        Require(Values.Length is > 0 and <= CategoryColumn.MostCategories, "values");
+        return new CategoryColumn(Name, Missing, Values);
     }
 }

@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Tables;
 
@@ -20,9 +21,6 @@ abstract class Column(string name, int parts, bool saysMissing)
     /// <summary>Whether there is a last number for missing values.</summary>
     internal bool SaysMissing => saysMissing;
 
-    /// <summary>The kind in JSON.</summary>
-    protected abstract string Kind { get; }
-
     /// <summary>
     /// Writes one value as <see cref="Width"/> numbers. A missing value is all zeros, which for a number is the mean.
     /// </summary>
@@ -39,38 +37,21 @@ abstract class Column(string name, int parts, bool saysMissing)
     }
 
     /// <summary>Everything there is to store.</summary>
-    internal JsonObject ToJson()
-    {
-        var json = new JsonObject
-        {
-            ["kind"] = Kind,
-            ["name"] = Name,
-            ["missing"] = saysMissing,
-        };
-        Store(json);
-        return json;
-    }
-
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    /// <exception cref="DataException">The JSON is damaged.</exception>
-    internal static Column Restore(StoredJson json)
-    {
-        string name = json["name"].Text();
-        bool saysMissing = json["missing"].Flag();
-        return json["kind"].Text() switch
-        {
-            NumberColumn.JsonKind => NumberColumn.Restore(name, saysMissing, json),
-            CategoryColumn.JsonKind => CategoryColumn.Restore(name, saysMissing, json),
-            DateColumn.JsonKind => DateColumn.Restore(name, saysMissing, json),
-            PresenceColumn.JsonKind => new PresenceColumn(name),
-            _ => throw json.Damaged("kind"),
-        };
-    }
+    internal abstract StoredColumn Stored { get; }
 
     /// <summary>Writes a value that is there into zeroed numbers.</summary>
     /// <returns>False for a category that training did not see.</returns>
     protected abstract bool EncodeValue(in Cell cell, Span<float> into);
+}
 
-    /// <summary>Adds what this kind has to store.</summary>
-    protected abstract void Store(JsonObject json);
+/// <summary>A <see cref="Column"/> as a file holds it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(StoredNumbers), "number")]
+[JsonDerivedType(typeof(StoredCategories), "category")]
+[JsonDerivedType(typeof(StoredDates), "date")]
+[JsonDerivedType(typeof(StoredPresence), "presence")]
+record StoredColumn : Stored<Column>
+{
+    /// <inheritdoc/>
+    protected override Column Make() => throw new WrongValueException("is missing", ".kind");
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
@@ -15,39 +13,11 @@ namespace Surefoot.Training.Data.Tables;
 sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool timeOfDay, bool weekday)
     : Column(name, (timeOfDay ? 2 : 0) + (weekday ? 2 : 0), saysMissing)
 {
-    internal const string JsonKind = "date";
-
-    static readonly (string, DateOrder)[] Orders =
-    [
-        ("year-month-day", DateOrder.YearMonthDay),
-        ("day-month-year", DateOrder.DayMonthYear),
-        ("month-day-year", DateOrder.MonthDayYear),
-        ("time", DateOrder.TimeOnly),
-        ("day-month-yy", DateOrder.DayMonthShortYear),
-        ("month-day-yy", DateOrder.MonthDayShortYear),
-        ("yy-month-day", DateOrder.ShortYearMonthDay),
-        ("day-name-year", DateOrder.DayNameYear),
-        ("name-day-year", DateOrder.NameDayYear),
-    ];
-
     internal DateOrder Order => order;
 
     internal bool TimeOfDay => timeOfDay;
 
     internal bool Weekday => weekday;
-
-    /// <inheritdoc/>
-    protected override string Kind => JsonKind;
-
-    /// <summary>What was stored.</summary>
-    internal static DateColumn Restore(string name, bool saysMissing, StoredJson json)
-    {
-        bool timeOfDay = json["timeOfDay"].Flag(),
-            weekday = json["weekday"].Flag();
-        return timeOfDay || weekday
-            ? new(name, saysMissing, json["order"].Choice(Orders), timeOfDay, weekday)
-            : throw json.Damaged();
-    }
 
     /// <summary>Reads a date.</summary>
     /// <exception cref="DataException">The value is no date in this order.</exception>
@@ -98,12 +68,7 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
     }
 
     /// <inheritdoc/>
-    protected override void Store(JsonObject json)
-    {
-        json["order"] = Array.Find(Orders, pair => pair.Item2 == order).Item1;
-        json["timeOfDay"] = timeOfDay;
-        json["weekday"] = weekday;
-    }
+    internal override StoredColumn Stored => new StoredDates(Name, SaysMissing, order, timeOfDay, weekday);
 
     static void Circle(double turn, Span<float> into)
     {
@@ -152,5 +117,16 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
                 + "points on a circle.";
             return new DateColumn(Name, SawMissing, order, timesDiffer, weekdaysDiffer);
         }
+    }
+}
+
+/// <summary>A <see cref="DateColumn"/> as a file holds it.</summary>
+sealed record StoredDates(string Name, bool Missing, DateOrder Order, bool TimeOfDay, bool Weekday) : StoredColumn
+{
+    /// <inheritdoc/>
+    protected override Column Make()
+    {
+        Require(TimeOfDay || Weekday, "timeOfDay");
+        return new DateColumn(Name, Missing, Order, TimeOfDay, Weekday);
     }
 }

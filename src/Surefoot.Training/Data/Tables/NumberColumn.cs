@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
@@ -18,8 +16,6 @@ sealed class NumberColumn(
     DecimalMark mark = DecimalMark.Unsaid
 ) : Column(name, parts: 1, saysMissing)
 {
-    internal const string JsonKind = "number";
-
     internal double Mean => mean;
 
     internal double Scale => scale;
@@ -28,13 +24,6 @@ sealed class NumberColumn(
 
     /// <summary>The same column for a file with a decimal mark of its own.</summary>
     internal NumberColumn With(DecimalMark other) => new(Name, SaysMissing, mean, scale, other);
-
-    /// <inheritdoc/>
-    protected override string Kind => JsonKind;
-
-    /// <summary>What was stored.</summary>
-    internal static NumberColumn Restore(string name, bool saysMissing, StoredJson json) =>
-        new(name, saysMissing, json["mean"].Number(), json["scale"].Positive(), RestoreMark(json));
 
     /// <summary>A number standardised, computed in double.</summary>
     /// <exception cref="DataException">
@@ -65,25 +54,8 @@ sealed class NumberColumn(
     }
 
     /// <inheritdoc/>
-    protected override void Store(JsonObject json)
-    {
-        json["mean"] = mean;
-        json["scale"] = scale;
-        StoreMark(json, mark);
-    }
-
-    /// <summary>Adds a decimal mark, if it is known.</summary>
-    internal static void StoreMark(JsonObject json, DecimalMark mark)
-    {
-        if (mark != DecimalMark.Unsaid)
-            json["decimal"] = mark == DecimalMark.Comma ? "comma" : "point";
-    }
-
-    /// <summary>What <see cref="StoreMark"/> stored.</summary>
-    internal static DecimalMark RestoreMark(StoredJson json) =>
-        json["decimal"] is { Node: not null } stored
-            ? stored.Choice(("comma", DecimalMark.Comma), ("point", DecimalMark.Point))
-            : DecimalMark.Unsaid;
+    internal override StoredColumn Stored =>
+        new StoredNumbers(Name, SaysMissing, mean, scale, mark == DecimalMark.Unsaid ? null : mark);
 
     /// <summary>Fits a column of numbers.</summary>
     /// <param name="name">The column's name.</param>
@@ -110,5 +82,17 @@ sealed class NumberColumn(
                 : LeftOut.No;
             return why == LeftOut.No ? new NumberColumn(Name, SawMissing, moments.Mean, moments.Deviation, mark) : null;
         }
+    }
+}
+
+/// <summary>A <see cref="NumberColumn"/> as a file holds it.</summary>
+sealed record StoredNumbers(string Name, bool Missing, double Mean, double Scale, DecimalMark? Decimal = null)
+    : StoredColumn
+{
+    /// <inheritdoc/>
+    protected override Column Make()
+    {
+        Require(Scale > 0, "scale");
+        return new NumberColumn(Name, Missing, Mean, Scale, Decimal ?? DecimalMark.Unsaid);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
@@ -8,14 +6,16 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="name">The column's name.</param>
 sealed class PresenceColumn(string name) : Column(name, parts: 0, saysMissing: true)
 {
-    internal const string JsonKind = "presence";
-
-    /// <inheritdoc/>
-    protected override string Kind => JsonKind;
-
     /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into) => true;
 
     /// <inheritdoc/>
-    protected override void Store(JsonObject json) { }
+    internal override StoredColumn Stored => new StoredPresence(Name, SaysMissing);
+}
+
+/// <summary>A <see cref="PresenceColumn"/> as a file holds it.</summary>
+sealed record StoredPresence(string Name, bool Missing) : StoredColumn
+{
+    /// <inheritdoc/>
+    protected override Column Make() => new PresenceColumn(Name);
 }

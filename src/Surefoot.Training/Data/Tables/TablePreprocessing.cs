@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Tensors;
 
@@ -7,8 +6,6 @@ namespace Surefoot.Training.Data.Tables;
 /// <summary>A table's columns, each as it was fitted, and its target.</summary>
 sealed class TablePreprocessing : Preprocessing
 {
-    internal const string Kind = "table";
-
     const int LongestNumber = 32;
 
     /// <summary>A target and the columns to learn it from.</summary>
@@ -117,33 +114,33 @@ sealed class TablePreprocessing : Preprocessing
         new(target, columns) { LeftOut = LeftOut, Fields = Fields };
 
     /// <inheritdoc/>
-    public override JsonObject ToJson()
-    {
-        var json = new JsonObject
-        {
-            ["kind"] = Kind,
-            ["target"] = Target.ToJson(),
-            ["columns"] = new JsonArray([.. Columns.Select(column => column.ToJson())]),
-        };
-        if (LeftOut.Count > 0)
-            json["leftOut"] = new JsonArray([.. LeftOut.Select(name => JsonValue.Create(name))]);
-        if (Fields is not null)
-            json["fields"] = new JsonArray([.. Fields.Select(name => JsonValue.Create(name))]);
-        return json;
-    }
+    internal override StoredPreprocessing Stored =>
+        new StoredTable(
+            Target.Stored,
+            [.. Columns.Select(column => column.Stored)],
+            LeftOut.Count > 0 ? LeftOut : null,
+            Fields
+        );
+}
 
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static TablePreprocessing Restore(StoredJson json)
+/// <summary>A <see cref="TablePreprocessing"/> as a file holds it.</summary>
+sealed record StoredTable(
+    StoredTarget Target,
+    StoredColumn[] Columns,
+    IReadOnlyList<string>? LeftOut = null,
+    IReadOnlyList<string>? Fields = null
+) : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
     {
-        Column[] columns = [.. json.Items("columns", ModelBounds.Columns).Select(Column.Restore)];
-        string[] leftOut = json["leftOut"].Node is null
-            ? []
-            : [.. json.Items("leftOut", ModelBounds.Columns).Select(name => name.Text())];
-        string[]? fields = json["fields"].Node is null
-            ? null
-            : [.. json.Items("fields", ModelBounds.Columns).Select(name => name.Text())];
-        return columns.Length > 0
-            ? new(TargetColumn.Restore(json["target"]), columns) { LeftOut = leftOut, Fields = fields }
-            : throw json.Damaged("columns");
+        Require(Columns.Length is > 0 and <= ModelBounds.Columns, "columns");
+        Require(LeftOut is not { Count: > ModelBounds.Columns }, "leftOut");
+        Require(Fields is not { Count: > ModelBounds.Columns }, "fields");
+        return new TablePreprocessing(Target.Made, Array.ConvertAll(Columns, column => column.Made))
+        {
+            LeftOut = LeftOut ?? [],
+            Fields = Fields,
+        };
     }
 }

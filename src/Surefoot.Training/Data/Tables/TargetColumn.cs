@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Tables;
@@ -168,53 +167,21 @@ sealed class TargetColumn
             : byLetters.TryGetValue(text[..Encoding.UTF8.GetChars(cell.Text, text)], out index);
     }
 
+    /// <summary>A target of classes in the order that they have.</summary>
+    internal static TargetColumn OfStored(string name, string[] classes, bool numericLabels, DecimalMark mark) =>
+        new(name, TaskKind.Classification, classes, numericLabels, mean: 0, scale: 1, mark);
+
     /// <summary>Everything there is to store.</summary>
-    internal JsonObject ToJson()
-    {
-        var json = Json();
-        NumberColumn.StoreMark(json, mark);
-        return json;
-    }
-
-    JsonObject Json() =>
+    internal StoredTarget Stored =>
         Task == TaskKind.Regression
-            ? new()
-            {
-                ["name"] = Name,
-                ["task"] = "regression",
-                ["mean"] = Mean,
-                ["scale"] = Scale,
-            }
-            : new()
-            {
-                ["name"] = Name,
-                ["task"] = "classification",
-                ["numbers"] = numericLabels,
-                ["classes"] = new JsonArray([.. Classes.Select(label => JsonValue.Create(label))]),
-            };
-
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static TargetColumn Restore(StoredJson json)
-    {
-        string name = json["name"].Text();
-        if (
-            json["task"].Choice(("regression", TaskKind.Regression), ("classification", TaskKind.Classification))
-            == TaskKind.Regression
-        )
-            return OfNumbers(name, json["mean"].Number(), json["scale"].Positive(), NumberColumn.RestoreMark(json));
-        string[] classes = [.. json.Items("classes", ModelBounds.Classes).Select(label => label.Text())];
-        if (classes.Length < 2 || classes.Distinct(StringComparer.Ordinal).Count() != classes.Length)
-            throw json.Damaged("classes");
-        return new(
-            name,
-            TaskKind.Classification,
-            classes,
-            json["numbers"].Flag(),
-            mean: 0,
-            scale: 1,
-            NumberColumn.RestoreMark(json)
-        );
-    }
+            ? new(Name, Task, Mean, Scale, Decimal: mark == DecimalMark.Unsaid ? null : mark)
+            : new(
+                Name,
+                Task,
+                Numbers: numericLabels,
+                Classes: [.. Classes],
+                Decimal: mark == DecimalMark.Unsaid ? null : mark
+            );
 
     // Whole numbers that are the same as doubles by their digits.
     static int Compare(string a, string b)
@@ -227,4 +194,35 @@ sealed class TargetColumn
     }
 
     static double Number(string label) => double.Parse(label, NumberStyles.Float, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A <see cref="TargetColumn"/> as a file holds it.</summary>
+sealed record StoredTarget(
+    string Name,
+    TaskKind Task,
+    double? Mean = null,
+    double? Scale = null,
+    bool? Numbers = null,
+    string[]? Classes = null,
+    DecimalMark? Decimal = null
+) : Stored<TargetColumn>
+{
+    /// <inheritdoc/>
+    protected override TargetColumn Make()
+    {
+        DecimalMark mark = Decimal ?? DecimalMark.Unsaid;
+        if (Task == TaskKind.Regression)
+        {
+            Require(Mean is not null, "mean");
+            Require(Scale > 0, "scale");
+            return TargetColumn.OfNumbers(Name, Mean!.Value, Scale!.Value, mark);
+        }
+        Require(Numbers is not null, "numbers");
+        Require(
+            Classes is { Length: >= 2 and <= ModelBounds.Classes }
+                && Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Length,
+            "classes"
+        );
+        return TargetColumn.OfStored(Name, Classes!, Numbers!.Value, mark);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Streaming;
 using Surefoot.Training.Data.Tables;
@@ -17,8 +16,6 @@ namespace Surefoot.Training.Data.Text;
 sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, int places, TargetColumn target)
     : Preprocessing
 {
-    internal const string Kind = "text";
-
     internal TextForm Form => form;
 
     internal IReadOnlyList<string> KnownWords => numbers.Known;
@@ -122,34 +119,22 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
     internal override string RowForm => "a line of text";
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() =>
-        new()
-        {
-            ["kind"] = Kind,
-            ["form"] = form switch
-            {
-                TextForm.Presence => "presence",
-                TextForm.LogCounts => "logCounts",
-                _ => "indices",
-            },
-            ["nGrams"] = nGrams,
-            ["places"] = places,
-            ["vocabulary"] = numbers.ToJson(),
-            ["target"] = target.ToJson(),
-        };
+    internal override StoredPreprocessing Stored => new StoredText(form, nGrams, places, numbers.Stored, target.Stored);
+}
 
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static TextPreprocessing Restore(StoredJson json)
+/// <summary>A <see cref="TextPreprocessing"/> as a file holds it.</summary>
+sealed record StoredText(TextForm Form, int NGrams, int Places, StoredWords Vocabulary, StoredTarget Target)
+    : StoredPreprocessing
+{
+    /// <inheritdoc/>
+    protected override Preprocessing Make()
     {
-        var form = json["form"]
-            .Choice(("presence", TextForm.Presence), ("logCounts", TextForm.LogCounts), ("indices", TextForm.Indices));
-        var numbers = WordNumbers.Restore(json["vocabulary"]);
-        int places = json["places"].Integer(1, 1 << 24);
-        if (form != TextForm.Indices && places != numbers.Count)
-            throw json.Damaged("places");
-        var target = TargetColumn.Restore(json["target"]);
-        if (target.Task != TaskKind.Classification)
-            throw json.Damaged("target");
-        return new(form, json["nGrams"].Integer(1, 5), numbers, places, target);
+        Require(
+            Form == TextForm.Indices ? Places is >= 1 and <= TextOptions.MostWords : Places == Vocabulary.Made.Count,
+            "places"
+        );
+        Require(Target.Task == TaskKind.Classification, "target");
+        Require(NGrams is >= 1 and <= TextOptions.LongestNGram, "nGrams");
+        return new TextPreprocessing(Form, NGrams, Vocabulary.Made, Places, Target.Made);
     }
 }

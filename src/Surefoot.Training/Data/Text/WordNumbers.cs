@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Text;
 
@@ -35,7 +35,7 @@ sealed class WordNumbers
     internal static WordNumbers? Fit(TextLines lines, int[] training, TextOptions options)
     {
         if (options.Hashed)
-            return new([], options.Vocabulary);
+            return ByHash(options.Vocabulary);
         var count = new VocabularyCount(options);
         var read = new Words(options.NGrams);
         int next = 0;
@@ -50,7 +50,7 @@ sealed class WordNumbers
             }
         );
         string[] kept = count.Commonest();
-        return kept.Length == 0 ? null : new(kept, kept.Length);
+        return kept.Length == 0 ? null : Of(kept);
     }
 
     /// <summary>The number of a word; −1 for one that is not in the vocabulary.</summary>
@@ -60,21 +60,13 @@ sealed class WordNumbers
         : -1;
 
     /// <summary>Everything there is to store.</summary>
-    internal JsonObject ToJson() =>
-        Hashed
-            ? new() { ["hashed"] = Count }
-            : new() { ["words"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
+    internal StoredWords Stored => Hashed ? new(Hashed: Count) : new(Words: words);
 
-    /// <summary>What <see cref="ToJson"/> stored.</summary>
-    internal static WordNumbers Restore(StoredJson json)
-    {
-        if (json["hashed"].Node is not null)
-            return new([], json["hashed"].Integer(2, 1 << 24));
-        string[] stored = [.. json.Items("words").Select(word => word.Text())];
-        if (stored.Length == 0 || stored.Distinct(StringComparer.Ordinal).Count() != stored.Length)
-            throw json.Damaged("words");
-        return new(stored, stored.Length);
-    }
+    /// <summary>Numbers by a hash.</summary>
+    internal static WordNumbers ByHash(int count) => new([], count);
+
+    /// <summary>Numbers by a vocabulary.</summary>
+    internal static WordNumbers Of(string[] words) => new(words, words.Length);
 
     // FNV-1a over UTF-8, then the last mixing of MurmurHash3, since the low bits of FNV alone are poor.
     static uint Hash(ReadOnlySpan<char> word)
@@ -89,5 +81,21 @@ sealed class WordNumbers
         hash = (hash ^ (hash >> 16)) * 0x85EBCA6B;
         hash = (hash ^ (hash >> 13)) * 0xC2B2AE35;
         return hash ^ (hash >> 16);
+    }
+}
+
+/// <summary><see cref="WordNumbers"/> as a file holds them.</summary>
+sealed record StoredWords(int? Hashed = null, string[]? Words = null) : Stored<WordNumbers>
+{
+    /// <inheritdoc/>
+    protected override WordNumbers Make()
+    {
+        if (Hashed is { } count)
+        {
+            Require(count is >= 2 and <= TextOptions.MostWords, "hashed");
+            return WordNumbers.ByHash(count);
+        }
+        Require(Words is { Length: > 0 } && Words.Distinct(StringComparer.Ordinal).Count() == Words.Length, "words");
+        return WordNumbers.Of(Words!);
     }
 }
