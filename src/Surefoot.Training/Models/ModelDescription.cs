@@ -29,6 +29,7 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     /// embedding, then those of dense layers. lstm and text need at least one. None is below 1; [128] unless given.
     /// Empty means none.
     /// </summary>
+    [JsonRequired]
     public int[] Hidden { get; init; } = [128];
 
     /// <summary>

@@ -164,9 +164,15 @@ public class ModelLawTests
         Says("The width of a hidden layer is 0; it must be at least 1.", new("mlp", new(4), 2) { Hidden = [8, 0] });
         Says("The dropout is 1; it must lie in [0, 1).", new("mlp", new(4), 2) { Dropout = 1 });
         Says("A model needs at least one output; 0 were asked for.", new("mlp", new(4), 0));
-        Assert.Throws<FormatException>(() =>
-            ModelDescription.FromJson(System.Text.Json.Nodes.JsonNode.Parse("""{"kind":"mlp"}""")!)
-        );
+        foreach (string member in (string[])["kind", "input", "outputs", "hidden", "dropout"])
+        {
+            System.Text.Json.Nodes.JsonObject json = new ModelDescription("mlp", new(4), 3).ToJson();
+            Assert.True(json.Remove(member));
+            Assert.Contains(
+                $"\"{member}\" is missing",
+                Assert.Throws<FormatException>(() => ModelDescription.FromJson(json)).Message
+            );
+        }
 
         static void Says(string message, ModelDescription model) =>
             Assert.Equal(message, Assert.Throws<ArgumentException>(() => Network<float>.Build(model, 1)).Message);
