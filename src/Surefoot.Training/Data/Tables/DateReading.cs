@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Surefoot.Training.Data.Tables;
 
@@ -33,7 +35,7 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
                 return false;
             rest = rest[1..].TrimStart((byte)' ');
         }
-        if (!TryTime(ref rest, out var time) || !TryOffset(rest, out var offset))
+        if (!TryTime(rest, out var time, out var offset))
             return false;
         var local = day + time;
         long instant = local.Ticks - offset.Ticks;
@@ -41,127 +43,100 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
         return true;
     }
 
+    // The calendar in which two digits are the years 1969 to 2068, as POSIX reads them.
+    static readonly CultureInfo Calendar = new("")
+    {
+        DateTimeFormat = { Calendar = new GregorianCalendar { TwoDigitYearMax = 2068 } },
+    };
+
     static bool TryDate(ref ReadOnlySpan<byte> rest, DateOrder order, out DateTime day)
     {
         if (order is DateOrder.DayNameYear or DateOrder.NameDayYear)
             return NamedDate.TryDate(ref rest, order, out day);
         day = default;
-        bool yearFirst = order is DateOrder.YearMonthDay or DateOrder.ShortYearMonthDay;
-        bool shortYear =
-            order is DateOrder.DayMonthShortYear or DateOrder.MonthDayShortYear or DateOrder.ShortYearMonthDay;
-        int yearDigits = shortYear ? 2 : 4;
-        if (!TryDigits(ref rest, yearFirst ? yearDigits : 1, yearFirst ? yearDigits : 2, out int first) || rest.IsEmpty)
-            return false;
-        byte between = rest[0];
-        // With slashes or points a year of two digits stands last.
+        var date = rest[..(rest.IndexOfAny((byte)' ', (byte)'T') is >= 0 and var end ? end : rest.Length)];
+        Span<char> text = stackalloc char["2015-12-31".Length];
+        // Most values of most columns are no dates, and are seen to be none here.
+        int at = date.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         if (
-            between is not ((byte)'-' or (byte)'/' or (byte)'.')
-            || (order == DateOrder.ShortYearMonthDay && between != '-')
+            !(order == DateOrder.YearMonthDay ? at == 4 : at is 1 or 2)
+            || date[at] is not ((byte)'-' or (byte)'/' or (byte)'.')
+            || date.Length > text.Length
+            || Ascii.ToUtf16(date, text, out int length) != OperationStatus.Done
         )
             return false;
-        rest = rest[1..];
-        if (!TryDigits(ref rest, 1, 2, out int second) || rest.IsEmpty || rest[0] != between)
-            return false;
-        rest = rest[1..];
-        if (!TryDigits(ref rest, yearFirst ? 1 : yearDigits, yearFirst ? 2 : yearDigits, out int third))
-            return false;
-        var (year, month, dayOfMonth) = order switch
+        // A sign that no value has stands for the one between the parts, which must be the same twice.
+        char between = text[at];
+        string form = order switch
         {
-            DateOrder.YearMonthDay or DateOrder.ShortYearMonthDay => (first, second, third),
-            DateOrder.DayMonthYear or DateOrder.DayMonthShortYear => (third, second, first),
-            _ => (third, first, second),
+            DateOrder.YearMonthDay => "yyyy·M·d",
+            DateOrder.DayMonthYear => "d·M·yyyy",
+            DateOrder.MonthDayYear => "M·d·yyyy",
+            DateOrder.DayMonthShortYear => "d·M·yy",
+            DateOrder.MonthDayShortYear => "M·d·yy",
+            // With slashes or points a year of two digits stands last.
+            _ => between == '-' ? "yy·M·d" : "",
         };
-        if (shortYear)
-            year = NamedDate.FullYear(year);
-        if (year < 1 || month is < 1 or > 12 || dayOfMonth < 1 || dayOfMonth > DateTime.DaysInMonth(year, month))
-            return false;
-        day = new(year, month, dayOfMonth);
-        return true;
+        text = text[..length];
+        text.Replace(between, '·');
+        rest = rest[length..];
+        return form.Length > 0 && DateTime.TryParseExact(text, form, Calendar, DateTimeStyles.None, out day);
     }
 
-    static bool TryTime(ref ReadOnlySpan<byte> rest, out TimeSpan time)
+    static bool TryTime(ReadOnlySpan<byte> rest, out TimeSpan time, out TimeSpan offset)
     {
-        time = default;
-        int second = 0;
-        long fraction = 0;
+        time = offset = default;
+        int zone = rest.IndexOfAny("Z+-"u8);
+        if (zone >= 0 && !TryOffset(rest[zone..], out offset))
+            return false;
+        var clock = zone < 0 ? rest : rest[..zone];
+        bool half = clock is [.., (byte)'A' or (byte)'a' or (byte)'P' or (byte)'p', (byte)'M' or (byte)'m'],
+            afternoon = half && clock[^2] is (byte)'P' or (byte)'p';
+        clock = (half ? clock[..^2] : clock).TrimEnd((byte)' ');
+        Span<char> text = stackalloc char["23:59:59.9999999".Length];
+        int point = clock.IndexOf((byte)'.');
+        if (point >= 0)
+        {
+            // Ticks of 100 ns; further digits are passed over.
+            if (point == clock.Length - 1 || clock[(point + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                return false;
+            clock = clock[..Math.Min(clock.Length, point + 8)];
+        }
+        string form =
+            point >= 0 ? "H:mm:ss.FFFFFFF"
+            : clock.Length > "23:59".Length ? "H:mm:ss"
+            : "H:mm";
         if (
-            !TryDigits(ref rest, 1, 2, out int hour)
-            || !TrySkip(ref rest, ':')
-            || !TryDigits(ref rest, 2, 2, out int minute)
+            clock.Length > text.Length
+            || Ascii.ToUtf16(clock, text, out int length) != OperationStatus.Done
+            || !TimeOnly.TryParseExact(text[..length], form, Calendar, DateTimeStyles.None, out var read)
+            || (half && read.Hour is < 1 or > 12)
         )
             return false;
-        if (TrySkip(ref rest, ':'))
-        {
-            if (!TryDigits(ref rest, 2, 2, out second))
-                return false;
-            if (TrySkip(ref rest, '.') && !TryFraction(ref rest, out fraction))
-                return false;
-        }
-        rest = rest.TrimStart((byte)' ');
-        if (rest is [(byte)'A' or (byte)'a' or (byte)'P' or (byte)'p', (byte)'M' or (byte)'m', ..])
-        {
-            if (hour is < 1 or > 12)
-                return false;
-            hour = (hour % 12) + (rest[0] is (byte)'P' or (byte)'p' ? 12 : 0);
-            rest = rest[2..];
-        }
-        if (hour > 23 || minute > 59 || second > 59)
-            return false;
-        time = new TimeSpan(hour, minute, second) + new TimeSpan(fraction);
+        time = read.ToTimeSpan();
+        if (half)
+            time += TimeSpan.FromHours((afternoon ? 12 : 0) - (read.Hour == 12 ? 12 : 0));
         return true;
     }
 
     static bool TryOffset(ReadOnlySpan<byte> rest, out TimeSpan offset)
     {
         offset = default;
-        if (rest.IsEmpty || rest is [(byte)'Z'])
+        if (rest is [(byte)'Z'])
             return true;
-        bool west = rest[0] == '-';
-        if (rest[0] is not ((byte)'+' or (byte)'-'))
-            return false;
-        rest = rest[1..];
-        int minutes = 0;
-        if (!TryDigits(ref rest, 2, 2, out int hours))
-            return false;
-        TrySkip(ref rest, ':');
-        if ((!rest.IsEmpty && !TryDigits(ref rest, 2, 2, out minutes)) || !rest.IsEmpty || hours > 14 || minutes > 59)
-            return false;
-        offset = new TimeSpan(hours, minutes, 0) * (west ? -1 : 1);
-        return true;
-    }
-
-    // Ticks of 100 ns; further digits are passed over.
-    static bool TryFraction(ref ReadOnlySpan<byte> rest, out long ticks)
-    {
-        ticks = 0;
-        long unit = TimeSpan.TicksPerSecond;
-        int digits = 0;
-        for (; digits < rest.Length && rest[digits] is >= (byte)'0' and <= (byte)'9'; digits++)
-            ticks += (rest[digits] - '0') * (unit /= 10);
-        rest = rest[digits..];
-        return digits > 0;
-    }
-
-    static bool TryDigits(ref ReadOnlySpan<byte> rest, int least, int most, out int number)
-    {
-        int digits = 0;
-        while (digits < rest.Length && digits < most && rest[digits] is >= (byte)'0' and <= (byte)'9')
-            digits++;
-        number = 0;
+        Span<char> text = stackalloc char["01:00".Length];
         if (
-            digits < least
-            || !int.TryParse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            rest[0] == 'Z'
+            || rest.Length - 1 > text.Length
+            || Ascii.ToUtf16(rest[1..], text, out int length) != OperationStatus.Done
+            || !TimeSpan.TryParseExact(text[..length], Offsets, CultureInfo.InvariantCulture, out offset)
+            || offset.Hours > 14
         )
             return false;
-        rest = rest[digits..];
+        if (rest[0] == '-')
+            offset = -offset;
         return true;
     }
 
-    static bool TrySkip(ref ReadOnlySpan<byte> rest, char expected)
-    {
-        if (rest.IsEmpty || rest[0] != expected)
-            return false;
-        rest = rest[1..];
-        return true;
-    }
+    static readonly string[] Offsets = ["hh", @"hh\:mm", "hhmm", @"hh\:"];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Surefoot.Training.Data.Tables;
@@ -10,21 +11,7 @@ static class NamedDate
 {
     const int Letters = 3;
 
-    static readonly string[] Months =
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
+    static readonly string[] Months = DateTimeFormatInfo.InvariantInfo.MonthNames[..12];
 
     /// <summary>
     /// The full year of two digits, as POSIX reads them: 69 to 99 are of the last century, 00 to 68 of this.
