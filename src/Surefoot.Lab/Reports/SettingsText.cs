@@ -111,30 +111,47 @@ public static class SettingsText
         ));
 
     // What is as usual has nothing to show.
-    static IEnumerable<KeyValuePair<string, string>> Around(RunSettings settings, OptimizerOptions? optimizer)
+    static IEnumerable<KeyValuePair<string, string>> Around(RunSettings settings, OptimizerOptions? optimizer) =>
+        [
+            .. settings.Weights is { } weights ? Shown("starting weights", weights) : [],
+            .. optimizer is null ? [] : Decay(optimizer),
+            .. settings.Data is { } data ? Reading(data) : [],
+            .. settings.Transforms.Count > 0
+                ? Shown("training rows changed", string.Join(", ", settings.Transforms.Select(ConfigText.Of)))
+                : [],
+            .. ScheduleText.Of(settings.Schedule, settings.Trainer.Plateau),
+            .. settings.GradientScale != 1 ? Shown("gradients multiplied by", Text(settings.GradientScale)) : [],
+            .. Step(settings.Trainer, settings.Clipping),
+        ];
+
+    static KeyValuePair<string, string>[] Shown(string name, string value) => [new(name, value)];
+
+    /// <summary>How an optimizer decays weights; nothing where it does not.</summary>
+    /// <param name="optimizer">Its settings.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Decay(OptimizerOptions optimizer)
     {
-        TrainerOptions trainer = settings.Trainer;
-        if (settings.Weights is { } weights)
-            yield return new("starting weights", weights);
-        if (optimizer is { WeightDecay: > 0 } decayed)
-            yield return new(
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return optimizer.WeightDecay > 0
+            ? Shown(
                 "weight decay λ",
-                $"{Text(decayed.WeightDecay)}, "
+                $"{Text(optimizer.WeightDecay)}, "
                     + (
-                        decayed.WeightDecayForm == WeightDecayForm.Coupled
+                        optimizer.WeightDecayForm == WeightDecayForm.Coupled
                             ? "added to the gradient"
                             : "taken from the weight"
                     )
-            );
-        foreach (KeyValuePair<string, string> setting in settings.Data is { } data ? Reading(data) : [])
-            yield return setting;
+            )
+            : [];
+    }
+
+    /// <summary>What a trainer does around each step that is not as usual.</summary>
+    /// <param name="trainer">Its settings.</param>
+    /// <param name="clipping">How gradients are clipped; null for not at all.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Step(TrainerOptions trainer, GradientClipping? clipping)
+    {
         if (trainer.ShuffleWindow > 0)
             yield return new("rows shuffled at a time", Text(trainer.ShuffleWindow));
-        if (settings.Transforms.Count > 0)
-            yield return new("training rows changed", string.Join(", ", settings.Transforms.Select(ConfigText.Of)));
-        foreach (KeyValuePair<string, string> setting in ScheduleText.Of(settings.Schedule, trainer.Plateau))
-            yield return setting;
-        if (settings.Clipping is { } clipping)
+        if (clipping is not null)
             yield return new(
                 "gradients clipped",
                 clipping.Kind switch
@@ -144,8 +161,6 @@ public static class SettingsText
                     _ => "all together",
                 } + $" to {Text(clipping.Limit)}"
             );
-        if (settings.GradientScale != 1)
-            yield return new("gradients multiplied by", Text(settings.GradientScale));
         if (trainer.AverageDecay > 0)
             yield return new("averaged weights β", Text(trainer.AverageDecay));
         if (trainer.AccumulatedBatches > 1)
@@ -156,13 +171,17 @@ public static class SettingsText
             yield return new("reacts to its curve", "yes");
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Reading(DataOptions data)
+    /// <summary>How data is read, where that is not as usual.</summary>
+    /// <param name="data">The settings.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Reading(DataOptions data)
     {
         TextOptions usual = new();
         if (data.TestShare > 0)
             yield return new("test share", Text(data.TestShare));
         if (data.IgnoredColumns.Count > 0)
             yield return new("columns left out", string.Join(", ", data.IgnoredColumns));
+        if (data.HasHeader == false)
+            yield return new("header", "none");
         if (data.TextColumns.Count > 0)
             yield return new("columns read as text", string.Join(", ", data.TextColumns));
         if (data.Text.Vocabulary != usual.Vocabulary)
