@@ -4,6 +4,7 @@ using Surefoot.Cli.Results;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Watching;
 
@@ -148,8 +149,8 @@ static class InspectCommand
         json["settings"] = Texts(SettingsText.Of(run));
         if (run.Settings is { } values)
             json["values"] = values.ToJson();
-        json["formula"] = new JsonArray([.. formula.Select(line => (JsonNode)line)]);
-        json["advice"] = new JsonArray([.. advice.Select(line => (JsonNode)line)]);
+        json["formula"] = JsonFields.Texts(formula);
+        json["advice"] = JsonFields.Texts(advice);
         return json;
     }
 }

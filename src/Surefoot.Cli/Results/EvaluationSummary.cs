@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Terminal;
 using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Results;
@@ -35,21 +36,10 @@ static class EvaluationSummary
             ["loss"] = TrainSummary.Finite(evaluation.Loss),
             [data.Task == TaskKind.Classification ? "accuracy" : "rmse"] = TrainSummary.Finite(evaluation.Measure),
         };
-        if (evaluation.Confusion is { } counts)
+        if (evaluation.ToJson()["confusion"] is { } counts)
         {
-            json["classes"] = new JsonArray([.. data.Classes.Select(name => (JsonNode?)JsonValue.Create(name))]);
-            json["confusion"] = new JsonArray([
-                .. Enumerable
-                    .Range(0, counts.GetLength(0))
-                    .Select(row =>
-                        (JsonNode?)
-                            new JsonArray([
-                                .. Enumerable
-                                    .Range(0, counts.GetLength(1))
-                                    .Select(column => (JsonNode?)JsonValue.Create(counts[row, column])),
-                            ])
-                    ),
-            ]);
+            json["classes"] = JsonFields.Texts(data.Classes);
+            json["confusion"] = counts.DeepClone();
         }
 
         return json;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Terminal;
+using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Results;
@@ -75,8 +76,7 @@ static class TrainSummary
     }
 
     /// <summary>JSON has no NaN and no infinity: such a number becomes null.</summary>
-    public static JsonNode? Finite(double? number) =>
-        number is { } value && double.IsFinite(value) ? JsonValue.Create(value) : null;
+    public static JsonNode? Finite(double? number) => number is { } value ? JsonFile.Number(value) : null;
 
     static bool IsClassification(RunRecord run) => run.Task == "classification";
 
