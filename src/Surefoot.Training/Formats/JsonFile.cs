@@ -185,6 +185,6 @@ static partial class JsonFile
         }
     }
 
-    [GeneratedRegex(@"(?<=')\w+(?=')")]
+    [GeneratedRegex(@"(?<=')\w+(?=')", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Member();
 }

@@ -12,7 +12,7 @@ namespace Surefoot.Training.Formats;
 abstract class StoredValue<T> : JsonConverter<T>
 {
     /// <summary>The error for what the reader is at.</summary>
-    protected static WrongValueException Wrong(in Utf8JsonReader json, string expected)
+    protected static WrongValueException Wrong(ref Utf8JsonReader json, string expected)
     {
         string shown = json.TokenType switch
         {
@@ -34,7 +34,7 @@ class Finite : StoredValue<double>
         json.TokenType == JsonTokenType.Null ? double.NaN
         : json.TokenType == JsonTokenType.Number && json.TryGetDouble(out double value) && double.IsFinite(value)
             ? value
-        : throw Wrong(json, "a number");
+        : throw Wrong(ref json, "a number");
 
     public override void Write(Utf8JsonWriter json, double value, JsonSerializerOptions options)
     {
@@ -49,7 +49,7 @@ class Finite : StoredValue<double>
 sealed class Given : Finite
 {
     public override double Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
-        json.TokenType == JsonTokenType.Null ? throw Wrong(json, "a number") : base.Read(ref json, type, options);
+        json.TokenType == JsonTokenType.Null ? throw Wrong(ref json, "a number") : base.Read(ref json, type, options);
 }
 
 /// <summary>The same to six digits, which is enough to look at and keeps a file of many numbers short.</summary>
@@ -74,7 +74,7 @@ abstract class Whole<T>(T least) : StoredValue<T>
         && T.TryParse(json.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value)
         && value >= least
             ? value
-            : throw Wrong(json, $"a whole number from {least} to {T.MaxValue}");
+            : throw Wrong(ref json, $"a whole number from {least} to {T.MaxValue}");
 
     public override void Write(Utf8JsonWriter json, T value, JsonSerializerOptions options) =>
         json.WriteNumberValue(decimal.CreateChecked(value));
@@ -101,7 +101,7 @@ sealed class Flag : StoredValue<bool>
     public override bool Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType is JsonTokenType.True or JsonTokenType.False
             ? json.TokenType == JsonTokenType.True
-            : throw Wrong(json, "true or false");
+            : throw Wrong(ref json, "true or false");
 
     public override void Write(Utf8JsonWriter json, bool value, JsonSerializerOptions options) =>
         json.WriteBooleanValue(value);
@@ -111,7 +111,7 @@ sealed class Flag : StoredValue<bool>
 sealed class Text : StoredValue<string>
 {
     public override string Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
-        json.TokenType == JsonTokenType.String ? json.GetString()! : throw Wrong(json, "a text");
+        json.TokenType == JsonTokenType.String ? json.GetString()! : throw Wrong(ref json, "a text");
 
     public override void Write(Utf8JsonWriter json, string value, JsonSerializerOptions options) =>
         json.WriteStringValue(value);
@@ -129,7 +129,7 @@ sealed class Choice<TEnum>(string[] names) : StoredValue<TEnum>
     public override TEnum Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
         json.TokenType == JsonTokenType.String && Array.IndexOf(names, json.GetString()) is >= 0 and var index
             ? Enum.GetValues<TEnum>()[index]
-            : throw Wrong(json, $"one of {string.Join(", ", names)}");
+            : throw Wrong(ref json, $"one of {string.Join(", ", names)}");
 
     public override void Write(Utf8JsonWriter json, TEnum value, JsonSerializerOptions options) =>
         json.WriteStringValue(names[Array.IndexOf(Enum.GetValues<TEnum>(), value)]);
@@ -150,7 +150,7 @@ sealed class UtcSecond : StoredValue<DateTimeOffset>
             out DateTimeOffset moment
         )
             ? moment
-            : throw Wrong(json, "a moment like 2026-01-31T12:00:00Z");
+            : throw Wrong(ref json, "a moment like 2026-01-31T12:00:00Z");
 
     public override void Write(Utf8JsonWriter json, DateTimeOffset value, JsonSerializerOptions options) =>
         json.WriteStringValue(value.ToUniversalTime().ToString(Form, CultureInfo.InvariantCulture));
@@ -194,7 +194,7 @@ sealed class Pairs : StoredValue<IReadOnlyList<KeyValuePair<string, string>>>
     )
     {
         if (json.TokenType != JsonTokenType.StartObject)
-            throw Wrong(json, "an object of texts");
+            throw Wrong(ref json, "an object of texts");
         var pairs = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

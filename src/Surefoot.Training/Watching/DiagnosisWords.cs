@@ -29,7 +29,7 @@ static class DiagnosisWords
         public override DiagnosisKind Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options) =>
             json.TokenType == JsonTokenType.String && Array.IndexOf(Words, json.GetString()) is >= 0 and var index
                 ? (DiagnosisKind)index
-                : throw Wrong(json, $"one of {string.Join(", ", Words)}");
+                : throw Wrong(ref json, $"one of {string.Join(", ", Words)}");
 
         /// <inheritdoc/>
         public override void Write(Utf8JsonWriter json, DiagnosisKind value, JsonSerializerOptions options) =>
