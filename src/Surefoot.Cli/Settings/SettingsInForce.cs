@@ -1,5 +1,6 @@
 using System.Globalization;
 using Surefoot.Lab.Reports;
+using Surefoot.Optimizers;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
