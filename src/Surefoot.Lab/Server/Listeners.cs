@@ -63,17 +63,19 @@ sealed class Listeners(int most, TimeSpan longest, TimeProvider clock)
 
         // On another thread, since what listens goes on where it is cancelled. It may have left meanwhile.
         internal void End() =>
-            Task.Run(() =>
+            ThreadPool.UnsafeQueueUserWorkItem(static place => place.Cancel(), this, preferLocal: false);
+
+        void Cancel()
+        {
+            try
             {
-                try
-                {
-                    over.Cancel();
-                }
-                catch (ObjectDisposedException)
-                {
-                    // Then its place is free.
-                }
-            });
+                over.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Then its place is free.
+            }
+        }
 
         /// <inheritdoc/>
         public void Dispose()

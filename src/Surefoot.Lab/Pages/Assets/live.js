@@ -25,15 +25,21 @@ export function listen(changed) {
     source = new EventSource("/events");
     source.onmessage = () => {
       clearTimeout(lost);
+      lost = 0;
       if (document.body.classList.contains("ended")) say("");
       document.body.classList.remove("ended");
       run();
     };
     source.onerror = () => {
-      // One error may be a hiccup; the source tries again by itself.
-      clearTimeout(lost);
-      lost = setTimeout(() => { document.body.classList.add("ended"); say(GONE); }, 500);
-      if (source?.readyState === EventSource.CLOSED) { source = null; setTimeout(open, 3000); }
+      // One error may be a hiccup, after which the source tries again by itself within 100 ms. Where it finds nobody
+      // for longer it is given up, and the server is asked every few seconds, not ten times in each.
+      lost ||= setTimeout(() => {
+        lost = 0;
+        document.body.classList.add("ended");
+        say(GONE);
+        close();
+        setTimeout(open, 3000);
+      }, 500);
     };
   }
 

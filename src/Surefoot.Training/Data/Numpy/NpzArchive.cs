@@ -113,16 +113,16 @@ sealed class NpzArchive : IDisposable
         const int Compared = 64;
         if (entry.CompressedLength != entry.Length || entry.Length < Compared)
             return null;
-        using var unpacked = Opened(entry, shown, buffered: false);
+        using var content = Opened(entry, shown, buffered: false);
         Span<byte> first = stackalloc byte[Compared],
             raw = stackalloc byte[Compared];
         try
         {
-            if (unpacked.ReadByte() is not (>= 0 and var start))
+            if (content.ReadByte() is not (>= 0 and var start))
                 return null;
             long begin = file.Position - 1;
             first[0] = (byte)start;
-            if (begin < 0 || unpacked.ReadAtLeast(first[1..], Compared - 1, throwOnEndOfStream: false) < Compared - 1)
+            if (begin < 0 || content.ReadAtLeast(first[1..], Compared - 1, throwOnEndOfStream: false) < Compared - 1)
                 return null;
             return RandomAccess.Read(file.SafeFileHandle, raw, begin) == Compared && raw.SequenceEqual(first)
                 ? (path, begin)

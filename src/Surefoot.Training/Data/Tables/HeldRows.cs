@@ -66,10 +66,14 @@ sealed class HeldRows
     /// <summary>About how many bytes so many rows would take.</summary>
     internal static long Bytes(TablePreprocessing preprocessing, long rows)
     {
-        int width = preprocessing.InputShape.Length,
-            most = MostNumbers(preprocessing);
+        int numbers = preprocessing.InputShape.Length,
+            notZero = MostNumbers(preprocessing);
         return rows
-            * (IsSparse(width, most) ? most * (long)(sizeof(int) + sizeof(float)) : width * (long)sizeof(float));
+            * (
+                IsSparse(numbers, notZero)
+                    ? notZero * (long)(sizeof(int) + sizeof(float))
+                    : numbers * (long)sizeof(float)
+            );
     }
 
     /// <summary>Adds the row that was read last.</summary>
