@@ -4,6 +4,7 @@
 // The network "2c2d" of DeepOBS on handwritten digits, or on a folder of images in IDX files: dotnet run 2c2d.cs --
 // [folder [epochs]] The model that it saves is used again by: dotnet run 2c2d.cs -- --load 2c2d.safetensors [folder]
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;

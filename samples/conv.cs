@@ -4,6 +4,7 @@
 // A small convolutional network on handwritten digits, or on a folder of images in IDX files: dotnet run conv.cs --
 // [folder [epochs]] The model that it saves is used again by: dotnet run conv.cs -- --load conv.safetensors [folder]
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;

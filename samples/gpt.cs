@@ -9,6 +9,7 @@ using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;

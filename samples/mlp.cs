@@ -4,6 +4,7 @@
 // Dense layers on handwritten digits, or on a table: dotnet run mlp.cs -- [data.csv [epochs]]
 // The model that it saves is used again by: dotnet run mlp.cs -- --load mlp.safetensors [data.csv]
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;

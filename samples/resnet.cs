@@ -5,6 +5,7 @@
 // [folder [epochs]] The model that it saves is used again by: dotnet run resnet.cs -- --load resnet.safetensors
 // [folder]
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;

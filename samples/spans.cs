@@ -4,6 +4,7 @@
 // No object at all: weights, gradients and mean square are all memory of your own. Fits where a program keeps its state
 // in its own structures.
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 Span<double> weights = [3.0, -2.0],
     gradients = stackalloc double[2],

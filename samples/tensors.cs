@@ -4,6 +4,7 @@
 // Weights that lie in separate arrays, with settings of their own for the biases, clipping and a schedule.
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 
 float[] weight = [0.5f, -0.5f, 0.25f],

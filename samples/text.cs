@@ -6,6 +6,7 @@
 // The table of embeddings has 65,536 rows; a word's row is found by a hash, so that no vocabulary is kept, and a step
 // costs the rows of its batch alone.
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;

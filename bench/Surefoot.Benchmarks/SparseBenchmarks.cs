@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 
 namespace Surefoot.Benchmarks;

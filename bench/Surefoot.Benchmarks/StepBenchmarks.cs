@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Benchmarks;
 

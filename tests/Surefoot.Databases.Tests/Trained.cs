@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;

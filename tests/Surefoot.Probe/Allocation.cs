@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Threading;
 
 namespace Surefoot.Probe;

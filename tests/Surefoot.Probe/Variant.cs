@@ -2,6 +2,7 @@ using System.Numerics;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Stranger;
 using Surefoot.Threading;
 

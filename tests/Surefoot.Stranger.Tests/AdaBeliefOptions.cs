@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Rules;
+using Surefoot.Settings;
 
 namespace Surefoot.Stranger;
 
@@ -15,14 +16,14 @@ public sealed record AdaBeliefOptions : OptimizerOptions
     public double Beta1
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.9;
 
     /// <summary>β₂: the share of the mean surprise that a step keeps.</summary>
     public double Beta2
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.999;
 
     /// <summary>ε: what keeps the divisor from 0.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Layers;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Losses;
@@ -82,7 +83,7 @@ public static class ModelCase
         {
             var table = network.Tables[i];
             table.Optimizer ??= new(
-                new Surefoot.Optimizers.SgdOptions { LearningRate = 0.05 },
+                new Surefoot.Rules.SgdOptions { LearningRate = 0.05 },
                 table.Rows,
                 table.Width
             );

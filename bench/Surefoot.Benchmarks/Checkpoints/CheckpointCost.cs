@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;

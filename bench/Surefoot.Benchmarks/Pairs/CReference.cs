@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Benchmarks.Pairs;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Benchmarks.Pairs;
 

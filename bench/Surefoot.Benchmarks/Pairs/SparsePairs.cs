@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 
 namespace Surefoot.Benchmarks.Pairs;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 using Surefoot.Threading;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Runs;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Losses;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;
 

@@ -1,5 +1,6 @@
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;
 

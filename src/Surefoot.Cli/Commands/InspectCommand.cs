@@ -4,6 +4,7 @@ using Surefoot.Cli.Results;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Watching;

@@ -8,6 +8,7 @@ using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;

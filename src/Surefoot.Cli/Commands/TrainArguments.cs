@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Cli.Commands;
 

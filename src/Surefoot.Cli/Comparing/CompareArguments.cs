@@ -2,6 +2,7 @@ using System.CommandLine;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 
 namespace Surefoot.Cli.Comparing;

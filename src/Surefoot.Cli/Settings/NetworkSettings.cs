@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Cli.Terminal;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Sparse;

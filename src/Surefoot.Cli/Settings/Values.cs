@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Surefoot.Optimizers;
+using Surefoot.Settings;
 using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Settings;

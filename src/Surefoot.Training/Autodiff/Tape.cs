@@ -1,3 +1,4 @@
+using Surefoot.Memory;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Surefoot.Optimizers;

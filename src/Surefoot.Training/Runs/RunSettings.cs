@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Runs;

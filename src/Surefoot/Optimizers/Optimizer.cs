@@ -2,6 +2,7 @@ using System.Numerics;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Rules;
+using Surefoot.Settings;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;

@@ -1,7 +1,9 @@
 using System.Numerics;
 using Surefoot.Clipping;
 using Surefoot.Memory;
+using Surefoot.Rules;
 using Surefoot.Schedules;
+using Surefoot.Settings;
 using Surefoot.Sweeps;
 using Surefoot.Threading;
 
@@ -20,7 +22,7 @@ public abstract class OptimizerBase<T>
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Options = options;
-        Rule = options.CreateSweep<T>();
+        Rule = SweepMaker<T>.Make(options);
         Slots = new StateSlots<T>(Rule);
         ParameterGroups = new ParameterGroups(options);
     }

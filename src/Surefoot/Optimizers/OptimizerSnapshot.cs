@@ -1,4 +1,6 @@
 using System.Numerics;
+using Surefoot.Rules;
+using Surefoot.Settings;
 
 namespace Surefoot.Optimizers;
 

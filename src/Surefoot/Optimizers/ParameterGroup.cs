@@ -1,4 +1,5 @@
 using Surefoot.Memory;
+using Surefoot.Rules;
 
 namespace Surefoot.Optimizers;
 

@@ -39,7 +39,7 @@ internal sealed class ParameterGroups(OptimizerOptions options)
     public void Add<T>(ParameterGroup group, RuleSweep<T> rule)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (group.Options.CreateSweep<T>().GetType() != rule.GetType())
+        if (SweepMaker<T>.Make(group.Options).GetType() != rule.GetType())
             throw new ArgumentException(
                 $"The group \"{group.Name}\" would keep other state than the rest: it must be {options.Name} with "
                     + "the same slots. Use a second optimizer for it.",

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Schedules;
+using Surefoot.Settings;
 
 namespace Surefoot.Optimizers;
 
@@ -25,9 +26,9 @@ public sealed class PlateauReducer
     public PlateauReducer(double factor = 0.1, int patience = 10, double threshold = 1e-4, double smallest = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
-        this.factor = Setting.Share(Setting.Positive(factor, nameof(factor)), nameof(factor));
+        this.factor = Setting.UnitInterval(Setting.Positive(factor, nameof(factor)), nameof(factor));
         this.patience = patience;
-        this.threshold = Setting.Share(threshold, nameof(threshold));
+        this.threshold = Setting.UnitInterval(threshold, nameof(threshold));
         this.smallest = Setting.NotNegative(smallest, nameof(smallest));
     }
 

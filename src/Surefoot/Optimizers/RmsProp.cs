@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Rules;
 
 namespace Surefoot.Optimizers;
 

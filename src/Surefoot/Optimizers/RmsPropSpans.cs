@@ -1,5 +1,7 @@
 using System.Numerics;
+using Surefoot.Memory;
 using Surefoot.Rules;
+using Surefoot.Settings;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;

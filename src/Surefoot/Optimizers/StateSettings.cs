@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Surefoot.Optimizers;
 
 /// <summary>
@@ -9,9 +7,6 @@ static class StateSettings
 {
     // Between a group's name and a setting's.
     const char Mark = '/';
-
-    /// <summary>A setting's value as it is kept.</summary>
-    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Those of an optimizer; of a group the ones that differ from the rest's.</summary>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<ParameterGroup> groups)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Surefoot.Memory;
+using Surefoot.Rules;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;

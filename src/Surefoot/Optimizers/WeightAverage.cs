@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Memory;
 using Surefoot.Rules;
+using Surefoot.Settings;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Optimizers;
@@ -34,7 +35,7 @@ public sealed unsafe class WeightAverage<T>
     public WeightAverage(int length, double decay = 0.999, bool warmUp = true)
     {
         Require.Supported<T>();
-        Decay = Setting.Share(decay, nameof(decay));
+        Decay = Setting.UnitInterval(decay, nameof(decay));
         average = new Block<T>(length);
         this.warmUp = warmUp;
     }

@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Settings;
 
 namespace Surefoot.Schedules;
 
@@ -17,7 +18,7 @@ public sealed record OneCycleSchedule : Schedule
     public OneCycleSchedule(long total, double rise = 0.3, double start = 25, double end = 1e4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(total, 2);
-        (Total, Rise) = (total, Setting.Share(Setting.Positive(rise, nameof(rise)), nameof(rise)));
+        (Total, Rise) = (total, Setting.UnitInterval(Setting.Positive(rise, nameof(rise)), nameof(rise)));
         (Start, End) = (Setting.Positive(start, nameof(start)), Setting.Positive(end, nameof(end)));
     }
 

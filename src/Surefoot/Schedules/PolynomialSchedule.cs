@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Settings;
 
 namespace Surefoot.Schedules;
 

@@ -5,6 +5,7 @@ using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
+using Surefoot.Settings;
 using Surefoot.Sweeps;
 
 namespace Surefoot.Sparse;

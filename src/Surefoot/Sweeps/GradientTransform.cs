@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Surefoot.Lanes;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Sweeps;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Surefoot.Optimizers;
+using Surefoot.Memory;
 using Surefoot.Rules;
 
 namespace Surefoot.Sweeps;
@@ -9,7 +9,15 @@ namespace Surefoot.Sweeps;
 internal sealed class SweepMaker<T> : IRuleVisitor<T, RuleSweep<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public static readonly SweepMaker<T> Instance = new();
+    static readonly SweepMaker<T> Instance = new();
+
+    /// <summary>The rule that options describe, ready to sweep over memory.</summary>
+    /// <exception cref="NotSupportedException">The type is neither float nor double.</exception>
+    public static RuleSweep<T> Make(OptimizerOptions options)
+    {
+        Require.Supported<T>();
+        return options.Accept(Instance);
+    }
 
     public RuleSweep<T> Visit<TRule, TOptions>()
         where TRule : struct, IRule<TRule, T, TOptions>

@@ -3,6 +3,7 @@ using Surefoot.Cli.Commands;
 using Surefoot.Cli.Comparing;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 
 namespace Surefoot.Cli.Tests.Commands;

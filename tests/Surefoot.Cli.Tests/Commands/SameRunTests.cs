@@ -4,6 +4,7 @@ using Surefoot.Clipping;
 using Surefoot.Lab.Reports;
 using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;

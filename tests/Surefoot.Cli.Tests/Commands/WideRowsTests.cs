@@ -1,5 +1,6 @@
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Tests.Commands;

@@ -4,6 +4,7 @@ using Surefoot.Cli.Results;
 using Surefoot.Cli.Tests.Commands;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Formats.Onnx;

@@ -4,6 +4,7 @@ using Surefoot.Lab.Descent;
 using Surefoot.Lab.Pages.Descents;
 using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Cli.Tests.Lab;
 

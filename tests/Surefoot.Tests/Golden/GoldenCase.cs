@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Golden;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Golden;
 

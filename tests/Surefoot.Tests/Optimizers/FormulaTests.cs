@@ -1,7 +1,7 @@
 using Surefoot.Lanes;
 using Surefoot.Optimizers;
-using Surefoot.Rules;
 using Surefoot.Probe;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Optimizers;
 

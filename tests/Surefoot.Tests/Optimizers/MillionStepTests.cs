@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Optimizers;
 

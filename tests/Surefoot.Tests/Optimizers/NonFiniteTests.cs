@@ -4,6 +4,7 @@ using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 using Surefoot.Threading;
 

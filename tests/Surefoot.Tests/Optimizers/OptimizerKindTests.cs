@@ -1,5 +1,6 @@
 using System.Reflection;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Tests.Rules;
 
 namespace Surefoot.Tests.Optimizers;

@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Stranger;
 
 namespace Surefoot.Tests.Optimizers;

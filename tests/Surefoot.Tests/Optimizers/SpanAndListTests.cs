@@ -2,6 +2,7 @@ using System.Globalization;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Optimizers;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Probe;
+using Surefoot.Rules;
 using Surefoot.Tests.Rules;
 
 namespace Surefoot.Tests.Optimizers;

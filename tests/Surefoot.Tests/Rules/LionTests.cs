@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Rules;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 
 namespace Surefoot.Tests.Rules;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 
 namespace Surefoot.Tests.Sparse;

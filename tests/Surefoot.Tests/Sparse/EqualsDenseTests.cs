@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 
 namespace Surefoot.Tests.Sparse;

@@ -1,6 +1,7 @@
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 
 namespace Surefoot.Tests.Sparse;

@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Tests.Rules;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Sparse;
 

@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;

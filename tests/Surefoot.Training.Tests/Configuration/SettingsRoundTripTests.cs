@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;

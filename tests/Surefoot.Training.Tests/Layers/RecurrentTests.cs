@@ -1,5 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;

@@ -1,5 +1,6 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Sparse;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Images;
 using Surefoot.Training.Models;

@@ -1,5 +1,6 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;

@@ -1,6 +1,7 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Configuration;

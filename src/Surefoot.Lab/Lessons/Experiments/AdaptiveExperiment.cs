@@ -1,6 +1,7 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 
 namespace Surefoot.Lab.Lessons;
 

@@ -1,6 +1,7 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;

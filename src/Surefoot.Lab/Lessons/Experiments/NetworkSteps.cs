@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Comparing;

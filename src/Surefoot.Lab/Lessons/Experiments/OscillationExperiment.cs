@@ -1,5 +1,6 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;

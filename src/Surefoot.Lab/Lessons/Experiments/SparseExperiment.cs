@@ -2,6 +2,7 @@ using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
+using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;

@@ -3,6 +3,8 @@ using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
+using Surefoot.Settings;
 
 namespace Surefoot.Lab.Pages.Descents;
 
@@ -64,7 +66,7 @@ static class DescentAddress
     /// <param name="setting">The setting.</param>
     public static (double Least, double Most) Bounds(OptimizerSetting setting) =>
         setting.Option == "--learning-rate" ? (LeastRate, MostRate)
-        : setting.Range == SettingRange.Share ? (0, MostShare)
+        : setting.Range == SettingRange.UnitInterval ? (0, MostShare)
         : setting.Range == SettingRange.Positive ? (LeastLog, 1)
         : (0, 1);
 

@@ -4,6 +4,8 @@ using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Markup;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
+using Surefoot.Settings;
 
 namespace Surefoot.Lab.Pages.Descents;
 
@@ -103,7 +105,7 @@ static class DescentForm
             label = "Rate";
         if (setting.IsNumber)
         {
-            bool share = setting.Range == SettingRange.Share;
+            bool share = setting.Range == SettingRange.UnitInterval;
             (double least, double most) = DescentAddress.Bounds(setting);
             Slider(
                 html,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Sweeps;
 using Surefoot.Training.Models;
 
@@ -50,7 +51,7 @@ public sealed record CheckpointOptions([property: JsonIgnore] string Folder)
     /// <param name="trainer">How it is trained.</param>
     internal long RoomFor(Network<float> network, OptimizerOptions optimizer, TrainerOptions trainer)
     {
-        RuleSweep<float> sweep = optimizer.CreateSweep<float>();
+        RuleSweep<float> sweep = SweepMaker<float>.Make(optimizer);
         int slots = Enumerable.Range(0, 3).Count(slot => sweep.SlotName(slot) is not null);
         // The weights, the best ones, perhaps their average, perhaps gradients to be added to.
         int arrays = 3 + slots + (trainer.AverageDecay > 0 ? 1 : 0);

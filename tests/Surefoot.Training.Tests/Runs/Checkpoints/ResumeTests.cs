@@ -1,4 +1,5 @@
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Formats;
 

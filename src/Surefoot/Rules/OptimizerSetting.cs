@@ -1,6 +1,7 @@
 using System.Globalization;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>
 /// One setting of an optimizer as every face of Surefoot knows it: the option of the command and its help, the key in

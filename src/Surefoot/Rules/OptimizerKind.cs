@@ -1,4 +1,4 @@
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>
 /// An optimizer as it is chosen by name, with everything that command, run.json, page and documentation say of it. A

@@ -1,6 +1,6 @@
-using Surefoot.Rules;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>The settings of NAdam; the defaults are PyTorch's.</summary>
 public sealed record NAdamOptions : OptimizerOptions
@@ -70,7 +70,7 @@ public sealed record NAdamOptions : OptimizerOptions
     public double Beta1
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.9;
 
     /// <summary>
@@ -79,7 +79,7 @@ public sealed record NAdamOptions : OptimizerOptions
     public double Beta2
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.999;
 
     /// <summary>ε: what keeps the divisor from 0. A finite number, 0 or more; default 1e-8.</summary>
@@ -103,8 +103,8 @@ public sealed record NAdamOptions : OptimizerOptions
     public override IReadOnlyDictionary<string, string> StateSettings =>
         new Dictionary<string, string>
         {
-            [nameof(Beta1)] = Optimizers.StateSettings.Text(Beta1),
-            [nameof(Beta2)] = Optimizers.StateSettings.Text(Beta2),
+            [nameof(Beta1)] = Setting.Text(Beta1),
+            [nameof(Beta2)] = Setting.Text(Beta2),
             [nameof(Maximize)] = $"{Maximize}",
         };
 

@@ -1,6 +1,6 @@
-using Surefoot.Rules;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>The settings of Adadelta; the defaults are PyTorch's (the paper: ρ = 0.95).</summary>
 public sealed record AdadeltaOptions : OptimizerOptions
@@ -53,7 +53,7 @@ public sealed record AdadeltaOptions : OptimizerOptions
     public double Decay
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.9;
 
     /// <summary>
@@ -69,8 +69,8 @@ public sealed record AdadeltaOptions : OptimizerOptions
     public override IReadOnlyDictionary<string, string> StateSettings =>
         new Dictionary<string, string>
         {
-            [nameof(Decay)] = Optimizers.StateSettings.Text(Decay),
-            [nameof(Epsilon)] = Optimizers.StateSettings.Text(Epsilon),
+            [nameof(Decay)] = Setting.Text(Decay),
+            [nameof(Epsilon)] = Setting.Text(Epsilon),
         };
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
-using Surefoot.Rules;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>The settings of AdaGrad; the defaults are PyTorch's.</summary>
 public sealed record AdaGradOptions : OptimizerOptions
@@ -91,7 +91,7 @@ public sealed record AdaGradOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> StateSettings =>
-        new Dictionary<string, string> { [nameof(InitialSum)] = Optimizers.StateSettings.Text(InitialSum) };
+        new Dictionary<string, string> { [nameof(InitialSum)] = Setting.Text(InitialSum) };
 
     /// <inheritdoc/>
     public override double InitialValue(string slot) => InitialSum;

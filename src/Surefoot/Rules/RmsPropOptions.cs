@@ -1,6 +1,6 @@
-using Surefoot.Rules;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>
 /// The settings of RMSprop. The defaults are PyTorch's dialect with a learning rate of 1e-3: PyTorch's own 1e-2 makes a
@@ -119,7 +119,7 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public double Decay
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.99;
 
     /// <summary>
@@ -145,7 +145,7 @@ public sealed partial record RmsPropOptions : OptimizerOptions
     public double Momentum
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     }
 
     /// <summary>
@@ -200,11 +200,11 @@ public sealed partial record RmsPropOptions : OptimizerOptions
         {
             var settings = new Dictionary<string, string>
             {
-                [nameof(Decay)] = Optimizers.StateSettings.Text(Decay),
-                [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum),
+                [nameof(Decay)] = Setting.Text(Decay),
+                [nameof(Momentum)] = Setting.Text(Momentum),
                 [nameof(Centered)] = $"{Centered}",
                 [nameof(BiasCorrection)] = $"{BiasCorrection}",
-                [nameof(InitialMeanSquare)] = Optimizers.StateSettings.Text(InitialMeanSquare),
+                [nameof(InitialMeanSquare)] = Setting.Text(InitialMeanSquare),
             };
             if (Momentum > 0)
                 (settings[nameof(MomentumForm)], settings[nameof(EpsilonPlacement)]) = (

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <content>What these settings do that may surprise.</content>
 public sealed partial record RmsPropOptions

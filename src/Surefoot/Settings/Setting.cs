@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Settings;
 
 /// <summary>
 /// Checks a setting as it is given, and refuses it with its name and value; for options of your own too.
@@ -28,8 +29,8 @@ public static class Setting
     /// <param name="name">What the setting is called; the compiler fills it in.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    public static double Share(double value, [CallerMemberName] string name = "") =>
-        SettingRange.Share.Check(value, name);
+    public static double UnitInterval(double value, [CallerMemberName] string name = "") =>
+        SettingRange.UnitInterval.Check(value, name);
 
     /// <summary>A whole number, 1 or more.</summary>
     public static long AtLeastOne(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -40,4 +41,7 @@ public static class Setting
                 value,
                 $"{name} must be a whole number, 1 or more; it is {value}."
             );
+
+    /// <summary>A value as state keeps it, to the last digit in every culture.</summary>
+    internal static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Surefoot.Rules;
+using Surefoot.Settings;
 using Surefoot.Sweeps;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>
 /// The settings of an optimizer: an immutable record, checked as it is made, that knows how to make the optimizer it
@@ -84,11 +84,6 @@ public abstract record OptimizerOptions
     /// </summary>
     public bool Maximize { get; init; }
 
-    /// <summary>An optimizer with these settings.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
-    public Optimizer<T> Create<T>()
-        where T : unmanaged, IFloatingPointIeee754<T> => new(this);
-
     /// <summary>Sentences about what these settings do that may surprise; empty where nothing does.</summary>
     public virtual IReadOnlyList<string> Advice() => [];
 
@@ -101,7 +96,7 @@ public abstract record OptimizerOptions
     /// <summary>
     /// The settings that give the numbers in the slots their meaning, by name, as invariant texts: averages that
     /// decayed by another share are other averages. State made under others is refused
-    /// (<see cref="Optimizer{T}.Restore"/>). Default: none.
+    /// when it is restored. Default: none.
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> StateSettings => new Dictionary<string, string>();
 
@@ -128,16 +123,6 @@ public abstract record OptimizerOptions
     /// <param name="visitor">What is to be done with the rule.</param>
     public abstract TResult Accept<T, TResult>(IRuleVisitor<T, TResult> visitor)
         where T : struct;
-
-    /// <summary>The rule that these settings describe, ready to sweep over memory.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
-    /// <exception cref="NotSupportedException">It is another type.</exception>
-    internal RuleSweep<T> CreateSweep<T>()
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Require.Supported<T>();
-        return Accept(SweepMaker<T>.Instance);
-    }
 
     sealed class SlotReader : IRuleVisitor<double, IReadOnlyList<string>>
     {

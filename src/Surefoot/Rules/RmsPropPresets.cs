@@ -1,4 +1,4 @@
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <content>The dialects of other frameworks and papers, by name. Each makes the same steps as its source, up to
 /// rounding.</content>

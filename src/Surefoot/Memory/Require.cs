@@ -1,4 +1,4 @@
-namespace Surefoot.Optimizers;
+namespace Surefoot.Memory;
 
 /// <summary>Checks of the memory that a user hands in; each refusal names both sides.</summary>
 internal static class Require

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Settings;
 
 /// <summary>The numbers that a setting takes, and how that is said.</summary>
 public sealed class SettingRange
@@ -16,11 +16,11 @@ public sealed class SettingRange
     public static SettingRange NotNegative { get; } = new("a number, 0 or more", value => value >= 0);
 
     /// <summary>A number from 0 up to, but not including, 1.</summary>
-    public static SettingRange Share { get; } =
+    public static SettingRange UnitInterval { get; } =
         new("a number from 0 up to, but not including, 1", value => value is >= 0 and < 1);
 
     /// <summary>Every range that there is.</summary>
-    public static IReadOnlyList<SettingRange> All { get; } = [Positive, NotNegative, Share];
+    public static IReadOnlyList<SettingRange> All { get; } = [Positive, NotNegative, UnitInterval];
 
     /// <summary>What is asked for: "a number above 0".</summary>
     public string Words { get; }

@@ -1,6 +1,6 @@
-using Surefoot.Rules;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>The settings of gradient descent, with or without momentum; the defaults are PyTorch's.</summary>
 public sealed record SgdOptions : OptimizerOptions
@@ -87,7 +87,7 @@ public sealed record SgdOptions : OptimizerOptions
     public double Momentum
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ public sealed record SgdOptions : OptimizerOptions
     public double Dampening
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     }
 
     /// <summary>
@@ -111,8 +111,8 @@ public sealed record SgdOptions : OptimizerOptions
             ? new Dictionary<string, string>()
             : new Dictionary<string, string>
             {
-                [nameof(Momentum)] = Optimizers.StateSettings.Text(Momentum),
-                [nameof(Dampening)] = Optimizers.StateSettings.Text(Dampening),
+                [nameof(Momentum)] = Setting.Text(Momentum),
+                [nameof(Dampening)] = Setting.Text(Dampening),
                 [nameof(Maximize)] = $"{Maximize}",
             };
 

@@ -1,6 +1,6 @@
-using Surefoot.Rules;
+using Surefoot.Settings;
 
-namespace Surefoot.Optimizers;
+namespace Surefoot.Rules;
 
 /// <summary>The settings of Lion; the defaults are the paper's.</summary>
 public sealed record LionOptions : OptimizerOptions
@@ -55,7 +55,7 @@ public sealed record LionOptions : OptimizerOptions
     public double Beta1
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.9;
 
     /// <summary>
@@ -64,16 +64,12 @@ public sealed record LionOptions : OptimizerOptions
     public double Beta2
     {
         get;
-        init => field = Setting.Share(value);
+        init => field = Setting.UnitInterval(value);
     } = 0.99;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> StateSettings =>
-        new Dictionary<string, string>
-        {
-            [nameof(Beta2)] = Optimizers.StateSettings.Text(Beta2),
-            [nameof(Maximize)] = $"{Maximize}",
-        };
+        new Dictionary<string, string> { [nameof(Beta2)] = Setting.Text(Beta2), [nameof(Maximize)] = $"{Maximize}" };
 
     /// <inheritdoc/>
     public override double GradientLimit(double largest) => 0.99 * largest;
