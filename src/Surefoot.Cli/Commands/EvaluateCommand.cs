@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Training;
 using Surefoot.Training.Data;

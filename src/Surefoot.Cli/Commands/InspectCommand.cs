@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
@@ -98,7 +99,7 @@ static class InspectCommand
     // A record of version 1 has the command line alone.
     static OptimizerOptions? Optimizer(RunRecord run) =>
         run.Settings is { } settings ? settings.FindOptimizer()
-        : run.Arguments is ["train", ..] ? TrainCommand.Read(run.Arguments).Optimizer
+        : run.Arguments is ["train", ..] ? TrainArguments.Read(run.Arguments).Optimizer
         : null;
 
     static void Section(TextWriter output, string title, IEnumerable<string> lines)

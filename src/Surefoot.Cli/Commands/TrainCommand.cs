@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
@@ -38,20 +39,6 @@ static class TrainCommand
             : Execute(arguments.Read(parsed), resumed: null)
         );
         return command;
-    }
-
-    /// <summary>What an earlier command line, "train" and the words behind it, asked for.</summary>
-    public static TrainRequest Read(IReadOnlyList<string> words)
-    {
-        Command command = new("train");
-        TrainArguments arguments = new();
-        arguments.AddTo(command);
-        return arguments.Read(
-            command.Parse(
-                [.. words.Skip(1)],
-                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
-            )
-        );
     }
 
     static void Tell(TrainRequest request, RunRecord run, string folder, DateTimeOffset? firstStepDone)

@@ -1,3 +1,4 @@
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Commands;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
@@ -112,7 +113,7 @@ sealed class ResumedRun : IDisposable
 
     static TrainRequest OfVersion1(string path, RunRecord record) =>
         record.Arguments is ["train", ..]
-            ? TrainCommand.Read(record.Arguments) with
+            ? TrainArguments.Read(record.Arguments) with
             {
                 UsualWidths = true,
             }

@@ -1,3 +1,4 @@
+using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
 using Surefoot.Lab.Server;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Surefoot.Lab.Addresses;
 
 namespace Surefoot.Lab.Server;
 

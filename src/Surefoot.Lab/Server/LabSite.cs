@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Pages;
 using Surefoot.Lab.Pages.Lessons;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Commands;
 using Surefoot.Cli.Comparing;
 using Surefoot.Cli.Settings;
@@ -120,7 +121,7 @@ public sealed class OptimizerSettingsTests
         Assert.Equal(AdamOptions.W with { Beta1 = 0.8 }, Compare("--optimizers adamw,sgd --beta1 0.8")[0].Options);
     }
 
-    static OptimizerOptions Read(string words) => TrainCommand.Read(Split("train " + words)).Optimizer;
+    static OptimizerOptions Read(string words) => TrainArguments.Read(Split("train " + words)).Optimizer;
 
     static Contender[] Compare(string words)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Commands;
 using Surefoot.Cli.Tests.Commands;
 
@@ -42,7 +43,7 @@ public sealed partial class DocumentedCommandTests
             {
                 CommandLine.Understand(words);
                 if (words[0] == "train")
-                    TrainCommand.Read(words);
+                    TrainArguments.Read(words);
             });
             Assert.True(refused is null, $"surefoot {string.Join(' ', words)}: {refused?.Message}");
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Pages.Descents;
 using Surefoot.Lab.Server;

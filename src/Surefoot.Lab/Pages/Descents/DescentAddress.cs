@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Server;

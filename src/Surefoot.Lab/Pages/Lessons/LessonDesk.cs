@@ -1,3 +1,4 @@
+using Surefoot.Lab.Following;
 using Surefoot.Lab.Lessons;
 using Surefoot.Lab.Server;
 

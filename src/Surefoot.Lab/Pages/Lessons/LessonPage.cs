@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Lessons;
 using Surefoot.Lab.Markup;

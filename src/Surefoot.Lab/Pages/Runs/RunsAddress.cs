@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Server;
 

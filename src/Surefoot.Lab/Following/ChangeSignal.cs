@@ -1,4 +1,4 @@
-namespace Surefoot.Lab.Server;
+namespace Surefoot.Lab.Following;
 
 /// <summary>
 /// Says that something has changed, to any number of listeners, in constant time and memory: there is one number to

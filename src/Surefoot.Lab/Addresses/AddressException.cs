@@ -1,4 +1,4 @@
-namespace Surefoot.Lab.Server;
+namespace Surefoot.Lab.Addresses;
 
 /// <summary>
 /// An address that asks for something that is not there or cannot be; the message names the part, its value and the

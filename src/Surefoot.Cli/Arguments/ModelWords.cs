@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
@@ -7,7 +6,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
-namespace Surefoot.Cli.Commands;
+namespace Surefoot.Cli.Arguments;
 
 /// <summary>The words that commands over a saved model share.</summary>
 static class ModelWords

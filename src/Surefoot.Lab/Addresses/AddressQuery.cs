@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace Surefoot.Lab.Server;
+namespace Surefoot.Lab.Addresses;
 
 /// <summary>
 /// The part of an address behind the question mark: each value is asked for by name and checked as it is read.

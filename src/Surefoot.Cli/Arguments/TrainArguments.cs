@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 
-namespace Surefoot.Cli.Commands;
+namespace Surefoot.Cli.Arguments;
 
 /// <summary>The words that `surefoot train` understands, in the order in which its help lists them.</summary>
 sealed class TrainArguments
@@ -48,6 +47,20 @@ sealed class TrainArguments
         "Serve the run on a page of this machine while it trains, and after it until Ctrl-C; see surefoot lab."
     );
     readonly Option<bool> json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
+
+    /// <summary>What an earlier command line, "train" and the words behind it, asked for.</summary>
+    public static TrainRequest Read(IReadOnlyList<string> words)
+    {
+        Command command = new("train");
+        TrainArguments arguments = new();
+        arguments.AddTo(command);
+        return arguments.Read(
+            command.Parse(
+                [.. words.Skip(1)],
+                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
+            )
+        );
+    }
 
     /// <summary>Gives the words to a command.</summary>
     public void AddTo(Command command)

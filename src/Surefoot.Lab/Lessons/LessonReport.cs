@@ -1,10 +1,10 @@
+using Surefoot.Lab.Reports;
 using Surefoot.Lab.Charts;
-using Surefoot.Lab.Lessons;
 using Surefoot.Lab.Markup;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
-namespace Surefoot.Lab.Reports;
+namespace Surefoot.Lab.Lessons;
 
 /// <summary>The report of lessons that were run: a single HTML file with no outside reference and no script.</summary>
 public static class LessonReport
