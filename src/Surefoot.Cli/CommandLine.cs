@@ -102,12 +102,7 @@ static class CommandLine
 
         switch (error)
         {
-            case UsageException
-            or DataException
-            or RunException
-            or ModelFileException
-            or LabException
-            or StandardOutputException:
+            case SurefootException:
                 Messages.Error(error.Message);
                 return ExitCode.Refused;
             case IOException when BrokenPipe.Is(error):

@@ -45,4 +45,4 @@ sealed class StandardOutput(TextWriter inner) : TextWriter
 /// <summary>Standard output cannot be written to.</summary>
 /// <param name="inner">Why.</param>
 sealed class StandardOutputException(Exception inner)
-    : Exception($"Standard output cannot be written to: {inner.Message.TrimEnd('.')}.", inner);
+    : SurefootException($"Standard output cannot be written to: {inner.Message.TrimEnd('.')}.", inner);

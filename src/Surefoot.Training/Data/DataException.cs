@@ -10,4 +10,4 @@ namespace Surefoot.Training.Data;
 /// </param>
 /// <param name="cause">What was caught, if anything was.</param>
 public sealed class DataException(string message, Exception? cause = null)
-    : Exception(VisibleText.Line(message), cause);
+    : SurefootException(VisibleText.Line(message), cause);

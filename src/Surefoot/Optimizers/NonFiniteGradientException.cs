@@ -8,7 +8,7 @@ namespace Surefoot.Optimizers;
 /// <param name="step">The step that was refused; the first is 1.</param>
 /// <param name="value">The gradient.</param>
 public sealed class NonFiniteGradientException(string parameter, int index, long step, double value)
-    : ArithmeticException(
+    : SurefootException(
         FormattableString.Invariant($"The gradient of {parameter} at index {index} is {value} at step {step}. ")
             + (
                 double.IsFinite(value)

@@ -87,7 +87,8 @@ sealed class LessonDesk(int threads, ChangeSignal signal, TimeProvider clock) : 
         }
         catch (Exception e)
             when (e
-                    is ArithmeticException
+                    is SurefootException
+                        or ArithmeticException
                         or InvalidOperationException
                         or ArgumentException
                         or IOException
