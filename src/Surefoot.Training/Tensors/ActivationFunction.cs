@@ -68,19 +68,18 @@ internal static unsafe class ActivationFunction
     public static void Back<T>(WorkerPool pool, Activation f, T* y, T* g, T* gx, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var job = new BackJob<T>(f, y, g, gx, length, length < WorthSharing ? 1 : pool.Threads);
+        var job = new BackJob<T>(f, y, g, gx, new(length, length < WorthSharing ? 1 : pool.Threads));
         pool.Run(ref job, job.Pieces);
     }
 
-    readonly struct BackJob<T>(Activation f, T* y, T* g, T* gx, int length, int pieces) : IJob
+    readonly struct BackJob<T>(Activation f, T* y, T* g, T* gx, Cut cut) : IJob
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public int Pieces => pieces;
+        public int Pieces => cut.Pieces;
 
         public void Execute(int piece)
         {
-            int first = (int)((long)length * piece / pieces),
-                end = (int)((long)length * (piece + 1) / pieces);
+            var (first, end) = cut[piece];
             Back(f, y + first, g + first, gx + first, end - first, add: false);
         }
     }

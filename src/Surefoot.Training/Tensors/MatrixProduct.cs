@@ -109,11 +109,12 @@ internal static unsafe class MatrixProduct
         T* room = stackalloc T[(Depth * TWide.Columns) + (64 / sizeof(T))];
         T* panel = (T*)Align((nuint)room);
         int height = LeftRows * sizeof(float) / sizeof(T);
-        int blocks = Math.Max(1, (p.K + Depth - 1) / Depth);
-        for (int block = 0, k = 0; block < blocks; block++)
+        // Blocks of equal depth: a short last one would cost as much to begin and end as a long one.
+        var blocks = new Cut(p.K, Math.Max(1, (p.K + Depth - 1) / Depth));
+        for (int block = 0; block < blocks.Pieces; block++)
         {
-            // Blocks of equal depth: a short last one would cost as much to begin and end as a long one.
-            int depth = (int)((long)p.K * (block + 1) / blocks) - k;
+            var (k, end) = blocks[block];
+            int depth = end - k;
             p.Steps.Fill(steps, k, depth);
             for (int top = row; top < rowEnd; top += height)
             {
@@ -128,7 +129,6 @@ internal static unsafe class MatrixProduct
                     j += width;
                 }
             }
-            k += depth;
         }
     }
 
@@ -255,35 +255,30 @@ internal static unsafe class MatrixProduct
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         readonly Product<T> product;
-        readonly int rowPieces,
-            columnPieces,
-            panels;
+        readonly Cut rows,
+            columns;
 
         public Job(in Product<T> product, int threads)
         {
             this.product = product;
-            panels = (product.N + PanelWidth<T>() - 1) / PanelWidth<T>();
-            if (product.M > 2 * product.N && product.M >= 4 * threads * MaxRows)
+            int rowPieces = 2 * threads,
+                columnPieces = 1;
+            if (product.M <= 2 * product.N || product.M < 4 * threads * MaxRows)
             {
-                (rowPieces, columnPieces) = (2 * threads, 1);
-                return;
+                columnPieces = Math.Min((product.N + PanelWidth<T>() - 1) / PanelWidth<T>(), 2 * threads);
+                rowPieces = columnPieces % threads == 0 ? 1 : Math.Clamp(product.M / (2 * MaxRows), 1, threads);
             }
-            columnPieces = Math.Min(panels, 2 * threads);
-            rowPieces = columnPieces % threads == 0 ? 1 : Math.Clamp(product.M / (2 * MaxRows), 1, threads);
+            rows = new(product.M, rowPieces, MaxRows);
+            columns = new(product.N, columnPieces, PanelWidth<T>());
         }
 
-        public readonly int Pieces => rowPieces * columnPieces;
+        public readonly int Pieces => rows.Pieces * columns.Pieces;
 
         public readonly void Execute(int piece)
         {
-            int across = piece % columnPieces,
-                down = piece / columnPieces;
-            int tiles = (product.M + MaxRows - 1) / MaxRows;
-            int row = (int)((long)tiles * down / rowPieces) * MaxRows,
-                rowEnd = (int)((long)tiles * (down + 1) / rowPieces) * MaxRows;
-            int column = (int)((long)panels * across / columnPieces) * PanelWidth<T>(),
-                columnEnd = (int)((long)panels * (across + 1) / columnPieces) * PanelWidth<T>();
-            Run(product, row, Math.Min(rowEnd, product.M), column, Math.Min(columnEnd, product.N));
+            var (row, rowEnd) = rows[piece / columns.Pieces];
+            var (column, columnEnd) = columns[piece % columns.Pieces];
+            Run(product, row, rowEnd, column, columnEnd);
         }
     }
 }

@@ -52,23 +52,20 @@ public sealed unsafe class AveragePool2dOperation<T> : Operation<T>
     // Pieces of whole images: forwards where dx is null, else backwards.
     readonly struct Job(AveragePool2dOperation<T> op, T* dx) : IJob
     {
+        readonly Cut cut = Cut.Shared(op.x.Shape[0], op.Tape.Pool);
         readonly T* dy = dx == null ? null : op.Output.TakeGradient(out _);
 
-        public int Pieces => Math.Min(op.x.Shape[0], 2 * op.Tape.Pool.Threads);
+        public int Pieces => cut.Pieces;
 
         public long Work => (long)PoolWindow.Cost * op.x.Length;
 
         public void Execute(int piece)
         {
-            int images = op.x.Shape[0],
-                channels = op.x.Shape[3],
+            int channels = op.x.Shape[3],
                 row = op.window.Width * channels,
                 stride = op.window.Stride;
-            for (
-                int image = (int)((long)images * piece / Pieces);
-                image < (int)((long)images * (piece + 1) / Pieces);
-                image++
-            )
+            var (first, end) = cut[piece];
+            for (int image = first; image < end; image++)
             {
                 nint output = (nint)image * op.window.Places * channels;
                 for (int place = 0; place < op.window.Places; place++, output += channels)

@@ -182,24 +182,22 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
     readonly struct ForwardJob : IJob
     {
         readonly Convolution2dOperation<T> op;
+        readonly Cut cut;
         readonly T* scratch;
 
         public ForwardJob(Convolution2dOperation<T> op)
         {
             this.op = op;
-            Pieces = Math.Min(op.Images, 2 * op.Tape.Pool.Threads);
+            cut = Cut.Shared(op.Images, op.Tape.Pool);
             scratch = op.Tape.Take(Pieces * op.PaddedLength);
         }
 
-        public int Pieces { get; }
+        public int Pieces => cut.Pieces;
 
         public void Execute(int piece)
         {
-            for (
-                int image = (int)((long)op.Images * piece / Pieces);
-                image < (int)((long)op.Images * (piece + 1) / Pieces);
-                image++
-            )
+            var (first, end) = cut[piece];
+            for (int image = first; image < end; image++)
             {
                 T* padded = op.Padded(image, scratch + ((nint)piece * op.PaddedLength)),
                     to = op.Output.Data + ((nint)image * op.OutputLength);
@@ -230,6 +228,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
     readonly struct BackwardJob : IJob
     {
         readonly Convolution2dOperation<T> op;
+        readonly Cut cut;
         readonly T* dz,
             dx,
             padded,
@@ -242,7 +241,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
         public BackwardJob(Convolution2dOperation<T> op)
         {
             this.op = op;
-            Pieces = Math.Min(op.Images, Parts);
+            cut = Cut.Fixed(op.Images, Parts);
             dz = op.Output.TakeGradient(out _);
             if (op.w.NeedsGradient)
             {
@@ -267,7 +266,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
             }
         }
 
-        public int Pieces { get; }
+        public int Pieces => cut.Pieces;
 
         int SpreadLength =>
             (op.window.Height + op.window.KernelHeight - 1)
@@ -279,8 +278,7 @@ public sealed unsafe class Convolution2dOperation<T> : Operation<T>
             T* db = partBiases + ((nint)piece * op.Outputs);
             if (partBiases != null)
                 new Span<T>(db, op.Outputs).Clear();
-            int first = (int)((long)op.Images * piece / Pieces),
-                end = (int)((long)op.Images * (piece + 1) / Pieces);
+            var (first, end) = cut[piece];
             for (int image = first; image < end; image++)
             {
                 T* slopes = dz + ((nint)image * op.OutputLength);

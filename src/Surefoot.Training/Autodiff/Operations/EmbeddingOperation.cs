@@ -61,7 +61,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         table.CatchUp(op.Rows);
         var y = tape.Result(op, shape, true);
         var job = new ForwardJob(op, table.Weight.Tensor.Data);
-        tape.Pool.Run(ref job, job.Pieces);
+        tape.Pool.Run(ref job, op.Groups.Pieces);
         return y;
     }
 
@@ -75,7 +75,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         fixed (T* slopes = table.Use(Rows))
         {
             var job = new BackwardJob(this, dy, slopes);
-            Tape.Pool.Run(ref job, job.Pieces);
+            Tape.Pool.Run(ref job, Groups.Pieces);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
 
     T Share(int group) => mean ? T.One / T.CreateTruncating(Math.Max(1, starts[group + 1] - starts[group])) : T.One;
 
-    int Pieces => (long)starts[groups] * Width < 4096 ? 1 : Math.Min(groups, 2 * Tape.Pool.Threads);
+    Cut Groups => (long)starts[groups] * Width < 4096 ? new(groups, 1) : Cut.Shared(groups, Tape.Pool);
 
     readonly struct ForwardJob(EmbeddingOperation<T> op, T* weights) : IJob
     {
@@ -120,14 +120,11 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         const int Ahead = 8,
             Line = 64;
 
-        public int Pieces => op.Pieces;
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)
         {
+            var (first, end) = op.Groups[piece];
             int width = op.Width,
-                first = (int)((long)op.groups * piece / Pieces),
-                end = (int)((long)op.groups * (piece + 1) / Pieces),
                 last = op.starts[end];
             for (int group = first; group < end; group++)
             {
@@ -156,13 +153,10 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
 
     readonly struct BackwardJob(EmbeddingOperation<T> op, T* dy, T* slopes) : IJob
     {
-        public int Pieces => op.Pieces;
-
         public void Execute(int piece)
         {
-            int width = op.Width,
-                first = (int)((long)op.groups * piece / Pieces),
-                end = (int)((long)op.groups * (piece + 1) / Pieces);
+            var (first, end) = op.Groups[piece];
+            int width = op.Width;
             for (int group = first; group < end; group++)
             {
                 T* from = dy + ((nint)group * width);

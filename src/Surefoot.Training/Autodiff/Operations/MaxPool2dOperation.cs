@@ -57,25 +57,22 @@ public sealed unsafe class MaxPool2dOperation<T> : Operation<T>
     // Pieces of whole images: forwards where dx is null, else backwards.
     readonly struct Job(MaxPool2dOperation<T> op, T* dx) : IJob
     {
+        readonly Cut cut = Cut.Shared(op.x.Shape[0], op.Tape.Pool);
         readonly T* dy = dx == null ? null : op.Output.TakeGradient(out _);
 
-        public int Pieces => Math.Min(op.x.Shape[0], 2 * op.Tape.Pool.Threads);
+        public int Pieces => cut.Pieces;
 
         public long Work => (long)PoolWindow.Cost * op.x.Length;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)
         {
-            int images = op.x.Shape[0],
-                channels = op.x.Shape[3],
+            int channels = op.x.Shape[3],
                 row = op.window.Width * channels;
             int size = op.window.KernelHeight,
                 stride = op.window.Stride;
-            for (
-                int image = (int)((long)images * piece / Pieces);
-                image < (int)((long)images * (piece + 1) / Pieces);
-                image++
-            )
+            var (first, end) = cut[piece];
+            for (int image = first; image < end; image++)
             {
                 nint output = (nint)image * op.window.Places * channels;
                 for (int oy = 0; oy < op.window.OutHeight; oy++)

@@ -135,12 +135,13 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
 
     readonly struct ForwardJob(RecurrentOperation<T, TCell> op) : IJob
     {
-        public int Pieces { get; } = Math.Min(op.Count, op.Tape.Pool.Threads);
+        readonly Cut cut = Cut.Shared(op.Count, op.Tape.Pool, each: 1);
+
+        public int Pieces => cut.Pieces;
 
         public void Execute(int piece)
         {
-            int first = (int)((long)op.Count * piece / Pieces),
-                end = (int)((long)op.Count * (piece + 1) / Pieces);
+            var (first, end) = cut[piece];
             int width = op.StateWidth,
                 units = op.Units,
                 wide = op.Wide;
@@ -220,6 +221,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
     readonly struct BackwardJob : IJob
     {
         readonly RecurrentOperation<T, TCell> op;
+        readonly Cut cut;
         readonly T* dy,
             dx,
             slopes,
@@ -230,7 +232,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
         public BackwardJob(RecurrentOperation<T, TCell> op)
         {
             this.op = op;
-            Pieces = Math.Min(op.Count, op.Tape.Pool.Threads);
+            cut = Cut.Shared(op.Count, op.Tape.Pool, each: 1);
             dy = op.Output.TakeGradient(out _);
             slopes = op.Tape.Take(op.Count * TCell.SlopeBlocks * op.Units);
             turnedState = Turned(op.u);
@@ -240,7 +242,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
             turnedInput = Turned(op.w);
         }
 
-        public int Pieces { get; }
+        public int Pieces => cut.Pieces;
 
         // Once, instead of at every step of every thread.
         T* Turned(Tensor<T> weight)
@@ -252,8 +254,7 @@ internal sealed unsafe class RecurrentOperation<T, TCell> : Operation<T>
 
         public void Execute(int piece)
         {
-            int first = (int)((long)op.Count * piece / Pieces),
-                end = (int)((long)op.Count * (piece + 1) / Pieces);
+            var (first, end) = cut[piece];
             int width = op.StateWidth,
                 units = op.Units,
                 wide = op.Wide,
