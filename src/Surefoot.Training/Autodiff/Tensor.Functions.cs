@@ -41,16 +41,16 @@ public sealed unsafe partial class Tensor<T>
     public Tensor<T> Silu() => SiluOperation<T>.Apply(TapeOf(this), this);
 
     /// <summary>eˣ.</summary>
-    public Tensor<T> Exp() => ExpOperation<T>.Apply(TapeOf(this), this);
+    public Tensor<T> Exp() => PointFunctions<T>.Exp(TapeOf(this), this);
 
     /// <summary>ln x; −∞ at 0 and not a number below.</summary>
-    public Tensor<T> Log() => LogOperation<T>.Apply(TapeOf(this), this);
+    public Tensor<T> Log() => PointFunctions<T>.Log(TapeOf(this), this);
 
     /// <summary>√x; not a number below 0, and of infinite slope at 0.</summary>
-    public Tensor<T> Sqrt() => SqrtOperation<T>.Apply(TapeOf(this), this);
+    public Tensor<T> Sqrt() => PointFunctions<T>.Sqrt(TapeOf(this), this);
 
     /// <summary>x².</summary>
-    public Tensor<T> Square() => SquareOperation<T>.Apply(TapeOf(this), this);
+    public Tensor<T> Square() => PointFunctions<T>.Square(TapeOf(this), this);
 
     /// <summary>eˣ/Σ eˣ along the innermost axis.</summary>
     public Tensor<T> Softmax() => SoftmaxOperation<T>.Apply(TapeOf(this), this);

@@ -43,7 +43,7 @@ public sealed unsafe partial class Tensor<T>
 
     /// <summary>−x.</summary>
     /// <param name="x">Any shape.</param>
-    public static Tensor<T> operator -(Tensor<T> x) => NegateOperation<T>.Apply(TapeOf(x), x);
+    public static Tensor<T> operator -(Tensor<T> x) => PointFunctions<T>.Negate(TapeOf(x), x);
 
     /// <summary>x·y, element by element; <see cref="MatMul"/> is the product of matrices.</summary>
     /// <inheritdoc cref="op_Addition(Tensor{T}, Tensor{T})"/>

@@ -15,21 +15,19 @@ internal static unsafe class ColumnSums
 
     /// <summary>sums(j) += Σ over the rows of x(i, j).</summary>
     public static void Add<T>(WorkerPool pool, T* x, int rows, int columns, T* sums)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int pieces = (long)rows * columns < WorthSharing ? 1 : Math.Clamp(columns / (4 * Line), 1, pool.Threads);
-        var job = new Job<T>(x, rows, columns, sums, pieces);
+        var job = new Job<T>(x, rows, columns, sums, new(columns, pieces, Line));
         pool.Run(ref job, pieces);
     }
 
-    readonly struct Job<T>(T* x, int rows, int columns, T* sums, int pieces) : IJob
-        where T : unmanaged, INumber<T>
+    readonly struct Job<T>(T* x, int rows, int columns, T* sums, Cut cut) : IJob
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Execute(int piece)
         {
-            int lines = columns / Line,
-                first = lines * piece / pieces * Line,
-                end = piece == pieces - 1 ? columns : lines * (piece + 1) / pieces * Line;
+            var (first, end) = cut[piece];
             Elementwise.AddColumns(x + first, rows, end - first, columns, sums + first);
         }
     }

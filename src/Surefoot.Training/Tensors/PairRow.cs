@@ -10,7 +10,24 @@ namespace Surefoot.Training.Tensors;
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TFunction">The function.</typeparam>
-internal readonly unsafe struct PairRow<T, TFunction> : ILaneBody<T>
+/// <param name="asked">What is computed.</param>
+/// <param name="a">One operand.</param>
+/// <param name="b">The other.</param>
+/// <param name="movesA">Whether the one moves along.</param>
+/// <param name="movesB">Whether the other does.</param>
+/// <param name="dy">For a slope: that of the loss in y.</param>
+/// <param name="to">Where the row goes.</param>
+/// <param name="add">Whether it is added to what is there.</param>
+internal readonly unsafe struct PairRow<T, TFunction>(
+    PairRow<T, TFunction>.What asked,
+    T* a,
+    T* b,
+    bool movesA,
+    bool movesB,
+    T* dy,
+    T* to,
+    bool add
+) : ILaneBody<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TFunction : IPairFunction<T>
 {
@@ -27,43 +44,19 @@ internal readonly unsafe struct PairRow<T, TFunction> : ILaneBody<T>
         Second,
     }
 
-    /// <summary>What is computed.</summary>
-    public required What Asked { get; init; }
-
-    /// <summary>The operands, and whether each moves along.</summary>
-    public required T* A { get; init; }
-
-    /// <inheritdoc cref="A"/>
-    public required T* B { get; init; }
-
-    /// <inheritdoc cref="A"/>
-    public required bool MovesA { get; init; }
-
-    /// <inheritdoc cref="A"/>
-    public required bool MovesB { get; init; }
-
-    /// <summary>For a slope: that of the loss in y.</summary>
-    public T* Dy { get; init; }
-
-    /// <summary>Where the row goes.</summary>
-    public required T* To { get; init; }
-
-    /// <summary>Whether it is added to what is there.</summary>
-    public bool Add { get; init; }
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void At<TLane>(int j)
+    public void At<TLane>(nint j)
         where TLane : struct, IMemoryLane<TLane, T>
     {
-        TLane a = MovesA ? TLane.Load(A + j) : TLane.Create(*A),
-            b = MovesB ? TLane.Load(B + j) : TLane.Create(*B);
-        TLane value = Asked switch
+        TLane x = movesA ? TLane.Load(a + j) : TLane.Create(*a),
+            y = movesB ? TLane.Load(b + j) : TLane.Create(*b);
+        TLane value = asked switch
         {
-            What.Value => TFunction.Value(a, b),
-            What.First => TFunction.First(TLane.Load(Dy + j), a, b),
-            _ => TFunction.Second(TLane.Load(Dy + j), a, b),
+            What.Value => TFunction.Value(x, y),
+            What.First => TFunction.First(TLane.Load(dy + j), x, y),
+            _ => TFunction.Second(TLane.Load(dy + j), x, y),
         };
-        TLane.Store(Add ? TLane.Load(To + j) + value : value, To + j);
+        TLane.Store(add ? TLane.Load(to + j) + value : value, to + j);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
 
 namespace Surefoot.Training.Tensors;
 
@@ -14,78 +15,60 @@ internal static unsafe class PoolWindow
     /// <summary>The largest of each channel; NaN where there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Largest<T>(T* x, int height, int width, int channels, int row, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LaneLoop.Run<T, LargestBody<T>>(new(x, height, width, channels, row, y), channels);
+
+    readonly struct LargestBody<T>(T* x, int height, int width, nint channels, nint row, T* y) : ILaneBody<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int c = 0;
-        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
         {
-            var largest = Vector.Load(x + c);
+            TLane largest = TLane.Load(x + c);
             for (int i = 0; i < height; i++)
             {
-                for (int j = 0; j < width; j++)
+                T* from = x + (i * row) + c;
+                for (int j = 0; j < width; j++, from += channels)
                 {
-                    var v = Vector.Load(x + (i * row) + (j * channels) + c);
-                    // Not "at most" is "above, or either is NaN"; a NaN already found stays.
-                    largest = Vector.ConditionalSelect(
-                        Vector.BitwiseAnd(
-                            Vector.OnesComplement(Vector.LessThanOrEqual(v, largest)),
-                            Vector.Equals(largest, largest)
-                        ),
-                        v,
-                        largest
-                    );
+                    TLane v = TLane.Load(from);
+                    // Not "at most" is "above, or either is NaN"; a NaN already found stays, as it is not equal to
+                    // itself.
+                    TLane larger = TLane.WhereAtMost(v, largest, largest, v);
+                    largest = TLane.WhereAtMost(largest, largest, larger, largest);
                 }
             }
-            largest.Store(y + c);
-        }
-        for (; c < channels; c++)
-        {
-            T largest = x[c];
-            for (int i = 0; i < height; i++)
-            {
-                for (int j = 0; j < width; j++)
-                {
-                    T v = x[(i * row) + (j * channels) + c];
-                    if (!(v <= largest) && !T.IsNaN(largest))
-                        largest = v;
-                }
-            }
-            y[c] = largest;
+            TLane.Store(largest, y + c);
         }
     }
 
     /// <summary>Adds each channel's slope to the first element that equals the largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LargestBack<T>(T* x, int height, int width, int channels, int row, T* y, T* dy, T* dx)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LaneLoop.Run<T, LargestSlope<T>>(new(x, height, width, channels, row, y, dy, dx), channels);
+
+    readonly struct LargestSlope<T>(T* x, int height, int width, nint channels, nint row, T* y, T* dy, T* dx)
+        : ILaneBody<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int c = 0;
-        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
         {
-            Vector<T> largest = Vector.Load(y + c),
-                left = Vector.Load(dy + c);
+            TLane largest = TLane.Load(y + c),
+                left = TLane.Load(dy + c),
+                zero = TLane.Create(T.Zero);
             for (int i = 0; i < height; i++)
             {
-                for (int j = 0; j < width; j++)
+                nint at = (i * row) + c;
+                for (int j = 0; j < width; j++, at += channels)
                 {
-                    int at = (i * row) + (j * channels) + c;
-                    var here = Vector.Equals(Vector.Load(x + at), largest);
-                    (Vector.Load(dx + at) + Vector.ConditionalSelect(here, left, Vector<T>.Zero)).Store(dx + at);
-                    left = Vector.ConditionalSelect(here, Vector<T>.Zero, left);
-                }
-            }
-        }
-        for (; c < channels; c++)
-        {
-            bool found = false;
-            for (int i = 0; i < height && !found; i++)
-            {
-                for (int j = 0; j < width && !found; j++)
-                {
-                    int at = (i * row) + (j * channels) + c;
-                    found = x[at] == y[c];
-                    if (found)
-                        dx[at] += dy[c];
+                    // None is above the largest, so what it is at most equals it.
+                    TLane value = TLane.Load(x + at),
+                        slope = TLane.WhereAtMost(largest, value, left, zero);
+                    TLane.Store(TLane.Load(dx + at) + slope, dx + at);
+                    left = TLane.WhereAtMost(largest, value, zero, left);
                 }
             }
         }
@@ -94,44 +77,50 @@ internal static unsafe class PoolWindow
     /// <summary>The mean of each channel, summed row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Mean<T>(T* x, int height, int width, int channels, int row, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LaneLoop.Run<T, MeanBody<T>>(new(x, height, width, channels, row, y), channels);
+
+    readonly struct MeanBody<T>(T* x, int height, int width, nint channels, nint row, T* y) : ILaneBody<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T count = T.CreateTruncating(height * width);
-        int c = 0;
-        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        readonly T count = T.CreateTruncating(height * width);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
         {
-            var sum = Vector<T>.Zero;
+            var sum = TLane.Create(T.Zero);
             for (int i = 0; i < height; i++)
-            for (int j = 0; j < width; j++)
-                sum += Vector.Load(x + (i * row) + (j * channels) + c);
-            (sum / new Vector<T>(count)).Store(y + c);
-        }
-        for (; c < channels; c++)
-        {
-            T sum = T.Zero;
-            for (int i = 0; i < height; i++)
-            for (int j = 0; j < width; j++)
-                sum += x[(i * row) + (j * channels) + c];
-            y[c] = sum / count;
+            {
+                T* from = x + (i * row) + c;
+                for (int j = 0; j < width; j++, from += channels)
+                    sum += TLane.Load(from);
+            }
+            TLane.Store(sum / TLane.Create(count), y + c);
         }
     }
 
     /// <summary>Adds each channel's slope, shared out evenly, to every element of the window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MeanBack<T>(T* dy, int height, int width, int channels, int row, T* dx)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LaneLoop.Run<T, MeanSlope<T>>(new(dy, height, width, channels, row, dx), channels);
+
+    readonly struct MeanSlope<T>(T* dy, int height, int width, nint channels, nint row, T* dx) : ILaneBody<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T count = T.CreateTruncating(height * width);
-        for (int i = 0; i < height; i++)
+        readonly T count = T.CreateTruncating(height * width);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
         {
-            for (int j = 0; j < width; j++)
+            TLane share = TLane.Load(dy + c) / TLane.Create(count);
+            for (int i = 0; i < height; i++)
             {
-                T* to = dx + (i * row) + (j * channels);
-                int c = 0;
-                for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
-                    (Vector.Load(to + c) + (Vector.Load(dy + c) / new Vector<T>(count))).Store(to + c);
-                for (; c < channels; c++)
-                    to[c] += dy[c] / count;
+                T* to = dx + (i * row) + c;
+                for (int j = 0; j < width; j++, to += channels)
+                    TLane.Store(TLane.Load(to) + share, to);
             }
         }
     }

@@ -21,8 +21,7 @@ internal static unsafe class Softmax
             T max = from[0];
             for (int j = 1; j < columns; j++)
                 max = from[j] > max ? from[j] : max;
-            for (int j = 0; j < columns; j++)
-                to[j] = from[j] - max;
+            Elementwise.Subtract(from, max, to, columns);
             largest[i] = max;
         }
         ActivationFunction.Exp(y, y, rows * columns);
@@ -33,8 +32,7 @@ internal static unsafe class Softmax
             for (int j = 1; j < columns; j++)
                 sum += row[j];
             sums[i] = sum;
-            for (int j = 0; j < columns; j++)
-                row[j] /= sum;
+            Elementwise.Divide(row, sum, columns);
         }
     }
 }

@@ -48,4 +48,13 @@ internal unsafe interface IMemoryLane<TSelf, T> : ILane<TSelf, T>
     /// Whether every lane is a number of a magnitude up to <paramref name="limit"/>; false where one is NaN.
     /// </summary>
     static abstract bool AllWithin(TSelf x, T limit);
+
+    /// <summary>
+    /// <paramref name="then"/> in each lane where <paramref name="a"/> is less than <paramref name="b"/>, else
+    /// <paramref name="otherwise"/>, as where one of the two is NaN.
+    /// </summary>
+    static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf then, TSelf otherwise);
+
+    /// <summary>The same where <paramref name="a"/> is less than or equal to <paramref name="b"/>.</summary>
+    static abstract TSelf WhereAtMost(TSelf a, TSelf b, TSelf then, TSelf otherwise);
 }

@@ -117,6 +117,22 @@ public readonly unsafe struct Lane128<T> : IMemoryLane<Lane128<T>, T>
     static bool IMemoryLane<Lane128<T>, T>.AllWithin(Lane128<T> x, T limit) =>
         Vector128.LessThanOrEqualAll(Vector128.Abs(x.value), Vector128.Create(limit));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane128<T> IMemoryLane<Lane128<T>, T>.WhereLess(
+        Lane128<T> a,
+        Lane128<T> b,
+        Lane128<T> then,
+        Lane128<T> otherwise
+    ) => new(Vector128.ConditionalSelect(Vector128.LessThan(a.value, b.value), then.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane128<T> IMemoryLane<Lane128<T>, T>.WhereAtMost(
+        Lane128<T> a,
+        Lane128<T> b,
+        Lane128<T> then,
+        Lane128<T> otherwise
+    ) => new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a.value, b.value), then.value, otherwise.value));
+
     /// <summary>The numbers as text.</summary>
     public override string ToString() => value.ToString();
 }

@@ -117,6 +117,22 @@ public readonly unsafe struct Lane256<T> : IMemoryLane<Lane256<T>, T>
     static bool IMemoryLane<Lane256<T>, T>.AllWithin(Lane256<T> x, T limit) =>
         Vector256.LessThanOrEqualAll(Vector256.Abs(x.value), Vector256.Create(limit));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane256<T> IMemoryLane<Lane256<T>, T>.WhereLess(
+        Lane256<T> a,
+        Lane256<T> b,
+        Lane256<T> then,
+        Lane256<T> otherwise
+    ) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.value, b.value), then.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane256<T> IMemoryLane<Lane256<T>, T>.WhereAtMost(
+        Lane256<T> a,
+        Lane256<T> b,
+        Lane256<T> then,
+        Lane256<T> otherwise
+    ) => new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a.value, b.value), then.value, otherwise.value));
+
     /// <summary>The numbers as text.</summary>
     public override string ToString() => value.ToString();
 }

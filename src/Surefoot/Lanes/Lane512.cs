@@ -117,6 +117,22 @@ public readonly unsafe struct Lane512<T> : IMemoryLane<Lane512<T>, T>
     static bool IMemoryLane<Lane512<T>, T>.AllWithin(Lane512<T> x, T limit) =>
         Vector512.LessThanOrEqualAll(Vector512.Abs(x.value), Vector512.Create(limit));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane512<T> IMemoryLane<Lane512<T>, T>.WhereLess(
+        Lane512<T> a,
+        Lane512<T> b,
+        Lane512<T> then,
+        Lane512<T> otherwise
+    ) => new(Vector512.ConditionalSelect(Vector512.LessThan(a.value, b.value), then.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane512<T> IMemoryLane<Lane512<T>, T>.WhereAtMost(
+        Lane512<T> a,
+        Lane512<T> b,
+        Lane512<T> then,
+        Lane512<T> otherwise
+    ) => new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a.value, b.value), then.value, otherwise.value));
+
     /// <summary>The numbers as text.</summary>
     public override string ToString() => value.ToString();
 }

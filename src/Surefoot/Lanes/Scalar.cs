@@ -89,6 +89,22 @@ public readonly unsafe struct Scalar<T> : IMemoryLane<Scalar<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IMemoryLane<Scalar<T>, T>.AllWithin(Scalar<T> x, T limit) => T.Abs(x.value) <= limit;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IMemoryLane<Scalar<T>, T>.WhereLess(
+        Scalar<T> a,
+        Scalar<T> b,
+        Scalar<T> then,
+        Scalar<T> otherwise
+    ) => a.value < b.value ? then : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IMemoryLane<Scalar<T>, T>.WhereAtMost(
+        Scalar<T> a,
+        Scalar<T> b,
+        Scalar<T> then,
+        Scalar<T> otherwise
+    ) => a.value <= b.value ? then : otherwise;
+
     /// <summary>The number as text.</summary>
     public override string ToString() => FormattableString.Invariant($"{value}");
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
@@ -94,22 +95,17 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
     int Rows => x.Length / Channels;
 
     // Mean and variance of each channel in two passes, row after row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Measure(T* center, T* spread)
     {
         T rows = T.CreateTruncating(Rows);
         new Span<T>(center, Channels).Clear();
         new Span<T>(spread, Channels).Clear();
         ColumnSums.Add(Tape.Pool, x.Data, Rows, Channels, center);
-        for (int c = 0; c < Channels; c++)
-            center[c] /= rows;
-        Centre(center);
-        for (int row = 0; row < Rows; row++)
-        {
-            T* from = normal + ((nint)row * Channels);
-            Elementwise.Multiply(from, from, spread, Channels, add: true);
-        }
-        for (int c = 0; c < Channels; c++)
-            spread[c] /= rows;
+        Elementwise.Divide(center, rows, Channels);
+        for (int i = 0; i < x.Length; i += Channels)
+            LaneLoop.Run<T, Spread>(new(x.Data + i, center, spread), Channels);
+        Elementwise.Divide(spread, rows, Channels);
     }
 
     void Follow(T* center, T* spread, T* mean, T* variance, T share, T rest)
@@ -122,28 +118,39 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Centre(T* center)
+    readonly struct Spread(T* x, T* center, T* squares) : ILaneBody<T>
     {
-        int channels = Channels;
-        for (int i = 0; i < x.Length; i += channels)
-        for (int c = 0; c < channels; c++)
-            normal[i + c] = x.Data[i + c] - center[c];
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
+        {
+            TLane value = TLane.Load(x + c) - TLane.Load(center + c);
+            TLane.Store(TLane.Load(squares + c) + (value * value), squares + c);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Normalise(T* center, T* spread, T* y, T epsilon)
     {
         int channels = Channels;
-        if (!ofBatch)
-            Centre(center);
         for (int c = 0; c < channels; c++)
             inverse[c] = T.One / T.Sqrt(spread[c] + epsilon);
         for (int i = 0; i < x.Length; i += channels)
+            LaneLoop.Run<T, Value>(
+                new(x.Data + i, center, inverse, scale.Data, shift.Data, normal + i, y + i),
+                channels
+            );
+    }
+
+    readonly struct Value(T* x, T* center, T* inverse, T* scale, T* shift, T* normal, T* y) : ILaneBody<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
         {
-            Elementwise.Multiply(normal + i, inverse, normal + i, channels);
-            Elementwise.Multiply(normal + i, scale.Data, y + i, channels);
-            Elementwise.Add(y + i, shift.Data, y + i, channels);
+            TLane value = (TLane.Load(x + c) - TLane.Load(center + c)) * TLane.Load(inverse + c);
+            TLane.Store(value, normal + c);
+            TLane.Store((value * TLane.Load(scale + c)) + TLane.Load(shift + c), y + c);
         }
     }
 
@@ -177,12 +184,19 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
                 inverse[c] * scale.Data[c]
             );
         for (int i = 0; i < x.Length; i += channels)
+            LaneLoop.Run<T, Slope>(new(dy + i, normal + i, sum, along, inverse, dx + i, add), channels);
+    }
+
+    readonly struct Slope(T* dy, T* normal, T* sum, T* along, T* inverse, T* dx, bool add) : ILaneBody<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint c)
+            where TLane : struct, IMemoryLane<TLane, T>
         {
-            for (int c = 0; c < channels; c++)
-            {
-                T slope = inverse[c] * (dy[i + c] - sum[c] - (normal[i + c] * along[c]));
-                dx[i + c] = add ? dx[i + c] + slope : slope;
-            }
+            TLane slope =
+                TLane.Load(inverse + c)
+                * (TLane.Load(dy + c) - TLane.Load(sum + c) - (TLane.Load(normal + c) * TLane.Load(along + c)));
+            TLane.Store(add ? TLane.Load(dx + c) + slope : slope, dx + c);
         }
     }
 

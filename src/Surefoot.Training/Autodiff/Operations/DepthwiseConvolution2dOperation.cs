@@ -139,26 +139,25 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
     readonly struct ForwardJob : IJob
     {
         readonly DepthwiseConvolution2dOperation<T> op;
+        readonly Cut cut;
         readonly T* scratch;
 
         public ForwardJob(DepthwiseConvolution2dOperation<T> op)
         {
             this.op = op;
-            Pieces = Math.Min(op.Images, 2 * op.Tape.Pool.Threads);
+            cut = Cut.Shared(op.Images, op.Tape.Pool);
             scratch = op.Tape.Take(Pieces * op.PaddedLength);
         }
 
-        public int Pieces { get; }
+        public int Pieces => cut.Pieces;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)
         {
             int places = op.window.Places,
                 channels = op.Channels;
-            for (
-                int image = (int)((long)op.Images * piece / Pieces);
-                image < (int)((long)op.Images * (piece + 1) / Pieces);
-                image++
-            )
+            var (first, end) = cut[piece];
+            for (int image = first; image < end; image++)
             {
                 T* padded = op.Padded(image, scratch + ((nint)piece * op.PaddedLength)),
                     y = op.Output.Data + ((nint)image * places * channels);
@@ -187,7 +186,7 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
             width = window.KernelWidth;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int c)
+        public void At<TLane>(nint c)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             TLane sum = b == null ? TLane.Create(T.Zero) : TLane.Load(b + c);
@@ -205,6 +204,7 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
     readonly struct BackwardJob : IJob
     {
         readonly DepthwiseConvolution2dOperation<T> op;
+        readonly Cut cut;
         readonly T* dz,
             dx,
             padded,
@@ -216,7 +216,7 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
         {
             this.op = op;
             this.dz = dz;
-            Pieces = Math.Min(op.Images, Parts);
+            cut = Cut.Fixed(op.Images, Parts);
             padded = op.Tape.Take(Pieces * op.PaddedLength);
             paddedSlopes = op.Tape.Take(Pieces * op.PaddedLength);
             partWeights = op.Tape.Take(Pieces * op.w.Length);
@@ -224,8 +224,9 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
                 dx = op.x.TakeGradient(out addInput);
         }
 
-        public int Pieces { get; }
+        public int Pieces => cut.Pieces;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int piece)
         {
             int places = op.window.Places,
@@ -233,11 +234,8 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
             T* dw = partWeights + ((nint)piece * op.w.Length),
                 around = paddedSlopes + ((nint)piece * op.PaddedLength);
             new Span<T>(dw, op.w.Length).Clear();
-            for (
-                int image = (int)((long)op.Images * piece / Pieces);
-                image < (int)((long)op.Images * (piece + 1) / Pieces);
-                image++
-            )
+            var (first, end) = cut[piece];
+            for (int image = first; image < end; image++)
             {
                 T* source = op.Padded(image, padded + ((nint)piece * op.PaddedLength)),
                     slopes = dz + ((nint)image * places * channels);
@@ -292,7 +290,7 @@ public sealed unsafe class DepthwiseConvolution2dOperation<T> : Operation<T>
             width = window.KernelWidth;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int c)
+        public void At<TLane>(nint c)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             TLane slope = TLane.Load(dz + c);

@@ -15,9 +15,27 @@ namespace Surefoot.Training.Autodiff.Operations;
 public sealed unsafe class GeluOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    static readonly T Half = T.CreateTruncating(0.5),
-        Cubic = T.CreateTruncating(0.044715),
-        Scale = T.CreateTruncating(Math.Sqrt(2 / Math.PI));
+    // √(2/π).
+    const double Root = 0.7978845608028654;
+
+    // Constants in compiled code; a static field would be read in the loop.
+    static T Half
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.CreateTruncating(0.5);
+    }
+
+    static T Cubic
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.CreateTruncating(0.044715);
+    }
+
+    static T Scale
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.CreateTruncating(Root);
+    }
 
     Tensor<T> x = null!;
     T* tanh;
@@ -52,21 +70,21 @@ public sealed unsafe class GeluOperation<T> : Operation<T>
     readonly struct Inner : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Apply<TLane>(TLane x, TLane y)
+        public TLane Apply<TLane>(TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => Scale * (x + (Cubic * (x * x * x)));
     }
 
     readonly struct Value : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Apply<TLane>(TLane x, TLane y)
+        public TLane Apply<TLane>(TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => (Half * x) * (y + T.One);
     }
 
     readonly struct Slope : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Apply<TLane>(TLane x, TLane y)
+        public TLane Apply<TLane>(TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             var inner = Scale * (((T.One + T.One + T.One) * Cubic * (x * x)) + T.One);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
@@ -54,16 +55,22 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
             T* from = x.Data + ((nint)row * columns),
                 to = normal + ((nint)row * columns);
             T mean = Reduction.Sum(from, columns) / count;
-            for (int j = 0; j < columns; j++)
-                to[j] = from[j] - mean;
+            Elementwise.Subtract(from, mean, to, columns);
             T one = T.One / T.Sqrt((Reduction.Dot(to, to, columns) / count) + epsilon);
             inverse[row] = one;
-            T* result = y + ((nint)row * columns);
-            for (int j = 0; j < columns; j++)
-            {
-                to[j] *= one;
-                result[j] = (scale.Data[j] * to[j]) + shift.Data[j];
-            }
+            LaneLoop.Run<T, Value>(new(to, one, scale.Data, shift.Data, y + ((nint)row * columns)), columns);
+        }
+    }
+
+    readonly struct Value(T* normal, T inverse, T* scale, T* shift, T* y) : ILaneBody<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint j)
+            where TLane : struct, IMemoryLane<TLane, T>
+        {
+            TLane value = inverse * TLane.Load(normal + j);
+            TLane.Store(value, normal + j);
+            TLane.Store((TLane.Load(scale + j) * value) + TLane.Load(shift + j), y + j);
         }
     }
 
@@ -98,13 +105,22 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
                 Elementwise.Multiply(dy, scale.Data, g, columns);
                 T mean = Reduction.Sum(g, columns) / count,
                     along = Reduction.Dot(g, hat, columns) / count;
-                T* to = dx + ((nint)row * columns);
-                for (int j = 0; j < columns; j++)
-                {
-                    T slope = inverse[row] * (g[j] - mean - (hat[j] * along));
-                    to[j] = add ? to[j] + slope : slope;
-                }
+                LaneLoop.Run<T, Slope>(
+                    new(g, mean, hat, along, inverse[row], dx + ((nint)row * columns), add),
+                    columns
+                );
             }
+        }
+    }
+
+    readonly struct Slope(T* g, T mean, T* normal, T along, T inverse, T* dx, bool add) : ILaneBody<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<TLane>(nint j)
+            where TLane : struct, IMemoryLane<TLane, T>
+        {
+            TLane slope = inverse * (TLane.Load(g + j) - TLane.Create(mean) - (along * TLane.Load(normal + j)));
+            TLane.Store(add ? TLane.Load(dx + j) + slope : slope, dx + j);
         }
     }
 }

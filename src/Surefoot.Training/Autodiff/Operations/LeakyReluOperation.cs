@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
@@ -23,7 +24,7 @@ public sealed unsafe class LeakyReluOperation<T> : Operation<T>
         var op = tape.Rent<LeakyReluOperation<T>>();
         (op.x, op.slope) = (x, T.CreateTruncating(slope));
         var y = tape.Result(op, x.Shape, x);
-        op.Scale(x.Data, y.Data, add: false);
+        Map.Run(x.Data, x.Data, y.Data, x.Length, add: false, new Leak(op.slope));
         return y;
     }
 
@@ -33,27 +34,15 @@ public sealed unsafe class LeakyReluOperation<T> : Operation<T>
     {
         T* dy = Output.TakeGradient(out _),
             dx = x.TakeGradient(out bool add);
-        Scale(dy, dx, add);
+        Map.Run(x.Data, dy, dx, x.Length, add, new Leak(slope));
     }
 
-    // to = from, times α where x is negative.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Scale(T* from, T* to, bool add)
+    // The value, times α where x is negative.
+    readonly struct Leak(T slope) : IMap<T>
     {
-        T* sign = x.Data;
-        int i = 0,
-            length = x.Length;
-        var wide = new Vector<T>(slope);
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            var v = Vector.Load(from + i);
-            v = Vector.ConditionalSelect(Vector.LessThan(Vector.Load(sign + i), Vector<T>.Zero), wide * v, v);
-            (add ? Vector.Load(to + i) + v : v).Store(to + i);
-        }
-        for (; i < length; i++)
-        {
-            T v = sign[i] < T.Zero ? slope * from[i] : from[i];
-            to[i] = add ? to[i] + v : v;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Apply<TLane>(TLane x, TLane value)
+            where TLane : struct, IMemoryLane<TLane, T> =>
+            TLane.WhereLess(x, TLane.Create(T.Zero), slope * value, value);
     }
 }

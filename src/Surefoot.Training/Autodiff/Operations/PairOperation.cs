@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
@@ -68,20 +70,13 @@ internal sealed unsafe class PairOperation<T, TFunction> : Operation<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Row(PairRow<T, TFunction>.What what, int row, T* to, T* dy, bool add)
     {
         var (i, j) = rows.Row(row);
-        var body = new PairRow<T, TFunction>
-        {
-            Asked = what,
-            A = a.Data + i,
-            B = b.Data + j,
-            MovesA = rows.InnerA,
-            MovesB = rows.InnerB,
-            Dy = dy,
-            To = to,
-            Add = add,
-        };
-        LaneLoop.Run<T, PairRow<T, TFunction>>(body, rows.Inner);
+        LaneLoop.Run<T, PairRow<T, TFunction>>(
+            new(what, a.Data + i, b.Data + j, rows.InnerA, rows.InnerB, dy, to, add),
+            rows.Inner
+        );
     }
 }

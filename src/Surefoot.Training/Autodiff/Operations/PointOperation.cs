@@ -27,6 +27,7 @@ internal sealed unsafe class PointOperation<T, TFunction> : Operation<T>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected internal override void Backward()
     {
         T* dx = x.TakeGradient(out bool add);
@@ -36,7 +37,7 @@ internal sealed unsafe class PointOperation<T, TFunction> : Operation<T>
     readonly struct Slopes(T* x, T* y, T* dy, T* dx, bool add) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int j)
+        public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             TLane slope = TFunction.Slope(TLane.Load(dy + j), TLane.Load(x + j), TLane.Load(y + j));

@@ -43,7 +43,7 @@ public sealed unsafe class SiluOperation<T> : Operation<T>
     readonly struct Slope : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Apply<TLane>(TLane x, TLane y)
+        public TLane Apply<TLane>(TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => y * ((x * (TLane.Create(T.One) - y)) + T.One);
     }
 }

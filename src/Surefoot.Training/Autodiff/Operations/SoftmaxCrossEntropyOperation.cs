@@ -130,11 +130,7 @@ public sealed unsafe class SoftmaxCrossEntropyOperation<T> : Operation<T>
                 for (int j = 0; j < columns; j++)
                     row[j] = (row[j] * all) - Share(i, j, columns);
             }
-            for (int j = 0; j < columns; j++)
-            {
-                T slope = row[j] * scale;
-                to[j] = add ? to[j] + slope : slope;
-            }
+            Elementwise.Scale(row, scale, to, columns, add);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Surefoot.Lanes;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;
@@ -46,11 +47,14 @@ public sealed unsafe class SoftmaxOperation<T> : Operation<T>
             T dot = T.Zero;
             for (int j = row; j < row + columns; j++)
                 dot += dy[j] * y[j];
-            for (int j = row; j < row + columns; j++)
-            {
-                T slope = y[j] * (dy[j] - dot);
-                dx[j] = add ? dx[j] + slope : slope;
-            }
+            Map.Run(y + row, dy + row, dx + row, columns, add, new Slope(dot));
         }
+    }
+
+    readonly struct Slope(T dot) : IMap<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Apply<TLane>(TLane y, TLane dy)
+            where TLane : struct, IMemoryLane<TLane, T> => y * (dy - TLane.Create(dot));
     }
 }

@@ -22,6 +22,7 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
 
     public static bool Apart => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(T* sums, T* apart, T* before, T* after, int units)
     {
         T* n = sums + (2 * units),
@@ -38,13 +39,14 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
     /// dn = dh·(1 − u)·(1 − n²), du = dh·(h′ − n)·u·(1 − u), dr = dn·q·r·(1 − r); q has the same slopes, but dn·r where
     /// z has dn; and dh′ = dh·u beside what comes through q.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(T* sums, T* apart, T* before, T* after, T* slopes, int units) =>
         LaneLoop.Run<T, Slopes>(new(sums, apart, before, slopes, units), units);
 
     readonly struct Mix(T* u, T* n, T* before, T* after) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int j)
+        public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             TLane share = TLane.Load(u + j),
@@ -56,7 +58,7 @@ internal readonly unsafe struct GruCell<T> : ICell<T>
     readonly struct Slopes(T* sums, T* apart, T* before, T* slopes, int units) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int j)
+        public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             T* pr = sums + j,

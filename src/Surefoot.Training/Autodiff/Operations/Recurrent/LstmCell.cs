@@ -23,6 +23,7 @@ internal readonly unsafe struct LstmCell<T> : ICell<T>
 
     public static bool Apart => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(T* sums, T* apart, T* before, T* after, int units)
     {
         T* g = sums + (2 * units),
@@ -42,13 +43,14 @@ internal readonly unsafe struct LstmCell<T> : ICell<T>
     /// dc += dh·o·(1 − tanh²(c)); then di = dc·g, df = dc·c′, dg = dc·i, do = dh·tanh(c), each times the slope of its
     /// gate, and dc′ = dc·f; h′ is reached through z alone.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(T* sums, T* apart, T* before, T* after, T* slopes, int units) =>
         LaneLoop.Run<T, Slopes>(new(sums, before + units, after + (2 * units), slopes, units), units);
 
     readonly struct Memory(T* gates, T* before, T* c, int units) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int j)
+        public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             TLane i = TLane.Load(gates + j),
@@ -61,7 +63,7 @@ internal readonly unsafe struct LstmCell<T> : ICell<T>
     readonly struct Slopes(T* gates, T* before, T* tanh, T* slopes, int units) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int j)
+        public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             T* pi = gates + j,

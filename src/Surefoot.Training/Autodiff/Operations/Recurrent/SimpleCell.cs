@@ -24,13 +24,14 @@ internal readonly unsafe struct SimpleCell<T> : ICell<T>
 
     /// <inheritdoc/>
     /// <remarks>dz = dh·(1 − h²); h′ is reached through z alone.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(T* sums, T* apart, T* before, T* after, T* slopes, int units) =>
         LaneLoop.Run<T, Slopes>(new(sums, after, slopes), units);
 
     readonly struct Slopes(T* dz, T* h, T* dh) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<TLane>(int j)
+        public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
             TLane one = TLane.Create(T.One),
