@@ -17,9 +17,6 @@ public sealed class ChannelsLast<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "channels_last";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static ChannelsLast<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

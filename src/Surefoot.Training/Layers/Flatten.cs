@@ -14,9 +14,6 @@ public sealed class Flatten<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "flatten";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Flatten<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

@@ -14,9 +14,6 @@ public sealed class Gelu<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "gelu";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Gelu<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

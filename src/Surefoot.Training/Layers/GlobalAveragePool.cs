@@ -17,9 +17,6 @@ public sealed class GlobalAveragePool<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "global_avg_pool2d";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static GlobalAveragePool<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

@@ -89,10 +89,11 @@ public abstract class Layer<T>
 
     /// <summary>
     /// Adds every setting that changes what the layer computes: sizes, strides, ε, and so on. How weights begin is
-    /// none, since a file holds the weights; nor are the children, which are added by themselves.
+    /// none, since a file holds the weights; nor are the children, which are added by themselves. Unless overridden there
+    /// are none.
     /// </summary>
     /// <param name="config">Where to add them.</param>
-    protected abstract void AddSettings(Config config);
+    protected virtual void AddSettings(Config config) { }
 
     /// <summary>Its parameters, then those of the layers inside it, in the order of the arena.</summary>
     public IEnumerable<Parameter<T>> Parameters => own.Concat(children.SelectMany(child => child.Parameters));

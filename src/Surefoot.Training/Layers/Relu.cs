@@ -17,9 +17,6 @@ public sealed class Relu<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "relu";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Relu<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

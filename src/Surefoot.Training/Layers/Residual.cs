@@ -36,9 +36,6 @@ public sealed class Residual<T> : Layer<T>
     /// <inheritdoc/>
     public override string Kind => "residual";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Residual<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
         children.Count is 1 or 2
             ? new(children[0], children.ElementAtOrDefault(1), config.Name)

@@ -33,9 +33,6 @@ public sealed class Sequential<T> : Layer<T>
     /// <inheritdoc/>
     public override string Kind => "sequential";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Sequential<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
         new(config.Name, children);
 

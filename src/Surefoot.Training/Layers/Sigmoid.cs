@@ -17,9 +17,6 @@ public sealed class Sigmoid<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "sigmoid";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Sigmoid<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

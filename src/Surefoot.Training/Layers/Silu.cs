@@ -14,9 +14,6 @@ public sealed class Silu<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "silu";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Silu<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

@@ -16,9 +16,6 @@ public sealed class Softmax<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "softmax";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Softmax<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

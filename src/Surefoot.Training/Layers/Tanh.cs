@@ -16,9 +16,6 @@ public sealed class Tanh<T>(string? name = null) : Layer<T>(name)
     /// <inheritdoc/>
     public override string Kind => "tanh";
 
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
-
     internal static Tanh<T> FromConfig(Config config) => new(config.Name);
 
     /// <inheritdoc/>

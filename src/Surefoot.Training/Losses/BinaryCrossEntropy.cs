@@ -1,7 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
@@ -16,9 +15,6 @@ public sealed class BinaryCrossEntropy<T> : Loss<T>
 {
     /// <inheritdoc/>
     public override string Kind => "binary_cross_entropy";
-
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets)

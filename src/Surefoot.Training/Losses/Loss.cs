@@ -23,9 +23,9 @@ public abstract class Loss<T>
         return config;
     }
 
-    /// <summary>Adds every setting that changes the loss, such as Huber's δ.</summary>
+    /// <summary>Adds every setting that changes the loss, such as Huber's δ; unless overridden none.</summary>
     /// <param name="config">Where to add them.</param>
-    protected abstract void AddSettings(Config config);
+    protected virtual void AddSettings(Config config) { }
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="tape">The tape to record on.</param>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Losses;
 
@@ -14,9 +13,6 @@ public sealed class MeanAbsolute<T> : Loss<T>
 {
     /// <inheritdoc/>
     public override string Kind => "mean_absolute_error";
-
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
 
     /// <inheritdoc/>
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>

@@ -1,5 +1,3 @@
-using Surefoot.Training.Configuration;
-
 namespace Surefoot.Training.Measures;
 
 /// <summary>
@@ -12,9 +10,6 @@ public sealed class MeanAbsoluteError : Metric
 
     /// <inheritdoc/>
     public override MetricTally Begin() => new Tally();
-
-    /// <inheritdoc/>
-    protected override void AddSettings(Config config) { }
 
     sealed class Tally : MetricTally
     {

@@ -23,9 +23,9 @@ public abstract class Metric
         return config;
     }
 
-    /// <summary>Adds every setting that changes the figure.</summary>
+    /// <summary>Adds every setting that changes the figure; unless overridden none.</summary>
     /// <param name="config">Where to add them.</param>
-    protected abstract void AddSettings(Config config);
+    protected virtual void AddSettings(Config config) { }
 
     /// <summary>Begins to take the figure over a set of rows.</summary>
     public abstract MetricTally Begin();

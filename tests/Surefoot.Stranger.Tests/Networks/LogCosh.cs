@@ -1,7 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Configuration;
 using Surefoot.Training.Losses;
 
 namespace Surefoot.Stranger.Networks;
@@ -14,8 +13,6 @@ public sealed class LogCosh<T> : Loss<T>
 
     public override Tensor<T> Apply(Tape<T> tape, Tensor<T> output, ReadOnlySpan<float> targets) =>
         PointwiseLossOperation<T, Pointwise>.Apply(tape, output, targets, default);
-
-    protected override void AddSettings(Config config) { }
 
     readonly struct Pointwise : IPointwiseLoss<T>
     {

@@ -9,6 +9,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
+using Surefoot.Training.Measures;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
 using Surefoot.Training.Runs;
@@ -99,6 +100,39 @@ public sealed class NetworkIdentityTests : IDisposable
             && parameter.ParameterType != typeof(Start)
             && !typeof(Layer<float>).IsAssignableFrom(parameter.ParameterType)
             && !typeof(System.Collections.IEnumerable).IsAssignableFrom(parameter.ParameterType);
+    }
+
+    [Fact]
+    public void Every_argument_of_a_loss_or_a_metric_is_a_setting_of_its_config()
+    {
+        Check(LossKinds<float>.All.Keys, typeof(Loss<>), one => ((Loss<float>)one).GetConfig());
+        Check(MetricKinds.All.Keys, typeof(Metric), one => ((Metric)one).GetConfig());
+
+        static void Check(IEnumerable<string> kinds, Type root, Func<object, Config> write)
+        {
+            List<string> found = [];
+            foreach (Type type in root.Assembly.GetTypes().Where(type => Derives(type, root)))
+            {
+                Type closed = type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(float)) : type;
+                ConstructorInfo most = closed.GetConstructors().MaxBy(one => one.GetParameters().Length)!;
+                Config config = write(most.Invoke([.. most.GetParameters().Select(Argument)]));
+                Assert.True(
+                    most.GetParameters().Length == config.Settings.Count,
+                    $"{type.Name} takes {most.GetParameters().Length} settings and writes \"{config}\"."
+                );
+                found.Add(config.Kind);
+            }
+            Assert.Equal(kinds.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        }
+        static bool Derives(Type type, Type root) =>
+            !type.IsAbstract
+            && type.BaseType is { } parent
+            && (parent.IsGenericType ? parent.GetGenericTypeDefinition() : parent) == root;
+        static object Argument(ParameterInfo parameter) =>
+            parameter.ParameterType == typeof(double) ? 0.25
+            : parameter.ParameterType == typeof(int) ? 3
+            : parameter.ParameterType == typeof(IReadOnlyList<double>) ? (double[])[1, 2]
+            : throw new NotSupportedException($"There is no value of {parameter.ParameterType} here yet.");
     }
 
     /// <summary>A config of each kind, and the type that it is built as.</summary>
