@@ -134,5 +134,5 @@ internal static class WatchScore
         );
     }
 
-    static string Word(DiagnosisKind kind) => DiagnosisWords.Of(kind);
+    static string Word(DiagnosisKind kind) => DiagnosisEntry.Of(kind).Word;
 }

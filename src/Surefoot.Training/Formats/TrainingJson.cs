@@ -35,7 +35,7 @@ namespace Surefoot.Training.Formats;
         typeof(Pairs),
         typeof(Sizes),
         typeof(ConfigJson.Converter),
-        typeof(DiagnosisWords.Converter),
+        typeof(DiagnosisEntry.Converter),
         typeof(Choice<RunOutcome>),
         typeof(Choice<NotFinite>),
         typeof(Choice<NonFinitePolicy>),

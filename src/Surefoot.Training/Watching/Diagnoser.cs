@@ -5,21 +5,6 @@ namespace Surefoot.Training.Watching;
 /// <summary>From what was watched to what it says, in words.</summary>
 public static class Diagnoser
 {
-    // In the order of DiagnosisKind.
-    static readonly Func<WatchedHistory, Diagnosis?>[] Detectors =
-    [
-        NonFiniteDetector.Find,
-        DivergenceDetector.Find,
-        DeadUnitDetector.Find,
-        ExplodingDetector.Find,
-        VanishingDetector.Find,
-        StallDetector.Find,
-        SlownessDetector.Find,
-        PlateauDetector.Find,
-        OscillationDetector.Find,
-        OverfittingDetector.Find,
-    ];
-
     /// <summary>
     /// All that the curve says, the gravest first; that the run is healthy where it says nothing else and the loss
     /// fell; nothing before the first intervals.
@@ -27,7 +12,7 @@ public static class Diagnoser
     /// <param name="history">What was watched.</param>
     public static IReadOnlyList<Diagnosis> Diagnose(WatchedHistory history)
     {
-        Diagnosis[] found = [.. Detectors.Select(detector => detector(history)).OfType<Diagnosis>()];
+        Diagnosis[] found = [.. DiagnosisEntry.All.Select(entry => entry.Find?.Invoke(history)).OfType<Diagnosis>()];
         if (found.Length > 0 || history.Intervals.Count == 0)
             return found;
         // Where nothing stood out and the loss did not fall either, the run is not healthy; a few steps say nothing

@@ -23,7 +23,7 @@ public sealed record Diagnosis(
     internal const string Mark = "diagnosis";
 
     /// <summary>The kind in words: "oscillating", "dead units", …</summary>
-    public string Name => DiagnosisWords.Of(Kind);
+    public string Name => DiagnosisEntry.Of(Kind).Word;
 
     /// <summary>Kind and layer in words: "vanishing gradients in dense1".</summary>
     public string Title => Layer is null ? Name : $"{Name} in {Layer}";

@@ -10,14 +10,8 @@ sealed record Reaction(Diagnosis Cause, double RateFactor, bool RestoresBest)
     public static Reaction? To(IEnumerable<Diagnosis> found) =>
         found.Select(To).FirstOrDefault(reaction => reaction is not null);
 
-    // A swing shrinks with the rate, and a plateau under noise sinks with it. Weights that have run away, or learnt the
-    // training rows by heart, are no start for more.
     static Reaction? To(Diagnosis found) =>
-        found.Kind switch
-        {
-            DiagnosisKind.Oscillating or DiagnosisKind.Plateau => new(found, 0.5, RestoresBest: false),
-            DiagnosisKind.Diverging => new(found, 0.1, RestoresBest: true),
-            DiagnosisKind.Overfitting => new(found, 0.3, RestoresBest: true),
-            _ => null,
-        };
+        DiagnosisEntry.Of(found.Kind) is { RateFactor: { } factor } entry
+            ? new(found, factor, entry.RestoresBest)
+            : null;
 }
