@@ -48,16 +48,13 @@ public static class DataLoader
         path ??= Digits;
         foreach (var format in Formats)
         {
-            if (builtIn ? format is not DigitsFormat : !format.Recognises(path))
+            if (builtIn ? !format.IsBuiltIn : !format.Recognises(path))
                 continue;
-            if (options.Window > 0 && format is not TableFormat)
+            if (options.Window > 0 && !format.IsTable)
                 throw new DataException(
                     $"{path} is no table, and windows are over the rows of a table. Leave the window out."
                 );
-            if (
-                format is not TableFormat
-                && options.IgnoredColumns.Concat(options.TextColumns).FirstOrDefault() is { } column
-            )
+            if (!format.IsTable && options.IgnoredColumns.Concat(options.TextColumns).FirstOrDefault() is { } column)
                 throw new DataException(
                     $"{path} is no table and has no column {column} to treat apart. Leave the columns to "
                         + "ignore or to read as text out."

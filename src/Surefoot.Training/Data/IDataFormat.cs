@@ -1,7 +1,7 @@
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// One format of training data. To add one, write a class with these two members in a folder of its own, put it in the
+/// One format of training data. To add one, write a class with these members in a folder of its own, put it in the
 /// list of <see cref="DataLoader"/>, and give its <see cref="Preprocessing"/> a kind in
 /// <see cref="StoredPreprocessing"/>.
 /// </summary>
@@ -14,6 +14,12 @@ interface IDataFormat
 
     /// <summary>Whether its rows can be read from their files as they are needed.</summary>
     bool CanStream => false;
+
+    /// <summary>Whether it has named columns, and rows of which windows can be made.</summary>
+    bool IsTable => false;
+
+    /// <summary>Whether it is what is read where no path was given.</summary>
+    bool IsBuiltIn => false;
 
     /// <summary>Reads, divides and fits.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>

@@ -22,6 +22,9 @@ sealed class DigitsFormat : IDataFormat
     public bool Recognises(string path) => path == DataLoader.Digits && !Path.Exists(path);
 
     /// <inheritdoc/>
+    public bool IsBuiltIn => true;
+
+    /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options)
     {
         var training = Part(ImageFiles.TrainingPart);

@@ -12,6 +12,9 @@ sealed class TableFormat : IDataFormat
     public bool CanStream => true;
 
     /// <inheritdoc/>
+    public bool IsTable => true;
+
+    /// <inheritdoc/>
     public TrainingData Load(string path, DataOptions options) =>
         Load(TableLayout.Detect(path, options.HasHeader), options);
 
