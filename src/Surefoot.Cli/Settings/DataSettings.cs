@@ -1,4 +1,5 @@
 using Surefoot.Training.Data;
+using Surefoot.Training.Models;
 
 namespace Surefoot.Cli.Settings;
 
@@ -21,7 +22,7 @@ static class DataSettings
             HasHeader = request.HasHeader,
             Stream = request.Stream,
             UnpackLimit = request.UnpackLimit,
-            FeaturesAsIndices = request.Model == "text",
+            FeaturesAsIndices = ModelKind.Find(request.Model) is { ReadsWords: true },
             Text = defaults.Text with
             {
                 Form = NetworkSettings.ReadsBags(request) ? TextForm.Indices : TextForm.Presence,

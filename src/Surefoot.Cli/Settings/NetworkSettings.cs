@@ -17,16 +17,8 @@ namespace Surefoot.Cli.Settings;
 /// </summary>
 static class NetworkSettings
 {
-    // A 2c2d pools twice by windows of 3×3.
-    const int SmallestFor2c2d = 6;
-
-    // Of rows with more than 65,536 numbers the first layer of an mlp is narrower than usual.
-    const int UsualWidth = 128,
-        NarrowestWidth = 8,
-        MostDefaultWeights = 1 << 23;
-
     /// <summary>What --model can name.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm", "text"];
+    public static IReadOnlyList<string> Kinds => ModelDescription.Kinds;
 
     /// <summary>The network that was asked for, or the one that suits the data.</summary>
     /// <exception cref="UsageException">
@@ -34,7 +26,7 @@ static class NetworkSettings
     /// </exception>
     public static ModelDescription From(TrainRequest request, Preprocessing data)
     {
-        string kind =
+        string key =
             request.Model
             ?? (
                 data.Vocabulary > 0
@@ -46,30 +38,33 @@ static class NetworkSettings
                         _ => "mlp",
                     }
             );
+        ModelKind kind = ModelKind.Find(key)!;
         CheckData(kind, data, request.DataPath ?? "the data");
         CheckTextWords(request, data);
-        if (kind == "text" && Obstacle(request) is { } obstacle)
-            throw new UsageException($"--model text learns a table of words by row-sparse steps. {obstacle}");
-        if (request.Hidden is not null && kind is "2c2d" or "resnet")
+        if (kind.ReadsWords && Obstacle(request) is { } obstacle)
+            throw new UsageException($"--model {key} learns a table of words by row-sparse steps. {obstacle}");
+        if (request.Hidden is not null && kind.IsFixed)
             throw new UsageException(
-                $"--hidden says nothing to --model {kind}, whose layers are fixed. Leave it out, or give --model conv."
+                $"--hidden says nothing to --model {key}, whose layers are fixed. Leave it out, or give --model conv."
             );
-        if (request.Hidden is [] && kind == "lstm")
-            throw new UsageException(
-                "--hidden is empty, and --model lstm needs at least one recurrent layer, such as 128."
-            );
-        ModelDescription defaults = new(kind, data.InputShape, data.Outputs);
+        if (request.Hidden is [] && kind.LeastHidden is { } least)
+            throw new UsageException($"--hidden is empty, and --model {key} needs {least}.");
+        ModelDescription defaults = new(key, data.InputShape, data.Outputs);
         ModelDescription model = defaults with
         {
-            Hidden = request.Hidden ?? DefaultHidden(kind, request.UsualWidths ? 1 : data.InputShape.Length),
-            Dropout = request.Dropout ?? DefaultDropout(kind, data.Task),
+            Hidden = request.Hidden ?? kind.UsualHidden(request.UsualWidths ? 1 : data.InputShape.Length),
+            Dropout = request.Dropout ?? (data.Task == TaskKind.Classification ? kind.UsualDropout : 0),
             Vocabulary = data.Vocabulary,
         };
-        if (request.Hidden is null && kind == "mlp" && model.Hidden[0] < UsualWidth)
+        if (
+            request.Hidden is null
+            && kind.UsualHidden(1) is [var first, var second]
+            && model.Hidden is [var width, var next]
+            && width < first
+        )
             Messages.Note(
                 $"A row has {data.InputShape.Length.ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
-                    + $"the hidden layers are {model.Hidden[0]} and {model.Hidden[1]} wide and not {UsualWidth} and "
-                    + $"{UsualWidth / 2}; --hidden sets other widths."
+                    + $"the hidden layers are {width} and {next} wide and not {first} and {second}; --hidden sets other widths."
             );
         return model;
     }
@@ -79,7 +74,7 @@ static class NetworkSettings
     /// and the optimizer can be exact on its table.
     /// </summary>
     public static bool ReadsBags(TrainRequest request) =>
-        request.Model == "text" || (request.Model is null && Obstacle(request) is null);
+        ModelKind.Find(request.Model) is { ReadsWords: true } || (request.Model is null && Obstacle(request) is null);
 
     /// <summary>The network of a description.</summary>
     /// <exception cref="UsageException">It has more weights than can be held.</exception>
@@ -99,7 +94,7 @@ static class NetworkSettings
         }
     }
 
-    static void CheckData(string kind, Preprocessing read, string data)
+    static void CheckData(ModelKind kind, Preprocessing read, string data)
     {
         Shape shape = read.InputShape;
         string came =
@@ -111,22 +106,22 @@ static class NetworkSettings
                 2 => "sequences",
                 _ => "a table",
             };
-        if (kind == "text" && read.Vocabulary == 0)
+        if (kind.ReadsWords && read.Vocabulary == 0)
             throw new UsageException(
-                $"--model is 'text', which needs lines of text, or sparse rows of ones, and {data} is {came}. "
+                $"--model is '{kind.Key}', which needs lines of text, or sparse rows of ones, and {data} is {came}. "
                     + "Leave it out, or give --model mlp."
             );
-        if (kind is "conv" or "2c2d" or "resnet" && shape.Rank != 3)
+        if (kind.Rank == 3 && shape.Rank != 3)
             throw new UsageException(
-                $"--model is '{kind}', which needs images, and {data} is {came}. Leave it out, or give --model mlp."
+                $"--model is '{kind.Key}', which needs images, and {data} is {came}. Leave it out, or give --model mlp."
             );
-        if (kind == "lstm" && shape.Rank != 2)
+        if (kind.Rank == 2 && shape.Rank != 2)
             throw new UsageException(
-                $"--model is 'lstm', which needs sequences, and {data} is {came}. Leave it out, or give --model mlp."
+                $"--model is '{kind.Key}', which needs sequences, and {data} is {came}. Leave it out, or give --model mlp."
             );
-        if (kind == "2c2d" && Math.Min(shape[1], shape[2]) < SmallestFor2c2d)
+        if (kind.Rank == 3 && Math.Min(shape[1], shape[2]) < kind.SmallestImage)
             throw new UsageException(
-                $"--model is '2c2d', which needs images of at least {SmallestFor2c2d}×{SmallestFor2c2d} "
+                $"--model is '{kind.Key}', which needs images of at least {kind.SmallestImage}×{kind.SmallestImage} "
                     + $"pixels; those of {data} have {shape[1]}×{shape[2]}. Give --model conv."
             );
     }
@@ -176,28 +171,4 @@ static class NetworkSettings
             return false;
         }
     }
-
-    // What had the lowest validation loss on the digits, on a table and on lines of text: docs/performance.md and
-    // docs/data.md give the commands that chose it.
-    static int[] DefaultHidden(string kind, int inputs) =>
-        kind switch
-        {
-            "mlp" => [WidestFor(inputs), Math.Min(WidestFor(inputs), UsualWidth / 2)],
-            "text" => [32],
-            "2c2d" or "resnet" => [],
-            _ => [UsualWidth],
-        };
-
-    // Very wide rows get a narrower first layer: at 128 a row of half a million numbers would take 67 million weights,
-    // a gigabyte with their gradients and state.
-    static int WidestFor(int inputs)
-    {
-        int width = UsualWidth;
-        while (width > NarrowestWidth && width * (long)inputs > MostDefaultWeights)
-            width /= 2;
-        return width;
-    }
-
-    static double DefaultDropout(string kind, TaskKind task) =>
-        kind == "conv" && task == TaskKind.Classification ? 0.5 : 0;
 }

@@ -60,12 +60,13 @@ public static class SettingsText
     public static IReadOnlyList<KeyValuePair<string, string>> Network(ModelDescription model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ModelKind? kind = ModelKind.Find(model.Kind);
         return
         [
             new("model", model.Kind),
             new(
-                model.Kind == "text" ? "embedding and layers" : "hidden layers",
-                model.Kind is "2c2d" or "resnet" ? "those of the model"
+                kind?.HiddenTitle ?? "hidden layers",
+                kind is { IsFixed: true } ? "those of the model"
                     : model.Hidden.Length == 0 ? "none"
                     : string.Join(", ", model.Hidden)
             ),

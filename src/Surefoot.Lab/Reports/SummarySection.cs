@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
+using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Lab.Reports;
@@ -46,17 +47,9 @@ static class SummarySection
 
     internal static string Sentence(RunRecord run)
     {
-        string network = run.Model switch
-        {
-            "conv" => "A convolutional network",
-            "mlp" => "A multi-layer network",
-            "2c2d" => "The convolutional network 2c2d",
-            "resnet" => "A residual network",
-            "lstm" => "A recurrent network",
-            "text" => "A network over bags of words",
-            "network" => "A network",
-            _ => $"A network of kind {run.Model}",
-        };
+        string network =
+            ModelKind.Find(run.Model)?.Title
+            ?? (run.Model == "network" ? "A network" : $"A network of kind {run.Model}");
         string aim = run.TargetName.Length > 0 ? $"to predict {run.TargetName}" : $"for {run.Task}";
         return $"{network} trained with {run.Optimizer} on {run.Data.Source} {aim}.";
     }

@@ -11,6 +11,16 @@ namespace Surefoot.Training.Models;
 /// </summary>
 public static class ConvolutionalModel
 {
+    internal sealed class Kind() : ModelKind("conv", "A convolutional network")
+    {
+        public override int Rank => 3;
+
+        public override double UsualDropout => 0.5;
+
+        public override Layer<T> Layers<T>(ModelDescription model) =>
+            ConvolutionalModel.Layers<T>(model.Input, model.Outputs, model.Hidden, model.Dropout);
+    }
+
     const int FirstChannels = 32,
         MostChannels = 128,
         SmallImage = 14,

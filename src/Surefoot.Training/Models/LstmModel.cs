@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
@@ -10,6 +11,18 @@ namespace Surefoot.Training.Models;
 /// </summary>
 public static class LstmModel
 {
+    internal sealed class Kind() : ModelKind("lstm", "A recurrent network")
+    {
+        public override int Rank => 2;
+
+        public override string LeastHidden => "at least one recurrent layer, such as 128";
+
+        public override int[] HiddenOf(Config network) => Sizes(network, "lstm", "units");
+
+        public override Layer<T> Layers<T>(ModelDescription model) =>
+            LstmModel.Layers<T>(model.Input, model.Outputs, model.Hidden, model.Dropout);
+    }
+
     /// <summary>The layers.</summary>
     /// <param name="input">The shape of one example: [time, features].</param>
     /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>

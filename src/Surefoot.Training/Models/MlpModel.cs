@@ -7,6 +7,26 @@ namespace Surefoot.Training.Models;
 /// <summary>The multi-layer perceptron: dense layers with rectifiers between them.</summary>
 public static class MlpModel
 {
+    internal sealed class Kind() : ModelKind("mlp", "A multi-layer network")
+    {
+        const int Widest = 128,
+            Narrowest = 8,
+            MostWeights = 1 << 23;
+
+        // Very wide rows get a narrower first layer: at 128 a row of half a million numbers would take 67 million
+        // weights, a gigabyte with their gradients and state.
+        public override int[] UsualHidden(int inputs)
+        {
+            int width = Widest;
+            while (width > Narrowest && width * (long)inputs > MostWeights)
+                width /= 2;
+            return [width, Math.Min(width, Widest / 2)];
+        }
+
+        public override Layer<T> Layers<T>(ModelDescription model) =>
+            MlpModel.Layers<T>(model.Input, model.Outputs, model.Hidden, model.Dropout);
+    }
+
     /// <summary>The layers.</summary>
     /// <param name="input">The shape of one example: any.</param>
     /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>

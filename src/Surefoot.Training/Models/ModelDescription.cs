@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +21,7 @@ namespace Surefoot.Training.Models;
 public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 {
     /// <summary>The kinds that there are.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["mlp", "conv", "2c2d", "resnet", "lstm", "text"];
+    public static IReadOnlyList<string> Kinds { get; } = [.. ModelKind.All.Select(kind => kind.Key)];
 
     /// <summary>
     /// The widths of the hidden dense layers of mlp and conv and of the recurrent layers of lstm; for text that of the
@@ -36,7 +35,7 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     /// The share of values that dropout sets to 0 (conv: before each dense layer; mlp: after each hidden one), in [0,
     /// 1); unless given 0.5 for conv and 0 for mlp.
     /// </summary>
-    public double Dropout { get; init; } = Kind == "conv" ? 0.5 : 0;
+    public double Dropout { get; init; } = ModelKind.Find(Kind)?.UsualDropout ?? 0;
 
     /// <summary>For text: how many different words there are, at least 1; 0 for the other kinds.</summary>
     [JsonIgnore]
@@ -45,7 +44,7 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     [JsonInclude, JsonPropertyName("vocabulary")]
     internal int? StoredVocabulary
     {
-        get => Kind == "text" ? Vocabulary : null;
+        get => ModelKind.Find(Kind) is { ReadsWords: true } ? Vocabulary : null;
         init => Vocabulary = value ?? 0;
     }
 
@@ -82,28 +81,21 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     public Layer<T> Layers<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Check();
-        return Kind switch
-        {
-            "mlp" => MlpModel.Layers<T>(Input, Outputs, Hidden, Dropout),
-            "conv" => ConvolutionalModel.Layers<T>(Input, Outputs, Hidden, Dropout),
-            "2c2d" => TwoConvolutionsModel.Layers<T>(Input, Outputs, Dropout),
-            "resnet" => ResidualModel.Layers<T>(Input, Outputs, Dropout),
-            "lstm" => LstmModel.Layers<T>(Input, Outputs, Hidden, Dropout),
-            "text" => TextModel.Layers<T>(Vocabulary, Outputs, Hidden, Dropout),
-            _ => throw new UnreachableException(),
-        };
+        return Check().Layers<T>(this);
     }
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
-    void Check()
+    ModelKind Check()
     {
-        if (!Kinds.Contains(Kind))
-            throw new ArgumentException($"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}.");
-        if (Kind == "text" && Input.Rank != 1)
+        ModelKind kind =
+            ModelKind.Find(Kind)
+            ?? throw new ArgumentException(
+                $"There is no model called \"{Kind}\"; there are {string.Join(", ", Kinds)}."
+            );
+        if (kind.ReadsWords && Input.Rank != 1)
             throw new ArgumentException(
-                $"The model \"text\" needs bags of words, [places]; the data has the shape {Input}."
+                $"The model \"{Kind}\" needs bags of words, [places]; the data has the shape {Input}."
             );
         if (Input.Length < 1)
             throw new ArgumentException($"A model needs an input; its shape is {Input}.");
@@ -112,5 +104,6 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
             throw new ArgumentException(
                 FormattableString.Invariant($"The dropout is {Dropout}; it must lie in [0, 1).")
             );
+        return kind;
     }
 }

@@ -18,25 +18,18 @@ static class NamedModel
             return null;
         try
         {
-            int[] dense = Sizes(network, "dense", "outputs"),
-                recurrent = Sizes(network, "lstm", "units"),
-                embedded = Sizes(network, "embedding_bag", "width");
+            int[] dense = ModelKind.Sizes(network, "dense", "outputs");
             if (dense.Length == 0)
                 return null;
-            int[] hidden = dense[..^1];
             double dropout = network.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
-            return ModelDescription
-                .Kinds.Select(kind => new ModelDescription(kind, input, dense[^1])
+            return ModelKind
+                .All.Select(kind => new ModelDescription(kind.Key, input, dense[^1])
                 {
-                    Hidden = kind switch
-                    {
-                        "lstm" => recurrent,
-                        "text" => [.. embedded, .. hidden],
-                        "2c2d" or "resnet" => [],
-                        _ => hidden,
-                    },
+                    Hidden = kind.HiddenOf(network),
                     Dropout = dropout,
-                    Vocabulary = kind == "text" ? Sizes(network, "embedding_bag", "rows").FirstOrDefault() : 0,
+                    Vocabulary = kind.ReadsWords
+                        ? ModelKind.Sizes(network, "embedding_bag", "rows").FirstOrDefault()
+                        : 0,
                 })
                 .FirstOrDefault(description => Is(description, network));
         }
@@ -59,7 +52,4 @@ static class NamedModel
             return false;
         }
     }
-
-    static int[] Sizes(Config network, string kind, string setting) =>
-        [.. network.Children.Where(child => child.Kind == kind).Select(child => child.Int(setting))];
 }

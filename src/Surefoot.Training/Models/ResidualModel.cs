@@ -11,6 +11,16 @@ namespace Surefoot.Training.Models;
 /// </summary>
 public static class ResidualModel
 {
+    internal sealed class Kind() : ModelKind("resnet", "A residual network")
+    {
+        public override int Rank => 3;
+
+        public override bool IsFixed => true;
+
+        public override Layer<T> Layers<T>(ModelDescription model) =>
+            ResidualModel.Layers<T>(model.Input, model.Outputs, model.Dropout);
+    }
+
     const int Blocks = 2;
 
     /// <summary>The layers.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Models;
@@ -9,6 +10,23 @@ namespace Surefoot.Training.Models;
 /// </summary>
 public static class TextModel
 {
+    internal sealed class Kind() : ModelKind("text", "A network over bags of words")
+    {
+        public override bool ReadsWords => true;
+
+        public override string HiddenTitle => "embedding and layers";
+
+        public override string LeastHidden => "at least the width of its embedding, such as 32";
+
+        public override int[] UsualHidden(int inputs) => [32];
+
+        public override int[] HiddenOf(Config network) =>
+            [.. Sizes(network, "embedding_bag", "width"), .. base.HiddenOf(network)];
+
+        public override Layer<T> Layers<T>(ModelDescription model) =>
+            TextModel.Layers<T>(model.Vocabulary, model.Outputs, model.Hidden, model.Dropout);
+    }
+
     /// <summary>The layers.</summary>
     /// <param name="vocabulary">
     /// How many different words there are, 1 to 16,777,216, up to which a float holds every index.

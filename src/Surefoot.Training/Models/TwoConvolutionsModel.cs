@@ -11,6 +11,21 @@ namespace Surefoot.Training.Models;
 /// </summary>
 public static class TwoConvolutionsModel
 {
+    // It pools twice by windows of 3×3.
+    const int Smallest = 6;
+
+    internal sealed class Kind() : ModelKind("2c2d", "The convolutional network 2c2d")
+    {
+        public override int Rank => 3;
+
+        public override int SmallestImage => Smallest;
+
+        public override bool IsFixed => true;
+
+        public override Layer<T> Layers<T>(ModelDescription model) =>
+            TwoConvolutionsModel.Layers<T>(model.Input, model.Outputs, model.Dropout);
+    }
+
     /// <summary>The layers.</summary>
     /// <param name="input">The shape of one example: [channels, height, width], of at least 6×6 pixels.</param>
     /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>
@@ -25,9 +40,9 @@ public static class TwoConvolutionsModel
         int channels = input[0],
             height = input[1],
             width = input[2];
-        if (Math.Min(height, width) < 6)
+        if (Math.Min(height, width) < Smallest)
             throw new ArgumentException(
-                $"The model \"2c2d\" needs images of at least 6×6 pixels; the data has the shape {input}."
+                $"The model \"2c2d\" needs images of at least {Smallest}×{Smallest} pixels; the data has the shape {input}."
             );
         return new(
             new ChannelsLast<T>(),
