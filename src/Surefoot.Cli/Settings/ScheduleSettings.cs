@@ -30,39 +30,84 @@ sealed record ScheduleSettings
         if (text is null)
             return null;
         string[] parts = text.Split(':');
-        string name = Values.Word(
-            "--schedule",
-            parts[0],
-            ["constant", "step", "exponential", "polynomial", "cosine", "onecycle", "inverse-sqrt", "plateau"]
-        )!;
-        int most = name switch
-        {
-            "constant" or "onecycle" => 0,
-            "step" or "plateau" => 2,
-            _ => 1,
-        };
-        if (parts.Length - 1 > most || (parts.Length == 1 && name is "step" or "exponential"))
+        string name = Values.Word("--schedule", parts[0], [.. All.Select(form => form.Name)])!;
+        Form form = All.First(one => one.Name == name);
+        if (parts.Length - 1 > form.Most || parts.Length - 1 < form.Least)
             throw new UsageException(
-                $"--schedule is '{text}'; {name} takes {Wanted(name)}. Give, for example, --schedule "
-                    + $"{(name is "step" ? "step:10" : name is "exponential" ? "exponential:0.95" : name)}"
+                $"--schedule is '{text}'; {name} takes {form.Wanted}. Give, for example, --schedule {form.Example}"
             );
-        string? first = parts.ElementAtOrDefault(1),
-            second = parts.ElementAtOrDefault(2);
-        return name switch
-        {
-            "step" => Step(text, Epochs(text, first)!.Value, Factor(text, second) ?? 0.1),
-            "exponential" => Exponential(text, Factor(text, first)!.Value),
-            "polynomial" => Polynomial(text, Values.Positive("--schedule", first, "polynomial:2", text) ?? 1),
-            "cosine" => Cosine(text, Epochs(text, first)),
-            "onecycle" => new(text, (_, steps) => new OneCycleSchedule(Math.Max(2, steps))),
-            "inverse-sqrt" => InverseSquareRoot(text, Epochs(text, first) ?? 1),
-            "plateau" => new(text, (_, _) => null)
-            {
-                Plateau = new PlateauOptions(Factor(text, first) ?? 0.1, Epochs(text, second) ?? 3),
-            },
-            _ => new(text, (_, _) => null),
-        };
+        return form.Read(text, parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
     }
+
+    // A name, how many values go with it and what they are, in words; and what comes of the values.
+    sealed record Form(
+        string Name,
+        int Least,
+        int Most,
+        string Wanted,
+        string Example,
+        Func<string, string?, string?, ScheduleSettings> Read
+    );
+
+    const string Period = "at most a number of epochs";
+
+    static readonly Form[] All =
+    [
+        new("constant", 0, 0, "no value", "constant", (text, _, _) => new(text, (_, _) => null)),
+        new(
+            "step",
+            1,
+            2,
+            "a number of epochs and perhaps a factor",
+            "step:10",
+            (text, every, factor) => Step(text, Epochs(text, every)!.Value, Factor(text, factor) ?? 0.1)
+        ),
+        new(
+            "exponential",
+            1,
+            1,
+            "the factor of an epoch",
+            "exponential:0.95",
+            (text, factor, _) => Exponential(text, Factor(text, factor)!.Value)
+        ),
+        new(
+            "polynomial",
+            0,
+            1,
+            "at most a power",
+            "polynomial",
+            (text, power, _) => Polynomial(text, Values.Positive("--schedule", power, "polynomial:2", text) ?? 1)
+        ),
+        new("cosine", 0, 1, Period, "cosine", (text, period, _) => Cosine(text, Epochs(text, period))),
+        new(
+            "onecycle",
+            0,
+            0,
+            "no value",
+            "onecycle",
+            (text, _, _) => new(text, (_, steps) => new OneCycleSchedule(Math.Max(2, steps)))
+        ),
+        new(
+            "inverse-sqrt",
+            0,
+            1,
+            Period,
+            "inverse-sqrt",
+            (text, hold, _) => InverseSquareRoot(text, Epochs(text, hold) ?? 1)
+        ),
+        new(
+            "plateau",
+            0,
+            2,
+            "at most a factor and a number of epochs",
+            "plateau",
+            (text, factor, patience) =>
+                new(text, (_, _) => null)
+                {
+                    Plateau = new PlateauOptions(Factor(text, factor) ?? 0.1, Epochs(text, patience) ?? 3),
+                }
+        ),
+    ];
 
     static ScheduleSettings Step(string text, int every, double factor) =>
         new(text, (epoch, _) => new StepSchedule(every * epoch, factor));
@@ -88,15 +133,4 @@ sealed record ScheduleSettings
         Values.Whole("--schedule", text, 1, 1_000_000, "step:10:0.5", whole);
 
     static double? Factor(string whole, string? text) => Values.Part("--schedule", text, "exponential:0.95", whole);
-
-    static string Wanted(string name) =>
-        name switch
-        {
-            "constant" or "onecycle" => "no value",
-            "step" => "a number of epochs and perhaps a factor",
-            "exponential" => "the factor of an epoch",
-            "polynomial" => "at most a power",
-            "plateau" => "at most a factor and a number of epochs",
-            _ => "at most a number of epochs",
-        };
 }

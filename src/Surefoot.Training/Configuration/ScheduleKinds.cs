@@ -8,22 +8,52 @@ namespace Surefoot.Training.Configuration;
 /// </summary>
 static class ScheduleKinds
 {
-    const string Warmup = "warmup";
+    // How a kind is written, where a schedule is of it, and how it is built again.
+    sealed record Entry(string Key, Func<Schedule, Action<Config>?> Write, Func<Config, Schedule> Build);
 
-    static readonly Dictionary<string, Func<Config, Schedule>> All = new(StringComparer.Ordinal)
-    {
-        ["constant"] = _ => Schedule.Constant,
-        ["cosine"] = c => new CosineSchedule(c.Long("period"), c.Double("last"), c.Int("growth")),
-        ["exponential"] = c => new ExponentialSchedule(c.Double("factorEach"), c.Long("over")),
-        ["inverse_sqrt"] = c => new InverseSquareRootSchedule(c.Long("hold")),
-        ["onecycle"] = c => new OneCycleSchedule(c.Long("total"), c.Double("rise"), c.Double("start"), c.Double("end")),
-        ["polynomial"] = c => new PolynomialSchedule(c.Long("total"), c.Double("power"), c.Double("last")),
-        ["step"] = c => new StepSchedule(c.Long("every"), c.Double("factorEach")),
-        [Warmup] = c => new WarmupSchedule(c.Long("steps")),
-    };
+    static readonly Entry[] All =
+    [
+        new("constant", s => s == Schedule.Constant ? _ => { } : null, _ => Schedule.Constant),
+        Of<CosineSchedule>(
+            "cosine",
+            (s, c) => c.Add("period", s.Period).Add("last", s.Last).Add("growth", s.Growth),
+            c => new(c.Long("period"), c.Double("last"), c.Int("growth"))
+        ),
+        Of<ExponentialSchedule>(
+            "exponential",
+            (s, c) => c.Add("factorEach", s.FactorEach).Add("over", s.Over),
+            c => new(c.Double("factorEach"), c.Long("over"))
+        ),
+        Of<InverseSquareRootSchedule>("inverse_sqrt", (s, c) => c.Add("hold", s.Hold), c => new(c.Long("hold"))),
+        Of<OneCycleSchedule>(
+            "onecycle",
+            (s, c) => c.Add("total", s.Total).Add("rise", s.Rise).Add("start", s.Start).Add("end", s.End),
+            c => new(c.Long("total"), c.Double("rise"), c.Double("start"), c.Double("end"))
+        ),
+        Of<PolynomialSchedule>(
+            "polynomial",
+            (s, c) => c.Add("total", s.Total).Add("power", s.Power).Add("last", s.Last),
+            c => new(c.Long("total"), c.Double("power"), c.Double("last"))
+        ),
+        Of<StepSchedule>(
+            "step",
+            (s, c) => c.Add("every", s.Every).Add("factorEach", s.FactorEach),
+            c => new(c.Long("every"), c.Double("factorEach"))
+        ),
+        Of<WarmupSchedule>("warmup", (s, c) => c.Add("steps", s.Steps), c => new(c.Long("steps"))),
+    ];
+
+    static readonly Dictionary<string, Func<Config, Schedule>> Builders = All.ToDictionary(
+        entry => entry.Key,
+        entry => entry.Build,
+        StringComparer.Ordinal
+    );
+
+    static Entry Of<TSchedule>(string key, Action<TSchedule, Config> write, Func<Config, TSchedule> build)
+        where TSchedule : Schedule => new(key, s => s is TSchedule one ? config => write(one, config) : null, build);
 
     /// <summary>The kinds of the library.</summary>
-    public static IEnumerable<string> Kinds => All.Keys;
+    public static IEnumerable<string> Kinds => Builders.Keys;
 
     /// <summary>A schedule as configs, one after the other; empty for none.</summary>
     public static IReadOnlyList<Config> Write(Schedule? schedule)
@@ -51,7 +81,7 @@ static class ScheduleKinds
         Schedule? schedule = null;
         for (int i = list.Count - 1; i >= 0; i--)
         {
-            Schedule one = KindList.Build(list[i], "a schedule", All, others, One);
+            Schedule one = KindList.Build(list[i], "a schedule", Builders, others, One);
             if (i == list.Count - 1)
                 schedule = one;
             else if (one is WarmupSchedule warmup)
@@ -62,27 +92,16 @@ static class ScheduleKinds
         return schedule;
     }
 
-    static Config One(Schedule schedule) =>
-        schedule switch
+    static Config One(Schedule schedule)
+    {
+        foreach (Entry entry in All)
         {
-            CosineSchedule s => new Config("cosine")
-                .Add("period", s.Period)
-                .Add("last", s.Last)
-                .Add("growth", s.Growth),
-            ExponentialSchedule s => new Config("exponential").Add("factorEach", s.FactorEach).Add("over", s.Over),
-            InverseSquareRootSchedule s => new Config("inverse_sqrt").Add("hold", s.Hold),
-            OneCycleSchedule s => new Config("onecycle")
-                .Add("total", s.Total)
-                .Add("rise", s.Rise)
-                .Add("start", s.Start)
-                .Add("end", s.End),
-            PolynomialSchedule s => new Config("polynomial")
-                .Add("total", s.Total)
-                .Add("power", s.Power)
-                .Add("last", s.Last),
-            StepSchedule s => new Config("step").Add("every", s.Every).Add("factorEach", s.FactorEach),
-            WarmupSchedule s => new Config(Warmup).Add("steps", s.Steps),
-            _ when schedule == Schedule.Constant => new Config("constant"),
-            _ => KindList.Own(schedule, schedule.GetType().Name),
-        };
+            if (entry.Write(schedule) is not { } write)
+                continue;
+            var config = new Config(entry.Key);
+            write(config);
+            return config;
+        }
+        return KindList.Own(schedule, schedule.GetType().Name);
+    }
 }
