@@ -1,3 +1,4 @@
+using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Layers;
@@ -310,6 +311,45 @@ public class OperationGradientTests
             [3, 3, 2, 2],
             [2]
         );
+    }
+
+    [Fact]
+    public void Every_loss_of_the_library_has_the_slope_of_its_value()
+    {
+        List<string> found = [];
+        foreach (
+            Type type in typeof(Loss<>)
+                .Assembly.GetTypes()
+                .Where(one =>
+                    one.BaseType is { IsGenericType: true } parent
+                    && parent.GetGenericTypeDefinition() == typeof(Loss<>)
+                )
+        )
+        {
+            var most = type.MakeGenericType(typeof(double)).GetConstructors().MaxBy(one => one.GetParameters().Length)!;
+            var loss = (Loss<double>)most.Invoke([.. most.GetParameters().Select(one => one.DefaultValue)]);
+            found.Add(loss.Kind);
+            // One output a row, or one for each of two classes.
+            float[] targets = [0, 1, 1, 0, 1, 0];
+            int outputs = TakesClasses(loss, targets) ? 2 : 1;
+            Check((tape, x) => loss.Apply(tape, x[0], targets), [targets.Length, outputs]);
+        }
+        Assert.Equal(LossKinds<double>.All.Keys.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+
+        static bool TakesClasses(Loss<double> loss, float[] targets)
+        {
+            using var pool = new WorkerPool(1);
+            using var tape = new Tape<double>(pool);
+            try
+            {
+                loss.Apply(tape, tape.Input(new(targets.Length, 1)), targets);
+                return false;
+            }
+            catch (ArgumentException)
+            {
+                return true;
+            }
+        }
     }
 
     [Fact]
