@@ -83,10 +83,10 @@ Network<float> Train()
     // A character is a 1 among zeros, so that the first layer picks its row.
     var made = new Network<float>(
         new Sequential<float>([
-            new Dense<float>(characters, Width, start: Start.Normal(0.02)),
+            new Dense<float>(characters, Width, initializer: Initializer.Normal(0.02)),
             new PositionEmbedding<float>(Context, Width),
             .. Enumerable.Range(0, Blocks).Select(_ => new TransformerBlock<float>(Width, Heads, causal: true)),
-            new LayerNormalisation<float>(Width),
+            new LayerNormalization<float>(Width),
             new Dense<float>(Width, characters),
         ]),
         new Shape(Context, characters),

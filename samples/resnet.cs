@@ -33,8 +33,8 @@ SavedModel Train()
 
     var layers = new Sequential<float>(
         new ChannelsLast<float>(),
-        new Convolution2d<float>(channels, 16, kernel: 3, padding: 1, start: Start.He),
-        new BatchNormalisation<float>(16),
+        new Convolution2d<float>(channels, 16, kernel: 3, padding: 1, initializer: Initializer.He),
+        new BatchNormalization<float>(16),
         new Relu<float>(),
         Block("block1", 16, 16),
         new Relu<float>(),
@@ -70,11 +70,11 @@ static Residual<float> Block(string name, int inputs, int outputs)
 {
     int stride = inputs == outputs ? 1 : 2;
     var inner = new Sequential<float>(
-        new Convolution2d<float>(inputs, outputs, kernel: 3, stride, padding: 1, start: Start.He),
-        new BatchNormalisation<float>(outputs),
+        new Convolution2d<float>(inputs, outputs, kernel: 3, stride, padding: 1, initializer: Initializer.He),
+        new BatchNormalization<float>(outputs),
         new Relu<float>(),
-        new Convolution2d<float>(outputs, outputs, kernel: 3, padding: 1, start: Start.He),
-        new BatchNormalisation<float>(outputs)
+        new Convolution2d<float>(outputs, outputs, kernel: 3, padding: 1, initializer: Initializer.He),
+        new BatchNormalization<float>(outputs)
     );
     return new Residual<float>(
         inner,

@@ -43,7 +43,7 @@ public sealed class CharacterModel : IDisposable
             new Dense<float>(known.Length, Width, name: "characters"),
             new PositionEmbedding<float>(Context, Width, name: "positions"),
             new TransformerBlock<float>(Width, 3, causal: true, dropout: 0.1, name: "block1"),
-            new LayerNormalisation<float>(Width, name: "norm"),
+            new LayerNormalization<float>(Width, name: "norm"),
             new Dense<float>(Width, known.Length, name: "next")
         );
         network = new(layers, new Shape(Context, known.Length), seed: 1);

@@ -82,11 +82,7 @@ public static class ModelCase
         for (int i = 0; i < network.Tables.Count; i++)
         {
             var table = network.Tables[i];
-            table.Optimizer ??= new(
-                new Surefoot.Rules.SgdOptions { LearningRate = 0.05 },
-                table.Rows,
-                table.Width
-            );
+            table.Optimizer ??= new(new Surefoot.Rules.SgdOptions { LearningRate = 0.05 }, table.Rows, table.Width);
             table.Optimizer.Pool = tape.Pool;
             table.Step();
         }

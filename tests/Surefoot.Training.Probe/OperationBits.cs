@@ -115,7 +115,7 @@ public sealed class OperationBits<T>
         new("mean of rows", (tape, x) => x[0].Mean(1), [Rows, Columns]),
         new(
             "layer normalisation",
-            (tape, x) => LayerNormalisationOperation<T>.Apply(tape, x[0], x[1], x[2], 1e-3),
+            (tape, x) => LayerNormalizationOperation<T>.Apply(tape, x[0], x[1], x[2], 1e-3),
             [Rows, Columns],
             [Columns],
             [Columns]
@@ -161,7 +161,7 @@ public sealed class OperationBits<T>
     }
 
     static Tensor<T> Normalised(Tape<T> tape, Tensor<T>[] x) =>
-        BatchNormalisationOperation<T>.Apply(
+        BatchNormalizationOperation<T>.Apply(
             tape,
             x[0],
             x[1],

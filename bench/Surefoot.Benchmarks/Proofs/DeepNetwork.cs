@@ -18,7 +18,7 @@ internal static class DeepNetwork
         Width = 64;
 
     /// <summary>Too small for the depth, which is the point.</summary>
-    public static Start Small { get; } = Start.Normal(0.05);
+    public static Initializer Small { get; } = Initializer.Normal(0.05);
 
     /// <summary>Each optimizer's rates; the best by validation loss counts.</summary>
     public static IReadOnlyList<(
@@ -35,14 +35,19 @@ internal static class DeepNetwork
     ];
 
     /// <summary>Trains one network and returns how it went.</summary>
-    public static RunResult Train(TrainingData data, Start start, OptimizerOptions settings, TrainerOptions options)
+    public static RunResult Train(
+        TrainingData data,
+        Initializer initializer,
+        OptimizerOptions settings,
+        TrainerOptions options
+    )
     {
         var layers = new List<Layer<float>> { new Flatten<float>() };
         int inputs = data.Training.InputShape.Length,
             outputs = data.Preprocessing.Outputs;
         for (int i = 1; i <= Layers; i++, inputs = Width)
-            layers.Add(new Dense<float>(inputs, Width, Activation.Tanh, start, name: $"dense{i}"));
-        layers.Add(new Dense<float>(inputs, outputs, start: start, name: "outputs"));
+            layers.Add(new Dense<float>(inputs, Width, Activation.Tanh, initializer, name: $"dense{i}"));
+        layers.Add(new Dense<float>(inputs, outputs, initializer: initializer, name: "outputs"));
         var network = new Network<float>(new Sequential<float>(layers), data.Training.InputShape, options.Seed);
         var optimizer = new Optimizer<float>(settings) { Layout = network.Layout };
         return new Trainer<float>(network, new SoftmaxCrossEntropy<float>(), optimizer, options).Train(data, []);

@@ -34,7 +34,7 @@ internal static class DeepNetworks
             Console.WriteLine(
                 $"| {name} | {string.Join(", ", rates)} | "
                     + $"{Best(data, DeepNetwork.Small, rates, settings, options)} | "
-                    + $"{Best(data, Start.Glorot, rates, settings, options)} |"
+                    + $"{Best(data, Initializer.Glorot, rates, settings, options)} |"
             );
         return 0;
     }
@@ -43,13 +43,15 @@ internal static class DeepNetworks
     // while another is there.
     static string Best(
         TrainingData data,
-        Start start,
+        Initializer initializer,
         double[] rates,
         Func<double, OptimizerOptions> settings,
         TrainerOptions options
     )
     {
-        var runs = rates.Select(rate => (Rate: rate, Result: DeepNetwork.Train(data, start, settings(rate), options)));
+        var runs = rates.Select(rate =>
+            (Rate: rate, Result: DeepNetwork.Train(data, initializer, settings(rate), options))
+        );
         var (best, result) = runs.MinBy(run =>
             run.Result is { Outcome: RunOutcome.Completed, ValidationLoss: var loss } ? loss : double.MaxValue
         );

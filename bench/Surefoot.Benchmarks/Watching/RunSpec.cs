@@ -38,11 +38,13 @@ sealed record NetSpec(string Name, Func<TrainingData, ulong, Network<float>> Bui
                 var layers = new List<Layer<float>> { new Flatten<float>() };
                 for (int i = 0; i < depth; i++, inputs = width)
                 {
-                    Start? start =
+                    Initializer? initializer =
                         gain == 1
                             ? null
-                            : Start.Normal(gain * Math.Sqrt((activation == Activation.Relu ? 2.0 : 1.0) / inputs));
-                    layers.Add(new Dense<float>(inputs, width, activation, start, name: $"dense{i + 1}"));
+                            : Initializer.Normal(
+                                gain * Math.Sqrt((activation == Activation.Relu ? 2.0 : 1.0) / inputs)
+                            );
+                    layers.Add(new Dense<float>(inputs, width, activation, initializer, name: $"dense{i + 1}"));
                 }
                 layers.Add(new Dense<float>(inputs, data.Preprocessing.Outputs, name: $"dense{depth + 1}"));
                 return new Network<float>(new Sequential<float>(layers), data.Training.InputShape, seed);

@@ -13,7 +13,7 @@ sealed class CheckpointArguments : IArguments
         "Steps between two checkpoints; there is one at the end of each epoch besides. Default: 1000."
     );
     readonly Option<string?> keep = OptionOf.Text("--keep", "N", "How many checkpoints stay. Default: 2.");
-    readonly Option<string?> notFinite = OptionOf.Text(
+    readonly Option<string?> nonFinite = OptionOf.Text(
         "--non-finite",
         "WHAT",
         "When a gradient or loss is not finite: stop; skip the step; or rollback to the last checkpoint, and "
@@ -24,7 +24,7 @@ sealed class CheckpointArguments : IArguments
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[every, keep, notFinite])
+        foreach (Option option in (Option[])[every, keep, nonFinite])
             command.Options.Add(option);
     }
 
@@ -34,11 +34,11 @@ sealed class CheckpointArguments : IArguments
         {
             CheckpointEvery = Values.Whole("--checkpoint-every", parsed.GetValue(every), 1, int.MaxValue, "1000"),
             Keep = Values.Whole("--keep", parsed.GetValue(keep), 1, 1_000_000, "2"),
-            NotFinite = Values.Word("--non-finite", parsed.GetValue(notFinite), ["stop", "skip", "rollback"]) switch
+            NonFinite = Values.Word("--non-finite", parsed.GetValue(nonFinite), ["stop", "skip", "rollback"]) switch
             {
-                "skip" => NotFinite.Skip,
-                "rollback" => NotFinite.RollBack,
-                _ => NotFinite.Stop,
+                "skip" => NonFiniteHandling.Skip,
+                "rollback" => NonFiniteHandling.RollBack,
+                _ => NonFiniteHandling.Stop,
             },
         };
 }

@@ -135,7 +135,7 @@ sealed record TrainRequest
     public int? Keep { get; init; }
 
     /// <summary>--non-finite.</summary>
-    public NotFinite NotFinite { get; init; }
+    public NonFiniteHandling NonFinite { get; init; }
 
     /// <summary>--react.</summary>
     public bool React { get; init; }

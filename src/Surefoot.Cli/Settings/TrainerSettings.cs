@@ -43,7 +43,9 @@ static class TrainerSettings
             AverageDecay = request.Average ?? 0,
             Plateau = request.Schedule?.Plateau,
             // A run that acts by itself does not stop where it can go back.
-            NotFinite = request is { React: true, NotFinite: NotFinite.Stop } ? NotFinite.RollBack : request.NotFinite,
+            NonFinite = request is { React: true, NonFinite: NonFiniteHandling.Stop }
+                ? NonFiniteHandling.RollBack
+                : request.NonFinite,
             React = request.React,
         };
     }

@@ -5,7 +5,7 @@ using Surefoot.Optimizers;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;

@@ -1,6 +1,6 @@
-using Surefoot.Lab.Reports;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 

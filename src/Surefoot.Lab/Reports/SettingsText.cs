@@ -167,8 +167,11 @@ public static class SettingsText
             yield return new("averaged weights β", Text(trainer.AverageDecay));
         if (trainer.AccumulatedBatches > 1)
             yield return new("batches a step", Text(trainer.AccumulatedBatches));
-        if (trainer.NotFinite != NotFinite.Stop)
-            yield return new("steps not finite", trainer.NotFinite == NotFinite.Skip ? "left out" : "taken back");
+        if (trainer.NonFinite != NonFiniteHandling.Stop)
+            yield return new(
+                "steps not finite",
+                trainer.NonFinite == NonFiniteHandling.Skip ? "left out" : "taken back"
+            );
         if (trainer.React)
             yield return new("reacts to its curve", "yes");
     }

@@ -1,6 +1,6 @@
-using Surefoot.Memory;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Threading;

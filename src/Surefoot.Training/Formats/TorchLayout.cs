@@ -83,13 +83,13 @@ sealed class TorchLayout
                 Put(layer, "weight", convolution.Weight, sizes, [3, 2, 0, 1], sizes[3], sizes[2], sizes[0], sizes[1]);
                 Put(layer, "bias", convolution.Bias);
                 break;
-            case BatchNormalisation<float> norm:
+            case BatchNormalization<float> norm:
                 Features(layer, "weight", norm.Scale);
                 Features(layer, "bias", norm.Shift);
                 Features(layer, "running_mean", norm.Mean);
                 Features(layer, "running_var", norm.Variance);
                 break;
-            case LayerNormalisation<float> norm:
+            case LayerNormalization<float> norm:
                 Features(layer, "weight", norm.Scale);
                 Features(layer, "bias", norm.Shift);
                 break;

@@ -37,7 +37,7 @@ namespace Surefoot.Training.Formats;
         typeof(ConfigJson.Converter),
         typeof(DiagnosisEntry.Converter),
         typeof(Choice<RunOutcome>),
-        typeof(Choice<NotFinite>),
+        typeof(Choice<NonFiniteHandling>),
         typeof(Choice<NonFinitePolicy>),
         typeof(Choice<ClippingKind>),
         typeof(Choice<TaskKind>),

@@ -31,7 +31,7 @@ public sealed class Convolution2d<T> : Layer<T>
     /// Rows and columns of zeros on each side; (kernel − 1)/2 keeps the size where the stride is 1.
     /// </param>
     /// <param name="activation">What is applied to each sum.</param>
-    /// <param name="start">
+    /// <param name="initializer">
     /// How the kernel begins; He before a rectifier and Glorot otherwise where it is not given.
     /// </param>
     /// <param name="groups">
@@ -49,7 +49,7 @@ public sealed class Convolution2d<T> : Layer<T>
         int stride = 1,
         int padding = 0,
         Activation activation = Activation.None,
-        Start? start = null,
+        Initializer? initializer = null,
         int groups = 1,
         string? name = null
     )
@@ -78,11 +78,11 @@ public sealed class Convolution2d<T> : Layer<T>
         Weight = Declare(
             "weight",
             new(kernel, kernel, inputs / groups, outputs),
-            start ?? Start.For(activation),
+            initializer ?? Initializer.For(activation),
             area * inputs / groups,
             area * outputs / groups
         );
-        Bias = Declare("bias", new(outputs), Start.Zeros);
+        Bias = Declare("bias", new(outputs), Initializer.Zeros);
     }
 
     /// <summary>The kernel, [kh, kw, in/groups, out].</summary>

@@ -21,7 +21,7 @@ public sealed class Dense<T> : Layer<T>
     /// <param name="inputs">How many numbers come in, at least 1.</param>
     /// <param name="outputs">How many go out, at least 1.</param>
     /// <param name="activation">What is applied to each sum.</param>
-    /// <param name="start">
+    /// <param name="initializer">
     /// How the weights begin; He before a rectifier and Glorot otherwise where it is not given.
     /// </param>
     /// <param name="name">A name of its own, such as "dense1"; named from where it stands unless given.</param>
@@ -29,7 +29,7 @@ public sealed class Dense<T> : Layer<T>
         int inputs,
         int outputs,
         Activation activation = Activation.None,
-        Start? start = null,
+        Initializer? initializer = null,
         string? name = null
     )
         : base(name)
@@ -37,8 +37,8 @@ public sealed class Dense<T> : Layer<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         (this.inputs, this.activation) = (inputs, activation);
-        Weight = Declare("weight", new(inputs, outputs), start ?? Start.For(activation), inputs, outputs);
-        Bias = Declare("bias", new(outputs), Start.Zeros);
+        Weight = Declare("weight", new(inputs, outputs), initializer ?? Initializer.For(activation), inputs, outputs);
+        Bias = Declare("bias", new(outputs), Initializer.Zeros);
     }
 
     /// <summary>The weights, [inputs, outputs].</summary>

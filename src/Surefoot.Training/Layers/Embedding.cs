@@ -18,12 +18,12 @@ public sealed class Embedding<T> : Layer<T>
     /// <summary>An embedding.</summary>
     /// <param name="rows">How many indices there are, at least 1.</param>
     /// <param name="width">How many numbers each has, at least 1.</param>
-    /// <param name="start">
+    /// <param name="initializer">
     /// How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1; Keras: uniform within 0.05).
     /// </param>
     /// <param name="name">A name of its own, such as "embedding1"; named from where it stands unless given.</param>
-    public Embedding(int rows, int width, Start? start = null, string? name = null)
-        : base(name) => Table = DeclareTable("table", rows, width, start ?? Start.Normal(0.1));
+    public Embedding(int rows, int width, Initializer? initializer = null, string? name = null)
+        : base(name) => Table = DeclareTable("table", rows, width, initializer ?? Initializer.Normal(0.1));
 
     /// <summary>The rows.</summary>
     public RowSparseTable<T> Table { get; }

@@ -21,10 +21,11 @@ public sealed class EmbeddingBag<T> : Layer<T>
     /// <param name="mean">
     /// Whether the sum is divided by the number of rows in it; true unless given, as in PyTorch.
     /// </param>
-    /// <param name="start">How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1).</param>
+    /// <param name="initializer">How the rows begin; normal with a deviation of 0.1 unless given (PyTorch: 1).</param>
     /// <param name="name">A name of its own, such as "embedding1"; named from where it stands unless given.</param>
-    public EmbeddingBag(int rows, int width, bool mean = true, Start? start = null, string? name = null)
-        : base(name) => (this.mean, Table) = (mean, DeclareTable("table", rows, width, start ?? Start.Normal(0.1)));
+    public EmbeddingBag(int rows, int width, bool mean = true, Initializer? initializer = null, string? name = null)
+        : base(name) =>
+        (this.mean, Table) = (mean, DeclareTable("table", rows, width, initializer ?? Initializer.Normal(0.1)));
 
     /// <summary>The rows.</summary>
     public RowSparseTable<T> Table { get; }

@@ -24,7 +24,7 @@ public sealed class Gru<T> : RecurrentLayer<T>
     /// <param name="name">A name of its own, such as "gru1"; named from where it stands unless given.</param>
     public Gru(int features, int units, bool sequences = false, bool padded = false, string? name = null)
         : base(name, features, units, GruCell<T>.Gates, sequences, padded) =>
-        StateBias = Declare("statebias", new(GruCell<T>.Gates * units), Start.Zeros);
+        StateBias = Declare("statebias", new(GruCell<T>.Gates * units), Initializer.Zeros);
 
     /// <summary>
     /// The biases of the products with the state, [3 · units]; the candidate's is what the reset gate closes with it.

@@ -121,12 +121,12 @@ public abstract class Layer<T>
     /// <summary>Declares a parameter; for constructors.</summary>
     /// <param name="name">Its name in the layer, such as "weight".</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="start">How it begins.</param>
+    /// <param name="initializer">How it begins.</param>
     /// <param name="fanIn">How many inputs each of its outputs sums over.</param>
     /// <param name="fanOut">How many outputs each of its inputs feeds.</param>
-    protected Parameter<T> Declare(string name, Shape shape, Start start, int fanIn = 1, int fanOut = 1)
+    protected Parameter<T> Declare(string name, Shape shape, Initializer initializer, int fanIn = 1, int fanOut = 1)
     {
-        var parameter = new Parameter<T>(NameOf(name), name, shape, start, fanIn, fanOut);
+        var parameter = new Parameter<T>(NameOf(name), name, shape, initializer, fanIn, fanOut);
         own.Add(parameter);
         return parameter;
     }
@@ -137,10 +137,10 @@ public abstract class Layer<T>
     /// </summary>
     /// <param name="name">Its name in the layer, such as "mean".</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="start">How it begins.</param>
-    protected Parameter<T> DeclareState(string name, Shape shape, Start start)
+    /// <param name="initializer">How it begins.</param>
+    protected Parameter<T> DeclareState(string name, Shape shape, Initializer initializer)
     {
-        var state = new Parameter<T>(NameOf(name), name, shape, start, 1, 1);
+        var state = new Parameter<T>(NameOf(name), name, shape, initializer, 1, 1);
         states.Add(state);
         return state;
     }
@@ -149,12 +149,12 @@ public abstract class Layer<T>
     /// <param name="name">Its name in the layer, such as "table".</param>
     /// <param name="rows">How many rows there are, at least 1.</param>
     /// <param name="width">How many numbers each has, at least 1.</param>
-    /// <param name="start">How it begins.</param>
-    protected RowSparseTable<T> DeclareTable(string name, int rows, int width, Start start)
+    /// <param name="initializer">How it begins.</param>
+    protected RowSparseTable<T> DeclareTable(string name, int rows, int width, Initializer initializer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        var table = new RowSparseTable<T>(NameOf(name), name, rows, width, start);
+        var table = new RowSparseTable<T>(NameOf(name), name, rows, width, initializer);
         tables.Add(table);
         return table;
     }

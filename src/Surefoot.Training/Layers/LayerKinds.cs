@@ -18,7 +18,7 @@ static class LayerKinds<T>
         new Dictionary<string, Builder>(StringComparer.Ordinal)
         {
             ["avg_pool2d"] = Leaf(AveragePool2d<T>.FromConfig),
-            ["batch_norm"] = Leaf(BatchNormalisation<T>.FromConfig),
+            ["batch_norm"] = Leaf(BatchNormalization<T>.FromConfig),
             ["channels_last"] = Leaf(ChannelsLast<T>.FromConfig),
             ["conv2d"] = Leaf(Convolution2d<T>.FromConfig),
             ["dense"] = Leaf(Dense<T>.FromConfig),
@@ -29,7 +29,7 @@ static class LayerKinds<T>
             ["gelu"] = Leaf(Gelu<T>.FromConfig),
             ["global_avg_pool2d"] = Leaf(GlobalAveragePool<T>.FromConfig),
             ["gru"] = Leaf(Gru<T>.FromConfig),
-            ["layer_norm"] = Leaf(LayerNormalisation<T>.FromConfig),
+            ["layer_norm"] = Leaf(LayerNormalization<T>.FromConfig),
             ["leaky_relu"] = Leaf(LeakyRelu<T>.FromConfig),
             ["lstm"] = Leaf(Lstm<T>.FromConfig),
             ["max_pool2d"] = Leaf(MaxPool2d<T>.FromConfig),

@@ -45,7 +45,7 @@ public sealed class Lstm<T> : RecurrentLayer<T>
             Sequences
         );
 
-    sealed class OpenForgetGates(int units) : Start
+    sealed class OpenForgetGates(int units) : Initializer
     {
         public override void Fill<TNumber>(Span<TNumber> values, int fanIn, int fanOut, RandomStream random)
         {

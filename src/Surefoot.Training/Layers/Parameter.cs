@@ -14,19 +14,19 @@ public sealed unsafe class Parameter<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly Tensor<T> tensor = new();
-    readonly Start start;
+    readonly Initializer initializer;
     readonly int fanIn,
         fanOut;
     bool bound;
 
-    internal Parameter(string name, string localName, Shape shape, Start start, int fanIn, int fanOut)
+    internal Parameter(string name, string localName, Shape shape, Initializer initializer, int fanIn, int fanOut)
     {
-        (LocalName, NameVersion1, Name, Shape, this.start, this.fanIn, this.fanOut) = (
+        (LocalName, NameVersion1, Name, Shape, this.initializer, this.fanIn, this.fanOut) = (
             localName,
             name,
             name,
             shape,
-            start,
+            initializer,
             fanIn,
             fanOut
         );
@@ -82,7 +82,8 @@ public sealed unsafe class Parameter<T>
         bound = true;
     }
 
-    internal void Initialise(ulong seed, int number) => start.Fill(Value, fanIn, fanOut, Start.RandomFor(seed, number));
+    internal void Initialise(ulong seed, int number) =>
+        initializer.Fill(Value, fanIn, fanOut, Initializer.RandomFor(seed, number));
 
     /// <summary>Name and shape, for messages.</summary>
     public override string ToString() => $"{Name} {Shape}";

@@ -23,15 +23,21 @@ public sealed class PositionEmbedding<T> : Layer<T>
     /// <param name="padded">
     /// Whether time steps at an example's end in which every number is 0 are padding, and stay 0.
     /// </param>
-    /// <param name="start">How the rows begin; normal with a deviation of 0.02 unless given.</param>
+    /// <param name="initializer">How the rows begin; normal with a deviation of 0.02 unless given.</param>
     /// <param name="name">A name of its own, such as "positions1"; named from where it stands unless given.</param>
-    public PositionEmbedding(int length, int width, bool padded = false, Start? start = null, string? name = null)
+    public PositionEmbedding(
+        int length,
+        int width,
+        bool padded = false,
+        Initializer? initializer = null,
+        string? name = null
+    )
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         (this.length, this.width, this.padded) = (length, width, padded);
-        Weight = Declare("weight", new(length, width), start ?? Start.Normal(0.02));
+        Weight = Declare("weight", new(length, width), initializer ?? Initializer.Normal(0.02));
     }
 
     /// <summary>The rows, [length, width].</summary>

@@ -24,16 +24,16 @@ public abstract class RecurrentLayer<T> : Layer<T>
         int gates,
         bool sequences,
         bool padded,
-        Start? biasStart = null
+        Initializer? biasInitializer = null
     )
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         (this.features, this.padded, Sequences) = (features, padded, sequences);
-        Weight = Declare("weight", new(features, gates * units), Start.Glorot, features, gates * units);
-        StateWeight = Declare("stateweight", new(units, gates * units), Start.Orthogonal, units, gates * units);
-        Bias = Declare("bias", new(gates * units), biasStart ?? Start.Zeros);
+        Weight = Declare("weight", new(features, gates * units), Initializer.Glorot, features, gates * units);
+        StateWeight = Declare("stateweight", new(units, gates * units), Initializer.Orthogonal, units, gates * units);
+        Bias = Declare("bias", new(gates * units), biasInitializer ?? Initializer.Zeros);
     }
 
     /// <summary>What the input is multiplied by, [features, gates · units].</summary>

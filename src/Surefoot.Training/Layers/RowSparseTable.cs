@@ -18,8 +18,8 @@ public sealed class RowSparseTable<T>
     T[] slopes = [];
     int count;
 
-    internal RowSparseTable(string name, string localName, int rows, int width, Start start) =>
-        Weight = new(name, localName, new(rows, width), start, rows, width);
+    internal RowSparseTable(string name, string localName, int rows, int width, Initializer initializer) =>
+        Weight = new(name, localName, new(rows, width), initializer, rows, width);
 
     /// <summary>Its numbers, [rows, width]; without a gradient.</summary>
     public Parameter<T> Weight { get; }

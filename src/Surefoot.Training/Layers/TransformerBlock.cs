@@ -20,7 +20,7 @@ public sealed class TransformerBlock<T> : Layer<T>
     readonly bool causal,
         padded;
     readonly double dropout;
-    readonly LayerNormalisation<T> norm1,
+    readonly LayerNormalization<T> norm1,
         norm2;
     readonly MultiHeadAttention<T> attention;
     readonly Dense<T> dense1,
@@ -57,9 +57,9 @@ public sealed class TransformerBlock<T> : Layer<T>
             dropout,
             padded
         );
-        norm1 = Declare(new LayerNormalisation<T>(width), "norm1");
+        norm1 = Declare(new LayerNormalization<T>(width), "norm1");
         attention = Declare(new MultiHeadAttention<T>(width, heads, causal), "attention");
-        norm2 = Declare(new LayerNormalisation<T>(width), "norm2");
+        norm2 = Declare(new LayerNormalization<T>(width), "norm2");
         dense1 = Declare(new Dense<T>(width, this.hidden), "dense1");
         dense2 = Declare(new Dense<T>(this.hidden, width), "dense2");
         drop = Declare(new Dropout<T>(dropout), "dropout");

@@ -37,8 +37,8 @@ public static class ResidualModel
         var layers = new List<Layer<T>>
         {
             new ChannelsLast<T>(),
-            new Convolution2d<T>(input[0], 16, 3, padding: 1, start: Start.He, name: "conv1"),
-            new BatchNormalisation<T>(16, name: "norm1"),
+            new Convolution2d<T>(input[0], 16, 3, padding: 1, initializer: Initializer.He, name: "conv1"),
+            new BatchNormalization<T>(16, name: "norm1"),
             new Relu<T>(),
         };
         int channels = 16,
@@ -62,11 +62,11 @@ public static class ResidualModel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var inner = new Sequential<T>(
-            new Convolution2d<T>(inputs, outputs, 3, stride, 1, start: Start.He, name: "conv1"),
-            new BatchNormalisation<T>(outputs, name: "norm1"),
+            new Convolution2d<T>(inputs, outputs, 3, stride, 1, initializer: Initializer.He, name: "conv1"),
+            new BatchNormalization<T>(outputs, name: "norm1"),
             new Relu<T>(),
-            new Convolution2d<T>(outputs, outputs, 3, padding: 1, start: Start.He, name: "conv2"),
-            new BatchNormalisation<T>(outputs, name: "norm2")
+            new Convolution2d<T>(outputs, outputs, 3, padding: 1, initializer: Initializer.He, name: "conv2"),
+            new BatchNormalization<T>(outputs, name: "norm2")
         );
         return new(inner, stride == 1 ? null : new Convolution2d<T>(inputs, outputs, 1, stride), name);
     }

@@ -2,7 +2,7 @@ using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 

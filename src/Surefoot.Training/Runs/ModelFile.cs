@@ -8,7 +8,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 

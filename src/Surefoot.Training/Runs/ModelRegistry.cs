@@ -5,7 +5,7 @@ using Surefoot.Training.Configuration;
 using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Runs;
 

@@ -2,7 +2,7 @@ using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Runs;

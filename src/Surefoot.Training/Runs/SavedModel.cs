@@ -3,7 +3,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Runs;

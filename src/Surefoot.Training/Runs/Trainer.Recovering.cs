@@ -49,7 +49,7 @@ public sealed partial class Trainer<T>
             }
             catch (Exception e)
                 when (e is DivergedException or NonFiniteGradientException
-                    && options.NotFinite == NotFinite.RollBack
+                    && options.NonFinite == NonFiniteHandling.RollBack
                     && run.Rollbacks < MostRollbacks
                 )
             {
@@ -71,14 +71,14 @@ public sealed partial class Trainer<T>
             saver is not null
             && saver.IsTurn(run.Step)
             && !run.AtEpochEnd
-            && (run.Step > 0 || options.NotFinite == NotFinite.RollBack)
+            && (run.Step > 0 || options.NonFinite == NonFiniteHandling.RollBack)
         )
             Save(run, inTurn: true);
         if (control.Asked)
-            Obey(run, control);
+            Execute(run, control);
     }
 
-    void Obey(TrainingRun<T> run, RunControl control)
+    void Execute(TrainingRun<T> run, RunControl control)
     {
         run.Pace.Pause();
         do
@@ -95,7 +95,7 @@ public sealed partial class Trainer<T>
         if (saver is null)
             return;
         // Where the epoch in hand begins, or the one to come, is what a run that rolls back may have to go back to.
-        if (options.NotFinite == NotFinite.RollBack)
+        if (options.NonFinite == NonFiniteHandling.RollBack)
             saver.Pinned = run.EpochsDone == run.Epoch ? run.Step : run.EpochStart;
         saver.Write(run.Step, run.Epoch, run.EpochsDone, inTurn);
     }
@@ -105,7 +105,7 @@ public sealed partial class Trainer<T>
         if (options.Checkpoints is not { Resume: true })
             return;
         if (saver!.Resume())
-            GoOn(run, rolledBack: false);
+            Continue(run, rolledBack: false);
         else
         {
             if (!network.HasWeights)
@@ -138,11 +138,11 @@ public sealed partial class Trainer<T>
                     + $"{optimizer.LearningRate:G6} ({rollbacks} of at most {MostRollbacks} times)."
             )
         );
-        GoOn(run, rolledBack: true);
+        Continue(run, rolledBack: true);
         return true;
     }
 
-    void GoOn(TrainingRun<T> run, bool rolledBack)
+    void Continue(TrainingRun<T> run, bool rolledBack)
     {
         saver!.WentBack(run.Step, run.EpochsDone);
         Tell(run, rolledBack);

@@ -3,7 +3,7 @@ using Surefoot.Optimizers;
 using Surefoot.Threading;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
@@ -42,7 +42,7 @@ public sealed partial class Trainer<T>
     /// <exception cref="ArgumentNullException">One of them is null.</exception>
     /// <exception cref="ArgumentException">
     /// The network has row-sparse tables, and the optimizer or averaging the weights cannot be exact on them; or the
-    /// run is to roll back (<see cref="NotFinite.RollBack"/>) and keeps no checkpoints.
+    /// run is to roll back (<see cref="NonFiniteHandling.RollBack"/>) and keeps no checkpoints.
     /// </exception>
     public Trainer(Network<T> network, Loss<T> loss, Optimizer<T> optimizer, TrainerOptions options)
     {
@@ -57,10 +57,10 @@ public sealed partial class Trainer<T>
                     + "with row-sparse tables without them.",
                 nameof(options)
             );
-        if (options.NotFinite == NotFinite.RollBack && options.Checkpoints is null)
+        if (options.NonFinite == NonFiniteHandling.RollBack && options.Checkpoints is null)
             throw new ArgumentException(
                 "A run rolls back to its checkpoints, and this one keeps none: set "
-                    + $"{nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NotFinite)}.",
+                    + $"{nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NonFinite)}.",
                 nameof(options)
             );
         stepper = new NetworkOptimizer<T>(network, optimizer);
@@ -144,7 +144,7 @@ public sealed partial class Trainer<T>
         using CancellationTokenRegistration stops = cancel.Register(control.Stop);
         using var run = new TrainingRun<T>(network, optimizer, loss, options, data, Metrics, observers);
         saver = Saver(run);
-        training = new(stepper, loss, run.Tape, keepLayersFinite: options.NotFinite == NotFinite.Skip);
+        training = new(stepper, loss, run.Tape, keepLayersFinite: options.NonFinite == NonFiniteHandling.Skip);
         WorkerPool? poolBefore = stepper.Pool;
         gradientScale = optimizer.GradientScale;
         stepper.Pool = run.Pool;
@@ -210,28 +210,28 @@ public sealed partial class Trainer<T>
     }
 
     /// <summary>
-    /// The optimizer's step, on the gradients gathered; under <see cref="NotFinite.Skip"/> not where one of them is not
+    /// The optimizer's step, on the gradients gathered; under <see cref="NonFiniteHandling.Skip"/> not where one of them is not
     /// finite.
     /// </summary>
     void Move(TrainingRun<T> run)
     {
-        (run.Together, run.Rate) = (run.AccumulatedWeight, optimizer.EffectiveLearningRate);
-        run.Watcher.Before(run.Tape, run.Step + 1, run.Together);
-        optimizer.GradientScale = gradientScale / run.Together;
+        (run.StepWeight, run.Rate) = (run.AccumulatedWeight, optimizer.EffectiveLearningRate);
+        run.Watcher.Before(run.Tape, run.Step + 1, run.StepWeight);
+        optimizer.GradientScale = gradientScale / run.StepWeight;
         try
         {
-            if (options.NotFinite == NotFinite.Skip)
+            if (options.NonFinite == NonFiniteHandling.Skip)
                 stepper.RequireFiniteTables();
             training!.Step();
         }
-        catch (NonFiniteGradientException e) when (options.NotFinite == NotFinite.Skip)
+        catch (NonFiniteGradientException e) when (options.NonFinite == NonFiniteHandling.Skip)
         {
             run.Skip(Describe(Locate(e, run.Step + 1)));
             return;
         }
         run.Average?.Update(network.Parameters);
         run.Watcher.After(run.Epoch, run.Step + 1);
-        run.Took();
+        run.StepTaken();
     }
 
     void EndEpoch(TrainingRun<T> run, CancellationToken cancel)
@@ -299,7 +299,7 @@ public sealed partial class Trainer<T>
                 $"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.OutputShape.Length}.",
                 nameof(data)
             );
-        LoneRow.Refuse(network, data.Training, options.BatchSize);
+        SingleRowBatch.Refuse(network, data.Training, options.BatchSize);
     }
 
     void TellOfStart(TrainingRun<T> run)
@@ -335,6 +335,6 @@ public sealed partial class Trainer<T>
             double value = double.CreateTruncating(slope);
             squares += value * value;
         }
-        return Math.Sqrt(squares) / run.Together;
+        return Math.Sqrt(squares) / run.StepWeight;
     }
 }

@@ -103,9 +103,10 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// What becomes of a step whose gradients, or whose loss, are not finite numbers. Default
-    /// <see cref="NotFinite.Stop"/>.
+    /// <see cref="NonFiniteHandling.Stop"/>.
     /// </summary>
-    public NotFinite NotFinite { get; init; }
+    [JsonPropertyName("notFinite")] // Files of before call it so.
+    public NonFiniteHandling NonFinite { get; init; }
 
     /// <summary>Where and how often the run writes checkpoints; null, the default, writes none.</summary>
     [JsonPropertyOrder(1)]

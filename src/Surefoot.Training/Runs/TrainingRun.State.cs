@@ -13,7 +13,7 @@ sealed partial class TrainingRun<T> : IRunState
         skippedInRow;
 
     /// <summary>How many full batches' gradients the last step took together; a short one is a part of one.</summary>
-    public double Together { get; set; } = 1;
+    public double StepWeight { get; set; } = 1;
 
     /// <summary>η of the last step, after the schedule; NaN before the first.</summary>
     public double Rate { get; set; } = double.NaN;
@@ -72,7 +72,7 @@ sealed partial class TrainingRun<T> : IRunState
     }
 
     /// <summary>Takes note of a step that was taken.</summary>
-    public void Took() => skippedInRow = 0;
+    public void StepTaken() => skippedInRow = 0;
 
     /// <inheritdoc/>
     public string Name => "run";
@@ -100,7 +100,7 @@ sealed partial class TrainingRun<T> : IRunState
         );
         state.Number("lossSum", lossSum);
         state.Number("trainLoss", TrainLoss);
-        state.Number("together", Together);
+        state.Number("together", StepWeight);
         state.Number("rate", Rate);
         if (Validation is not null)
             state.Json["validation"] = Validation.ToJson();
@@ -122,9 +122,9 @@ sealed partial class TrainingRun<T> : IRunState
             (int)json.Whole("lossRows", 0, order.Length),
             (int)json.Whole("epochsSinceBest", 0, int.MaxValue)
         );
-        Together = state.Number("together");
-        if (!(Together >= 1 && Together <= options.AccumulatedBatches))
-            throw json.Wrong("together", $"is {Together}; 1 to {options.AccumulatedBatches} is expected");
+        StepWeight = state.Number("together");
+        if (!(StepWeight >= 1 && StepWeight <= options.AccumulatedBatches))
+            throw json.Wrong("together", $"is {StepWeight}; 1 to {options.AccumulatedBatches} is expected");
         // Checkpoints of 0.1.0 do not say the rate.
         Rate = state.HasNumber("rate") ? state.Number("rate") : double.NaN;
         (Skipped, skippedInRow) = (

@@ -6,7 +6,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Watching;
@@ -52,8 +52,8 @@ sealed partial class TrainingRun<T> : IDisposable
         Average =
             options.AverageDecay > 0 ? new WeightAverage<T>(network.Parameters.Length, options.AverageDecay) : null;
         Plateau = options.Plateau?.Start();
-        Divergence = new DivergenceWatch(bearsBatches: options.NotFinite == NotFinite.Skip);
-        Pace = new RunPace(options.Clock, (long)options.Epochs * order.Length);
+        Divergence = new DivergenceWatch(bearsBatches: options.NonFinite == NonFiniteHandling.Skip);
+        Pace = new Throughput(options.Clock, (long)options.Epochs * order.Length);
         // What starts threads comes last, and none is left behind where the rest fails.
         Pool = new WorkerPool(options.Threads);
         try
@@ -66,7 +66,7 @@ sealed partial class TrainingRun<T> : IDisposable
                     optimizer.Options,
                     optimizer.Schedule,
                     optimizer.Clipping,
-                    LoneRow
+                    SingleRowBatch
                         .Inside(network.Root)
                         .OfType<Dropout<T>>()
                         .Select(layer => layer.Rate)
@@ -110,7 +110,7 @@ sealed partial class TrainingRun<T> : IDisposable
     /// <summary>What looks at the layers and reads the curve.</summary>
     public Watcher<T> Watcher { get; }
 
-    public RunPace Pace { get; }
+    public Throughput Pace { get; }
 
     /// <summary>The epoch in hand, counted from 1.</summary>
     public int Epoch { get; private set; }

@@ -60,7 +60,7 @@ public sealed class ResumeFromBeginningTests : IDisposable
     {
         TrainingData data = DataLoader.Load(null, new DataOptions());
         var network = new Network<float>(
-            new Sequential<float>(new Flatten<float>(), new Dense<float>(64, 10, start: Start.LeCun)),
+            new Sequential<float>(new Flatten<float>(), new Dense<float>(64, 10, initializer: Initializer.LeCun)),
             data.Training.InputShape,
             seed: 5
         );

@@ -14,7 +14,7 @@ public sealed class Snake<T> : Layer<T>
     readonly int width;
 
     public Snake(int width, string? name = null)
-        : base(name) => (this.width, Alpha) = (width, Declare("alpha", new(width), Start.Ones));
+        : base(name) => (this.width, Alpha) = (width, Declare("alpha", new(width), Initializer.Ones));
 
     /// <summary>The frequencies, [width].</summary>
     public Parameter<T> Alpha { get; }

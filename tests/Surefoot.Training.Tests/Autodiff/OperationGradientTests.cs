@@ -196,13 +196,13 @@ public class OperationGradientTests
     {
         foreach (var (rows, columns) in new[] { (1, 2), (3, 5), (2, 9), (4, 17) })
             Check(
-                (tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3),
+                (tape, x) => LayerNormalizationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3),
                 [rows, columns],
                 [columns],
                 [columns]
             );
         Check(
-            (tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3),
+            (tape, x) => LayerNormalizationOperation<double>.Apply(tape, x[0], x[1], x[2], 1e-3),
             [2, 1, 3, 4],
             [4],
             [4]
@@ -224,7 +224,7 @@ public class OperationGradientTests
                     mean.Value.Fill(0.25);
                     variance.Value.Fill(1.5);
                     tape.Training = training;
-                    return BatchNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], mean, variance, 0.1, 1e-3);
+                    return BatchNormalizationOperation<double>.Apply(tape, x[0], x[1], x[2], mean, variance, 0.1, 1e-3);
                 },
                 shape,
                 [shape[^1]],

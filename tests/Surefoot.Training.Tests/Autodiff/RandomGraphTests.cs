@@ -65,7 +65,7 @@ public class RandomGraphTests
                     5 => GeluOperation<double>.Apply(tape, a),
                     6 => SiluOperation<double>.Apply(tape, a),
                     7 => SoftmaxOperation<double>.Apply(tape, a),
-                    8 => LayerNormalisationOperation<double>.Apply(tape, a, x[2], x[2], 0.1),
+                    8 => LayerNormalizationOperation<double>.Apply(tape, a, x[2], x[2], 0.1),
                     9 => Turned(tape, a, x[4]),
                     10 => a - (b * 0.5),
                     11 => a / (1 + b.Square()),

@@ -88,7 +88,7 @@ public class RandomShapeTests
         int rows = 1 + draw.Size(8),
             columns = draw.Size(19);
         Check(
-            (tape, x) => LayerNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], 0.1),
+            (tape, x) => LayerNormalizationOperation<double>.Apply(tape, x[0], x[1], x[2], 0.1),
             [rows, columns],
             [columns],
             [columns]
@@ -101,7 +101,7 @@ public class RandomShapeTests
                 mean.Value.Fill(0.25);
                 variance.Value.Fill(1.5);
                 tape.Training = seed % 2 == 0;
-                return BatchNormalisationOperation<double>.Apply(tape, x[0], x[1], x[2], mean, variance, 0.1, 0.1);
+                return BatchNormalizationOperation<double>.Apply(tape, x[0], x[1], x[2], mean, variance, 0.1, 0.1);
             },
             [rows, columns],
             [columns],

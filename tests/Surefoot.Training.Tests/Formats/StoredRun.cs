@@ -7,18 +7,19 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Training.Tests.Formats;
 
 /// <summary>
-/// What version 0.1.0 left of a run, before layers were written into files: the model of the run that went to its end,
-/// the folder of the same run stopped part way, and what the model put out then. golden/v1/make-runs.py says how each
-/// was made.
+/// What earlier versions left of a run: the model of the run that went to its end, the folder of the same run stopped
+/// part way, and what the model put out then. make-runs.py in golden/v1 and golden/v2, named for the version of
+/// run.json, says how each was made.
 /// </summary>
 sealed class StoredRun
 {
     readonly string name;
+    readonly string version;
     readonly string[] lines;
 
-    public StoredRun(string name)
+    public StoredRun(string name, string version = "v1")
     {
-        this.name = name;
+        (this.name, this.version) = (name, version);
         lines = File.ReadAllLines(Stored($"{name}.txt"));
     }
 
@@ -42,6 +43,9 @@ sealed class StoredRun
         "text-hashed",
         "text-sparse",
     ];
+
+    /// <summary>Runs whose settings are values in run.json: each of those away from its default in one of them.</summary>
+    public static IReadOnlyList<string> NamesVersion2 { get; } = ["table", "text", "images", "windows"];
 
     /// <summary>The steps and the best epoch of the whole run, and its losses to the last bit.</summary>
     public (long Steps, int BestEpoch, double TrainLoss, double ValidationLoss) Figures =>
@@ -67,7 +71,7 @@ sealed class StoredRun
 
     public string UnpackData(string folder)
     {
-        ZipFile.ExtractToDirectory(Stored("data.zip"), Path.Combine(folder, "data"));
+        ZipFile.ExtractToDirectory(Stored("data.zip", "v1"), Path.Combine(folder, "data"));
         return Path.Combine(folder, "data", Text("data"));
     }
 
@@ -124,6 +128,6 @@ sealed class StoredRun
 
     double Number(string key) => double.Parse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    static string Stored(string file, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "golden", "v1", file);
+    string Stored(string file, string? of = null, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "golden", of ?? version, file);
 }

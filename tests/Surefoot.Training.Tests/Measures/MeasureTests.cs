@@ -1,4 +1,4 @@
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Tests.Measures;
 

@@ -9,7 +9,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
 using Surefoot.Training.Runs;
@@ -97,7 +97,7 @@ public sealed class NetworkIdentityTests : IDisposable
         }
         static bool IsSetting(ParameterInfo parameter) =>
             parameter.Name != "name"
-            && parameter.ParameterType != typeof(Start)
+            && parameter.ParameterType != typeof(Initializer)
             && !typeof(Layer<float>).IsAssignableFrom(parameter.ParameterType)
             && !typeof(System.Collections.IEnumerable).IsAssignableFrom(parameter.ParameterType);
     }
@@ -236,7 +236,7 @@ public sealed class NetworkIdentityTests : IDisposable
     {
         Layer<float> Layers(bool changed) =>
             new Sequential<float>([
-                new LayerNormalisation<float>(6, changed && what == "epsilon" ? 1e-5 : 1e-3),
+                new LayerNormalization<float>(6, changed && what == "epsilon" ? 1e-5 : 1e-3),
                 new Dense<float>(6, 3, changed && what == "activation" ? Activation.Relu : Activation.None, name: "1"),
                 .. changed && what == "more"
                     ? Array.Empty<Layer<float>>()
@@ -331,7 +331,7 @@ public sealed class NetworkIdentityTests : IDisposable
             new Sequential<float>(
                 new Dense<float>(4, 4),
                 new Residual<float>(
-                    new Sequential<float>(new Dense<float>(4, 4, name: "conv"), new BatchNormalisation<float>(4)),
+                    new Sequential<float>(new Dense<float>(4, 4, name: "conv"), new BatchNormalization<float>(4)),
                     new Dense<float>(4, 4),
                     "block1"
                 ),

@@ -73,8 +73,8 @@ sealed class RandomNetwork(int seed)
             draw = random.Next(16);
         return draw switch
         {
-            0 => (new BatchNormalisation<float>(features, Unit(), Unit(), Name()), shape),
-            1 => (new LayerNormalisation<float>(features, Unit(), Name()), shape),
+            0 => (new BatchNormalization<float>(features, Unit(), Unit(), Name()), shape),
+            1 => (new LayerNormalization<float>(features, Unit(), Name()), shape),
             2 => (new Dropout<float>(Unit() / 2, Name()), shape),
             3 => (new LeakyRelu<float>(Unit(), Name()), shape),
             4 => (Pick(new Relu<float>(Name()), new Gelu<float>(Name()), new Silu<float>(Name())), shape),

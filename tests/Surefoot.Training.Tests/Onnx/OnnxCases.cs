@@ -40,7 +40,7 @@ static class OnnxCases
         var images = new Sequential<float>(
             new ChannelsLast<float>(),
             new Convolution2d<float>(4, 8, 3, 2, 1, Activation.Tanh, groups: 2, name: "conv1"),
-            new LayerNormalisation<float>(8, name: "norm1"),
+            new LayerNormalization<float>(8, name: "norm1"),
             new AveragePool2d<float>(2, 1),
             new Silu<float>(),
             new Convolution2d<float>(8, 8, 2, groups: 8, name: "conv2"),
@@ -48,14 +48,14 @@ static class OnnxCases
             new MaxPool2d<float>(2, 1),
             new LeakyRelu<float>(0.2),
             new Flatten<float>(),
-            new BatchNormalisation<float>(32, name: "norm2"),
+            new BatchNormalization<float>(32, name: "norm2"),
             new Dense<float>(32, 3, Activation.Sigmoid, name: "dense1")
         );
         yield return OfNetwork("images", new Network<float>(images, new(4, 9, 9), 1));
         var sequences = new Sequential<float>(
             new Gru<float>(4, 6, sequences: true, name: "gru1"),
             new Dense<float>(6, 5, Activation.Tanh, name: "dense1"),
-            new BatchNormalisation<float>(5, name: "norm1"),
+            new BatchNormalization<float>(5, name: "norm1"),
             new SimpleRnn<float>(5, 7, padded: true, name: "rnn1"),
             new Residual<float>(new Dense<float>(7, 7, name: "block1.dense1"), name: "block1"),
             new Tanh<float>(),

@@ -51,7 +51,7 @@ public sealed class LoneRowTests
     {
         Network<float> network = OverPlaces();
         float[] before = [.. network.Parameters, .. network.State];
-        LoneRow.Refuse(network, Samples.Images(33 + 45).Training, 32);
+        SingleRowBatch.Refuse(network, Samples.Images(33 + 45).Training, 32);
         Assert.Equal(before, (float[])[.. network.Parameters, .. network.State]);
         Assert.Equal(2, Train(network, 33, 32).Steps);
     }
@@ -72,7 +72,7 @@ public sealed class LoneRowTests
                 new Flatten<float>(),
                 new Sequential<float>(
                     new Dense<float>(36, 4, name: "dense1"),
-                    new BatchNormalisation<float>(4, name: "norm1")
+                    new BatchNormalization<float>(4, name: "norm1")
                 ),
                 new Dense<float>(4, 3, name: "dense2")
             ),
@@ -85,7 +85,7 @@ public sealed class LoneRowTests
             new Sequential<float>(
                 new ChannelsLast<float>(),
                 new Convolution2d<float>(1, 2, 3, name: "conv1"),
-                new BatchNormalisation<float>(2, name: "norm1"),
+                new BatchNormalization<float>(2, name: "norm1"),
                 new Flatten<float>(),
                 new Dense<float>(32, 3, name: "dense1")
             ),

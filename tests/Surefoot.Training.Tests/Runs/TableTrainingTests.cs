@@ -160,7 +160,7 @@ public sealed class TableTrainingTests : IDisposable
             {
                 Epochs = 1,
                 BatchSize = 61,
-                NotFinite = NotFinite.Skip,
+                NonFinite = NonFiniteHandling.Skip,
                 KeepBest = false,
             }
         ).Train(data, []);

@@ -10,7 +10,7 @@ using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Measures;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;

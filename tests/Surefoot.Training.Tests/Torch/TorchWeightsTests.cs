@@ -40,12 +40,12 @@ public sealed class TorchWeightsTests : IDisposable
             new Sequential<float>(
                 new ChannelsLast<float>(),
                 new Convolution2d<float>(2, 4, 3, padding: 1, name: "conv1"),
-                new BatchNormalisation<float>(4, name: "norm1"),
+                new BatchNormalization<float>(4, name: "norm1"),
                 new Relu<float>(),
                 new MaxPool2d<float>(2),
                 new Convolution2d<float>(4, 6, 3, 2, groups: 2, name: "conv2"),
                 new Flatten<float>(),
-                new BatchNormalisation<float>(36, name: "norm2"),
+                new BatchNormalization<float>(36, name: "norm2"),
                 new Dropout<float>(0.5),
                 new Dense<float>(36, 3, name: "dense1")
             ),
@@ -60,7 +60,7 @@ public sealed class TorchWeightsTests : IDisposable
                 new Lstm<float>(3, 5, sequences: true, name: "lstm1"),
                 new Gru<float>(5, 4, sequences: true, name: "gru1"),
                 new SimpleRnn<float>(4, 4, name: "rnn1"),
-                new LayerNormalisation<float>(4, name: "norm1"),
+                new LayerNormalization<float>(4, name: "norm1"),
                 new Dense<float>(4, 2, name: "dense1")
             ),
             new(6),

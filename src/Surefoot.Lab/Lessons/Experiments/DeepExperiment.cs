@@ -102,7 +102,13 @@ sealed class DeepExperiment : ILessonExperiment
         for (int i = 1; i <= Hidden; i++)
         {
             layers.Add(
-                new Dense<float>(inputs, Width, activation, Start.Normal(gain / Math.Sqrt(inputs)), name: $"dense{i}")
+                new Dense<float>(
+                    inputs,
+                    Width,
+                    activation,
+                    Initializer.Normal(gain / Math.Sqrt(inputs)),
+                    name: $"dense{i}"
+                )
             );
             inputs = Width;
         }
@@ -111,7 +117,7 @@ sealed class DeepExperiment : ILessonExperiment
             new Dense<float>(
                 inputs,
                 data.Preprocessing.Outputs,
-                start: Start.Normal(gain / Math.Sqrt(inputs)),
+                initializer: Initializer.Normal(gain / Math.Sqrt(inputs)),
                 name: $"dense{Hidden + 1}"
             )
         );

@@ -33,8 +33,8 @@ sealed class OnnxLayers(OnnxGraph graph)
                 graph.Node("Flatten", [graph.Node("GlobalAveragePool", [Second(x).Name])], Of("axis", 1)),
                 2
             ),
-            BatchNormalisation<float> norm => Normalise(norm, Second(x)),
-            LayerNormalisation<float> norm => Normalise(norm, Last(x)),
+            BatchNormalization<float> norm => Normalise(norm, Second(x)),
+            LayerNormalization<float> norm => Normalise(norm, Last(x)),
             EmbeddingBag<float> bag => embeddings.Bag(bag, x),
             Embedding<float> embedding => embeddings.Rows(embedding, x),
             RecurrentLayer<float> layers => recurrent.Add(layers, Last(x)),
@@ -115,7 +115,7 @@ sealed class OnnxLayers(OnnxGraph graph)
             ),
         };
 
-    OnnxValue Normalise(BatchNormalisation<float> norm, OnnxValue x) =>
+    OnnxValue Normalise(BatchNormalization<float> norm, OnnxValue x) =>
         x with
         {
             Name = graph.Node(
@@ -125,7 +125,7 @@ sealed class OnnxLayers(OnnxGraph graph)
             ),
         };
 
-    OnnxValue Normalise(LayerNormalisation<float> norm, OnnxValue x) =>
+    OnnxValue Normalise(LayerNormalization<float> norm, OnnxValue x) =>
         x with
         {
             Name = graph.Node(

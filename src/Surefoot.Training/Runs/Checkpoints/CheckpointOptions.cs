@@ -57,7 +57,7 @@ public sealed record CheckpointOptions([property: JsonIgnore] string Folder)
         int arrays = 3 + slots + (trainer.AverageDecay > 0 ? 1 : 0);
         // One more is being written while the others are still there, and one may have been asked for; a run that rolls
         // back keeps that of its epoch's start.
-        return (Keep + (trainer.NotFinite == NotFinite.RollBack ? 3 : 2))
+        return (Keep + (trainer.NonFinite == NonFiniteHandling.RollBack ? 3 : 2))
             * ((long)sizeof(float) * arrays * (network.ParameterCount + network.State.Length));
     }
 }

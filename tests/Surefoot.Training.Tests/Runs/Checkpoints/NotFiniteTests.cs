@@ -39,7 +39,7 @@ public sealed class NotFiniteTests : IDisposable
         ResumeCase.Ending ending = Case.Train(
             scratch["run"],
             onStep: Poison(step => step is 25 or 38),
-            notFinite: NotFinite.Skip
+            nonFinite: NonFiniteHandling.Skip
         );
         Assert.Equal((RunOutcome.Completed, 60), (ending.Result.Outcome, ending.Result.Steps));
         Assert.All(ending.Weights.Concat(ending.Layers), value => Assert.True(float.IsFinite(value)));
@@ -52,17 +52,17 @@ public sealed class NotFiniteTests : IDisposable
             first => Assert.Contains("was left out: the gradient of ", first),
             last => Assert.StartsWith("In all, 2 of 60 steps were left out", last)
         );
-        ResumeCase.AssertSame(ending, StoppedAndResumed(NotFinite.Skip), "with steps left out");
+        ResumeCase.AssertSame(ending, StoppedAndResumed(NonFiniteHandling.Skip), "with steps left out");
 
         // The poison follows the step of the process, which is another after the resume.
-        ResumeCase.Ending StoppedAndResumed(NotFinite policy)
+        ResumeCase.Ending StoppedAndResumed(NonFiniteHandling policy)
         {
-            Case.Train(scratch["again"], stopAt: 26, onStep: Poison(step => step == 25), notFinite: policy);
+            Case.Train(scratch["again"], stopAt: 26, onStep: Poison(step => step == 25), nonFinite: policy);
             return Case.Train(
                 scratch["again"],
                 resume: true,
                 onStep: Poison(step => step == 38 - 26),
-                notFinite: policy
+                nonFinite: policy
             );
         }
     }
@@ -70,7 +70,7 @@ public sealed class NotFiniteTests : IDisposable
     [Fact]
     public void A_hundred_left_out_in_a_row_end_the_run()
     {
-        RunResult result = Long(NotFinite.Skip, step => step >= 25);
+        RunResult result = Long(NonFiniteHandling.Skip, step => step >= 25);
         Assert.Equal(RunOutcome.Diverged, result.Outcome);
         Assert.Contains("the 99 steps before it were left out", result.Explanation);
     }
@@ -81,7 +81,7 @@ public sealed class NotFiniteTests : IDisposable
         var observed = Case.Train(
             scratch["run"],
             onStep: Poison(step => step == 25),
-            notFinite: NotFinite.RollBack,
+            nonFinite: NonFiniteHandling.RollBack,
             every: 10
         );
         Assert.Equal((RunOutcome.Completed, 60), (observed.Result.Outcome, observed.Result.Steps));
@@ -109,7 +109,7 @@ public sealed class NotFiniteTests : IDisposable
         ResumeCase.Ending never = Case.Train(
             scratch["never"],
             onStep: Bad(0),
-            notFinite: NotFinite.RollBack,
+            nonFinite: NonFiniteHandling.RollBack,
             every: 10
         );
         Assert.Equal(2, never.Result.Warnings.Count);
@@ -119,13 +119,19 @@ public sealed class NotFiniteTests : IDisposable
             scratch["again"],
             onStep: Bad(0),
             stopAt: 32,
-            notFinite: NotFinite.RollBack,
+            nonFinite: NonFiniteHandling.RollBack,
             every: 10
         );
         Assert.Equal(32, stopped.Result.Steps);
         ResumeCase.AssertSame(
             never,
-            Case.Train(scratch["again"], resume: true, onStep: Bad(32), notFinite: NotFinite.RollBack, every: 10),
+            Case.Train(
+                scratch["again"],
+                resume: true,
+                onStep: Bad(32),
+                nonFinite: NonFiniteHandling.RollBack,
+                every: 10
+            ),
             "rolled back after a resume"
         );
     }
@@ -146,7 +152,7 @@ public sealed class NotFiniteTests : IDisposable
             Epochs = 3,
             BatchSize = 7,
             Threads = 1,
-            NotFinite = NotFinite.RollBack,
+            NonFinite = NonFiniteHandling.RollBack,
             Checkpoints = new CheckpointOptions(scratch["run"]) { Every = 1, Keep = 2 },
         };
         RunResult result = new Trainer<float>(
@@ -175,12 +181,12 @@ public sealed class NotFiniteTests : IDisposable
         RunResult result = Case.Train(
             scratch["run"],
             onStep: Poison(step => step >= 25),
-            notFinite: NotFinite.RollBack
+            nonFinite: NonFiniteHandling.RollBack
         ).Result;
         Assert.Equal((RunOutcome.Diverged, 5), (result.Outcome, result.Warnings.Count));
         Assert.Contains("it was 0.0003125", result.Explanation);
     }
 
-    RunResult Long(NotFinite policy, Func<int, bool> at) =>
-        (Case with { Epochs = 90 }).Train(scratch["long"], onStep: Poison(at), notFinite: policy).Result;
+    RunResult Long(NonFiniteHandling policy, Func<int, bool> at) =>
+        (Case with { Epochs = 90 }).Train(scratch["long"], onStep: Poison(at), nonFinite: policy).Result;
 }

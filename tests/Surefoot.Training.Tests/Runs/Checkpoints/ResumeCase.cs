@@ -90,7 +90,7 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
         int stopAt = 0,
         int every = 1000,
         OnStep? onStep = null,
-        NotFinite notFinite = NotFinite.Stop
+        NonFiniteHandling nonFinite = NonFiniteHandling.Stop
     )
     {
         var control = new RunControl();
@@ -98,7 +98,7 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
             new StepWatch(Look),
             new Flatten<float>(),
             new Dense<float>(36, 6, name: "dense1"),
-            new BatchNormalisation<float>(6, name: "norm1"),
+            new BatchNormalization<float>(6, name: "norm1"),
             new Relu<float>(),
             new Dropout<float>(0.2),
             new Dense<float>(6, 3, name: "dense2")
@@ -116,7 +116,7 @@ sealed record ResumeCase(OptimizerOptions Optimizer, Schedule? Schedule = null, 
             Seed = 3,
             Threads = threads,
             Plateau = Plateau,
-            NotFinite = notFinite,
+            NonFinite = nonFinite,
             Checkpoints = new CheckpointOptions(folder) { Resume = resume, Every = every },
         };
         var observer = new RecordingObserver();

@@ -11,7 +11,7 @@ namespace Surefoot.Training.Runs;
 /// Refuses, before the first step, a last batch of one row that a batch normalisation would refuse in the midst of the
 /// epoch: there is no variance in it. Over the places of an image there is.
 /// </summary>
-static class LoneRow
+static class SingleRowBatch
 {
     /// <summary>Looks whether the network can train on the last batch of each epoch.</summary>
     /// <param name="network">The network; nothing of it changes.</param>
@@ -24,7 +24,7 @@ static class LoneRow
     {
         if ((rows.Count - 1) % batchSize != 0)
             return;
-        BatchNormalisation<T>[] norms = [.. Inside(network.Root).OfType<BatchNormalisation<T>>()];
+        BatchNormalization<T>[] norms = [.. Inside(network.Root).OfType<BatchNormalization<T>>()];
         if (norms.Length == 0)
             return;
 

@@ -10,7 +10,7 @@ namespace Surefoot.Training.Layers;
 /// Kiros and Hinton 2016).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class LayerNormalisation<T> : Layer<T>
+public sealed class LayerNormalization<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly int features;
@@ -22,7 +22,7 @@ public sealed class LayerNormalisation<T> : Layer<T>
     /// What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).
     /// </param>
     /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
-    public LayerNormalisation(int features, double epsilon = 1e-5, string? name = null)
+    public LayerNormalization(int features, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
@@ -33,8 +33,8 @@ public sealed class LayerNormalisation<T> : Layer<T>
                 "The ε of a normalisation must be a finite number above 0."
             );
         (this.features, this.epsilon) = (features, epsilon);
-        Scale = Declare("scale", new(features), Start.Ones);
-        Shift = Declare("shift", new(features), Start.Zeros);
+        Scale = Declare("scale", new(features), Initializer.Ones);
+        Shift = Declare("shift", new(features), Initializer.Zeros);
     }
 
     /// <summary>The learnt scale, [features].</summary>
@@ -51,7 +51,7 @@ public sealed class LayerNormalisation<T> : Layer<T>
     /// <inheritdoc/>
     protected override void AddSettings(Config config) => config.Add("features", features).Add("epsilon", epsilon);
 
-    internal static LayerNormalisation<T> FromConfig(Config config) =>
+    internal static LayerNormalization<T> FromConfig(Config config) =>
         new(config.Int("features"), config.Double("epsilon"), config.Name);
 
     /// <inheritdoc/>
@@ -60,6 +60,6 @@ public sealed class LayerNormalisation<T> : Layer<T>
         ArgumentNullException.ThrowIfNull(x);
         if (x.Shape.Rank == 0 || x.Shape[^1] != features)
             throw Misfit(x.Shape, $"[…, {features}]");
-        return LayerNormalisationOperation<T>.Apply(tape, x, Scale.Tensor, Shift.Tensor, epsilon);
+        return LayerNormalizationOperation<T>.Apply(tape, x, Scale.Tensor, Shift.Tensor, epsilon);
     }
 }

@@ -8,7 +8,7 @@ namespace Surefoot.Training.Runs;
 /// </summary>
 /// <param name="clock">Where the time comes from.</param>
 /// <param name="totalRows">How many rows the whole run will train on, repeats counted.</param>
-sealed class RunPace(TimeProvider clock, long totalRows) : IRunState
+sealed class Throughput(TimeProvider clock, long totalRows) : IRunState
 {
     long started = clock.GetTimestamp(),
         epochStarted,

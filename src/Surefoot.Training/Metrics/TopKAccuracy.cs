@@ -1,6 +1,6 @@
 using Surefoot.Training.Configuration;
 
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>
 /// The share of rows whose right class is among the k classes with the largest scores, as Keras'

@@ -1,7 +1,7 @@
 namespace Surefoot.Training.Runs;
 
 /// <summary>What a run does about a step whose loss or gradients are not finite numbers.</summary>
-public enum NotFinite
+public enum NonFiniteHandling
 {
     /// <summary>The run ends as diverged. The default.</summary>
     Stop,

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>How far predicted numbers are from the right ones; summed in double.</summary>
 public static class Deviation

@@ -3,8 +3,8 @@ using Surefoot.Randomness;
 
 namespace Surefoot.Training.Layers;
 
-/// <summary>See <see cref="Start.Orthogonal"/>.</summary>
-internal sealed class OrthogonalStart : Start
+/// <summary>See <see cref="Initializer.Orthogonal"/>.</summary>
+internal sealed class OrthogonalInitializer : Initializer
 {
     public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random)
     {

@@ -7,43 +7,44 @@ namespace Surefoot.Training.Layers;
 /// How a parameter's numbers are chosen before training. Each is a function of (seed, parameter, place), computed in
 /// double and rounded once, so that a float and a double network of one seed start from the same point.
 /// </summary>
-public abstract class Start
+public abstract class Initializer
 {
     // The streams of parameters: this plus the parameter's number.
     const uint Stream = 0x5374_0000;
 
     /// <summary>All zeros: biases.</summary>
-    public static Start Zeros { get; } = new Constant(0);
+    public static Initializer Zeros { get; } = new Constant(0);
 
     /// <summary>All ones: scales of normalisation.</summary>
-    public static Start Ones { get; } = new Constant(1);
+    public static Initializer Ones { get; } = new Constant(1);
 
     /// <summary>
     /// Normal with variance 2/fan-in, for layers followed by a rectifier (He, Zhang, Ren and Sun 2015).
     /// </summary>
-    public static Start He { get; } = new NormalStart((fanIn, _) => Math.Sqrt(2.0 / fanIn));
+    public static Initializer He { get; } = new NormalInitializer((fanIn, _) => Math.Sqrt(2.0 / fanIn));
 
     /// <summary>
     /// Uniform with variance 2/(fan-in + fan-out), for tanh, the logistic function and linear layers (Glorot and Bengio
     /// 2010).
     /// </summary>
-    public static Start Glorot { get; } = new UniformStart((fanIn, fanOut) => Math.Sqrt(6.0 / (fanIn + fanOut)));
+    public static Initializer Glorot { get; } =
+        new UniformInitializer((fanIn, fanOut) => Math.Sqrt(6.0 / (fanIn + fanOut)));
 
     /// <summary>
     /// Normal with variance 1/fan-in, for self-normalising layers (LeCun, Bottou, Orr and Müller 1998).
     /// </summary>
-    public static Start LeCun { get; } = new NormalStart((fanIn, _) => Math.Sqrt(1.0 / fanIn));
+    public static Initializer LeCun { get; } = new NormalInitializer((fanIn, _) => Math.Sqrt(1.0 / fanIn));
 
     /// <summary>
     /// Rows or columns, whichever are fewer, orthogonal and of length 1, for recurrent weights (Saxe, McClelland and
     /// Ganguli 2014). The parameter is taken as a matrix of [length / fan-out, fan-out]; the method is modified
     /// Gram–Schmidt on normal numbers, in double.
     /// </summary>
-    public static Start Orthogonal { get; } = new OrthogonalStart();
+    public static Initializer Orthogonal { get; } = new OrthogonalInitializer();
 
     /// <summary>Normal with mean 0 and a given standard deviation.</summary>
     /// <param name="deviation">The standard deviation, finite and not negative.</param>
-    public static Start Normal(double deviation)
+    public static Initializer Normal(double deviation)
     {
         if (!(deviation >= 0) || !double.IsFinite(deviation))
             throw new ArgumentOutOfRangeException(
@@ -51,12 +52,12 @@ public abstract class Start
                 deviation,
                 "A standard deviation is a finite number, not below 0."
             );
-        return new NormalStart((_, _) => deviation);
+        return new NormalInitializer((_, _) => deviation);
     }
 
     /// <summary>The start that suits a layer's activation: He for a rectifier, else Glorot.</summary>
     /// <param name="activation">What follows the layer's sums.</param>
-    public static Start For(Activation activation) => activation == Activation.Relu ? He : Glorot;
+    public static Initializer For(Activation activation) => activation == Activation.Relu ? He : Glorot;
 
     /// <summary>Fills a parameter.</summary>
     /// <param name="values">Its numbers.</param>
@@ -69,13 +70,13 @@ public abstract class Start
 
     internal static RandomStream RandomFor(ulong seed, int parameter) => new(seed, Stream + (uint)parameter);
 
-    sealed class Constant(double value) : Start
+    sealed class Constant(double value) : Initializer
     {
         public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random) =>
             values.Fill(T.CreateChecked(value));
     }
 
-    sealed class NormalStart(Func<int, int, double> deviation) : Start
+    sealed class NormalInitializer(Func<int, int, double> deviation) : Initializer
     {
         public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random)
         {
@@ -85,7 +86,7 @@ public abstract class Start
         }
     }
 
-    sealed class UniformStart(Func<int, int, double> bound) : Start
+    sealed class UniformInitializer(Func<int, int, double> bound) : Initializer
     {
         public override void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomStream random)
         {

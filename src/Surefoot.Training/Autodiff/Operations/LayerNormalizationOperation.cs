@@ -9,7 +9,7 @@ namespace Surefoot.Training.Autodiff.Operations;
 /// y = γ·x̂ + β with x̂ = (x − mean)/√(variance + ε), both taken along the innermost axis (Ba, Kiros and Hinton 2016).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
+public sealed unsafe class LayerNormalizationOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     Tensor<T> x = null!,
@@ -36,7 +36,7 @@ public sealed unsafe class LayerNormalisationOperation<T> : Operation<T>
                     + "fit: both need the last size of the first.",
                 nameof(x)
             );
-        var op = tape.Rent<LayerNormalisationOperation<T>>();
+        var op = tape.Rent<LayerNormalizationOperation<T>>();
         (op.x, op.scale, op.shift) = (x, scale, shift);
         op.normal = tape.Take(x.Length);
         op.inverse = tape.Take(x.Length / scale.Length);

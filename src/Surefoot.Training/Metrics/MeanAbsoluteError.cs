@@ -1,4 +1,4 @@
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>
 /// The mean of |prediction − target| of a regression, in the target's own units, as Keras' MeanAbsoluteError.

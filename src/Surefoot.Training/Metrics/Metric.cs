@@ -1,6 +1,6 @@
 using Surefoot.Training.Configuration;
 
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>
 /// A figure of how well a network does beside its loss, such as the mean absolute error; training does not make it

@@ -11,7 +11,7 @@ namespace Surefoot.Training.Layers;
 /// <see cref="Models.Network{T}.State"/>.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class BatchNormalisation<T> : Layer<T>
+public sealed class BatchNormalization<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly int channels;
@@ -30,7 +30,7 @@ public sealed class BatchNormalisation<T> : Layer<T>
     /// What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).
     /// </param>
     /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
-    public BatchNormalisation(int channels, double share = 0.1, double epsilon = 1e-5, string? name = null)
+    public BatchNormalization(int channels, double share = 0.1, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
@@ -47,10 +47,10 @@ public sealed class BatchNormalisation<T> : Layer<T>
                 "The ε of a normalisation must be a finite number above 0."
             );
         (this.channels, this.share, this.epsilon) = (channels, share, epsilon);
-        Scale = Declare("scale", new(channels), Start.Ones);
-        Shift = Declare("shift", new(channels), Start.Zeros);
-        mean = DeclareState("mean", new(channels), Start.Zeros);
-        variance = DeclareState("variance", new(channels), Start.Ones);
+        Scale = Declare("scale", new(channels), Initializer.Ones);
+        Shift = Declare("shift", new(channels), Initializer.Zeros);
+        mean = DeclareState("mean", new(channels), Initializer.Zeros);
+        variance = DeclareState("variance", new(channels), Initializer.Ones);
     }
 
     /// <summary>The learnt scale, [channels].</summary>
@@ -75,7 +75,7 @@ public sealed class BatchNormalisation<T> : Layer<T>
     protected override void AddSettings(Config config) =>
         config.Add("channels", channels).Add("momentum", share).Add("epsilon", epsilon);
 
-    internal static BatchNormalisation<T> FromConfig(Config config) =>
+    internal static BatchNormalization<T> FromConfig(Config config) =>
         new(config.Int("channels"), config.Double("momentum"), config.Double("epsilon"), config.Name);
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class BatchNormalisation<T> : Layer<T>
                     + $"{x.Shape} came. Give another batch size.",
                 nameof(x)
             );
-        return BatchNormalisationOperation<T>.Apply(
+        return BatchNormalizationOperation<T>.Apply(
             tape,
             x,
             Scale.Tensor,

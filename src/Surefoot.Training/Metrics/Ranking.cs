@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>Measures that look at the order of scores.</summary>
 public static class Ranking

@@ -11,7 +11,7 @@ namespace Surefoot.Training.Autodiff.Operations;
 /// the method.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
+public sealed unsafe class BatchNormalizationOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     Tensor<T> x = null!,
@@ -65,7 +65,7 @@ public sealed unsafe class BatchNormalisationOperation<T> : Operation<T>
                 $"Batch normalisation in training needs at least two rows; the input is {x.Shape}.",
                 nameof(x)
             );
-        var op = tape.Rent<BatchNormalisationOperation<T>>();
+        var op = tape.Rent<BatchNormalizationOperation<T>>();
         (op.x, op.scale, op.shift, op.ofBatch) = (x, scale, shift, tape.Training);
         op.normal = tape.Take(x.Length);
         op.inverse = tape.Take(channels);

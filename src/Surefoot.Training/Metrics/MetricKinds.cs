@@ -1,6 +1,6 @@
 using Surefoot.Training.Configuration;
 
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>
 /// The metrics of the library by their kinds, and how each is built again from its config: the one list.

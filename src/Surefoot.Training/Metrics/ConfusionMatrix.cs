@@ -1,4 +1,4 @@
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>How often each class was taken for each: what accuracy, precision, recall and F1 are read from.</summary>
 public sealed class ConfusionMatrix

@@ -1,4 +1,4 @@
-namespace Surefoot.Training.Measures;
+namespace Surefoot.Training.Metrics;
 
 /// <summary>
 /// A <see cref="Metric"/> over the rows so far. Rows come one after the other in their order, on one thread.
