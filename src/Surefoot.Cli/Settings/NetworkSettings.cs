@@ -64,7 +64,8 @@ static class NetworkSettings
         )
             Messages.Note(
                 $"A row has {data.InputShape.Length.ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
-                    + $"the hidden layers are {width} and {next} wide and not {first} and {second}; --hidden sets other widths."
+                    + $"the hidden layers are {width} and {next} wide and not {first} and {second}; --hidden "
+                    + "sets other widths."
             );
         return model;
     }
@@ -117,7 +118,8 @@ static class NetworkSettings
             );
         if (kind.Rank == 2 && shape.Rank != 2)
             throw new UsageException(
-                $"--model is '{kind.Key}', which needs sequences, and {data} is {came}. Leave it out, or give --model mlp."
+                $"--model is '{kind.Key}', which needs sequences, and {data} is {came}. Leave it out, or give "
+                    + "--model mlp."
             );
         if (kind.Rank == 3 && Math.Min(shape[1], shape[2]) < kind.SmallestImage)
             throw new UsageException(

@@ -89,8 +89,8 @@ public abstract class Layer<T>
 
     /// <summary>
     /// Adds every setting that changes what the layer computes: sizes, strides, ε, and so on. How weights begin is
-    /// none, since a file holds the weights; nor are the children, which are added by themselves. Unless overridden there
-    /// are none.
+    /// none, since a file holds the weights; nor are the children, which are added by themselves. Unless overridden
+    /// there are none.
     /// </summary>
     /// <param name="config">Where to add them.</param>
     protected virtual void AddSettings(Config config) { }

@@ -42,7 +42,8 @@ public static class TwoConvolutionsModel
             width = input[2];
         if (Math.Min(height, width) < Smallest)
             throw new ArgumentException(
-                $"The model \"2c2d\" needs images of at least {Smallest}×{Smallest} pixels; the data has the shape {input}."
+                $"The model \"2c2d\" needs images of at least {Smallest}×{Smallest} pixels; the data has the "
+                    + $"shape {input}."
             );
         return new(
             new ChannelsLast<T>(),

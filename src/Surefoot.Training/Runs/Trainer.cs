@@ -210,8 +210,8 @@ public sealed partial class Trainer<T>
     }
 
     /// <summary>
-    /// The optimizer's step, on the gradients gathered; under <see cref="NonFiniteHandling.Skip"/> not where one of them is not
-    /// finite.
+    /// The optimizer's step, on the gradients gathered; under <see cref="NonFiniteHandling.Skip"/> not where one of
+    /// them is not finite.
     /// </summary>
     void Move(TrainingRun<T> run)
     {

@@ -26,7 +26,7 @@ public sealed class StoredRunTests
         Assert.Equal(
             name switch
             {
-                "table" => NonFiniteHandling.RollBack,
+                "table" or "images" => NonFiniteHandling.RollBack,
                 "text" => NonFiniteHandling.Skip,
                 _ => NonFiniteHandling.Stop,
             },

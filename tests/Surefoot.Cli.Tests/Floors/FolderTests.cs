@@ -3,7 +3,9 @@ using Surefoot.Tests.Surface;
 
 namespace Surefoot.Cli.Tests.Floors;
 
-/// <summary>The folders of the page and of the command stand one above the other, as those of the libraries do.</summary>
+/// <summary>
+/// The folders of the page and of the command stand one above the other, as those of the libraries do.
+/// </summary>
 public class FolderTests
 {
     static readonly FolderOrder Lab = new(

@@ -44,7 +44,9 @@ sealed class StoredRun
         "text-sparse",
     ];
 
-    /// <summary>Runs whose settings are values in run.json: each of those away from its default in one of them.</summary>
+    /// <summary>
+    /// Runs whose settings are values in run.json: each of those away from its default in one of them.
+    /// </summary>
     public static IReadOnlyList<string> NamesVersion2 { get; } = ["table", "text", "images", "windows"];
 
     /// <summary>The steps and the best epoch of the whole run, and its losses to the last bit.</summary>
