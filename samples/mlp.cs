@@ -9,6 +9,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Tensors;
 
 bool load = args is ["--load", _, ..];
 string[] rest = load ? args[2..] : args;

@@ -5,11 +5,12 @@ using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
+using Surefoot.Training.Exchange;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Fuzz;
 

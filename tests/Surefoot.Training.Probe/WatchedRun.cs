@@ -6,8 +6,8 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Watching;
 using Surefoot.Training.Tensors;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Probe;
 

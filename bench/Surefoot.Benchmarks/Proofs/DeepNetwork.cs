@@ -5,6 +5,7 @@ using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Benchmarks.Proofs;
 

@@ -1,6 +1,7 @@
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Layers;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Benchmarks.Watching;
 

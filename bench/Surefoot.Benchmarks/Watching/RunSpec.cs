@@ -3,6 +3,7 @@ using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Benchmarks.Watching;
 

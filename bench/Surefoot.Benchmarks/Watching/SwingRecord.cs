@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Benchmarks.Watching;
 

@@ -6,8 +6,8 @@ using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
-using Surefoot.Training.Watching.Detectors;
+using Surefoot.Training.Runs.Watching;
+using Surefoot.Training.Runs.Watching.Detectors;
 
 namespace Surefoot.Benchmarks.Watching;
 

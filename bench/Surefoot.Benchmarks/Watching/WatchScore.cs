@@ -2,8 +2,8 @@ using System.Globalization;
 using Surefoot.Optimizers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
-using Surefoot.Training.Watching.Detectors;
+using Surefoot.Training.Runs.Watching;
+using Surefoot.Training.Runs.Watching.Detectors;
 
 namespace Surefoot.Benchmarks.Watching;
 

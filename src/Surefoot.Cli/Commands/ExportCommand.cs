@@ -2,8 +2,9 @@ using System.CommandLine;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Terminal;
+using Surefoot.Training.Exchange;
+using Surefoot.Training.Exchange.Onnx;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Formats.Onnx;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.Text;
 using Surefoot.Cli.Terminal;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Cli.Results;
 

@@ -1,3 +1,4 @@
+using Surefoot.Training.Exchange;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;

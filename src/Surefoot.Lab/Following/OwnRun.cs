@@ -1,6 +1,6 @@
 using Surefoot.Lab.Server;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Following;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Surefoot.Training.Data;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Lab.Markup;
 

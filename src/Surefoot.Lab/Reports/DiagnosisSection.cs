@@ -1,6 +1,6 @@
 using Surefoot.Lab.Markup;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Reports;
 

@@ -1,5 +1,5 @@
 using Surefoot.Lab.Markup;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Reports;
 

@@ -2,7 +2,7 @@ using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Reports;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Autodiff;
 

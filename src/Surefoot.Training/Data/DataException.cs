@@ -1,3 +1,5 @@
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Data;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Surefoot.Randomness;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
 

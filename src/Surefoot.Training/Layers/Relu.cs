@@ -2,6 +2,7 @@ using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Configuration;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
 

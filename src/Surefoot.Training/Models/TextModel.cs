@@ -1,6 +1,7 @@
 using System.Numerics;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Layers;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
 

@@ -1,4 +1,4 @@
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

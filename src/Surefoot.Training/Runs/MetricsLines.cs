@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

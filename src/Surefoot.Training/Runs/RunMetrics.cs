@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

@@ -7,7 +7,7 @@ using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

@@ -6,6 +6,7 @@ using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
+using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Formats.TensorBoard;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

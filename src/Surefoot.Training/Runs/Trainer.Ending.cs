@@ -1,7 +1,7 @@
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

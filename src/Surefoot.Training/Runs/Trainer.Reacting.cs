@@ -1,5 +1,5 @@
 using Surefoot.Training.Formats;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
 

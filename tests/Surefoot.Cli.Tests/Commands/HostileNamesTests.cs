@@ -2,7 +2,7 @@ using Surefoot.Cli.Tests.Lab;
 using Surefoot.Cli.Tests.Reports;
 using Surefoot.Lab.Reports;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Cli.Tests.Commands;
 

@@ -6,8 +6,9 @@ using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data;
+using Surefoot.Training.Exchange;
+using Surefoot.Training.Exchange.Onnx;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Formats.Onnx;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 

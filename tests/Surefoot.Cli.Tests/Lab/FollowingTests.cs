@@ -3,7 +3,7 @@ using Surefoot.Cli.Tests.Reports;
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Pages.Runs;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Cli.Tests.Lab;
 

@@ -1,6 +1,7 @@
 using Surefoot.Randomness;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
+using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Tests.Autodiff;

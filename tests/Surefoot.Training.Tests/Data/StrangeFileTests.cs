@@ -5,6 +5,7 @@ using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
+using Surefoot.Training.Exchange;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;

@@ -7,6 +7,7 @@ using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Tensors;
 using Surefoot.Training.Tests.Data;
 using static Surefoot.Training.Tests.Onnx.OnnxCase;
 

@@ -1,7 +1,7 @@
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Configuration;
+using Surefoot.Training.Exchange.Onnx;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Formats.Onnx;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tests.Data;

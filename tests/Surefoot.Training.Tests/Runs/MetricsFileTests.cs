@@ -1,7 +1,7 @@
 using System.Text;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Watching;
 using Surefoot.Training.Tests.Formats;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Runs;
 

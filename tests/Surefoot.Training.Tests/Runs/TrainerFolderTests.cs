@@ -14,9 +14,9 @@ using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Watching;
 using Surefoot.Training.Tensors;
 using Surefoot.Training.Tests.Formats;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Runs;
 

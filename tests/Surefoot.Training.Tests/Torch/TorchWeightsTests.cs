@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
+using Surefoot.Training.Exchange;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
+using Surefoot.Training.Tensors;
 using Surefoot.Training.Tests.Formats;
 using Surefoot.Training.Tests.Onnx;
 

@@ -2,7 +2,7 @@ using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Watching;
 using Surefoot.Training.Tests.Formats;
 using Surefoot.Training.Tests.Runs;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
 

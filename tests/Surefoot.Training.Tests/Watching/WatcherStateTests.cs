@@ -7,9 +7,9 @@ using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Watching;
 using Surefoot.Training.Tensors;
 using Surefoot.Training.Tests.Formats;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
 

@@ -4,8 +4,8 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Watching;
 using Surefoot.Training.Tests.Runs;
-using Surefoot.Training.Watching;
 
 namespace Surefoot.Training.Tests.Watching;
 

@@ -8,6 +8,8 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
+using Axis = Surefoot.Lab.Charts.Axis;
 
 namespace Surefoot.Lab.Lessons;
 

@@ -6,6 +6,7 @@ using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
+using Surefoot.Training.Tensors;
 
 namespace Surefoot.Lab.Lessons;
 

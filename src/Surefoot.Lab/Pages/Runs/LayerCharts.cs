@@ -1,6 +1,6 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Following;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Pages.Runs;
 

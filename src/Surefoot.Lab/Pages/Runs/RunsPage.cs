@@ -1,7 +1,7 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Markup;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Pages.Runs;
 

@@ -1,0 +1,113 @@
+using Surefoot.Training.Data.Tables;
+using static Surefoot.Training.Exchange.Onnx.OnnxAttributes;
+using static Surefoot.Training.Exchange.Onnx.TensorProto.Types;
+
+namespace Surefoot.Training.Exchange.Onnx;
+
+/// <summary>
+/// Adds the columns of a table, each an input under its own name: numbers in double with NaN for a missing one,
+/// categories as text with the empty text for a missing one. ONNX reads no dates, so a date comes as its time of day
+/// and its weekday.
+/// </summary>
+/// <param name="graph">The graph.</param>
+sealed class OnnxColumns(OnnxGraph graph)
+{
+    int[] sizes = [];
+
+    /// <summary>Adds columns.</summary>
+    /// <param name="columns">The columns in the order of the network's inputs.</param>
+    /// <param name="time">How many rows a window has; 0 where an example is a row.</param>
+    /// <returns>[n, features], or [n, time, features].</returns>
+    public string Add(IReadOnlyList<Column> columns, int time)
+    {
+        sizes = time == 0 ? [] : [time];
+        // All inputs first, so that none of their names is taken by a node.
+        string[][] inputs = [.. columns.Select(Inputs)];
+        string[] parts = [.. columns.Zip(inputs).SelectMany(pair => Parts(pair.First, pair.Second))];
+        return graph.Node("Concat", parts, Of("axis", -1));
+    }
+
+    string[] Inputs(Column column) =>
+        column switch
+        {
+            NumberColumn => [Number(column.Name, "A number; NaN where it is missing.")],
+            DateColumn date =>
+            [
+                .. date.TimeOfDay
+                    ?
+                    [
+                        Number(
+                            $"{column.Name} time",
+                            "The time of day, from 0 at midnight to 1; NaN where it is missing."
+                        ),
+                    ]
+                    : (string[])[],
+                .. date.Weekday
+                    ?
+                    [
+                        Number(
+                            $"{column.Name} weekday",
+                            "The weekday, from 0 for Sunday to 6 for Saturday; NaN where it is missing."
+                        ),
+                    ]
+                    : (string[])[],
+            ],
+            _ => [graph.Input(column.Name, Element.String, "A text; the empty text where it is missing.", sizes)],
+        };
+
+    string Number(string name, string note) => graph.Input(name, Element.Double, note, sizes);
+
+    IEnumerable<string> Parts(Column column, string[] inputs) =>
+        column switch
+        {
+            NumberColumn number => Standardised(number, inputs[0]),
+            DateColumn date =>
+            [
+                .. Circles(date, inputs),
+                .. date.SaysMissing ? [Missing(Last(inputs[0], Element.Float))] : (string[])[],
+            ],
+            CategoryColumn category =>
+            [
+                OneHot(inputs[0], category.SaysMissing ? [.. category.Values, ""] : category.Values),
+            ],
+            _ => [OneHot(inputs[0], [""])],
+        };
+
+    IEnumerable<string> Standardised(NumberColumn column, string input)
+    {
+        string centred = graph.Node("Sub", [input, graph.Constant("mean", [column.Mean])]);
+        string value = Last(graph.Node("Div", [centred, graph.Constant("deviation", [column.Scale])]), Element.Float);
+        yield return ZeroWhereMissing(value, value);
+        if (column.SaysMissing)
+            yield return Missing(value);
+    }
+
+    // A point on the unit circle: the time as a share of the day, the weekday as one of the week.
+    IEnumerable<string> Circles(DateColumn column, string[] inputs)
+    {
+        double[] turns =
+        [
+            .. column.TimeOfDay ? [2 * Math.PI] : (double[])[],
+            .. column.Weekday ? [2 * Math.PI / 7] : (double[])[],
+        ];
+        foreach ((string input, double turn) in inputs.Zip(turns))
+        {
+            string angle = Last(graph.Node("Mul", [input, graph.Constant("turn", [turn])]), Element.Float);
+            yield return ZeroWhereMissing(graph.Node("Sin", [angle]), angle);
+            yield return ZeroWhereMissing(graph.Node("Cos", [angle]), angle);
+        }
+    }
+
+    string Last(string value, Element type) =>
+        graph.Node("Unsqueeze", [graph.Node("Cast", [value], Of("to", (long)type)), graph.Constant("axes", [-1L], 1)]);
+
+    string ZeroWhereMissing(string value, string mayBeMissing) =>
+        graph.Node("Where", [graph.Node("IsNaN", [mayBeMissing]), graph.Constant("zero", [0f]), value]);
+
+    string Missing(string mayBeMissing) =>
+        graph.Node("Cast", [graph.Node("IsNaN", [mayBeMissing])], Of("to", (long)Element.Float));
+
+    // 1 for a row's own category, and zeros for a text that is none of them.
+    string OneHot(string input, IEnumerable<string> categories) =>
+        graph.Node("OneHotEncoder", [input], List("cats_strings", categories), Of("zeros", 1));
+}

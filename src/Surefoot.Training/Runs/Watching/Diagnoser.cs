@@ -1,0 +1,34 @@
+using Surefoot.Training.Runs.Watching.Detectors;
+
+namespace Surefoot.Training.Runs.Watching;
+
+/// <summary>From what was watched to what it says, in words.</summary>
+public static class Diagnoser
+{
+    /// <summary>
+    /// All that the curve says, the gravest first; that the run is healthy where it says nothing else and the loss
+    /// fell; nothing before the first intervals.
+    /// </summary>
+    /// <param name="history">What was watched.</param>
+    public static IReadOnlyList<Diagnosis> Diagnose(WatchedHistory history)
+    {
+        Diagnosis[] found = [.. DiagnosisEntry.All.Select(entry => entry.Find?.Invoke(history)).OfType<Diagnosis>()];
+        if (found.Length > 0 || history.Intervals.Count == 0)
+            return found;
+        // Where nothing stood out and the loss did not fall either, the run is not healthy; a few steps say nothing
+        // yet.
+        double start = Math.Max(history.FirstLoss, history.StartLoss);
+        if (!(history.EndLoss < (1 - PlateauDetector.Flat) * start))
+            return history.Intervals.Count < PlateauDetector.FewestIntervals
+                ? []
+                : [PlateauDetector.NoFall(history, start)];
+        return
+        [
+            history.Find(
+                DiagnosisKind.Healthy,
+                null,
+                $"The loss fell from {start:G3} to {history.EndLoss:G3}, and nothing stood out."
+            ),
+        ];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Surefoot.Clipping;
+using Surefoot.Optimizers;
+using Surefoot.Rules;
+using Surefoot.Schedules;
+using Surefoot.Training.Configuration;
+using Surefoot.Training.Runs;
+
+namespace Surefoot.Training.Runs.Watching;
+
+/// <summary>What a run does already, as options of `surefoot train`, so that it is not told to do it.</summary>
+/// <param name="options">The options with their values.</param>
+sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
+{
+    /// <summary>Nothing is known.</summary>
+    public static RemediesInForce None { get; } = new(new Dictionary<string, string>());
+
+    /// <summary>Those of a run that is trained.</summary>
+    public static RemediesInForce Of(
+        OptimizerOptions optimizer,
+        Schedule? schedule,
+        GradientClipping? clipping,
+        double dropout,
+        TrainerOptions trainer
+    )
+    {
+        var options = new Dictionary<string, string> { ["--optimizer"] = optimizer.Name };
+        if (trainer.Patience > 0)
+            options["--patience"] = Text(trainer.Patience);
+        if (trainer.AverageDecay > 0)
+            options["--average"] = Text(trainer.AverageDecay);
+        if (trainer.Plateau is not null)
+            options["--schedule"] = "plateau";
+        else if (schedule is CosineSchedule)
+            options["--schedule"] = "cosine";
+        if (schedule is WarmupSchedule)
+            options["--warmup"] = "";
+        if (clipping is { Kind: ClippingKind.GlobalNorm })
+            options["--clip-norm"] = Text(clipping.Limit);
+        if (dropout > 0)
+            options["--dropout"] = Text(dropout);
+        if (optimizer.WeightDecay > 0)
+            options["--weight-decay"] = Text(optimizer.WeightDecay);
+        return new(options);
+    }
+
+    /// <summary>Those of a run's record.</summary>
+    public static RemediesInForce Of(RunRecord run) =>
+        run.Settings is not { } settings ? OfVersion1(run)
+        : settings.FindOptimizer() is { } optimizer
+            ? Of(optimizer, settings.FindSchedule(), settings.Clipping, Dropout(settings.Network), settings.Trainer)
+        : None;
+
+    static double Dropout(Config network) =>
+        network
+            .Children.Select(Dropout)
+            .Append(network is { Kind: "dropout" } ? network.OptionalDouble("rate") ?? 0 : 0)
+            .Max();
+
+    static RemediesInForce OfVersion1(RunRecord run)
+    {
+        var options = new Dictionary<string, string> { ["--optimizer"] = run.Optimizer };
+        string? patience = run.Texts.FirstOrDefault(setting => setting.Key == "patience").Value;
+        if (patience?.Split(' ')[0] is { } epochs && epochs != "none")
+            options["--patience"] = epochs;
+        for (int i = 0; i < run.Arguments.Count; i++)
+        {
+            string[] parts = run.Arguments[i].Split('=', 2);
+            if (!parts[0].StartsWith("--", StringComparison.Ordinal) || parts[0] is "--optimizer" or "--patience")
+                continue;
+            options[parts[0]] = (
+                parts.Length > 1 ? parts[1]
+                : i + 1 < run.Arguments.Count ? run.Arguments[i + 1]
+                : ""
+            ).Split(':')[0];
+        }
+        return new(options);
+    }
+
+    /// <summary>Whether the run does what a remedy asks for, or more of it.</summary>
+    public bool Hold(Remedy remedy)
+    {
+        if (remedy.Options.Split(' ') is not [var name, var value, ..] || !options.TryGetValue(name, out string? own))
+            return false;
+        return name switch
+        {
+            "--optimizer" or "--schedule" => own == value,
+            "--warmup" => true,
+            "--patience" or "--clip-norm" => Number(own) <= Number(value),
+            "--average" or "--dropout" or "--weight-decay" => Number(own) >= Number(value),
+            _ => false,
+        };
+    }
+
+    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+}
