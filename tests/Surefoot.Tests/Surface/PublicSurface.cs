@@ -13,6 +13,23 @@ static class PublicSurface
         | BindingFlags.Instance
         | BindingFlags.DeclaredOnly;
 
+    /// <summary>
+    /// Compares the surface with the one that a file beside the tests holds; SUREFOOT_REWRITE=1 writes that anew.
+    /// </summary>
+    public static void AssertIsOnFile(Assembly assembly, params ReadOnlySpan<string> path)
+    {
+        string file = Path.Combine([Repository.Root, "tests", .. path]),
+            surface = string.Join('\n', Of(assembly)) + "\n";
+        if (Environment.GetEnvironmentVariable("SUREFOOT_REWRITE") == "1")
+            File.WriteAllText(file, surface);
+        else
+            Assert.True(
+                File.ReadAllText(file) == surface,
+                $"The public surface of {assembly.GetName().Name} has changed. If it is meant to: "
+                    + $"SUREFOOT_REWRITE=1 dotnet test tests/{path[0]} --filter PublicSurface"
+            );
+    }
+
     public static IEnumerable<string> Of(Assembly assembly)
     {
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
