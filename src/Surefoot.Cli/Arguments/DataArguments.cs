@@ -47,6 +47,13 @@ sealed class DataArguments : IArguments
         "COLUMNS",
         "Tables: columns to read as categories though they look like numbers or dates, such as codes."
     );
+    readonly Option<string?> bins = OptionOf.Text(
+        "--bins",
+        "N",
+        "Tables: read each number besides by where it lies in so many bins, of about as many rows each, at most; "
+            + "fewer where rows are few. 0 reads numbers by themselves. Default: 16, and of rows in time order "
+            + "only between few different values; 0 for windows and more than 128 columns of numbers."
+    );
     readonly Option<bool> noHeader = OptionOf.Flag(
         "--no-header",
         "CSV tables: the first line is a row; the columns are called column1, column2 and so on. Default: as "
@@ -94,6 +101,7 @@ sealed class DataArguments : IArguments
                     validation,
                     ignore,
                     asText,
+                    bins,
                     noHeader,
                     window,
                     ahead,
@@ -119,6 +127,7 @@ sealed class DataArguments : IArguments
             TestShare = testShare,
             IgnoredColumns = Values.Names("--ignore", parsed.GetValue(ignore), "id,name"),
             TextColumns = Values.Names("--as-text", parsed.GetValue(asText), "zip,code"),
+            Bins = Values.Whole("--bins", parsed.GetValue(bins), 0, DataOptions.MostBins, "16"),
             HasHeader = parsed.GetValue(noHeader) ? false : null,
             Task = Values.Word("--task", parsed.GetValue(task), ["classification", "regression"]),
             ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),

@@ -20,6 +20,8 @@ static class DataSettings
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
             HasHeader = request.HasHeader,
+            Bins = request.Bins,
+            BinsByData = request.Bins is null && !request.AsVersion1 ? true : null,
             Stream = request.Stream,
             UnpackLimit = request.UnpackLimit,
             FeaturesAsIndices = ModelKind.Find(request.Model) is { ReadsWords: true },

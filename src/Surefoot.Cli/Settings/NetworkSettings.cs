@@ -52,7 +52,7 @@ static class NetworkSettings
         ModelDescription defaults = new(key, data.InputShape, data.Outputs);
         ModelDescription model = defaults with
         {
-            Hidden = request.Hidden ?? kind.UsualHidden(request.UsualWidths ? 1 : data.InputShape.Length),
+            Hidden = request.Hidden ?? kind.UsualHidden(request.AsVersion1 ? 1 : data.InputShape.Length),
             Dropout = request.Dropout ?? (data.Task == TaskKind.Classification ? kind.UsualDropout : 0),
             Vocabulary = data.Vocabulary,
         };

@@ -36,6 +36,9 @@ sealed record TrainRequest
     /// <summary>--as-text.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
 
+    /// <summary>--bins.</summary>
+    public int? Bins { get; init; }
+
     /// <summary>Whether the first line of a table holds names; null to find out.</summary>
     public bool? HasHeader { get; init; }
 
@@ -66,11 +69,8 @@ sealed record TrainRequest
     /// <summary>--hidden.</summary>
     public int[]? Hidden { get; init; }
 
-    /// <summary>
-    /// Whether hidden layers that were not said are as wide as ever, however wide a row is: so runs of version 1 were
-    /// begun.
-    /// </summary>
-    public bool UsualWidths { get; init; }
+    /// <summary>Whether what was not said is as runs of version 1 were begun.</summary>
+    public bool AsVersion1 { get; init; }
 
     /// <summary>--dropout.</summary>
     public double? Dropout { get; init; }

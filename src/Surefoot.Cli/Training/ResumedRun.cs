@@ -115,7 +115,7 @@ sealed class ResumedRun : IDisposable
         record.Arguments is ["train", ..]
             ? TrainArguments.Read(record.Arguments) with
             {
-                UsualWidths = true,
+                AsVersion1 = true,
             }
             : throw new UsageException(
                 $"{path} holds a run that `surefoot train` did not start, and its run.json is of version 1, "

@@ -189,6 +189,8 @@ public static class SettingsText
             yield return new("header", "none");
         if (data.TextColumns.Count > 0)
             yield return new("columns read as text", string.Join(", ", data.TextColumns));
+        if (data.Bins is { } bins)
+            yield return new("bins of a number", bins == 0 ? "none" : $"{Text(bins)} at most");
         if (data.Text.Vocabulary != usual.Vocabulary)
             yield return new("words at most", Text(data.Text.Vocabulary));
         if (data.Text.NGrams != usual.NGrams)

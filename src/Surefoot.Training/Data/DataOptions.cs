@@ -86,6 +86,39 @@ public sealed record DataOptions
     public bool? HasHeader { get; init; }
 
     /// <summary>
+    /// In how many bins of about as many training rows each a table's number is read beside itself, standardised, at
+    /// most <see cref="MostBins"/>: for each bin, how far through it the number lies; few different values have a bin
+    /// between each two. Fewer where rows are few; 0 for none. Null, the default: as <see cref="BinsByData"/> says.
+    /// </summary>
+    /// <remarks>
+    /// Gorishniy, Rubachev and Babenko, "On Embeddings for Numerical Features in Tabular Deep Learning" (NeurIPS 2022).
+    /// What they bring is in <c>docs/performance.md</c>.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above <see cref="MostBins"/>.</exception>
+    public int? Bins
+    {
+        get;
+        init =>
+            field = value is null or (>= 0 and <= MostBins)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Bins),
+                    value,
+                    $"{nameof(Bins)} is {value}; it must be from 0 to {MostBins}."
+                );
+    }
+
+    /// <summary>
+    /// Without <see cref="Bins"/>, whether a table's numbers are read in 16, fewer of very many rows; of rows in time
+    /// order, whose later values may lie where no bin has learned anything, only columns of few different values; not
+    /// those of windows, nor more than 128 columns. Default: no, as in runs and models of before; the command says yes.
+    /// </summary>
+    public bool? BinsByData { get; init; }
+
+    /// <summary>The most bins that a number can be read in: 32.</summary>
+    public const int MostBins = 32;
+
+    /// <summary>
     /// Whether sparse rows whose values are all 1 are read as the numbers of their features, as an embedding bag reads
     /// them. Default: no.
     /// </summary>

@@ -30,6 +30,7 @@ static class ModelBounds
             ("leftOut", Columns),
             ("fields", Columns),
             ("values", Data.Tables.CategoryColumn.MostCategories),
+            ("edges", Data.Tables.NumberBins.MostEdges),
             ("classes", Math.Min(outputs, Classes)),
             ("largest", Data.Sparse.SvmFile.MostFeatures + 1),
             ("labels", byte.MaxValue + 1),

@@ -37,7 +37,7 @@ public sealed class WideRowsTests
         };
         Assert.Equal([first, second], NetworkSettings.From(request, data).Hidden);
         Assert.Equal([32], NetworkSettings.From(request with { Hidden = [32] }, data).Hidden);
-        Assert.Equal([128, 64], NetworkSettings.From(request with { UsualWidths = true }, data).Hidden);
+        Assert.Equal([128, 64], NetworkSettings.From(request with { AsVersion1 = true }, data).Hidden);
     }
 
     [Fact]

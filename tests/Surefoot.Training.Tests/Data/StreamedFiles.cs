@@ -14,6 +14,7 @@ static class StreamedFiles
             TestShare = 0.2,
             Text = new() { FewestRows = 1 },
             FeaturesAsIndices = kind == "indices",
+            Bins = kind == "bins" ? 8 : null,
         };
 
     /// <summary>Writes one.</summary>
@@ -21,7 +22,7 @@ static class StreamedFiles
     internal static (string Path, string File) Write(TemporaryFolder folder, string kind, int rows) =>
         kind switch
         {
-            "table" => Alone(folder.Write("rows.csv", Table(rows))),
+            "table" or "bins" => Alone(folder.Write("rows.csv", Table(rows))),
             "text" => Alone(folder.Write("rows.txt", Lines(rows))),
             "images" => Idx(folder, rows),
             "cifar" => Cifar(folder, rows),

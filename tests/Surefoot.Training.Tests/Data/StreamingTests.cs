@@ -39,6 +39,7 @@ public sealed class StreamingTests : IDisposable
 
     [Theory]
     [InlineData("table")]
+    [InlineData("bins")]
     [InlineData("text")]
     [InlineData("images")]
     [InlineData("cifar")]
@@ -133,6 +134,7 @@ public sealed class StreamingTests : IDisposable
 
     [Theory]
     [InlineData("table")]
+    [InlineData("bins")]
     [InlineData("text")]
     [InlineData("images")]
     [InlineData("cifar")]
@@ -208,6 +210,7 @@ public sealed class StreamingTests : IDisposable
 
     [Theory]
     [InlineData("table")]
+    [InlineData("bins")]
     [InlineData("text")]
     [InlineData("images")]
     [InlineData("cifar")]

@@ -80,6 +80,7 @@ public sealed class ModelBoundsTests : IDisposable
     [InlineData("columns", ModelBounds.Columns)]
     [InlineData("leftOut", ModelBounds.Columns)]
     [InlineData("fields", ModelBounds.Columns)]
+    [InlineData("edges", DataOptions.MostBins + 1)]
     [InlineData("classes", ModelBounds.Classes)]
     [InlineData("values", 256)]
     public void A_list_beyond_its_bound_is_refused_while_the_text_is_read(string name, int most)

@@ -25,6 +25,7 @@ static class OnnxCases
                 .Select(model => OfNetwork($"{model.Item.Kind}{model.Index}", Network<float>.Build(model.Item, 5))),
             .. Layers(),
             Table(folder),
+            Bins(folder),
             Windows(folder),
             Images(folder),
             BytePictures(folder),
@@ -163,6 +164,13 @@ static class OnnxCases
     {
         var (path, feeds) = Mixed(folder, regression: false, 60, dates: true);
         return Of("table", path, new(), "mlp", feeds, 9);
+    }
+
+    // Rows enough for several bins a column, one of which has missing values.
+    static OnnxCase Bins(TemporaryFolder folder)
+    {
+        var (path, feeds) = Mixed(folder, regression: false, 300, dates: true);
+        return Of("bins", path, new() { Bins = 4 }, "mlp", feeds, 9);
     }
 
     // Windows of four rows: row i to i + 3 of each column.

@@ -31,6 +31,7 @@ abstract class Column(string name, int parts, bool saysMissing)
         into.Clear();
         if (!cell.IsMissing)
             return EncodeValue(cell, into[..parts]);
+        EncodeMissing(into[..parts]);
         if (saysMissing)
             into[parts] = 1;
         return true;
@@ -38,6 +39,9 @@ abstract class Column(string name, int parts, bool saysMissing)
 
     /// <summary>Everything there is to store.</summary>
     internal abstract StoredColumn Stored { get; }
+
+    /// <summary>Writes what stands for a missing value into zeroed numbers.</summary>
+    protected virtual void EncodeMissing(Span<float> into) { }
 
     /// <summary>Writes a value that is there into zeroed numbers.</summary>
     /// <returns>False for a category that training did not see.</returns>

@@ -8,13 +8,15 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="mean">The mean, which also stands for a missing value.</param>
 /// <param name="scale">The standard deviation, above 0.</param>
 /// <param name="mark">The decimal mark, if the training file said which.</param>
+/// <param name="bins">What it becomes besides; null where it is nothing.</param>
 sealed class NumberColumn(
     string name,
     bool saysMissing,
     double mean,
     double scale,
-    DecimalMark mark = DecimalMark.Unsaid
-) : Column(name, parts: 1, saysMissing)
+    DecimalMark mark = DecimalMark.Unsaid,
+    NumberBins? bins = null
+) : Column(name, parts: 1 + (bins?.Count ?? 0), saysMissing)
 {
     internal double Mean => mean;
 
@@ -22,8 +24,11 @@ sealed class NumberColumn(
 
     internal DecimalMark Mark => mark;
 
+    /// <summary>What it becomes beside itself; null where it is nothing.</summary>
+    internal NumberBins? Bins => bins;
+
     /// <summary>The same column for a file with a decimal mark of its own.</summary>
-    internal NumberColumn With(DecimalMark other) => new(Name, SaysMissing, mean, scale, other);
+    internal NumberColumn With(DecimalMark other) => new(Name, SaysMissing, mean, scale, other, bins);
 
     /// <summary>A number standardised, computed in double.</summary>
     /// <exception cref="DataException">
@@ -50,26 +55,41 @@ sealed class NumberColumn(
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         into[0] = Standardised(cell, mean, scale, mark);
+        bins?.Write(cell.Number(mark), into[1..]);
         return true;
     }
 
     /// <inheritdoc/>
+    /// <remarks>As the mean, which has its place among the bins.</remarks>
+    protected override void EncodeMissing(Span<float> into) => bins?.Write(mean, into[1..]);
+
+    /// <inheritdoc/>
     internal override StoredColumn Stored =>
-        new StoredNumbers(Name, SaysMissing, mean, scale, mark == DecimalMark.Unsaid ? null : mark);
+        new StoredNumbers(Name, SaysMissing, mean, scale, mark == DecimalMark.Unsaid ? null : mark)
+        {
+            Edges = bins is null ? null : [.. bins.Edges],
+        };
 
     /// <summary>Fits a column of numbers.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="reading">The decimal mark to read by.</param>
     /// <param name="mark">The one to store.</param>
-    internal sealed class Fit(string name, DecimalMark reading, DecimalMark mark) : ColumnFit(name)
+    /// <param name="bins">In how many bins it is read besides, at most; 0 to read it by itself.</param>
+    internal sealed class Fit(string name, DecimalMark reading, DecimalMark mark, int bins) : ColumnFit(name)
     {
         Moments moments = new();
+        readonly NumberBinsFit? places = bins > 0 ? new(bins) : null;
 
         /// <inheritdoc/>
         protected override bool SawValue => moments.Count > 0;
 
         /// <inheritdoc/>
-        protected override void ObserveValue(in Cell cell) => moments.Add(cell.Number(reading));
+        protected override void ObserveValue(in Cell cell)
+        {
+            double number = cell.Number(reading);
+            moments.Add(number);
+            places?.Add(number);
+        }
 
         /// <inheritdoc/>
         protected override Column? FinishValues(out LeftOut why, out string? note)
@@ -80,19 +100,34 @@ sealed class NumberColumn(
                 : moments.IsNoise ? LeftOut.Rounding
                 : moments.IsConstant ? LeftOut.Constant
                 : LeftOut.No;
-            return why == LeftOut.No ? new NumberColumn(Name, SawMissing, moments.Mean, moments.Deviation, mark) : null;
+            return why == LeftOut.No
+                ? new NumberColumn(Name, SawMissing, moments.Mean, moments.Deviation, mark, places?.Finish())
+                : null;
         }
     }
 }
 
-/// <summary>A <see cref="NumberColumn"/> as a file holds it.</summary>
+/// <summary>
+/// A <see cref="NumberColumn"/> as a file holds it. Files of earlier versions have no edges.
+/// </summary>
 sealed record StoredNumbers(string Name, bool Missing, double Mean, double Scale, DecimalMark? Decimal = null)
     : StoredColumn
 {
+    /// <summary>Where the bins begin and the last one ends; null where there are none.</summary>
+    public double[]? Edges { get; init; }
+
     /// <inheritdoc/>
     protected override Column Make()
     {
         Require(Scale > 0, "scale");
-        return new NumberColumn(Name, Missing, Mean, Scale, Decimal ?? DecimalMark.Unsaid);
+        Require(Edges is null || (Edges.Length is > 1 and <= NumberBins.MostEdges && NumberBins.Rise(Edges)), "edges");
+        return new NumberColumn(
+            Name,
+            Missing,
+            Mean,
+            Scale,
+            Decimal ?? DecimalMark.Unsaid,
+            Edges is null ? null : new(Edges)
+        );
     }
 }

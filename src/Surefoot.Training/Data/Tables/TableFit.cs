@@ -9,6 +9,12 @@ static class TableFit
     const int ValuesAColumn = 8,
         ValuesHeld = 1 << 18;
 
+    // As many as had the lowest validation loss on ten tables: docs/performance.md. Of very many rows there are fewer, so
+    // that the numbers of all rows are no more than half a gibibyte.
+    const int UsualBins = 16,
+        MostInBins = 128,
+        MostPlaces = 1 << 27;
+
     /// <summary>The fitted preprocessing; what is worth knowing is added to the notes.</summary>
     /// <param name="survey">What the first pass found.</param>
     /// <param name="task">What is learned.</param>
@@ -29,7 +35,7 @@ static class TableFit
         var reasons = new LeftOutNotes();
         foreach (string name in options.IgnoredColumns)
             reasons.Add(name, LeftOut.Ignored);
-        var fits = Fits(survey, reasons);
+        var fits = Fits(survey, Bins(survey, training.Length, options), reasons);
         var target = new Moments();
         // How many values of all columns together may be held while they are counted; beyond, columns that are sure to
         // be left out hold none.
@@ -74,6 +80,12 @@ static class TableFit
                     + $"numbers and categories in {NoteText.Count(columns.Count, "column")}, more than a model's "
                     + "file holds. Leave out columns of text with many categories."
             );
+        string[] binned =
+        [
+            .. columns.OfType<NumberColumn>().Where(column => column.Bins is not null).Select(column => column.Name),
+        ];
+        if (binned.Length > 0)
+            notes.Add($"Numbers of {NoteText.List(binned)} are read besides by where they lie, in bins.");
         string[] missing = [.. columns.Where(column => column.SaysMissing).Select(column => column.Name)];
         if (missing.Length > 0)
             notes.Add(
@@ -112,7 +124,19 @@ static class TableFit
         };
     }
 
-    static ColumnFit?[] Fits(TableSurvey survey, LeftOutNotes reasons)
+    static int Bins(TableSurvey survey, int rows, DataOptions options)
+    {
+        if (options.Bins is not null || options.BinsByData != true)
+            return options.Bins ?? 0;
+        int numbers = survey.Columns.Count(column => column?.Kind == ColumnKind.Number);
+        if (numbers is 0 or > MostInBins || options.Window > 0)
+            return 0;
+        return survey.TimeColumn is not null
+            ? NumberBinsFit.FewValuesOnly
+            : (int)Math.Min(UsualBins, MostPlaces / Math.Max(1, (long)rows * numbers));
+    }
+
+    static ColumnFit?[] Fits(TableSurvey survey, int bins, LeftOutNotes reasons)
     {
         bool others = survey.Columns.Any(column => column is { NumbersRows: false, Kind: not ColumnKind.Empty });
         var fits = new ColumnFit?[survey.Columns.Count];
@@ -125,12 +149,12 @@ static class TableFit
             else if (column.Kind == ColumnKind.Empty)
                 reasons.Add(column.Name, LeftOut.Empty);
             else
-                fits[field] = Fit(survey, column, reasons);
+                fits[field] = Fit(survey, column, bins, reasons);
         }
         return fits;
     }
 
-    static ColumnFit Fit(TableSurvey survey, ColumnSurvey column, LeftOutNotes reasons)
+    static ColumnFit Fit(TableSurvey survey, ColumnSurvey column, int bins, LeftOutNotes reasons)
     {
         if (MarksNote(survey, column) is { } marks)
             reasons.Say(column.Name, "have marks between the digits that were read likewise", marks);
@@ -154,7 +178,7 @@ static class TableFit
             reasons.Say(column.Name, "have dates that were read by such a rule", $"Column {column.Name}: {rule}.");
         return column.Kind switch
         {
-            ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column)),
+            ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column), bins),
             ColumnKind.Date => new DateColumn.Fit(column.Name, column.Dates.Order),
             _ => new CategoryColumn.Fit(column.Name),
         };

@@ -78,8 +78,28 @@ sealed class OnnxColumns(OnnxGraph graph)
         string centred = graph.Node("Sub", [input, graph.Constant("mean", [column.Mean])]);
         string value = Last(graph.Node("Div", [centred, graph.Constant("deviation", [column.Scale])]), Element.Float);
         yield return ZeroWhereMissing(value, value);
+        if (column.Bins is { } bins)
+            yield return Bins(column, bins, input);
         if (column.SaysMissing)
             yield return Missing(value);
+    }
+
+    // How far through each bin the number lies, from 0 to 1; a missing one is the mean.
+    string Bins(NumberColumn column, NumberBins bins, string input)
+    {
+        double[] starts = [.. bins.Edges.SkipLast(1)],
+            widths = [.. bins.Edges.Zip(bins.Edges.Skip(1), (start, end) => end - start)];
+        string there = graph.Node(
+            "Where",
+            [graph.Node("IsNaN", [input]), graph.Constant("mean", [column.Mean]), input]
+        );
+        string into = graph.Node("Sub", [Last(there, Element.Double), graph.Constant("edges", starts, bins.Count)]);
+        string through = graph.Node("Div", [into, graph.Constant("widths", widths, bins.Count)]);
+        return graph.Node(
+            "Cast",
+            [graph.Node("Clip", [through, graph.Constant("none", [0.0]), graph.Constant("all", [1.0])])],
+            Of("to", (long)Element.Float)
+        );
     }
 
     // A point on the unit circle: the time as a share of the day, the weekday as one of the week.
