@@ -22,7 +22,8 @@ sealed class NetworkArguments : IArguments
     readonly Option<string?> dropout = OptionOf.Text(
         "--dropout",
         "X",
-        "The share of values that dropout sets to 0 while training. Default: 0.5 in conv for classes, else 0."
+        "The share of values that dropout sets to 0 while training. Default: 0.5 in conv for classes, 0.1 in "
+            + "mlp for the rows of a table, else 0."
     );
 
     readonly Option<string?> weights = OptionOf.Text(

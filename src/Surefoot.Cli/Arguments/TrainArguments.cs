@@ -24,12 +24,14 @@ sealed class TrainArguments
     readonly Option<string?> epochs = OptionOf.Text(
         "--epochs",
         "N",
-        "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are."
+        "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are; "
+            + "for tables 10 to 300, fewer the more rows and weights there are."
     );
     readonly Option<string?> patience = OptionOf.Text(
         "--patience",
         "N",
-        "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8."
+        "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8; for "
+            + "tables 25."
     );
     readonly Option<string?> outFolder = OptionOf.Text(
         "--out",

@@ -1,3 +1,5 @@
+using Surefoot.Training.Data;
+using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
 
@@ -16,6 +18,17 @@ static class TrainerSettings
     /// <summary>About this many rows are gone through unless --epochs says otherwise.</summary>
     const int RowsInAll = 200_000;
 
+    /// <summary>
+    /// A table's run ends by patience, which bears longer swings than that of other data; so many epochs are the most.
+    /// </summary>
+    const int MostEpochsOfTable = 300,
+        PatienceOfTable = 25;
+
+    /// <summary>
+    /// Rows times weights that a table's run goes through at most: about a minute on two cores, whatever its shape.
+    /// </summary>
+    const double WorkOfTable = 4e11;
+
     /// <summary>How often the run is written down; where is not known yet.</summary>
     public static CheckpointOptions Checkpoints(TrainRequest request)
     {
@@ -25,6 +38,43 @@ static class TrainerSettings
             Every = request.CheckpointEvery ?? defaults.Every,
             Keep = request.Keep ?? defaults.Keep,
         };
+    }
+
+    /// <summary>The options for a new run on data, by what its rows are.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="weights">How many weights the network has.</param>
+    public static TrainerOptions From(TrainRequest request, TrainingData data, long weights)
+    {
+        TrainerOptions options = From(request, data.Training.Count);
+        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+            return options;
+        double affordable = WorkOfTable / ((double)data.Training.Count * weights);
+        return options with
+        {
+            Epochs = request.Epochs ?? (int)Math.Clamp(affordable, FewestEpochs, MostEpochsOfTable),
+            Patience = request.Patience ?? PatienceOfTable,
+        };
+    }
+
+    /// <summary>
+    /// What was chosen for the rows of a table because nothing was said, as a line; null where nothing was.
+    /// </summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="options">What was chosen.</param>
+    /// <param name="data">The data.</param>
+    public static string? Chosen(TrainRequest request, TrainerOptions options, TrainingData data)
+    {
+        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+            return null;
+        string[] chosen =
+        [
+            .. request.Epochs is null ? [$"at most {options.Epochs} epochs"] : (string[])[],
+            .. request.Patience is null && options.Patience > 0
+                ? [$"an end after {options.Patience} in a row without a lower validation loss"]
+                : (string[])[],
+        ];
+        return chosen.Length == 0 ? null : $"Chosen for a table of so many rows: {string.Join(", ", chosen)}.";
     }
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>

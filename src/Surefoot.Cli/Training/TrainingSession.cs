@@ -73,10 +73,12 @@ sealed class TrainingSession : IDisposable
     static Parts Anew(TrainRequest request, TrainingData data, bool loads)
     {
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
-        TrainerOptions trainer = TrainerSettings.From(request, data.Training.Count);
         Network<float> built = NetworkSettings.Build(model, request.Seed);
+        TrainerOptions trainer = TrainerSettings.From(request, data, built.ParameterCount);
         if (loads)
             request.Weights?.Load(built);
+        if (loads && TrainerSettings.Chosen(request, trainer, data) is { } chosen)
+            Messages.Note(chosen);
         Optimizer<float> moves = new(request.Optimizer)
         {
             Layout = built.Layout,

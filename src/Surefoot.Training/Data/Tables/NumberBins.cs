@@ -5,7 +5,7 @@ namespace Surefoot.Training.Data.Tables;
 /// below it to 1 above it. It is the piecewise-linear encoding of Gorishniy, Rubachev and Babenko, "On Embeddings for
 /// Numerical Features in Tabular Deep Learning" (NeurIPS 2022).
 /// </summary>
-/// <param name="edges">Where the bins begin and the last one ends: at least two, as <see cref="Rise"/> has them.</param>
+/// <param name="edges">Where the bins begin and the last one ends: at least two, which <see cref="Rise"/>.</param>
 sealed class NumberBins(double[] edges)
 {
     /// <summary>The most edges that there are.</summary>

@@ -9,8 +9,8 @@ static class TableFit
     const int ValuesAColumn = 8,
         ValuesHeld = 1 << 18;
 
-    // As many as had the lowest validation loss on ten tables: docs/performance.md. Of very many rows there are fewer, so
-    // that the numbers of all rows are no more than half a gibibyte.
+    // On ten tables 8 and 32 did no better: docs/performance.md. Of very many rows there are fewer, so that the numbers
+    // of all rows are no more than half a gibibyte.
     const int UsualBins = 16,
         MostInBins = 128,
         MostPlaces = 1 << 27;
