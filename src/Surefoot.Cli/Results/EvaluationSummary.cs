@@ -15,7 +15,10 @@ static class EvaluationSummary
         bool classification = data.Task == TaskKind.Classification;
         output.WriteLine(
             $"{MeasureText.Name(classification), -10} {MeasureText.Value(classification, evaluation.Measure)}"
+                + FigureText.Beside(evaluation)
         );
+        foreach ((string name, string line) in FigureText.Under(evaluation, allClasses: data.Classes.Count <= 20))
+            output.WriteLine($"{name, -10} {line}");
         output.WriteLine($"{"loss", -10} {evaluation.Loss:0.######}");
         output.WriteLine($"{"rows", -10} {evaluation.Rows:#,0}");
         if (evaluation.Confusion is { } counts)
@@ -36,6 +39,8 @@ static class EvaluationSummary
             ["loss"] = TrainSummary.Finite(evaluation.Loss),
             [data.Task == TaskKind.Classification ? "accuracy" : "rmse"] = TrainSummary.Finite(evaluation.Measure),
         };
+        json["figures"] = TrainSummary.Figures(evaluation, "figures");
+        json["baselines"] = TrainSummary.Figures(evaluation, "baselines");
         if (evaluation.ToJson()["confusion"] is { } counts)
         {
             json["classes"] = JsonFields.Texts(data.Classes);

@@ -22,15 +22,19 @@ static class TrainSummary
             Line(
                 output,
                 "test " + MeasureText.Name(classification),
-                $"{Colours.Green(MeasureText.Value(classification, test.Measure))}  ({Count(test.Rows)} rows)"
+                Colours.Green(MeasureText.Value(classification, test.Measure)) + FigureText.Beside(test)
             );
+        if (result.Test is not null)
+            Under(output, result.Test);
         if (result.Validation is { } validation)
             Line(
                 output,
                 "validation " + MeasureText.Name(classification),
-                $"{MeasureText.Value(classification, validation.Measure)}  ({Count(validation.Rows)} rows, "
-                    + $"loss {Number(validation.Loss)})"
+                MeasureText.Value(classification, validation.Measure)
+                    + FigureText.Beside(validation, $"loss {Number(validation.Loss)}")
             );
+        if (result is { Test: null, Validation: not null })
+            Under(output, result.Validation);
         if (result.Outcome != RunOutcome.Diverged)
             Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
         Line(
@@ -62,6 +66,10 @@ static class TrainSummary
             ["validationLoss"] = Finite(result.ValidationLoss),
             [classification ? "validationAccuracy" : "validationRmse"] = Finite(result.Validation?.Measure),
             [classification ? "testAccuracy" : "testRmse"] = Finite(result.Test?.Measure),
+            ["validationFigures"] = Figures(result.Validation, "figures"),
+            ["validationBaselines"] = Figures(result.Validation, "baselines"),
+            ["testFigures"] = Figures(result.Test, "figures"),
+            ["testBaselines"] = Figures(result.Test, "baselines"),
             ["samplesPerSecond"] = Finite(result.SamplesPerSecond),
             ["seconds"] = Finite(result.Seconds),
             ["parameters"] = result.Parameters,
@@ -73,6 +81,15 @@ static class TrainSummary
         if (result.DivergedAtStep is { } step)
             json["divergedAtStep"] = step;
         return json;
+    }
+
+    /// <summary>The figures or the baselines of an evaluation as run.json holds them; null where it has none.</summary>
+    public static JsonNode? Figures(Evaluation? evaluation, string member) => evaluation?.ToJson()[member]?.DeepClone();
+
+    static void Under(TextWriter output, Evaluation evaluation)
+    {
+        foreach ((string name, string line) in FigureText.Under(evaluation))
+            Line(output, name, line);
     }
 
     /// <summary>JSON has no NaN and no infinity: such a number becomes null.</summary>

@@ -198,7 +198,11 @@ sealed class TrainingSession : IDisposable
             return;
         try
         {
-            new SavedModel(network, data.Preprocessing, loss) { Metrics = metrics }.Save(Folder.ModelPath);
+            new SavedModel(network, data.Preprocessing, loss)
+            {
+                Metrics = metrics,
+                TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
+            }.Save(Folder.ModelPath);
         }
         catch (ModelFileException error)
         {

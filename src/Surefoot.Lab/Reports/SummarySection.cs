@@ -63,17 +63,9 @@ static class SummarySection
         }
 
         if (result.Test is { } test)
-            yield return (
-                $"Test {Measure.Name(run)}",
-                Measure.Text(run, test.Measure),
-                $"{NumberText.Whole(test.Rows)} rows"
-            );
+            yield return ($"Test {Measure.Name(run)}", Measure.Text(run, test.Measure), Detail(test));
         if (result.Validation is { } validation)
-            yield return (
-                $"Validation {Measure.Name(run)}",
-                Measure.Text(run, validation.Measure),
-                $"{NumberText.Whole(validation.Rows)} rows"
-            );
+            yield return ($"Validation {Measure.Name(run)}", Measure.Text(run, validation.Measure), Detail(validation));
         yield return (
             "Epochs",
             NumberText.Whole(result.Epochs),
@@ -86,6 +78,11 @@ static class SummarySection
         );
         yield return ("Parameters", NumberText.Whole(result.Parameters), $"{NumberText.Whole(result.Steps)} steps");
     }
+
+    static string Detail(Evaluation evaluation) =>
+        FigureWords.Beside(evaluation) is { Length: > 0 } beside
+            ? $"{beside}; {NumberText.Whole(evaluation.Rows)} rows"
+            : $"{NumberText.Whole(evaluation.Rows)} rows";
 
     static string Seconds(double seconds) =>
         seconds switch

@@ -3,7 +3,7 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Data;
 
 /// <summary>Rows held in memory as one matrix of floats.</summary>
-public sealed class MatrixDataset : IDataset
+public sealed class MatrixDataset : IDataset, IKnownTargets
 {
     readonly float[] inputs;
     readonly float[]? targets;
@@ -45,6 +45,8 @@ public sealed class MatrixDataset : IDataset
 
     /// <inheritdoc/>
     public bool HasTargets => targets is not null;
+
+    float? IKnownTargets.TargetOf(int row) => targets?[row];
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)

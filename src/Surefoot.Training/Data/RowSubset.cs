@@ -5,7 +5,7 @@ namespace Surefoot.Training.Data;
 /// <summary>Some rows of another dataset, in an order of their own; nothing is copied.</summary>
 /// <param name="whole">The dataset.</param>
 /// <param name="chosen">Which of its rows; kept and not copied.</param>
-public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset
+public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset, IKnownTargets
 {
     const int Block = 256;
 
@@ -17,6 +17,8 @@ public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset
 
     /// <inheritdoc/>
     public bool HasTargets => whole.HasTargets;
+
+    float? IKnownTargets.TargetOf(int row) => (whole as IKnownTargets)?.TargetOf(chosen[row]);
 
     /// <inheritdoc/>
     public bool IsSlow => whole.IsSlow;

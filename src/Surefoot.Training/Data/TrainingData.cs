@@ -30,6 +30,25 @@ public sealed class TrainingData
     /// </summary>
     public required string Fingerprint { get; init; }
 
+    IReadOnlyList<long>? trainingClasses;
+
+    /// <summary>
+    /// How many training rows each class has; null for numbers. Counted when it is first asked for, unless it is known.
+    /// </summary>
+    internal IReadOnlyList<long>? TrainingClasses
+    {
+        get =>
+            trainingClasses ??=
+                Preprocessing.Task == TaskKind.Classification
+                    ? ClassCounts.Of(Training, Preprocessing.Classes.Count)
+                    : null;
+        set => trainingClasses = value;
+    }
+
+    /// <summary>Whether counting the classes needs no reading of rows.</summary>
+    internal bool KnowsClasses =>
+        trainingClasses is not null || Preprocessing.Task == TaskKind.Regression || ClassCounts.AreHeld(Training);
+
     /// <summary>
     /// How it was read by <see cref="DataLoader"/>, so that a run's settings hold it and a resume can read it again;
     /// null where a program made the rows.

@@ -7,13 +7,14 @@ namespace Surefoot.Training.Data;
 /// the last of them, or of one further ahead. Nothing is copied but the targets. A window whose target is NaN is left
 /// out.
 /// </summary>
-public sealed class WindowedDataset : IDataset
+public sealed class WindowedDataset : IDataset, IKnownTargets
 {
     const int Block = 256;
 
     readonly IDataset rows;
     readonly int length;
-    readonly float[]? targets;
+    readonly float[]? targets,
+        last;
 
     // The row at which each window begins; null where a window begins at each.
     readonly int[]? starts;
@@ -41,11 +42,12 @@ public sealed class WindowedDataset : IDataset
         // Without targets, the last windows are there too: what is ahead of them is what one wants to know.
         Count = (int)Math.Max(0, (long)rows.Count - length + 1 - (rows.HasTargets ? ahead : 0));
         InputShape = new(length, rows.InputShape.Length);
-        targets = rows.HasTargets ? TargetsAhead(length - 1 + ahead) : null;
+        (targets, last) = rows.HasTargets ? Targets(length - 1 + ahead, Math.Max(ahead, 1)) : default;
         if (targets is null || !Array.Exists(targets, float.IsNaN))
             return;
         starts = [.. Enumerable.Range(0, Count).Where(row => !float.IsNaN(targets[row]))];
         targets = Array.ConvertAll(starts, row => targets[row]);
+        last = Array.ConvertAll(starts, row => last![row]);
         Count = starts.Length;
     }
 
@@ -60,6 +62,15 @@ public sealed class WindowedDataset : IDataset
 
     /// <inheritdoc/>
     public bool IsSlow => rows.IsSlow;
+
+    float? IKnownTargets.TargetOf(int row) => targets?[row];
+
+    /// <summary>
+    /// The last target that is known when a window is forecast: that of its last row where the target lies ahead, else
+    /// that of the row before its last; a row without a target passes on that of the row before. NaN where there is
+    /// none.
+    /// </summary>
+    internal float LastKnown(int row) => last![row];
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
@@ -83,12 +94,30 @@ public sealed class WindowedDataset : IDataset
             targets[i] = this.targets![rows[i]];
     }
 
-    float[] TargetsAhead(int distance)
+    // The target of each window, and the last known before it.
+    (float[] Targets, float[] Last) Targets(int distance, int lag)
     {
         var ahead = new float[Count];
+        var before = new float[Count];
+        if (Count == 0)
+            return (ahead, before);
         var inputs = new float[rows.InputShape.Length];
-        for (int i = 0; i < ahead.Length; i++)
-            rows.Read([i + distance], inputs, ahead.AsSpan(i, 1));
-        return ahead;
+        float known = float.NaN;
+        var waiting = new float[lag];
+        Span<float> target = stackalloc float[1];
+        // From the row whose target is the last one known before the first window's on.
+        for (int row = Math.Max(0, distance - lag); row < ahead.Length + distance; row++)
+        {
+            rows.Read([row], inputs, target);
+            int window = row - distance;
+            if (window >= 0)
+            {
+                ahead[window] = target[0];
+                before[window] = row >= lag ? waiting[row % lag] : float.NaN;
+            }
+            known = float.IsNaN(target[0]) ? known : target[0];
+            waiting[row % lag] = known;
+        }
+        return (ahead, before);
     }
 }

@@ -23,6 +23,8 @@ static partial class JsonFile
         "metrics",
         "transforms",
         "diagnoses",
+        "figures",
+        "baselines",
         "warnings",
         "others",
     ];

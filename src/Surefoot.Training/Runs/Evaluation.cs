@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Runs;
 
@@ -48,6 +49,30 @@ public sealed record Evaluation
         get => StoredMetric.Of(Metrics);
         init => Metrics = StoredMetric.Pairs(value);
     }
+
+    /// <summary>
+    /// The measures with their 95 % intervals, in the order of <see cref="MeasuredFigure.Name"/>; empty in evaluations
+    /// after an epoch, and in those of earlier versions.
+    /// </summary>
+    public IReadOnlyList<MeasuredFigure> Figures
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>
+    /// What forecasts without a network reach on the same rows, the one to compare with last; empty where
+    /// <see cref="Figures"/> is, and for classes of a model that does not say how many rows of each it was trained on.
+    /// </summary>
+    public IReadOnlyList<Baseline> Baselines
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>A figure by its name; null where it was not taken.</summary>
+    /// <param name="name">As <see cref="MeasuredFigure.Name"/> has it; of recalls the first class's.</param>
+    public MeasuredFigure? Figure(string name) => Figures.FirstOrDefault(figure => figure.Name == name);
 
     /// <summary>The accuracy of a classification or the RMSE of a regression.</summary>
     public double Measure => Accuracy ?? Rmse ?? double.NaN;

@@ -4,6 +4,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs.Figures;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Runs;
@@ -40,11 +41,28 @@ sealed class Evaluator<T>(
     /// <param name="tape">The tape to compute on; it is rewound.</param>
     /// <param name="data">The rows, with targets.</param>
     /// <param name="cancel">Ends it between two batches.</param>
+    /// <param name="whole">
+    /// Whether to take the figures with their intervals and the baselines too, as at the end of a run.
+    /// </param>
+    /// <param name="trainingClasses">How many training rows each class has; null where that is not known.</param>
     /// <returns>Null where there are no rows.</returns>
-    public Evaluation? Evaluate(Tape<T> tape, IDataset data, CancellationToken cancel = default)
+    public Evaluation? Evaluate(
+        Tape<T> tape,
+        IDataset data,
+        CancellationToken cancel = default,
+        bool whole = false,
+        IReadOnlyList<long>? trainingClasses = null
+    )
     {
         if (data.Count == 0)
             return null;
+        var windows = data as WindowedDataset;
+        IFigures? figures =
+            !whole ? null
+            : preprocessing.Task == TaskKind.Classification
+                ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null)
+            : new NumberFigures(preprocessing.TargetScale, windows is not null);
+        double[] outputs = new double[preprocessing.Outputs];
         double sum = 0;
         ITally<T> tally =
             preprocessing.Task == TaskKind.Classification
@@ -55,10 +73,16 @@ sealed class Evaluator<T>(
         ForEachRow(
             tape,
             data,
-            (_, output, target) =>
+            (row, output, target) =>
             {
                 sum += RowLoss(tape, output, target);
                 tally.Add(output, target[0]);
+                if (figures is not null)
+                {
+                    for (int i = 0; i < outputs.Length; i++)
+                        outputs[i] = double.CreateTruncating(output[i]);
+                    figures.Add(outputs, target[0], windows?.LastKnown(row) ?? double.NaN);
+                }
                 if (tallies.Length > 0)
                     Take(tallies, output, target[0], inUnits);
             },
@@ -66,6 +90,8 @@ sealed class Evaluator<T>(
         );
         return tally.Result(data.Count, sum / data.Count) with
         {
+            Figures = figures?.Figures() ?? [],
+            Baselines = figures?.Baselines() ?? [],
             Metrics = tallies.Select((one, i) => KeyValuePair.Create(metrics![i].Kind, one.Value)).ToArray(),
         };
     }

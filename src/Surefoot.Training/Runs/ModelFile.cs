@@ -29,6 +29,7 @@ static class ModelFile
         PreprocessingKey = "surefoot.preprocessing",
         LossKey = "surefoot.loss",
         MetricsKey = "surefoot.metrics",
+        TrainingClassesKey = "surefoot.training_classes",
         DescriptionKey = "surefoot.model";
 
     // A long text (a vocabulary, say) becomes a tensor of bytes under the same name, so that headers stay small.
@@ -43,7 +44,8 @@ static class ModelFile
         Network<float> network,
         Preprocessing preprocessing,
         Loss<float> loss,
-        IReadOnlyList<Metric> metrics
+        IReadOnlyList<Metric> metrics,
+        IReadOnlyList<long>? trainingClasses = null
     )
     {
         List<(string, byte[])> texts =
@@ -53,6 +55,8 @@ static class ModelFile
         ];
         if (metrics.Count > 0)
             texts.Add((MetricsKey, ConfigJson.ToUtf8(MetricKinds.Of(metrics))));
+        if (trainingClasses is not null)
+            texts.Add((TrainingClassesKey, Encoding.ASCII.GetBytes(string.Join(',', trainingClasses))));
         Write(path, network, texts);
     }
 
@@ -121,7 +125,13 @@ static class ModelFile
                 IReadOnlyList<Metric> metrics = Has(file, MetricsKey)
                     ? MetricKinds.Build(ConfigJson.Parse(Text(path, file, MetricsKey)), registry?.Metrics)
                     : [];
-                return new SavedModel(network, preprocessing, loss, notes) { Metrics = metrics };
+                return new SavedModel(network, preprocessing, loss, notes)
+                {
+                    Metrics = metrics,
+                    TrainingClasses = Has(file, TrainingClassesKey)
+                        ? Counts(Encoding.ASCII.GetString(Text(path, file, TrainingClassesKey)), preprocessing)
+                        : null,
+                };
             }
         );
     }
@@ -228,6 +238,20 @@ static class ModelFile
         return (description.Layers<float>(), description.Input);
     }
 
+    static long[] Counts(string text, Preprocessing preprocessing)
+    {
+        string[] counts = text.Split(',');
+        return
+            counts.Length == preprocessing.Classes.Count
+            && preprocessing.Task == TaskKind.Classification
+            && counts.All(count => int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? Array.ConvertAll(counts, count => long.Parse(count, CultureInfo.InvariantCulture))
+            : throw new FormatException(
+                $"its \"{TrainingClassesKey}\" is not a count of training rows for each of its "
+                    + $"{preprocessing.Classes.Count} classes"
+            );
+    }
+
     static Shape InputOf(string text)
     {
         string[] sizes = text.Length <= 64 ? text.Split(',') : [];
@@ -274,7 +298,8 @@ static class ModelFile
         }
         if (
             file.Tensors.FirstOrDefault(tensor =>
-                !entries.Contains(tensor) && tensor.Name is not (PreprocessingKey or LayersKey or LossKey or MetricsKey)
+                !entries.Contains(tensor)
+                && tensor.Name is not (PreprocessingKey or LayersKey or LossKey or MetricsKey or TrainingClassesKey)
             ) is
             { } stranger
         )

@@ -90,6 +90,13 @@ public static class NetworkTraining
         var moves = new Optimizer<float>(optimizer ?? new RmsPropOptions()) { Layout = network.Layout };
         var trainer = new Trainer<float>(network, loss, moves, options) { Metrics = metrics ?? [] };
         RunResult run = trainer.Train(data, observers ?? [new ConsoleProgress()], cancel);
-        return new(run, new SavedModel(network, data.Preprocessing, loss) { Metrics = metrics ?? [] });
+        return new(
+            run,
+            new SavedModel(network, data.Preprocessing, loss)
+            {
+                Metrics = metrics ?? [],
+                TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
+            }
+        );
     }
 }

@@ -62,6 +62,12 @@ public sealed class SavedModel
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
     /// <summary>
+    /// How many training rows each class has, in the order of the classes: what a forecast without a network goes by.
+    /// Null for numbers, and where it is not known, as in files of earlier versions.
+    /// </summary>
+    public IReadOnlyList<long>? TrainingClasses { get; init; }
+
+    /// <summary>
     /// What whoever loaded the model should know, a sentence each: that the file is of a version that did not hold the
     /// layers. Mostly empty.
     /// </summary>
@@ -75,7 +81,7 @@ public sealed class SavedModel
     /// <exception cref="ArgumentException">
     /// The layers are nested too deep, or too many, for a file: see <see cref="Configuration.Config"/>.
     /// </exception>
-    public void Save(string path) => ModelFile.Write(path, Network, Preprocessing, Loss, Metrics);
+    public void Save(string path) => ModelFile.Write(path, Network, Preprocessing, Loss, Metrics, TrainingClasses);
 
     /// <summary>
     /// Writes a model to a safetensors file, whole or not at all. The same model gives the same bytes.
@@ -144,8 +150,13 @@ public sealed class SavedModel
             );
         using var pool = new WorkerPool(threads);
         using var tape = new Tape<float>(pool);
-        return new Evaluator<float>(Network, Loss, Preprocessing, metrics: Metrics).Evaluate(tape, rows, cancel)
-            ?? throw new ArgumentException("There are no rows to evaluate on.", nameof(rows));
+        return new Evaluator<float>(Network, Loss, Preprocessing, metrics: Metrics).Evaluate(
+                tape,
+                rows,
+                cancel,
+                whole: true,
+                TrainingClasses
+            ) ?? throw new ArgumentException("There are no rows to evaluate on.", nameof(rows));
     }
 
     /// <summary>What the model says of rows.</summary>

@@ -1,5 +1,6 @@
 using Surefoot.Memory;
 using Surefoot.Optimizers;
+using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs.Watching;
 
@@ -17,6 +18,13 @@ public sealed partial class Trainer<T>
         else if (run.Average is { Updates: > 0 } average)
             average.Values.CopyTo(network.Parameters);
         bool whole = outcome is RunOutcome.Completed or RunOutcome.StoppedEarly;
+        Evaluation? validation =
+            keepsBest ? run.Best.Validation
+            : whole ? run.Validation
+            : null;
+        // The weights are back that these figures are of: what takes more than an epoch should is taken now, once.
+        if (whole && validation is not null && Whole(run, run.Data.Validation, cancel) is { } figures)
+            validation = validation with { Figures = figures.Figures, Baselines = figures.Baselines };
         return new RunResult
         {
             Outcome = outcome,
@@ -29,16 +37,16 @@ public sealed partial class Trainer<T>
             FirstStepDone = run.FirstStepDone,
             Parameters = network.ParameterCount,
             TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
-            Validation =
-                keepsBest ? run.Best.Validation
-                : whole ? run.Validation
-                : null,
-            Test = whole && run.Data.Test is { } test ? run.Evaluator.Evaluate(run.Tape, test, cancel) : null,
+            Validation = validation,
+            Test = whole && run.Data.Test is { } test ? Whole(run, test, cancel) : null,
             Seconds = seconds,
             SamplesPerSecond = run.Pace.SamplesPerSecond,
             Diagnoses = run.Watcher.Conclude(),
         };
     }
+
+    static Evaluation? Whole(TrainingRun<T> run, IDataset rows, CancellationToken cancel) =>
+        run.Evaluator.Evaluate(run.Tape, rows, cancel, whole: true, run.Data.TrainingClasses);
 
     RunResult Diverged(TrainingRun<T> run, long step, string what)
     {

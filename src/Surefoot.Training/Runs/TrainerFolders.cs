@@ -233,9 +233,11 @@ public static class Trainer
         RunResult result = trainer.Train(data, [folder.Metrics, .. observers ?? []], control, cancel);
         // A run that diverged before its first epoch had ended has no weights worth keeping.
         if (result.Outcome != RunOutcome.Diverged || result.BestEpoch > 0)
-            new SavedModel(trainer.Network, data.Preprocessing, trainer.Loss) { Metrics = trainer.Metrics }.Save(
-                folder.ModelPath
-            );
+            new SavedModel(trainer.Network, data.Preprocessing, trainer.Loss)
+            {
+                Metrics = trainer.Metrics,
+                TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
+            }.Save(folder.ModelPath);
         folder.Write(record with { Result = result });
         return result;
     }

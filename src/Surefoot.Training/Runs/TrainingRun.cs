@@ -27,6 +27,10 @@ sealed partial class TrainingRun<T> : IDisposable
 
     readonly TrainerOptions options;
     readonly int[] order;
+
+    // Null where the classes are known.
+    long[]? classes;
+    bool countsClasses;
     double lossSum;
     int batchStart,
         batchLength,
@@ -46,6 +50,7 @@ sealed partial class TrainingRun<T> : IDisposable
         this.options = options;
         Data = data;
         order = new int[data.Training.Count];
+        classes = data.KnowsClasses ? null : new long[data.Preprocessing.Classes.Count];
         Batches = new BatchReader<T>(data.Training, Math.Min(options.BatchSize, order.Length), options.Threads);
         Evaluator = new Evaluator<T>(network, loss, data.Preprocessing, metrics: metrics);
         Best = new BestWeights<T>(network);
@@ -178,6 +183,20 @@ sealed partial class TrainingRun<T> : IDisposable
         new EpochOrder(options.Seed, options.ShuffleWindow).Fill(order, epoch);
         Batches.Start(order, epoch, rowsDone);
         (batchStart, batchLength) = (rowsDone, 0);
+        countsClasses = rowsDone == 0;
+        classes?.AsSpan().Clear();
+    }
+
+    // A dataset of a program's own may be slow to read: what its classes are is counted in the first whole epoch, not
+    // in a pass for that alone.
+    void CountClasses()
+    {
+        if (classes is null || !countsClasses)
+            return;
+        foreach (float target in Batches.Targets)
+            classes[(int)target]++;
+        if (batchStart + batchLength == order.Length)
+            (Data.TrainingClasses, classes) = (classes, null);
     }
 
     /// <summary>Moves on to the next batch; the last of an epoch may be short.</summary>
@@ -201,6 +220,7 @@ sealed partial class TrainingRun<T> : IDisposable
         if (double.IsFinite(loss))
             (lossSum, lossRows) = (lossSum + (loss * batchLength), lossRows + batchLength);
         rowsDone = batchStart + batchLength;
+        CountClasses();
         Pace.Count(batchLength);
         Observers.StepDone(
             new StepDone(

@@ -52,6 +52,73 @@ public sealed partial class TrainTests(TrainedDigits trained)
     }
 
     [Fact]
+    public void Figures_with_intervals_and_the_baseline_stand_in_the_lines_the_JSON_the_record_and_the_report()
+    {
+        string errors = trained.Outcome.Errors;
+        Assert.Matches(
+            @"test accuracy +\d\d\.\d\d %  \(95 % interval \d\d\.\d\d–\d\d\.\d\d %; commonest class 1\d\.\d\d %; "
+                + @"1,797 rows\)",
+            errors
+        );
+        foreach (string line in (string[])["  log loss", "  macro F1", "  AUC", "  lowest recall"])
+            Assert.Contains($"\n{line}", errors, StringComparison.Ordinal);
+        JsonNode figures = trained.Json["testFigures"]!,
+            record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!["result"]!["test"]!;
+        Assert.Equal((double)trained.Json["testAccuracy"]!, (double)figures[0]!["value"]!);
+        Assert.True(JsonNode.DeepEquals(figures, record["figures"]));
+        Assert.True(JsonNode.DeepEquals(trained.Json["testBaselines"], record["baselines"]));
+        Assert.Equal(4 + 10, figures.AsArray().Count);
+        Assert.Contains(
+            "Figures, test rows",
+            File.ReadAllText(Path.Combine(trained.Run, "report.html")),
+            StringComparison.Ordinal
+        );
+
+        JsonNode evaluated = JsonNode.Parse(trained.Surefoot("evaluate", trained.Run, "digits", "--json").LastLine)!;
+        Assert.True(JsonNode.DeepEquals(figures, evaluated["figures"]));
+        Assert.True(JsonNode.DeepEquals(trained.Json["testBaselines"], evaluated["baselines"]));
+    }
+
+    [Fact]
+    public void Numbers_and_windows_are_compared_with_the_mean_and_with_the_last_value()
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllText(
+            folder["walk.csv"],
+            "x,y\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 120)
+                        .Select(i => $"{i * 7 % 5},{10 + Math.Round(9 * Math.Sin(i / 9.0), 3):0.###}\n")
+                )
+        );
+        SurefootProcess.Outcome outcome = folder.Surefoot([
+            "train",
+            "walk.csv",
+            "--target",
+            "y",
+            "--window",
+            "3",
+            "--ahead",
+            "1",
+            "--epochs",
+            "1",
+            "--out",
+            "r",
+        ]);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Matches(
+            @"validation RMSE +[\d.]+  \(95 % interval [\d.]+–[\d.]+; last value [\d.]+; "
+                + @"training mean [\d.]+; \d+ rows",
+            outcome.Output
+        );
+        // One epoch learns nothing that the value of the row before does not say better.
+        Assert.Matches("  beware +no better than saying the last value that is known", outcome.Output);
+        foreach (string line in (string[])["  MAE", "  R²"])
+            Assert.Contains($"\n{line}", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nobody_reads_along_each_epoch_is_one_plain_line_on_stderr()
     {
         string[] lines = trained.Outcome.Errors.TrimEnd().Split('\n');

@@ -10,7 +10,7 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="pixels">The bytes, row-major.</param>
 /// <param name="known">The target of each image, the index of its class for one; null where there are none.</param>
 /// <param name="maximum">The byte that becomes 1.</param>
-sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known, int maximum) : IDataset
+sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known, int maximum) : IDataset, IKnownTargets
 {
     readonly float scale = 1f / maximum;
 
@@ -22,6 +22,8 @@ sealed class ImageDataset(Shape shape, int count, byte[] pixels, float[]? known,
 
     /// <inheritdoc/>
     public bool HasTargets => known is not null;
+
+    float? IKnownTargets.TargetOf(int row) => known?[row];
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)

@@ -9,7 +9,9 @@ namespace Surefoot.Training.Data.Images;
 /// <param name="files">Where they stand.</param>
 /// <param name="known">The index of each image's class; null where there are none.</param>
 /// <param name="maximum">The byte that becomes 1.</param>
-sealed class StreamedImages(Shape shape, int count, IPixelFiles files, float[]? known, int maximum) : IDataset
+sealed class StreamedImages(Shape shape, int count, IPixelFiles files, float[]? known, int maximum)
+    : IDataset,
+        IKnownTargets
 {
     readonly Spare<byte[]> spare = new(() => new byte[shape.Length]);
     readonly float scale = 1f / maximum;
@@ -22,6 +24,8 @@ sealed class StreamedImages(Shape shape, int count, IPixelFiles files, float[]? 
 
     /// <inheritdoc/>
     public bool HasTargets => known is not null;
+
+    float? IKnownTargets.TargetOf(int row) => known?[row];
 
     /// <inheritdoc/>
     public bool IsSlow => true;

@@ -6,7 +6,7 @@ namespace Surefoot.Training.Data.Numpy;
 /// <summary>
 /// The rows of an array in C order, each read from its file and turned into numbers when it is needed.
 /// </summary>
-sealed class StreamedArray : IDataset
+sealed class StreamedArray : IDataset, IKnownTargets
 {
     readonly NpyArray array;
     readonly NumpyPreprocessing preprocessing;
@@ -38,6 +38,8 @@ sealed class StreamedArray : IDataset
 
     /// <inheritdoc/>
     public bool HasTargets => targets is not null;
+
+    float? IKnownTargets.TargetOf(int row) => targets?[row];
 
     /// <inheritdoc/>
     public bool IsSlow => true;

@@ -8,7 +8,7 @@ namespace Surefoot.Training.Data.Sparse;
 /// <param name="all">The rows.</param>
 /// <param name="width">How many numbers a row has, zeros included.</param>
 /// <param name="known">One target a row; null where there are none.</param>
-sealed class SparseDataset(SparseRows all, int width, float[]? known) : IDataset
+sealed class SparseDataset(SparseRows all, int width, float[]? known) : IDataset, IKnownTargets
 {
     /// <inheritdoc/>
     public int Count => all.Count;
@@ -18,6 +18,8 @@ sealed class SparseDataset(SparseRows all, int width, float[]? known) : IDataset
 
     /// <inheritdoc/>
     public bool HasTargets => known is not null;
+
+    float? IKnownTargets.TargetOf(int row) => known?[row];
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)

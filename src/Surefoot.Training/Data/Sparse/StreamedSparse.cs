@@ -10,7 +10,9 @@ namespace Surefoot.Training.Data.Sparse;
 /// <param name="shape">The shape of a row.</param>
 /// <param name="known">One target a row; null where there are none.</param>
 /// <param name="encode">Turns a row into numbers.</param>
-sealed class StreamedSparse(SvmFile file, Shape shape, float[]? known, StreamedSparse.Encoder encode) : IDataset
+sealed class StreamedSparse(SvmFile file, Shape shape, float[]? known, StreamedSparse.Encoder encode)
+    : IDataset,
+        IKnownTargets
 {
     readonly Spare<Scratch> spare = new(() => new());
 
@@ -29,6 +31,8 @@ sealed class StreamedSparse(SvmFile file, Shape shape, float[]? known, StreamedS
 
     /// <inheritdoc/>
     public bool HasTargets => known is not null;
+
+    float? IKnownTargets.TargetOf(int row) => known?[row];
 
     /// <inheritdoc/>
     public bool IsSlow => true;

@@ -82,6 +82,7 @@ sealed class TableFormat : IDataFormat
                 ? split.TestOf(whole)
                 : Test(options, layout, preprocessing, notes, digests),
             Preprocessing = preprocessing,
+            TrainingClasses = target is null ? null : Counted(classes, split.Training, target.Classes.Count),
             Notes = notes,
             Source = path,
             Fingerprint = Fingerprint.Of(digests),
@@ -114,6 +115,14 @@ sealed class TableFormat : IDataFormat
                 ? $": the last one{Before(ordered)} validates."
                 : $": the last {NoteText.Count(ordered.Validation.Length)}{Before(ordered)} validate.";
         return ordered;
+    }
+
+    static long[] Counted(int[] classes, int[] rows, int count)
+    {
+        var counts = new long[count];
+        foreach (int row in rows)
+            counts[classes[row]]++;
+        return counts;
     }
 
     static string Before(RowSplit split) => split.Test.Length == 0 ? "" : " before the test";

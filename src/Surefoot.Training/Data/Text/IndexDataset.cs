@@ -6,7 +6,7 @@ namespace Surefoot.Training.Data.Text;
 /// <param name="indices">The numbers of each row, at most as many as there are places.</param>
 /// <param name="places">How many places a row has.</param>
 /// <param name="known">The index of each row's class; null where there are none.</param>
-sealed class IndexDataset(int[][] indices, int places, float[]? known) : IDataset
+sealed class IndexDataset(int[][] indices, int places, float[]? known) : IDataset, IKnownTargets
 {
     /// <inheritdoc/>
     public int Count => indices.Length;
@@ -16,6 +16,8 @@ sealed class IndexDataset(int[][] indices, int places, float[]? known) : IDatase
 
     /// <inheritdoc/>
     public bool HasTargets => known is not null;
+
+    float? IKnownTargets.TargetOf(int row) => known?[row];
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)

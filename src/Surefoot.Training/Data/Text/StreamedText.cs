@@ -10,7 +10,9 @@ namespace Surefoot.Training.Data.Text;
 /// <param name="shape">The shape of a row.</param>
 /// <param name="known">The index of each line's class; null where there are none.</param>
 /// <param name="encoder">Makes what turns lines into numbers.</param>
-sealed class StreamedText(RowFile file, Shape shape, float[]? known, Func<TextEncoder> encoder) : IDataset
+sealed class StreamedText(RowFile file, Shape shape, float[]? known, Func<TextEncoder> encoder)
+    : IDataset,
+        IKnownTargets
 {
     readonly Spare<Scratch> spare = new(() => new(encoder()));
 
@@ -22,6 +24,8 @@ sealed class StreamedText(RowFile file, Shape shape, float[]? known, Func<TextEn
 
     /// <inheritdoc/>
     public bool HasTargets => known is not null;
+
+    float? IKnownTargets.TargetOf(int row) => known?[row];
 
     /// <inheritdoc/>
     public bool IsSlow => true;

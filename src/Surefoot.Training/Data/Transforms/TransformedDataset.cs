@@ -6,7 +6,7 @@ namespace Surefoot.Training.Data.Transforms;
 /// <summary>
 /// Rows that are changed at random as they are read, in each epoch otherwise. The trainer says which epoch it is.
 /// </summary>
-public sealed class TransformedDataset : IDataset
+public sealed class TransformedDataset : IDataset, IKnownTargets
 {
     // The streams of random numbers from this on, one for each transform in the list: "TRAN" in ASCII.
     const uint FirstStream = 0x5452414E;
@@ -36,6 +36,8 @@ public sealed class TransformedDataset : IDataset
 
     /// <inheritdoc/>
     public bool HasTargets => rows.HasTargets;
+
+    float? IKnownTargets.TargetOf(int row) => (rows as IKnownTargets)?.TargetOf(row);
 
     /// <inheritdoc/>
     public bool IsSlow => transforms.Length > 0 || rows.IsSlow;

@@ -1,0 +1,22 @@
+using Surefoot.Training.Metrics;
+
+namespace Surefoot.Training.Runs.Figures;
+
+/// <summary>Takes the figures of an evaluation with their intervals, and the baselines beside them, row by
+/// row.</summary>
+interface IFigures
+{
+    /// <summary>Takes a row into account.</summary>
+    /// <param name="output">The scores of classes, or the standardised number.</param>
+    /// <param name="target">The class's index, or the standardised number.</param>
+    /// <param name="last">
+    /// The last target that was known before; NaN where there is none. Looked at only where the rows are windows.
+    /// </param>
+    void Add(ReadOnlySpan<double> output, double target, double last);
+
+    /// <summary>The figures.</summary>
+    IReadOnlyList<MeasuredFigure> Figures();
+
+    /// <summary>The baselines, the usual one last: what a result is compared with.</summary>
+    IReadOnlyList<Baseline> Baselines();
+}
