@@ -98,7 +98,7 @@ sealed class NamedRows(TablePreprocessing table)
             object? given = value(row, i);
             if (!cells.TryWrite(column, given, out var text))
                 throw RecordSource.RefuseType(place.ToString(), column.Name, given);
-            if (given is string letters && column is NumberColumn && IsDoubtful(text))
+            if (given is string letters && column is NumberColumn numbers && IsDoubtful(text, numbers.Unit))
                 doubtful[i] ??= letters;
             if (!column.Encode(new Cell(text, column.Name, place), input[..column.Width]))
                 unseen[i]++;
@@ -129,8 +129,14 @@ sealed class NamedRows(TablePreprocessing table)
     static string Hint(string column, IReadOnlyList<string> names) =>
         names.Count == 0 ? "It has no field at all." : NearestName.Hint(column, [.. names.Select(ColumnNames.Visible)]);
 
-    static bool IsDoubtful(ReadOnlySpan<byte> text)
+    static bool IsDoubtful(scoped ReadOnlySpan<byte> text, string? unit)
     {
+        Span<byte> into = stackalloc byte[NumberText.Longest];
+        if (unit is not null && NumberUnit.TryTake(text, into, out var number, out _))
+        {
+            NumberText.Shown(number, out bool unsure);
+            return unsure;
+        }
         NumberText.Shown(text, out bool doubtful);
         return doubtful;
     }

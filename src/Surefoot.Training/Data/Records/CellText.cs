@@ -110,10 +110,10 @@ sealed class CellText
                 text = Write(day.ToDateTime(default), DateFormat(dates.Order));
                 return true;
             case (NumberColumn, bool truth):
-                text = truth ? "1"u8 : "0"u8;
+                text = WithUnit(truth ? "1"u8 : "0"u8, column);
                 return true;
             case (NumberColumn, Enum name):
-                text = Write(name.ToString("D"));
+                text = WithUnit(Write(name.ToString("D")), column);
                 return true;
             case (CategoryColumn categories, bool truth):
                 string word = truth ? bool.TrueString : bool.FalseString;
@@ -126,14 +126,33 @@ sealed class CellText
             default:
                 if (!TryWrite(value, out text))
                     return false;
-                // A number that is no text has a point before its decimals, whatever the file had.
+                // A number that is no text has a point before its decimals, whatever the file had, and no sign.
                 if (
-                    column is NumberColumn { Mark: DecimalMark.Comma }
-                    && value is not (string or JsonElement { ValueKind: JsonValueKind.String })
+                    column is not NumberColumn numbers
+                    || text.IsEmpty
+                    || value is string or JsonElement { ValueKind: JsonValueKind.String }
                 )
+                    return true;
+                if (numbers.Mark == DecimalMark.Comma)
                     text = WithComma(text);
+                text = WithUnit(text, column);
                 return true;
         }
+    }
+
+    // With the sign that the column's numbers had in training. What is no number (NaN, ∞) is left as it is.
+    ReadOnlySpan<byte> WithUnit(ReadOnlySpan<byte> text, Column column)
+    {
+        if (column is not NumberColumn { Unit: { } unit } || text[^1] is < (byte)'0' or > (byte)'9')
+            return text;
+        Span<byte> sign = stackalloc byte[4];
+        int signs = Encoding.UTF8.GetBytes(unit, sign),
+            length = text.Length;
+        if (buffer.Length < length + signs)
+            Array.Resize(ref buffer, 2 * (length + signs));
+        text.CopyTo(buffer);
+        sign[..signs].CopyTo(buffer.AsSpan(length));
+        return buffer.AsSpan(0, length + signs);
     }
 
     ReadOnlySpan<byte> WithComma(ReadOnlySpan<byte> text)

@@ -81,6 +81,34 @@ readonly ref struct Cell(ReadOnlySpan<byte> text, string column, scoped in Place
         return number;
     }
 
+    /// <summary>The number of a value without the sign that stands with every number of its column.</summary>
+    /// <param name="unit">The sign; null where the column has none, and the value stays as it is.</param>
+    /// <param name="into">At least <see cref="NumberText.Longest"/> bytes.</param>
+    /// <param name="remedy">What to do where the sign is not there.</param>
+    /// <exception cref="DataException">The value has no such sign, or another.</exception>
+    internal Cell Without(string? unit, Span<byte> into, string remedy = InputRemedy)
+    {
+        if (unit is null)
+            return this;
+        return TryWithout(unit, into, out var bare)
+            ? bare
+            : throw Refuse($"is no number with {unit}, as the others of this column are. {remedy}");
+    }
+
+    /// <summary>The same; false where the value has no such sign.</summary>
+    internal bool TryWithout(string unit, Span<byte> into, out Cell bare)
+    {
+        bool taken = NumberUnit.TryTake(Text, into, out var number, out var found) && Is(found, unit);
+        bare = new(taken ? number : default, column, place);
+        return taken;
+    }
+
+    static bool Is(ReadOnlySpan<byte> found, string unit)
+    {
+        Span<char> letters = stackalloc char[unit.Length];
+        return Encoding.UTF8.TryGetChars(found, letters, out int length) && letters[..length].SequenceEqual(unit);
+    }
+
     /// <summary>The value as a string.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Text);
 

@@ -15,6 +15,11 @@ sealed class ColumnSurvey(string name, bool asText)
     int numbers,
         others;
 
+    // What the numbers look like that stand with a sign, all with the first such; made with that.
+    ColumnSurvey? signed;
+    string? sign;
+    int otherSigns;
+
     /// <summary>The column's name.</summary>
     internal string Name => name;
 
@@ -22,16 +27,42 @@ sealed class ColumnSurvey(string name, bool asText)
     internal int Missing { get; private set; }
 
     /// <summary>How many values are numbers.</summary>
-    internal int Numbers => Marks.LeavesCommas ? numbers - Marks.AmbiguousCommas : numbers;
+    internal int Numbers =>
+        Unit is not null ? signed!.Numbers
+        : Marks.LeavesCommas ? numbers - Marks.AmbiguousCommas
+        : numbers;
 
     /// <summary>How many values are neither missing nor numbers.</summary>
     internal int Others => others + numbers - Numbers;
+
+    /// <summary>
+    /// The sign that stands with the numbers of the column, "%" or that of a currency; null where there is none, or not
+    /// with as many as make a column one of numbers.
+    /// </summary>
+    internal string? Unit => signed is not null && !asText && Decides(signed.numbers, numbers + others) ? sign : null;
+
+    /// <summary>
+    /// A line on values with a sign that is not with the others, so that the column is read as text; null where there
+    /// is none.
+    /// </summary>
+    internal string? SignsNote =>
+        signed is null
+        || Unit is not null
+        || asText
+        || Kind != ColumnKind.Text
+        || (numbers + signed.numbers + otherSigns) * 2 <= numbers + others
+            ? null
+            : $"Column {name} is read as text: {NoteText.Count(signed.numbers)} of its "
+                + $"{NoteText.Count(numbers + others, "value")} "
+                + $"{(signed.numbers == 1 ? "is a number" : "are numbers")} with {sign}, the others are not. Write all alike to have numbers.";
 
     /// <summary>Whether every number is whole.</summary>
     internal bool AllWhole => Tally.AllWhole;
 
     /// <summary>What was seen of points and commas in numbers.</summary>
-    internal MarkSurvey Marks { get; } = new();
+    internal MarkSurvey Marks => Unit is not null ? signed!.Marks : marks;
+
+    readonly MarkSurvey marks = new();
 
     /// <summary>What was seen of dates.</summary>
     internal DateSurvey Dates { get; } = new();
@@ -45,7 +76,9 @@ sealed class ColumnSurvey(string name, bool asText)
         }
         else if (cell.TryNumber(DecimalMark.Point, out double number))
         {
-            if (cell.Text.IndexOfAny((byte)'.', (byte)',') >= 0 && Marks.Observe(cell.Text))
+            if (cell.Text.IndexOfAny((byte)'.', (byte)',') < 0)
+                marks.ObservePlain(number);
+            else if (marks.Observe(cell.Text))
                 byComma ??= byPoint.Copy();
             Add(byPoint, cell, DecimalMark.Point, number);
             if (byComma is not null && cell.TryNumber(DecimalMark.Comma, out double other))
@@ -54,9 +87,27 @@ sealed class ColumnSurvey(string name, bool asText)
         }
         else
         {
-            Dates.Observe(cell.Text);
+            if (asText || !ObserveSigned(cell))
+                Dates.Observe(cell.Text);
             others++;
         }
+    }
+
+    bool ObserveSigned(in Cell cell)
+    {
+        Span<byte> into = stackalloc byte[NumberText.Longest];
+        if (!NumberUnit.TryTake(cell.Text, into, out var number, out var found))
+            return false;
+        if (signed is null)
+        {
+            sign = System.Text.Encoding.UTF8.GetString(found);
+            signed = new(name, asText: false) { marks = { OfMoney = NumberUnit.IsMoney(sign) } };
+        }
+        if (!cell.TryWithout(sign!, into, out var bare))
+            otherSigns++;
+        else
+            signed.Observe(bare);
+        return true;
     }
 
     /// <summary>
@@ -96,7 +147,10 @@ sealed class ColumnSurvey(string name, bool asText)
     /// </summary>
     internal bool IsMixed => !asText && Kind == ColumnKind.Text && Numbers * 2 > Others;
 
-    NumberTally Tally => Marks.Reading == DecimalMark.Comma && byComma is not null ? byComma : byPoint;
+    NumberTally Tally =>
+        Unit is not null ? signed!.Tally
+        : Marks.Reading == DecimalMark.Comma && byComma is not null ? byComma
+        : byPoint;
 
     static void Add(NumberTally tally, in Cell cell, DecimalMark mark, double number)
     {

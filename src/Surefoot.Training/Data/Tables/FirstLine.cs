@@ -143,7 +143,18 @@ sealed class FirstLine(string[] first, Place place)
 
     // Which mark stands before decimals is not known yet.
     static bool IsNumber(in Cell cell, out double number) =>
-        cell.TryNumber(out number) || cell.TryNumber(DecimalMark.Comma, out number);
+        cell.TryNumber(out number) || cell.TryNumber(DecimalMark.Comma, out number) || IsSigned(cell, out number);
+
+    static bool IsSigned(in Cell cell, out double number)
+    {
+        Span<byte> into = stackalloc byte[NumberText.Longest];
+        number = 0;
+        return NumberUnit.TryTake(cell.Text, into, out var text, out _)
+            && (
+                NumberText.TryNumber(text, DecimalMark.Point, out number)
+                || NumberText.TryNumber(text, DecimalMark.Comma, out number)
+            );
+    }
 
     // One bad value among twenty does not hide what a column holds.
     bool Most(int count, int field) => count > 0 && count * 20 >= given[field] * 19;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
@@ -39,6 +41,9 @@ static class LaterMarks
             names,
             name => layout.FieldOf(name) is >= 0 and var field ? all[field].Marks : new()
         );
+        string?[] units = [.. numbers.Select(column => column.Unit), .. target is null ? [] : (string?[])[target.Unit]];
+        for (int i = 0; i < marks.Length; i++)
+            marks[i].OfMoney = NumberUnit.IsMoney(units[i]);
         var file = MarkSurvey.OfFile([.. all.Where(column => column.IsNumbers).Select(column => column.Marks)]);
         for (int i = 0; i < marks.Length; i++)
         {
@@ -84,15 +89,20 @@ static class LaterMarks
         {
             if (cell.IsMissing)
                 return;
-            // What is no number all the same is refused where the rows are read.
-            if (cell.Text.IndexOfAnyExcept(Signs) >= 0)
+            // What is no number all the same is refused where the rows are read, and so is another sign than
+            // training's.
+            Span<byte> into = stackalloc byte[NumberText.Longest];
+            scoped var text = cell.Text;
+            if (text.IndexOfAnyExcept(Signs) >= 0 && !NumberUnit.TryTake(text, into, out text, out _))
             {
                 others++;
                 return;
             }
             numbers++;
-            if (cell.Text.IndexOfAny((byte)'.', (byte)',') >= 0)
-                Marks.Observe(cell.Text);
+            if (text.IndexOfAny((byte)'.', (byte)',') >= 0)
+                Marks.Observe(text);
+            else if (double.TryParse(text, CultureInfo.InvariantCulture, out double number))
+                Marks.ObservePlain(number);
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Surefoot.Training.Data.Tables;
 /// </summary>
 sealed class MarkSurvey
 {
+    // A single one is rather a slip than a way of writing.
+    const int FewestGroups = 3;
+
     string? pointGroup,
         commaGroup,
         decimalComma,
@@ -36,7 +39,24 @@ sealed class MarkSurvey
     /// </summary>
     internal bool LeavesCommas { get; private set; }
 
+    /// <summary>Whether the numbers are money: three digits behind a lone mark are then a group of thousands.</summary>
+    internal bool OfMoney { get; set; }
+
     bool nothingTells;
+
+    // Numbers without a mark: whether there are any, and whether all are whole and below a thousand.
+    bool plain,
+        plainSmall = true;
+
+    // Why a lone mark is one between thousands, where the file's other numbers do not say so.
+    string? because;
+
+    /// <summary>Takes in a number that has no mark.</summary>
+    internal void ObservePlain(double number)
+    {
+        plain = true;
+        plainSmall &= Math.Abs(number) < 1000 && number == Math.Floor(number);
+    }
 
     /// <summary>Takes in a number that has a mark.</summary>
     /// <returns>Whether it could be read in two ways.</returns>
@@ -74,7 +94,9 @@ sealed class MarkSurvey
         Reading =
             Points > Commas ? DecimalMark.Point
             : Commas > Points ? DecimalMark.Comma
-            : file;
+            : OfMoneyGroups() is var money and not DecimalMark.Unsaid ? money
+            : file != DecimalMark.Unsaid ? file
+            : OfPlainGroups(separator);
         if (Reading != DecimalMark.Unsaid || AmbiguousPoints + AmbiguousCommas == 0)
             return;
         if (AmbiguousCommas == 0)
@@ -84,6 +106,27 @@ sealed class MarkSurvey
         else
             LeavesCommas = separator != ';';
         nothingTells = separator != ',' || LeavesCommas;
+    }
+
+    // A lone mark before three digits of money is one between thousands.
+    DecimalMark OfMoneyGroups()
+    {
+        if (!OfMoney || AmbiguousPoints == 0 == (AmbiguousCommas == 0))
+            return DecimalMark.Unsaid;
+        because = "as in money";
+        return AmbiguousPoints == 0 ? DecimalMark.Point : DecimalMark.Comma;
+    }
+
+    // So are commas, of which there are some, in a file that commas separate, where numbers without one are whole and
+    // below a thousand.
+    DecimalMark OfPlainGroups(char separator)
+    {
+        if (AmbiguousPoints > 0 || AmbiguousCommas < FewestGroups || Points + Commas > 0)
+            return DecimalMark.Unsaid;
+        if (separator != ',' || !plain || !plainSmall)
+            return DecimalMark.Unsaid;
+        because = "since numbers without one are whole and below 1,000";
+        return DecimalMark.Point;
     }
 
     /// <summary>The decimal mark that the columns of a file show, if they agree.</summary>
@@ -152,8 +195,9 @@ sealed class MarkSurvey
         string? group = Reading == DecimalMark.Comma ? pointGroup : commaGroup;
         if (group is not null)
             return $"Column {column}: the {Sign(Reading == DecimalMark.Comma ? "." : ",")} in {group} stands between "
-                + $"thousands, as {(mixed ? "most" : Points + Commas > 0 ? "its" : "the file's")} other values "
-                + "show; "
+                + $"thousands, "
+                + (because ?? $"as {(mixed ? "most" : Points + Commas > 0 ? "its" : "the file's")} other values show")
+                + "; "
                 + $"decimals stand behind a {(Reading == DecimalMark.Comma ? "comma" : "point")}.";
         if (Reading == DecimalMark.Comma && separator != ';' && decimalComma is not null)
             return $"Column {column}: the comma in {decimalComma} stands before decimals.";

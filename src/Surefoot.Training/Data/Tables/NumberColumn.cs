@@ -8,6 +8,7 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="mean">The mean, which also stands for a missing value.</param>
 /// <param name="scale">The standard deviation, above 0.</param>
 /// <param name="mark">The decimal mark, if the training file said which.</param>
+/// <param name="unit">The sign that stands with every number, which is left out; null for none.</param>
 /// <param name="bins">What it becomes besides; null where it is nothing.</param>
 sealed class NumberColumn(
     string name,
@@ -15,6 +16,7 @@ sealed class NumberColumn(
     double mean,
     double scale,
     DecimalMark mark = DecimalMark.Unsaid,
+    string? unit = null,
     NumberBins? bins = null
 ) : Column(name, parts: 1 + (bins?.Count ?? 0), saysMissing)
 {
@@ -24,11 +26,13 @@ sealed class NumberColumn(
 
     internal DecimalMark Mark => mark;
 
+    internal string? Unit => unit;
+
     /// <summary>What it becomes beside itself; null where it is nothing.</summary>
     internal NumberBins? Bins => bins;
 
     /// <summary>The same column for a file with a decimal mark of its own.</summary>
-    internal NumberColumn With(DecimalMark other) => new(Name, SaysMissing, mean, scale, other, bins);
+    internal NumberColumn With(DecimalMark other) => new(Name, SaysMissing, mean, scale, other, unit, bins);
 
     /// <summary>A number standardised, computed in double.</summary>
     /// <exception cref="DataException">
@@ -39,8 +43,15 @@ sealed class NumberColumn(
         double mean,
         double scale,
         DecimalMark mark,
+        string? unit,
         string remedy = Cell.InputRemedy
     )
+    {
+        Span<byte> number = stackalloc byte[unit is null ? 0 : NumberText.Longest];
+        return Distance(cell.Without(unit, number, remedy), mean, scale, mark, remedy);
+    }
+
+    static float Distance(in Cell cell, double mean, double scale, DecimalMark mark, string remedy)
     {
         float value = (float)((cell.Number(mark, remedy) - mean) / scale);
         return float.IsFinite(value)
@@ -54,8 +65,12 @@ sealed class NumberColumn(
     /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
-        into[0] = Standardised(cell, mean, scale, mark);
-        bins?.Write(cell.Number(mark), into[1..]);
+        into[0] = Standardised(cell, mean, scale, mark, unit);
+        if (bins is not null)
+        {
+            Span<byte> number = stackalloc byte[unit is null ? 0 : NumberText.Longest];
+            bins.Write(cell.Without(unit, number).Number(mark), into[1..]);
+        }
         return true;
     }
 
@@ -65,7 +80,7 @@ sealed class NumberColumn(
 
     /// <inheritdoc/>
     internal override StoredColumn Stored =>
-        new StoredNumbers(Name, SaysMissing, mean, scale, mark == DecimalMark.Unsaid ? null : mark)
+        new StoredNumbers(Name, SaysMissing, mean, scale, mark == DecimalMark.Unsaid ? null : mark, unit)
         {
             Edges = bins is null ? null : [.. bins.Edges],
         };
@@ -74,8 +89,10 @@ sealed class NumberColumn(
     /// <param name="name">The column's name.</param>
     /// <param name="reading">The decimal mark to read by.</param>
     /// <param name="mark">The one to store.</param>
+    /// <param name="unit">The sign that stands with every number; null for none.</param>
     /// <param name="bins">In how many bins it is read besides, at most; 0 to read it by itself.</param>
-    internal sealed class Fit(string name, DecimalMark reading, DecimalMark mark, int bins) : ColumnFit(name)
+    internal sealed class Fit(string name, DecimalMark reading, DecimalMark mark, string? unit, int bins)
+        : ColumnFit(name)
     {
         Moments moments = new();
         readonly NumberBinsFit? places = bins > 0 ? new(bins) : null;
@@ -86,7 +103,8 @@ sealed class NumberColumn(
         /// <inheritdoc/>
         protected override void ObserveValue(in Cell cell)
         {
-            double number = cell.Number(reading);
+            Span<byte> text = stackalloc byte[unit is null ? 0 : NumberText.Longest];
+            double number = cell.Without(unit, text).Number(reading);
             moments.Add(number);
             places?.Add(number);
         }
@@ -101,17 +119,23 @@ sealed class NumberColumn(
                 : moments.IsConstant ? LeftOut.Constant
                 : LeftOut.No;
             return why == LeftOut.No
-                ? new NumberColumn(Name, SawMissing, moments.Mean, moments.Deviation, mark, places?.Finish())
+                ? new NumberColumn(Name, SawMissing, moments.Mean, moments.Deviation, mark, unit, places?.Finish())
                 : null;
         }
     }
 }
 
 /// <summary>
-/// A <see cref="NumberColumn"/> as a file holds it. Files of earlier versions have no edges.
+/// A <see cref="NumberColumn"/> as a file holds it. Files of earlier versions have neither a unit nor edges.
 /// </summary>
-sealed record StoredNumbers(string Name, bool Missing, double Mean, double Scale, DecimalMark? Decimal = null)
-    : StoredColumn
+sealed record StoredNumbers(
+    string Name,
+    bool Missing,
+    double Mean,
+    double Scale,
+    DecimalMark? Decimal = null,
+    string? Unit = null
+) : StoredColumn
 {
     /// <summary>Where the bins begin and the last one ends; null where there are none.</summary>
     public double[]? Edges { get; init; }
@@ -127,6 +151,7 @@ sealed record StoredNumbers(string Name, bool Missing, double Mean, double Scale
             Mean,
             Scale,
             Decimal ?? DecimalMark.Unsaid,
+            NumberUnit.Checked(Unit),
             Edges is null ? null : new(Edges)
         );
     }

@@ -70,6 +70,11 @@ static class TableFit
         }
         if (MarksNote(survey, survey.Target.Column) is { } targetMarks)
             notes.Add(targetMarks);
+        foreach (string? signs in (string?[])[UnitNote(survey.Target.Column), survey.Target.Column.SignsNote])
+        {
+            if (signs is not null)
+                notes.Add(signs);
+        }
         notes.AddRange(reasons.Notes());
         notes.AddRange(own.Lines());
         // A value in the model's file for each category, and few others a column.
@@ -114,7 +119,8 @@ static class TableFit
                     survey.TargetName,
                     target.Mean,
                     target.Deviation,
-                    survey.Stored(survey.Target.Column)
+                    survey.Stored(survey.Target.Column),
+                    survey.Target.Column.Unit
                 ),
             columns
         )
@@ -158,7 +164,11 @@ static class TableFit
     {
         if (MarksNote(survey, column) is { } marks)
             reasons.Say(column.Name, "have marks between the digits that were read likewise", marks);
-        if (column.IsMixed)
+        if (UnitNote(column) is { } unit)
+            reasons.Say(column.Name, "are numbers with a sign such as % that is left out", unit);
+        if (column.SignsNote is { } signs)
+            reasons.Say(column.Name, "are read as text: only some of their values have a sign such as %", signs);
+        else if (column.IsMixed)
             reasons.Say(
                 column.Name,
                 "are read as text: some of their values are not numbers",
@@ -178,11 +188,23 @@ static class TableFit
             reasons.Say(column.Name, "have dates that were read by such a rule", $"Column {column.Name}: {rule}.");
         return column.Kind switch
         {
-            ColumnKind.Number => new NumberColumn.Fit(column.Name, column.Marks.Reading, survey.Stored(column), bins),
+            ColumnKind.Number => new NumberColumn.Fit(
+                column.Name,
+                column.Marks.Reading,
+                survey.Stored(column),
+                column.Unit,
+                bins
+            ),
             ColumnKind.Date => new DateColumn.Fit(column.Name, column.Dates.Order),
             _ => new CategoryColumn.Fit(column.Name),
         };
     }
+
+    static string? UnitNote(ColumnSurvey column) =>
+        column is { Kind: ColumnKind.Number, Unit: { } unit }
+            ? $"Column {column.Name}: {unit} stands with its numbers and is left out: "
+                + (unit is "%" or "‰" ? $"12 {unit} is the number 12." : "amounts are numbers of that currency.")
+            : null;
 
     // Of columns that are numbers, or would be if it were known which mark is which.
     static string? MarksNote(TableSurvey survey, ColumnSurvey column) =>
@@ -219,7 +241,7 @@ static class TableFit
                 continue;
             next++;
             if (classes is null && !missing)
-                target.Add(value.Number(survey.Target.Column.Marks.Reading, Cell.TargetRemedy));
+                target.Add(Number(survey.Target.Column, value));
             foreach (int field in others)
                 fits[field]!.Observe(rows[field]);
             if (texts.Length == 0)
@@ -230,6 +252,12 @@ static class TableFit
         }
         Observe(fits, texts, block);
         return rows.Finish();
+    }
+
+    static double Number(ColumnSurvey column, in Cell value)
+    {
+        Span<byte> into = stackalloc byte[column.Unit is null ? 0 : NumberText.Longest];
+        return value.Without(column.Unit, into, Cell.TargetRemedy).Number(column.Marks.Reading, Cell.TargetRemedy);
     }
 
     // Text is never refused, so that a fault of another column is still found in the first row that has one.

@@ -104,6 +104,9 @@ sealed class TablePreprocessing : Preprocessing
             // Where the file had a comma before the decimals, a point would be one between thousands.
             if (Columns[i] is NumberColumn { Mark: DecimalMark.Comma })
                 text[..length].Replace((byte)'.', (byte)',');
+            // The sign that stands with the column's numbers; what is missing has none.
+            if (Columns[i] is NumberColumn { Unit: { } unit } && float.IsFinite(row[i]))
+                length += System.Text.Encoding.UTF8.GetBytes(unit, text[length..]);
             Columns[i].Encode(new Cell(text[..length], Columns[i].Name, place), input[..Columns[i].Width]);
             input = input[Columns[i].Width..];
         }

@@ -12,6 +12,7 @@ sealed class TargetColumn
     readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
     readonly bool numericLabels;
     readonly DecimalMark mark;
+    readonly string? unit;
 
     TargetColumn(
         string name,
@@ -20,9 +21,11 @@ sealed class TargetColumn
         bool numericLabels,
         double mean,
         double scale,
-        DecimalMark mark
+        DecimalMark mark,
+        string? unit
     )
     {
+        this.unit = unit;
         (Name, Task, Classes, Mean, Scale) = (name, task, classes, mean, scale);
         this.numericLabels = numericLabels;
         this.mark = mark;
@@ -51,19 +54,25 @@ sealed class TargetColumn
     /// <summary>The decimal mark, if the training file said which.</summary>
     internal DecimalMark Mark => mark;
 
+    /// <summary>The sign that stands with every number of it, which is left out; null for none.</summary>
+    internal string? Unit => unit;
+
     /// <summary>The same target for a file with a decimal mark of its own.</summary>
-    internal TargetColumn With(DecimalMark other) => new(Name, Task, [.. Classes], numericLabels, Mean, Scale, other);
+    internal TargetColumn With(DecimalMark other) =>
+        new(Name, Task, [.. Classes], numericLabels, Mean, Scale, other, unit);
 
     /// <summary>A target of classes: numbers rising, text in the order of its letters' codes.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="labels">The labels that occur.</param>
     /// <param name="numericLabels">Whether labels are numbers, so that 1 and 1.0 are the same.</param>
     /// <param name="mark">The decimal mark of such numbers.</param>
+    /// <param name="unit">The sign that stands with every one of them; null for none.</param>
     internal static TargetColumn OfClasses(
         string name,
         IEnumerable<string> labels,
         bool numericLabels,
-        DecimalMark mark = DecimalMark.Unsaid
+        DecimalMark mark = DecimalMark.Unsaid,
+        string? unit = null
     )
     {
         string[] classes = [.. labels.Distinct(StringComparer.Ordinal)];
@@ -71,7 +80,7 @@ sealed class TargetColumn
             Array.Sort(classes, Compare);
         else
             Array.Sort(classes, StringComparer.Ordinal);
-        return new(name, TaskKind.Classification, classes, numericLabels, mean: 0, scale: 1, mark);
+        return new(name, TaskKind.Classification, classes, numericLabels, mean: 0, scale: 1, mark, unit);
     }
 
     /// <summary>A target of numbers.</summary>
@@ -79,8 +88,9 @@ sealed class TargetColumn
         string name,
         double mean,
         double scale,
-        DecimalMark mark = DecimalMark.Unsaid
-    ) => new(name, TaskKind.Regression, [], numericLabels: false, mean, scale, mark);
+        DecimalMark mark = DecimalMark.Unsaid,
+        string? unit = null
+    ) => new(name, TaskKind.Regression, [], numericLabels: false, mean, scale, mark, unit);
 
     /// <summary>The label of a number: its shortest text, in which 1.0 is 1 and −0 is 0.</summary>
     internal static string Label(double number) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture);
@@ -89,7 +99,19 @@ sealed class TargetColumn
     /// The label of a number in a file: that of <see cref="Label(double)"/>, but of a whole number beyond 2⁵³, which a
     /// double rounds, its digits. Null where it is no number.
     /// </summary>
-    internal static string? NumberLabel(ReadOnlySpan<byte> text, DecimalMark mark)
+    internal static string? NumberLabel(scoped ReadOnlySpan<byte> text, DecimalMark mark, string? unit)
+    {
+        Span<byte> bare = stackalloc byte[unit is null ? 0 : NumberText.Longest];
+        if (unit is not null)
+        {
+            if (!new Cell(text, "", default).TryWithout(unit, bare, out var number))
+                return null;
+            return NumberLabel(number.Text, mark);
+        }
+        return NumberLabel(text, mark);
+    }
+
+    static string? NumberLabel(ReadOnlySpan<byte> text, DecimalMark mark)
     {
         if (!new Cell(text, "", new("", 0, DecimalComma: true)).TryNumber(mark, out double number))
             return null;
@@ -131,7 +153,7 @@ sealed class TargetColumn
         if (IsMissing(cell))
             return float.NaN;
         if (Task == TaskKind.Regression)
-            return NumberColumn.Standardised(cell, Mean, Scale, mark, Cell.TargetRemedy);
+            return NumberColumn.Standardised(cell, Mean, Scale, mark, unit, Cell.TargetRemedy);
         return TryIndex(cell, out int index)
             ? index
             : throw cell.Refuse(
@@ -156,9 +178,11 @@ sealed class TargetColumn
         Span<char> text = stackalloc char[ShortLabel];
         if (numericLabels)
         {
-            double number = cell.Number(mark, Cell.TargetRemedy);
+            Span<byte> into = stackalloc byte[unit is null ? 0 : NumberText.Longest];
+            var bare = cell.Without(unit, into, Cell.TargetRemedy);
+            double number = bare.Number(mark, Cell.TargetRemedy);
             if (Math.Abs(number) >= TargetValues.LargestExact)
-                return TryIndex(NumberLabel(cell.Text, mark) ?? "", Label(number), out index);
+                return TryIndex(NumberLabel(bare.Text, mark) ?? "", Label(number), out index);
             return (number + 0.0).TryFormat(text, out int digits, "R", CultureInfo.InvariantCulture)
                 & byLetters.TryGetValue(text[..digits], out index);
         }
@@ -168,19 +192,25 @@ sealed class TargetColumn
     }
 
     /// <summary>A target of classes in the order that they have.</summary>
-    internal static TargetColumn OfStored(string name, string[] classes, bool numericLabels, DecimalMark mark) =>
-        new(name, TaskKind.Classification, classes, numericLabels, mean: 0, scale: 1, mark);
+    internal static TargetColumn OfStored(
+        string name,
+        string[] classes,
+        bool numericLabels,
+        DecimalMark mark,
+        string? unit
+    ) => new(name, TaskKind.Classification, classes, numericLabels, mean: 0, scale: 1, mark, unit);
 
     /// <summary>Everything there is to store.</summary>
     internal StoredTarget Stored =>
         Task == TaskKind.Regression
-            ? new(Name, Task, Mean, Scale, Decimal: mark == DecimalMark.Unsaid ? null : mark)
+            ? new(Name, Task, Mean, Scale, Decimal: mark == DecimalMark.Unsaid ? null : mark, Unit: unit)
             : new(
                 Name,
                 Task,
                 Numbers: numericLabels,
                 Classes: [.. Classes],
-                Decimal: mark == DecimalMark.Unsaid ? null : mark
+                Decimal: mark == DecimalMark.Unsaid ? null : mark,
+                Unit: unit
             );
 
     // Whole numbers that are the same as doubles by their digits.
@@ -204,18 +234,20 @@ sealed record StoredTarget(
     double? Scale = null,
     bool? Numbers = null,
     string[]? Classes = null,
-    DecimalMark? Decimal = null
+    DecimalMark? Decimal = null,
+    string? Unit = null
 ) : Stored<TargetColumn>
 {
     /// <inheritdoc/>
     protected override TargetColumn Make()
     {
         DecimalMark mark = Decimal ?? DecimalMark.Unsaid;
+        string? unit = NumberUnit.Checked(Unit);
         if (Task == TaskKind.Regression)
         {
             Require(Mean is not null, "mean");
             Require(Scale > 0, "scale");
-            return TargetColumn.OfNumbers(Name, Mean!.Value, Scale!.Value, mark);
+            return TargetColumn.OfNumbers(Name, Mean!.Value, Scale!.Value, mark, unit);
         }
         Require(Numbers is not null, "numbers");
         Require(
@@ -223,6 +255,6 @@ sealed record StoredTarget(
                 && Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Length,
             "classes"
         );
-        return TargetColumn.OfStored(Name, Classes!, Numbers!.Value, mark);
+        return TargetColumn.OfStored(Name, Classes!, Numbers!.Value, mark, unit);
     }
 }

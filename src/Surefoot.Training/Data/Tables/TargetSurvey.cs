@@ -85,7 +85,9 @@ sealed class TargetSurvey(string path, ColumnSurvey column, bool asText)
             throw MissingTargets.Everywhere($"{path}, column {column.Name}");
         numbers =
         [
-            .. seen.Select(pair => TargetColumn.NumberLabel(Encoding.UTF8.GetBytes(pair.Key), column.Marks.Reading)),
+            .. seen.Select(pair =>
+                TargetColumn.NumberLabel(Encoding.UTF8.GetBytes(pair.Key), column.Marks.Reading, column.Unit)
+            ),
         ];
         used = [.. codes.Distinct().Order()];
     }
@@ -142,7 +144,8 @@ sealed class TargetSurvey(string path, ColumnSurvey column, bool asText)
             column.Name,
             used.Select(code => labels[code]).OfType<string>(),
             numeric,
-            numeric ? mark : DecimalMark.Unsaid
+            numeric ? mark : DecimalMark.Unsaid,
+            numeric ? column.Unit : null
         );
         var places = target.Classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         int[] indices = Array.ConvertAll(labels, label => label is null ? 0 : places.GetValueOrDefault(label));
