@@ -116,6 +116,9 @@ public abstract class Preprocessing
             "yy-month-day",
             "day-name-year",
             "name-day-year",
+            "year-month",
+            "month-year",
+            "name-year",
         ]),
     ]);
 

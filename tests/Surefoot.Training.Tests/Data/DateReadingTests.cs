@@ -21,6 +21,16 @@ public sealed class DateReadingTests
     [InlineData("2/4/2015 12:01 AM", nameof(DateOrder.MonthDayYear), "2015-02-04 00:01:00")]
     [InlineData("2016-02-29", nameof(DateOrder.YearMonthDay), "2016-02-29 00:00:00")]
     [InlineData("17:51", nameof(DateOrder.TimeOnly), "0001-01-01 17:51:00")]
+    [InlineData("1949-01", nameof(DateOrder.YearMonth), "1949-01-01 00:00:00")]
+    [InlineData("1949/1", nameof(DateOrder.YearMonth), "1949-01-01 00:00:00")]
+    [InlineData("1/1949", nameof(DateOrder.MonthYear), "1949-01-01 00:00:00")]
+    [InlineData("Jan 2024", nameof(DateOrder.NameYear), "2024-01-01 00:00:00")]
+    [InlineData("january-2024", nameof(DateOrder.NameYear), "2024-01-01 00:00:00")]
+    [InlineData("1-Jan-2024", nameof(DateOrder.DayNameYear), "2024-01-01 00:00:00")]
+    [InlineData("1-Jan-69", nameof(DateOrder.DayNameYear), "1969-01-01 00:00:00")]
+    [InlineData("1-Jan-68", nameof(DateOrder.DayNameYear), "2068-01-01 00:00:00")]
+    [InlineData("31.12.68", nameof(DateOrder.DayMonthShortYear), "2068-12-31 00:00:00")]
+    [InlineData("12/31/69", nameof(DateOrder.MonthDayShortYear), "1969-12-31 00:00:00")]
     public void Dates_as_people_write_them(string text, string order, string expected) =>
         Assert.Equal(
             DateTime.Parse(expected, CultureInfo.InvariantCulture),
@@ -45,6 +55,12 @@ public sealed class DateReadingTests
     [InlineData("2015", nameof(DateOrder.YearMonthDay))]
     [InlineData("", nameof(DateOrder.YearMonthDay))]
     [InlineData("-", nameof(DateOrder.YearMonthDay))]
+    [InlineData("1949-13", nameof(DateOrder.YearMonth))]
+    [InlineData("1949-01 12:00", nameof(DateOrder.YearMonth))]
+    [InlineData("1949-01-01", nameof(DateOrder.YearMonth))]
+    [InlineData("13/1949", nameof(DateOrder.MonthYear))]
+    [InlineData("Jan 24", nameof(DateOrder.NameYear))]
+    [InlineData("Jan 2024 12:00", nameof(DateOrder.NameYear))]
     public void What_is_no_date_is_refused(string text, string order) =>
         Assert.Null(Read(text, Enum.Parse<DateOrder>(order)));
 

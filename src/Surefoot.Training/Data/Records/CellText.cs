@@ -194,6 +194,9 @@ sealed class CellText
             DateOrder.ShortYearMonthDay => $"yy-MM-dd {Clock}",
             DateOrder.DayNameYear => $"d MMM yyyy {Clock}",
             DateOrder.NameDayYear => $"MMM d, yyyy {Clock}",
+            DateOrder.YearMonth => "yyyy-MM",
+            DateOrder.MonthYear => "MM/yyyy",
+            DateOrder.NameYear => "MMM yyyy",
             _ => Clock,
         };
 

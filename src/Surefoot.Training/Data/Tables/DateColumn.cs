@@ -10,14 +10,29 @@ namespace Surefoot.Training.Data.Tables;
 /// <param name="order">How dates are written.</param>
 /// <param name="timeOfDay">Whether the time of day is read.</param>
 /// <param name="weekday">Whether the weekday is read.</param>
-sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool timeOfDay, bool weekday)
-    : Column(name, (timeOfDay ? 2 : 0) + (weekday ? 2 : 0), saysMissing)
+/// <param name="month">
+/// Whether the month of the year is read: of months without a day alone, which have nothing else that comes back.
+/// </param>
+sealed class DateColumn(
+    string name,
+    bool saysMissing,
+    DateOrder order,
+    bool timeOfDay,
+    bool weekday,
+    bool month = false
+) : Column(name, (timeOfDay ? 2 : 0) + (weekday ? 2 : 0) + (month ? 2 : 0), saysMissing)
 {
     internal DateOrder Order => order;
 
     internal bool TimeOfDay => timeOfDay;
 
     internal bool Weekday => weekday;
+
+    internal bool Month => month;
+
+    /// <summary>Whether dates in that order are months without a day.</summary>
+    internal static bool IsMonth(DateOrder order) =>
+        order is DateOrder.YearMonth or DateOrder.MonthYear or DateOrder.NameYear;
 
     /// <summary>Reads a date.</summary>
     /// <exception cref="DataException">The value is no date in this order.</exception>
@@ -42,6 +57,9 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
             DateOrder.ShortYearMonthDay => "15-12-31 23:59",
             DateOrder.DayNameYear => "31 Dec 2015 23:59",
             DateOrder.NameDayYear => "Dec 31, 2015 23:59",
+            DateOrder.YearMonth => "2015-12",
+            DateOrder.MonthYear => "12/2015",
+            DateOrder.NameYear => "Dec 2015",
             _ => "23:59",
         };
 
@@ -51,7 +69,7 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
         {
             DateOrder.DayMonthShortYear or DateOrder.MonthDayShortYear or DateOrder.ShortYearMonthDay =>
                 $"dates are read like {Example(order)}, and years of two digits as 1969 to 2068",
-            DateOrder.DayNameYear or DateOrder.NameDayYear =>
+            DateOrder.DayNameYear or DateOrder.NameDayYear or DateOrder.NameYear =>
                 $"dates are read like {Example(order)}, with English names of months",
             _ => null,
         };
@@ -64,11 +82,14 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
             Circle(local.TimeOfDay / TimeSpan.FromDays(1), into);
         if (weekday)
             Circle((int)local.DayOfWeek / 7.0, into[(timeOfDay ? 2 : 0)..]);
+        if (month)
+            Circle((local.Month - 1) / 12.0, into);
         return true;
     }
 
     /// <inheritdoc/>
-    internal override StoredColumn Stored => new StoredDates(Name, SaysMissing, order, timeOfDay, weekday);
+    internal override StoredColumn Stored =>
+        new StoredDates(Name, SaysMissing, order, timeOfDay, weekday, month ? true : null);
 
     static void Circle(double turn, Span<float> into)
     {
@@ -84,7 +105,8 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
     {
         DateTime? first;
         bool timesDiffer,
-            weekdaysDiffer;
+            weekdaysDiffer,
+            monthsDiffer;
 
         /// <inheritdoc/>
         protected override bool SawValue => first is not null;
@@ -95,7 +117,11 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
             var local = Reading(cell, order).Local;
             first ??= local;
             timesDiffer |= local.TimeOfDay != first.Value.TimeOfDay;
-            weekdaysDiffer |= local.DayOfWeek != first.Value.DayOfWeek;
+            // The first of a month falls on any weekday, which says nothing.
+            if (IsMonth(order))
+                monthsDiffer |= local.Month != first.Value.Month;
+            else
+                weekdaysDiffer |= local.DayOfWeek != first.Value.DayOfWeek;
         }
 
         /// <inheritdoc/>
@@ -104,29 +130,35 @@ sealed class DateColumn(string name, bool saysMissing, DateOrder order, bool tim
             note = null;
             why =
                 first is null ? LeftOut.Empty
-                : !timesDiffer && !weekdaysDiffer ? LeftOut.Constant
+                : !timesDiffer && !weekdaysDiffer && !monthsDiffer ? LeftOut.Constant
                 : LeftOut.No;
             if (why != LeftOut.No)
                 return null;
             string parts =
                 timesDiffer && weekdaysDiffer ? "time of day and weekday are"
+                : monthsDiffer ? "the month of the year is"
                 : timesDiffer ? "the time of day is"
                 : "the weekday is";
-            note =
-                $"Column {Name} is a {(order == DateOrder.TimeOnly ? "time" : "date")}: {parts} read, as "
-                + "points on a circle.";
-            return new DateColumn(Name, SawMissing, order, timesDiffer, weekdaysDiffer);
+            string kind =
+                order == DateOrder.TimeOnly ? "time"
+                : monthsDiffer ? "month"
+                : "date";
+            note = $"Column {Name} is a {kind}: {parts} read, as points on a circle.";
+            return new DateColumn(Name, SawMissing, order, timesDiffer, weekdaysDiffer, monthsDiffer);
         }
     }
 }
 
 /// <summary>A <see cref="DateColumn"/> as a file holds it.</summary>
-sealed record StoredDates(string Name, bool Missing, DateOrder Order, bool TimeOfDay, bool Weekday) : StoredColumn
+sealed record StoredDates(string Name, bool Missing, DateOrder Order, bool TimeOfDay, bool Weekday, bool? Month = null)
+    : StoredColumn
 {
     /// <inheritdoc/>
     protected override Column Make()
     {
-        Require(TimeOfDay || Weekday, "timeOfDay");
-        return new DateColumn(Name, Missing, Order, TimeOfDay, Weekday);
+        bool month = Month == true;
+        Require(TimeOfDay || Weekday || month, "timeOfDay");
+        Require(!month || (!TimeOfDay && !Weekday && DateColumn.IsMonth(Order)), "month");
+        return new DateColumn(Name, Missing, Order, TimeOfDay, Weekday, month);
     }
 }

@@ -29,4 +29,13 @@ enum DateOrder
 
     /// <summary>Feb 4, 2015, or with two digits of the year.</summary>
     NameDayYear,
+
+    /// <summary>1949-01, a month without a day.</summary>
+    YearMonth,
+
+    /// <summary>1/1949, a month without a day.</summary>
+    MonthYear,
+
+    /// <summary>Jan 1949, a month without a day.</summary>
+    NameYear,
 }

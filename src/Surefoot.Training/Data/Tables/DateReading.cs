@@ -31,6 +31,8 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
                 reading = new(day, day);
                 return true;
             }
+            if (order is DateOrder.YearMonth or DateOrder.MonthYear or DateOrder.NameYear)
+                return false;
             if (rest[0] is not ((byte)' ' or (byte)'T'))
                 return false;
             rest = rest[1..].TrimStart((byte)' ');
@@ -51,7 +53,7 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
 
     static bool TryDate(ref ReadOnlySpan<byte> rest, DateOrder order, out DateTime day)
     {
-        if (order is DateOrder.DayNameYear or DateOrder.NameDayYear)
+        if (order is DateOrder.DayNameYear or DateOrder.NameDayYear or DateOrder.NameYear)
             return NamedDate.TryDate(ref rest, order, out day);
         day = default;
         var date = rest[..(rest.IndexOfAny((byte)' ', (byte)'T') is >= 0 and var end ? end : rest.Length)];
@@ -59,7 +61,7 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
         // Most values of most columns are no dates, and are seen to be none here.
         int at = date.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         if (
-            !(order == DateOrder.YearMonthDay ? at == 4 : at is 1 or 2)
+            !(order is DateOrder.YearMonthDay or DateOrder.YearMonth ? at == 4 : at is 1 or 2)
             || date[at] is not ((byte)'-' or (byte)'/' or (byte)'.')
             || date.Length > text.Length
             || Ascii.ToUtf16(date, text, out int length) != OperationStatus.Done
@@ -74,6 +76,8 @@ readonly record struct DateReading(DateTime Local, DateTime Instant)
             DateOrder.MonthDayYear => "M·d·yyyy",
             DateOrder.DayMonthShortYear => "d·M·yy",
             DateOrder.MonthDayShortYear => "M·d·yy",
+            DateOrder.YearMonth => "yyyy·M",
+            DateOrder.MonthYear => "M·yyyy",
             // With slashes or points a year of two digits stands last.
             _ => between == '-' ? "yy·M·d" : "",
         };

@@ -24,7 +24,7 @@ sealed class DateSurvey
         for (int i = 0; i < Orders.Length; i++)
         {
             if (
-                named != (Orders[i] == DateOrder.NameDayYear)
+                named != (Orders[i] is DateOrder.NameDayYear or DateOrder.NameYear)
                 || !DateReading.TryParse(text, Orders[i], out var reading)
             )
                 continue;

@@ -5,7 +5,7 @@ namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
 /// Dates whose month is an English name, whole or its first three letters, in any case: 4 Feb 2015, 4-Feb-15, February
-/// 4, 2015.
+/// 4, 2015; and months without a day, Feb 2015.
 /// </summary>
 static class NamedDate
 {
@@ -24,7 +24,13 @@ static class NamedDate
         day = default;
         int month,
             number;
-        if (order == DateOrder.NameDayYear)
+        if (order == DateOrder.NameYear)
+        {
+            number = 1;
+            if (!TryMonth(ref rest, out month) || !SkipBetween(ref rest))
+                return false;
+        }
+        else if (order == DateOrder.NameDayYear)
         {
             if (
                 !TryMonth(ref rest, out month)
@@ -43,7 +49,10 @@ static class NamedDate
         {
             return false;
         }
-        if (!TryDigits(ref rest, 4, out int year, out int digits) || digits is not (2 or 4))
+        if (
+            !TryDigits(ref rest, 4, out int year, out int digits)
+            || !(digits == 4 || (digits == 2 && order != DateOrder.NameYear))
+        )
             return false;
         if (digits == 2)
             year = FullYear(year);

@@ -30,7 +30,15 @@ sealed class OnnxColumns(OnnxGraph graph)
     string[] Inputs(Column column) =>
         column switch
         {
-            NumberColumn => [Number(column.Name, "A number; NaN where it is missing.")],
+            NumberColumn numbers =>
+            [
+                Number(
+                    column.Name,
+                    numbers.Unit is { } unit
+                        ? $"A number, without the {unit} that it has in tables; NaN where it is missing."
+                        : "A number; NaN where it is missing."
+                ),
+            ],
             DateColumn date =>
             [
                 .. date.TimeOfDay
@@ -48,6 +56,15 @@ sealed class OnnxColumns(OnnxGraph graph)
                         Number(
                             $"{column.Name} weekday",
                             "The weekday, from 0 for Sunday to 6 for Saturday; NaN where it is missing."
+                        ),
+                    ]
+                    : (string[])[],
+                .. date.Month
+                    ?
+                    [
+                        Number(
+                            $"{column.Name} month",
+                            "The month of the year, from 0 for January to 11 for December; NaN where it is missing."
                         ),
                     ]
                     : (string[])[],
@@ -102,13 +119,15 @@ sealed class OnnxColumns(OnnxGraph graph)
         );
     }
 
-    // A point on the unit circle: the time as a share of the day, the weekday as one of the week.
+    // A point on the unit circle: the time as a share of the day, the weekday as one of the week, the month of the
+    // year.
     IEnumerable<string> Circles(DateColumn column, string[] inputs)
     {
         double[] turns =
         [
             .. column.TimeOfDay ? [2 * Math.PI] : (double[])[],
             .. column.Weekday ? [2 * Math.PI / 7] : (double[])[],
+            .. column.Month ? [2 * Math.PI / 12] : (double[])[],
         ];
         foreach ((string input, double turn) in inputs.Zip(turns))
         {
