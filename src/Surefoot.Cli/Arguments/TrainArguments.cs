@@ -14,6 +14,7 @@ sealed class TrainArguments
         new DataArguments(),
         new TextArguments(),
         new NetworkArguments(),
+        new LossArguments(),
         new OptimizerArguments(),
         new StepArguments(),
         new ClippingArguments(),

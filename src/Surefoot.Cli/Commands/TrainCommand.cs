@@ -74,6 +74,14 @@ static class TrainCommand
         TrainingData data = DataLoader.Load(request.DataPath, DataSettings.From(request));
         foreach (string note in data.Notes)
             Messages.Note(note);
+        if (
+            resumed is null
+            && !request.BalancesClasses
+            && data.KnowsClasses
+            && data.TrainingClasses is { } classes
+            && ClassNotes.IsImbalanced(classes)
+        )
+            Messages.Note("To find more of the rarest class, try --class-weights balanced.");
         resumed?.Check(data);
 
         using TrainingSession session = TrainingSession.Prepare(request, data, resumed);

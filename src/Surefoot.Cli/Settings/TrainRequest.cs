@@ -75,6 +75,9 @@ sealed record TrainRequest
     /// <summary>--dropout.</summary>
     public double? Dropout { get; init; }
 
+    /// <summary>--class-weights balanced.</summary>
+    public bool BalancesClasses { get; init; }
+
     /// <summary>--weights and --weight-names; null where the seed says how the weights begin.</summary>
     public StartingWeights? Weights { get; init; }
 

@@ -88,7 +88,7 @@ sealed class TrainingSession : IDisposable
         return new(
             built,
             moves,
-            TaskLoss.For<float>(data.Preprocessing.Task),
+            LossOf(request, data),
             [],
             trainer with
             {
@@ -96,6 +96,17 @@ sealed class TrainingSession : IDisposable
             },
             model.Kind
         );
+    }
+
+    static Loss<float> LossOf(TrainRequest request, TrainingData data)
+    {
+        if (!request.BalancesClasses)
+            return TaskLoss.For<float>(data.Preprocessing.Task);
+        return data.TrainingClasses is { } counts
+            ? new SoftmaxCrossEntropy<float>(weights: ClassWeights.Balanced(counts))
+            : throw new UsageException(
+                $"--class-weights is for classes, and {data.Preprocessing.TargetName} holds numbers. Leave it out."
+            );
     }
 
     // What run.json holds.

@@ -83,7 +83,10 @@ public static class DataLoader
     {
         if (options.Window > 0)
             data = WindowPreprocessing.Over(data, options);
-        return options.Transforms.Count > 0 ? Transformed(data, options) : data;
+        if (options.Transforms.Count > 0)
+            data = Transformed(data, options);
+        data.NoteClasses();
+        return data;
     }
 
     static TrainingData Transformed(TrainingData data, DataOptions options)
@@ -112,6 +115,7 @@ public static class DataLoader
                 "Training rows are changed at random in every epoch: "
                     + $"{NoteText.List([.. options.Transforms.Select(transform => transform.ToString())])}.",
             ],
+            TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
             Source = data.Source,
             Fingerprint = data.Fingerprint,
         };

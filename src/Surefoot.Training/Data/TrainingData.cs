@@ -18,7 +18,20 @@ public sealed class TrainingData
     public required Preprocessing Preprocessing { get; init; }
 
     /// <summary>What the user should know about how the data was read: sentences, one line each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes
+    {
+        get => classNotes.Count == 0 ? field : [.. field, .. classNotes];
+        init;
+    } = [];
+
+    IReadOnlyList<string> classNotes = [];
+
+    /// <summary>Adds what is to be said of classes with few rows, where counting them needs no reading.</summary>
+    internal void NoteClasses()
+    {
+        if (KnowsClasses && TrainingClasses is { } counts)
+            classNotes = [.. ClassNotes.Of(Preprocessing.Classes, counts)];
+    }
 
     /// <summary>Where the data came from: a path, or <c>digits</c> for the built-in ones.</summary>
     public required string Source { get; init; }

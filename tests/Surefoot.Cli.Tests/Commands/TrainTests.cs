@@ -80,6 +80,79 @@ public sealed partial class TrainTests(TrainedDigits trained)
     }
 
     [Fact]
+    public void A_rare_class_is_said_and_balanced_weights_find_more_of_it()
+    {
+        using var folder = new ScratchFolder();
+        // One row in twenty is rare, and lies among others that are not.
+        File.WriteAllText(
+            folder["t.csv"],
+            "x,y,kind\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 1000)
+                        .Select(i =>
+                            $"{(i * 37 % 101) + (i % 20 == 0 ? 60 : 0)},{i * 53 % 89},"
+                            + $"{(i % 20 == 0 ? "rare" : "usual")}\n"
+                        )
+                )
+        );
+        SurefootProcess.Outcome plain = folder.Surefoot([
+                "train",
+                "t.csv",
+                "--epochs",
+                "6",
+                "--ignore",
+                "y",
+                "--out",
+                "plain",
+                "--json",
+            ]),
+            balanced = folder.Surefoot([
+                "train",
+                "t.csv",
+                "--epochs",
+                "6",
+                "--ignore",
+                "y",
+                "--class-weights",
+                "balanced",
+                "--out",
+                "b",
+                "--json",
+            ]);
+        Assert.Equal((0, 0), (plain.ExitCode, balanced.ExitCode));
+        Assert.Matches(
+            @"only \d+ \([45]\S* %\) are of the class rare: a high accuracy says little of it",
+            plain.Errors
+        );
+        Assert.Contains("try --class-weights balanced", plain.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("try --class-weights", balanced.Errors, StringComparison.Ordinal);
+        Assert.InRange(Recall(balanced), Recall(plain) + 0.1, 1);
+        JsonNode loss = JsonNode.Parse(File.ReadAllText(folder["b", "run.json"]))!["settings"]!["loss"]!;
+        Assert.Equal(2, loss["settings"]!["weights"]!.AsArray().Count);
+
+        static double Recall(SurefootProcess.Outcome outcome) =>
+            (double)
+                JsonNode.Parse(outcome.LastLine)!["validationFigures"]!
+                    .AsArray()
+                    .Single(figure => (string?)figure!["class"] == "rare")!["value"]!;
+    }
+
+    [Fact]
+    public void Weights_of_classes_are_refused_where_there_are_none()
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllText(
+            folder["n.csv"],
+            "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},{i * 1.5}\n"))
+        );
+        Assert.Contains(
+            "--class-weights is for classes, and y holds numbers",
+            folder.Surefoot("train", "n.csv", "--class-weights", "balanced").Refusal()
+        );
+    }
+
+    [Fact]
     public void Numbers_and_windows_are_compared_with_the_mean_and_with_the_last_value()
     {
         using var folder = new ScratchFolder();

@@ -21,22 +21,24 @@ static class ChanceLoss
         validation?.Confusion
             is { } confusion
         && loss.Kind == new SoftmaxCrossEntropy<T>().Kind
-            ? Entropy(confusion)
+            ? Entropy(confusion, (loss as SoftmaxCrossEntropy<T>)?.Weights)
         // A regression's target is standardised: the mean as an answer has a mean squared error of 1.
         : validation is { Confusion: null } && loss.Kind == new MeanSquared<T>().Kind ? 1
         : double.NaN;
 
-    static double Entropy(int[,] confusion)
+    // Where classes have weights, their shares of the weight of all rows.
+    static double Entropy(int[,] confusion, IReadOnlyList<double>? weights)
     {
         double rows = 0,
             sum = 0;
-        foreach (int count in confusion)
-            rows += count;
+        for (int i = 0; i < confusion.GetLength(0); i++)
+        for (int j = 0; j < confusion.GetLength(1); j++)
+            rows += confusion[i, j] * (weights?[i] ?? 1);
         for (int i = 0; i < confusion.GetLength(0); i++)
         {
             double share = 0;
             for (int j = 0; j < confusion.GetLength(1); j++)
-                share += confusion[i, j] / rows;
+                share += confusion[i, j] * (weights?[i] ?? 1) / rows;
             if (share > 0)
                 sum -= share * Math.Log(share);
         }
