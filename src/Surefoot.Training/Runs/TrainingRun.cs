@@ -77,7 +77,15 @@ sealed partial class TrainingRun<T> : IDisposable
                         .Select(layer => layer.Rate)
                         .DefaultIfEmpty()
                         .Max(),
-                    options
+                    options,
+                    // The last gives the answer.
+                    [
+                        .. SingleRowBatch
+                            .Inside(network.Root)
+                            .OfType<Dense<T>>()
+                            .Select(layer => layer.Bias.Shape[0])
+                            .SkipLast(1),
+                    ]
                 ),
             };
         }

@@ -71,6 +71,74 @@ public sealed class DiagnoserTests
         );
     }
 
+    [Fact]
+    public void Neither_is_a_network_that_is_as_large_or_as_shallow_nor_momentum()
+    {
+        static bool Holds(Remedy remedy, OptimizerOptions optimizer, params int[] hidden) =>
+            RemediesInForce.Of(optimizer, null, null, 0, new TrainerOptions(), hidden).Hold(remedy);
+        Assert.False(Holds(Remedies.LargerNetwork, new RmsPropOptions(), 128, 64));
+        Assert.True(Holds(Remedies.LargerNetwork, new RmsPropOptions(), 256, 128));
+        Assert.True(Holds(Remedies.LargerNetwork, new RmsPropOptions(), 512, 512, 512));
+        Assert.False(Holds(Remedies.FewerLayers, new RmsPropOptions(), 64, 64, 64, 64));
+        Assert.True(Holds(Remedies.FewerLayers, new RmsPropOptions(), 128, 64));
+        var momentum = new Remedy("", "--momentum 0.9 --learning-rate 0.1");
+        Assert.False(Holds(momentum, new RmsPropOptions()));
+        Assert.True(Holds(momentum, new RmsPropOptions { Momentum = 0.9 }));
+        Assert.True(Holds(momentum, new SgdOptions { Momentum = 0.95 }));
+    }
+
+    static Diagnosis Said(DiagnosisKind kind, params string[] options) =>
+        new(
+            kind,
+            1,
+            1,
+            null,
+            "",
+            [
+                .. options.Select(option =>
+                    option == "--hidden 256,128" ? Remedies.LargerNetwork : new Remedy("", option)
+                ),
+            ]
+        );
+
+    [Fact]
+    public void Of_two_that_contradict_each_other_the_graver_is_believed()
+    {
+        Assert.Equal(
+            [Said(DiagnosisKind.DeadUnits, "--learning-rate 0.001").Kind],
+            Agreement
+                .Of(
+                    [
+                        Said(DiagnosisKind.DeadUnits, "--learning-rate 0.001"),
+                        Said(DiagnosisKind.RateTooLow, "--learning-rate 0.1"),
+                    ],
+                    rate: 0.01
+                )
+                .Select(one => one.Kind)
+        );
+        IReadOnlyList<Diagnosis> agreed = Agreement.Of(
+            [
+                Said(DiagnosisKind.Stalled, "--optimizer rmsprop --learning-rate 0.001", "--learning-rate 0.1"),
+                Said(DiagnosisKind.Oscillating, "--schedule cosine", "--momentum 0.9 --learning-rate 0.001"),
+            ],
+            rate: 0.01
+        );
+        Assert.Equal(2, agreed[0].Remedies.Count);
+        Assert.Equal("--schedule cosine", Assert.Single(agreed[1].Remedies).Options);
+        agreed = Agreement.Of(
+            [
+                Said(DiagnosisKind.Plateau, "--learning-rate 0.001", "--hidden 256,128"),
+                Said(DiagnosisKind.Oscillating, "--learning-rate 0.003"),
+                Said(DiagnosisKind.Overfitting, "--dropout 0.5"),
+            ],
+            rate: 0.01
+        );
+        Assert.Equal(
+            ["--learning-rate 0.001", "--learning-rate 0.003", "--dropout 0.5"],
+            agreed.SelectMany(one => one.Remedies).Select(remedy => remedy.Options)
+        );
+    }
+
     static RemediesInForce InForce(TrainerOptions trainer) =>
         RemediesInForce.Of(new RmsPropOptions(), schedule: null, clipping: null, dropout: 0, trainer);
 

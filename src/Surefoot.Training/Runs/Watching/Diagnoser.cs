@@ -14,7 +14,10 @@ public static class Diagnoser
     {
         Diagnosis[] found = [.. DiagnosisEntry.All.Select(entry => entry.Find?.Invoke(history)).OfType<Diagnosis>()];
         if (found.Length > 0 || history.Intervals.Count == 0)
-            return found;
+            return Agreement.Of(
+                found,
+                history.Intervals.Count == 0 ? double.NaN : history.Intervals.Max(interval => interval.LearningRate)
+            );
         // Where nothing stood out and the loss did not fall either, the run is not healthy; a few steps say nothing
         // yet.
         double start = Math.Max(history.FirstLoss, history.StartLoss);

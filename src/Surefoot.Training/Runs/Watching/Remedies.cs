@@ -18,6 +18,19 @@ static class Remedies
             "--optimizer rmsprop --learning-rate 0.001"
         );
 
+    public static Remedy LargerNetwork { get; } =
+        new(
+            "Use a wider or deeper network, or look whether the target can be predicted from these columns at all.",
+            "--hidden 256,128"
+        );
+
+    public static Remedy FewerLayers { get; } =
+        new(
+            "Use fewer layers, rectifiers in place of tanh or the logistic function, residual paths or "
+                + "normalisation.",
+            "--hidden 128,64"
+        );
+
     public static Remedy RateDividedBy(double divisor, WatchedHistory history) =>
         Rate("Lower the rate.", history, 1 / divisor);
 

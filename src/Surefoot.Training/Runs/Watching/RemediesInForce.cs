@@ -21,10 +21,15 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
         Schedule? schedule,
         GradientClipping? clipping,
         double dropout,
-        TrainerOptions trainer
+        TrainerOptions trainer,
+        IReadOnlyList<int>? hidden = null
     )
     {
         var options = new Dictionary<string, string> { ["--optimizer"] = optimizer.Name };
+        if (hidden is { Count: > 0 })
+            options["--hidden"] = string.Join(',', hidden);
+        if (Momentum(optimizer) is > 0 and var momentum)
+            options["--momentum"] = Text(momentum);
         if (trainer.Patience > 0)
             options["--patience"] = Text(trainer.Patience);
         if (trainer.AverageDecay > 0)
@@ -48,8 +53,39 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
     public static RemediesInForce Of(RunRecord run) =>
         run.Settings is not { } settings ? OfVersion1(run)
         : settings.FindOptimizer() is { } optimizer
-            ? Of(optimizer, settings.FindSchedule(), settings.Clipping, Dropout(settings.Network), settings.Trainer)
+            ? Of(
+                optimizer,
+                settings.FindSchedule(),
+                settings.Clipping,
+                Dropout(settings.Network),
+                settings.Trainer,
+                Hidden(settings.Network)
+            )
         : None;
+
+    static double Momentum(OptimizerOptions optimizer) =>
+        optimizer switch
+        {
+            RmsPropOptions rmsProp => rmsProp.Momentum,
+            SgdOptions sgd => sgd.Momentum,
+            _ => 0,
+        };
+
+    // The widths of the dense layers but for the last, which gives the answer.
+    static IReadOnlyList<int> Hidden(Config network)
+    {
+        List<int> widths = [];
+        Gather(network);
+        return widths.Count == 0 ? [] : widths[..^1];
+
+        void Gather(Config layer)
+        {
+            if (layer.Kind == "dense")
+                widths.Add(layer.Int("outputs"));
+            foreach (Config child in layer.Children)
+                Gather(child);
+        }
+    }
 
     static double Dropout(Config network) =>
         network
@@ -86,11 +122,20 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
         {
             "--optimizer" or "--schedule" => own == value,
             "--warmup" => true,
+            // As wide, and as deep, as is asked for; or no deeper.
+            "--hidden" => Widths(own) is var widths
+                && (
+                    remedy == Remedies.FewerLayers
+                        ? widths.Length <= Widths(value).Length
+                        : widths.Length >= Widths(value).Length && widths.Max() >= Widths(value).Max()
+                ),
             "--patience" or "--clip-norm" => Number(own) <= Number(value),
-            "--average" or "--dropout" or "--weight-decay" => Number(own) >= Number(value),
+            "--average" or "--dropout" or "--weight-decay" or "--momentum" => Number(own) >= Number(value),
             _ => false,
         };
     }
+
+    static double[] Widths(string text) => Array.ConvertAll(text.Split(','), Number);
 
     static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

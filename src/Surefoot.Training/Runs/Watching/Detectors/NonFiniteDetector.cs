@@ -18,6 +18,10 @@ static class NonFiniteDetector
                     $"The gradient of {gradient.Parameter} at index {gradient.Index} was {gradient.Value:G6} "
                         + $"at step {gradient.Step}."
                 ),
-                [Remedies.RateDividedBy(10, history), Remedies.Clip]
+                [
+                    .. ((Remedy[])[Remedies.RateDividedBy(10, history), Remedies.Clip]).Where(remedy =>
+                        !history.InForce.Hold(remedy)
+                    ),
+                ]
             );
 }

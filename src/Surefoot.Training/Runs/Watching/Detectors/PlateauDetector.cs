@@ -43,9 +43,6 @@ static class PlateauDetector
             evidence,
             new Remedy("Lower the rate whenever the validation loss stops falling.", "--schedule plateau"),
             Remedies.RateDividedBy(10, history),
-            new Remedy(
-                "Use a wider or deeper network, or look whether the target can be predicted from these columns at all.",
-                "--hidden 256,128"
-            )
+            Remedies.LargerNetwork
         );
 }

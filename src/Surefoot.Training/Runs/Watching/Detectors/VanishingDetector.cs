@@ -26,11 +26,7 @@ static class VanishingDetector
             $"The gradient of {layer} had a norm of {found.Norm:G3}, {found.Norm / found.LastNorm:G3} times "
                 + $"that of the last layer, and the loss only fell from {history.FirstLoss:G3} to "
                 + $"{history.EndLoss:G3}.",
-            new Remedy(
-                "Use fewer layers, rectifiers in place of tanh or the logistic function, residual paths or "
-                    + "normalisation.",
-                "--hidden 128,64"
-            ),
+            Remedies.FewerLayers,
             Remedies.RmsProp
         );
     }
