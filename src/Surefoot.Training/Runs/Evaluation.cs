@@ -13,7 +13,7 @@ public sealed record Evaluation
 
     /// <summary>
     /// The mean of the loss over the rows, in the units that were trained on (a regression's target is standardised
-    /// there).
+    /// there); where the loss weights classes, so does the mean.
     /// </summary>
     public required double Loss { get; init; }
 

@@ -63,7 +63,10 @@ sealed class Evaluator<T>(
                 ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null)
             : new NumberFigures(preprocessing.TargetScale, windows is not null);
         double[] outputs = new double[preprocessing.Outputs];
-        double sum = 0;
+        double sum = 0,
+            weight = 0;
+        // A row by itself has the mean loss of itself, whatever its class's weight: that counts in the mean over rows.
+        IReadOnlyList<double>? weights = (loss as SoftmaxCrossEntropy<T>)?.Weights;
         ITally<T> tally =
             preprocessing.Task == TaskKind.Classification
                 ? new ClassTally<T>(preprocessing.Outputs)
@@ -75,7 +78,9 @@ sealed class Evaluator<T>(
             data,
             (row, output, target) =>
             {
-                sum += RowLoss(tape, output, target);
+                double counts = weights?[(int)target[0]] ?? 1;
+                sum += counts * RowLoss(tape, output, target);
+                weight += counts;
                 tally.Add(output, target[0]);
                 if (figures is not null)
                 {
@@ -88,7 +93,7 @@ sealed class Evaluator<T>(
             },
             cancel
         );
-        return tally.Result(data.Count, sum / data.Count) with
+        return tally.Result(data.Count, weight > 0 ? sum / weight : 0) with
         {
             Figures = figures?.Figures() ?? [],
             Baselines = figures?.Baselines() ?? [],

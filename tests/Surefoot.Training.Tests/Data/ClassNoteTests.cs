@@ -2,7 +2,7 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Watching;
+using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Tests.Data;
 
@@ -81,6 +81,28 @@ public sealed class ClassNoteTests : IDisposable
         double[] weights = ClassWeights.Balanced([90, 10, 0]);
         Assert.Equal([100 / 270.0, 100 / 30.0, 1], weights);
         Assert.Equal(90 * weights[0], 10 * weights[1], 1e-12);
+    }
+
+    // As one batch of all rows has it.
+    [Fact]
+    public void The_loss_of_an_evaluation_weights_classes_as_that_of_training_does()
+    {
+        var data = Load(120, i => i % 6 == 0 ? "rare" : "usual");
+        var loss = new SoftmaxCrossEntropy<float>(weights: ClassWeights.Balanced(data.TrainingClasses!));
+        var network = Surefoot.Training.Models.Network<float>.Build(new("mlp", data.Training.InputShape, 2), 1);
+        Evaluation weighted = new SavedModel(network, data.Preprocessing, loss).Evaluate(data.Validation),
+            plain = new SavedModel(network, data.Preprocessing).Evaluate(data.Validation);
+        int rows = data.Validation.Count;
+        var inputs = new float[rows * data.Validation.InputShape.Length];
+        var targets = new float[rows];
+        data.Validation.Read([.. Enumerable.Range(0, rows)], inputs, targets);
+        using var pool = new Surefoot.Threading.WorkerPool(1);
+        using var tape = new Tape<float>(pool);
+        Tensor<float> batch = tape.Input(new(rows, data.Validation.InputShape.Length));
+        inputs.CopyTo(batch.Value);
+        Assert.Equal(loss.Apply(tape, network.Forward(tape, batch), targets).Value[0], weighted.Loss, 1e-6);
+        Assert.NotEqual(plain.Loss, weighted.Loss, 1e-3);
+        Assert.Equal(plain.Figure("logLoss"), weighted.Figure("logLoss"));
     }
 
     // 9 rows of one class and 1 of another: saying the same for each costs ln 2 where both count alike.
