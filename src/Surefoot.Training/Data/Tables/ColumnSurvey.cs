@@ -54,7 +54,8 @@ sealed class ColumnSurvey(string name, bool asText)
             ? null
             : $"Column {name} is read as text: {NoteText.Count(signed.numbers)} of its "
                 + $"{NoteText.Count(numbers + others, "value")} "
-                + $"{(signed.numbers == 1 ? "is a number" : "are numbers")} with {sign}, the others are not. Write all alike to have numbers.";
+                + $"{(signed.numbers == 1 ? "is a number" : "are numbers")} with {sign}, the others "
+                + "are not. Write all alike to have numbers.";
 
     /// <summary>Whether every number is whole.</summary>
     internal bool AllWhole => Tally.AllWhole;
