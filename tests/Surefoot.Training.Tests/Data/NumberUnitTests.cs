@@ -29,6 +29,23 @@ public sealed class NumberUnitTests : IDisposable
     static double Plain(int i) => (i * 37 % 23) + 1;
 
     [Theory]
+    [InlineData("{0} %")]
+    [InlineData("${0}")]
+    public void A_column_with_a_sign_has_the_bins_of_its_numbers(string form)
+    {
+        DataOptions options = new() { Bins = 8 };
+        TrainingData plain = DataLoader.Load(Write("p.csv", i => $"{i * i % 997}", rows: 800), options),
+            signed = DataLoader.Load(Write("s.csv", i => string.Format(null, form, i * i % 997), rows: 800), options);
+        Assert.Equal(9, plain.Training.InputShape.Length);
+        Assert.Equal(plain.Training.AllInputs(), signed.Training.AllInputs());
+        string later = folder.Write("later.csv", "x\n" + string.Format(null, form, 500) + "\n\n");
+        Assert.Equal(
+            plain.Preprocessing.Open(folder.Write("plain.csv", "x\n500\n\n"), requireTargets: false).AllInputs(),
+            Restored(signed.Preprocessing).Open(later, requireTargets: false).AllInputs()
+        );
+    }
+
+    [Theory]
     [InlineData("{0} %", "%")]
     [InlineData("{0}%", "%")]
     [InlineData("{0}\u00A0%", "%")]
