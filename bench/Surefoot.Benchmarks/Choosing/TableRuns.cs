@@ -144,7 +144,12 @@ internal static class TableRuns
         if (Directory.Exists(kept))
             Directory.Delete(kept, recursive: true);
         // As the command of this build; what it prints is shown only where it fails.
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (
             string word in (string[])
                 [
