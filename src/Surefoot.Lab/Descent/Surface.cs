@@ -61,7 +61,7 @@ public abstract class Surface
     public abstract double Height(Spot at);
 
     /// <summary>Both derivatives of <see cref="Height"/>.</summary>
-    public abstract Spot Slope(Spot at);
+    public abstract Spot Gradient(Spot at);
 
     /// <summary>The value at a step.</summary>
     /// <param name="at">The place.</param>
@@ -73,7 +73,7 @@ public abstract class Surface
     /// <param name="step">The step, counted from 1.</param>
     public Spot GradientAt(Spot at, int step)
     {
-        Spot slope = Slope(Unshifted(at, step));
+        Spot slope = Gradient(Unshifted(at, step));
         (bool x, bool y) = Seen(step);
         return new(x ? slope.X : 0, y ? slope.Y : 0);
     }

@@ -15,30 +15,30 @@ public sealed class BatchNormalization<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly int channels;
-    readonly double share,
+    readonly double momentum,
         epsilon;
     readonly Parameter<T> mean,
         variance;
 
     /// <summary>A batch normalisation.</summary>
     /// <param name="channels">The size of the innermost axis.</param>
-    /// <param name="share">
-    /// How much of the running averages each batch replaces, in (0, 1]; 0.1 unless given, as in PyTorch (Keras says
-    /// 0.99 for a share of 0.01).
+    /// <param name="momentum">
+    /// How much of the running averages each batch replaces, in (0, 1]; 0.1 unless given, both as in PyTorch. Keras's
+    /// momentum is what is kept: its 0.99 is 0.01 here.
     /// </param>
     /// <param name="epsilon">
     /// What is added to the variance, above 0; 1e-5 unless given, as in PyTorch (Keras: 1e-3).
     /// </param>
     /// <param name="name">A name of its own, such as "norm1"; named from where it stands unless given.</param>
-    public BatchNormalization(int channels, double share = 0.1, double epsilon = 1e-5, string? name = null)
+    public BatchNormalization(int channels, double momentum = 0.1, double epsilon = 1e-5, string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if (!(share > 0 && share <= 1))
+        if (!(momentum > 0 && momentum <= 1))
             throw new ArgumentOutOfRangeException(
-                nameof(share),
-                share,
-                "The share that a batch replaces must lie in (0, 1]."
+                nameof(momentum),
+                momentum,
+                "The momentum, the share of the averages that a batch replaces, must lie in (0, 1]."
             );
         if (!(epsilon > 0) || !double.IsFinite(epsilon))
             throw new ArgumentOutOfRangeException(
@@ -46,7 +46,7 @@ public sealed class BatchNormalization<T> : Layer<T>
                 epsilon,
                 "The ε of a normalisation must be a finite number above 0."
             );
-        (this.channels, this.share, this.epsilon) = (channels, share, epsilon);
+        (this.channels, this.momentum, this.epsilon) = (channels, momentum, epsilon);
         Scale = Declare("scale", new(channels), Initializer.Ones);
         Shift = Declare("shift", new(channels), Initializer.Zeros);
         mean = DeclareState("mean", new(channels), Initializer.Zeros);
@@ -73,7 +73,7 @@ public sealed class BatchNormalization<T> : Layer<T>
 
     /// <inheritdoc/>
     protected override void AddSettings(Config config) =>
-        config.Add("channels", channels).Add("momentum", share).Add("epsilon", epsilon);
+        config.Add("channels", channels).Add("momentum", momentum).Add("epsilon", epsilon);
 
     internal static BatchNormalization<T> FromConfig(Config config) =>
         new(config.Int("channels"), config.Double("momentum"), config.Double("epsilon"), config.Name);
@@ -99,7 +99,7 @@ public sealed class BatchNormalization<T> : Layer<T>
             Shift.Tensor,
             mean.Tensor,
             variance.Tensor,
-            share,
+            momentum,
             epsilon
         );
     }

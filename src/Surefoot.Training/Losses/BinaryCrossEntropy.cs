@@ -35,6 +35,6 @@ public sealed class BinaryCrossEntropy<T> : Loss<T>
         // NaN must come out as NaN: a comparison that picked 0 for it would hide a broken network.
         public T Value(T x, T target) => (x < T.Zero ? T.Zero : x) - (x * target) + T.LogP1(T.Exp(-T.Abs(x)));
 
-        public T Slope(T x, T target) => (T.One / (T.One + T.Exp(-x))) - target;
+        public T Gradient(T x, T target) => (T.One / (T.One + T.Exp(-x))) - target;
     }
 }

@@ -49,7 +49,7 @@ public sealed class Huber<T> : Loss<T>
             return d > delta ? delta * (d - (Half * delta)) : Half * d * d;
         }
 
-        public T Slope(T x, T target)
+        public T Gradient(T x, T target)
         {
             T d = x - target;
             return d > delta ? delta

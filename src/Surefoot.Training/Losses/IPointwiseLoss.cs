@@ -17,5 +17,5 @@ public interface IPointwiseLoss<T>
     /// <summary>The derivative of <see cref="Value"/> in <paramref name="x"/>.</summary>
     /// <param name="x">What the network said.</param>
     /// <param name="target">What is right.</param>
-    T Slope(T x, T target);
+    T Gradient(T x, T target);
 }

@@ -22,7 +22,7 @@ public sealed class MeanAbsolute<T> : Loss<T>
     {
         public T Value(T x, T target) => T.Abs(x - target);
 
-        public T Slope(T x, T target)
+        public T Gradient(T x, T target)
         {
             T d = x - target;
             return d > T.Zero ? T.One

@@ -20,6 +20,6 @@ public sealed class MeanSquared<T> : Loss<T>
     {
         public T Value(T x, T target) => (x - target) * (x - target);
 
-        public T Slope(T x, T target) => (x - target) + (x - target);
+        public T Gradient(T x, T target) => (x - target) + (x - target);
     }
 }

@@ -60,7 +60,7 @@ public sealed unsafe class PointwiseLossOperation<T, TLoss> : Operation<T>
         T* dx = x.TakeGradient(out bool add);
         for (int i = 0; i < x.Length; i++)
         {
-            T slope = loss.Slope(x.Data[i], target[i]) * scale;
+            T slope = loss.Gradient(x.Data[i], target[i]) * scale;
             dx[i] = add ? dx[i] + slope : slope;
         }
     }

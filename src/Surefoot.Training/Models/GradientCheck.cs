@@ -47,7 +47,7 @@ public static class GradientCheck
         {
             for (int j = 0; j < point[i].Length; j++)
             {
-                double slope = Slope(
+                double slope = NumericalGradient(
                     ref point[i][j],
                     Width,
                     () => function(tape, Place(tape, point, shapes, recording: false)).Value[0]
@@ -99,7 +99,7 @@ public static class GradientCheck
             int stride = 1 + ((parameter.Shape.Length - 1) / samples);
             for (int j = 0; j < parameter.Shape.Length; j += stride)
             {
-                double slope = Slope(
+                double slope = NumericalGradient(
                     ref parameter.Value[j],
                     width,
                     () =>
@@ -139,7 +139,9 @@ public static class GradientCheck
         var worst = new GradientDifference("", 0, 0, 0);
         int stride = 1 + ((gradient.Length - 1) / samples);
         for (int j = 0; j < gradient.Length; j += stride)
-            worst = worst.Worse(new(table.Name, j, gradient[j], Slope(ref table.Weight.Value[j], width, loss)));
+            worst = worst.Worse(
+                new(table.Name, j, gradient[j], NumericalGradient(ref table.Weight.Value[j], width, loss))
+            );
         return worst;
     }
 
@@ -157,7 +159,7 @@ public static class GradientCheck
     }
 
     // The error of a central difference of width h is a·h² + b·h⁴ + …; two widths cancel the first term.
-    static double Slope(ref double x, double width, Func<double> f)
+    static double NumericalGradient(ref double x, double width, Func<double> f)
     {
         double at = x,
             h = width * Math.Max(1, Math.Abs(at));

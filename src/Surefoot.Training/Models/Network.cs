@@ -57,7 +57,7 @@ public sealed class Network<T>
     internal Network(Layer<T> root, Shape input, ulong? seed)
     {
         ArgumentNullException.ThrowIfNull(root);
-        if (input.Length < 1 || input.Rank >= Shape.MaxRank)
+        if (input.Rank < 1 || input.Length < 1 || input.Rank >= Shape.MaxRank)
             throw new ArgumentException(
                 $"The shape of one example is {input}; it has 1 to {Shape.MaxRank - 1} sizes, none of them 0.",
                 nameof(input)

@@ -16,8 +16,8 @@ public sealed record TrainerOptions
     } = 20;
 
     /// <summary>
-    /// Rows that each step averages the gradient over, at least 1; the last batch of an epoch may be shorter. Default
-    /// 32.
+    /// Rows of a batch, at least 1; the last of an epoch may be shorter. A step averages the gradient over one batch,
+    /// or over <see cref="AccumulatedBatches"/> of them. Default 32.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int BatchSize
@@ -105,7 +105,7 @@ public sealed record TrainerOptions
     /// What becomes of a step whose gradients, or whose loss, are not finite numbers. Default
     /// <see cref="NonFiniteHandling.Stop"/>.
     /// </summary>
-    [JsonPropertyName("notFinite")] // Files of before call it so.
+    [JsonPropertyName("notFinite")] // Older files call it this.
     public NonFiniteHandling NonFinite { get; init; }
 
     /// <summary>Where and how often the run writes checkpoints; null, the default, writes none.</summary>
@@ -114,8 +114,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Whether the run acts on what the watcher finds: it halves the rate where the loss oscillates or stays on a
-    /// plateau, and puts the best weights back, at a lower rate, where it diverges or overfits. It then waits until it
-    /// has gone on as long as it had until then. Default false.
+    /// plateau, and puts the best weights back, at a lower rate, where it diverges or overfits. After acting at step n
+    /// it does not act again before step 2n. Default false.
     /// </summary>
     public bool React { get; init; }
 

@@ -15,6 +15,6 @@ internal unsafe interface IPointFunction<T>
     static abstract void Value(T* x, T* y, int length);
 
     /// <summary>dy·f′(x), from x and y.</summary>
-    static abstract TLane Slope<TLane>(TLane dy, TLane x, TLane y)
+    static abstract TLane Gradient<TLane>(TLane dy, TLane x, TLane y)
         where TLane : struct, IMemoryLane<TLane, T>;
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Surefoot.Lanes;
-using Surefoot.Optimizers;
 
 namespace Surefoot.Rules;
 

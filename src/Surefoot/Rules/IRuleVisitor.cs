@@ -1,5 +1,3 @@
-using Surefoot.Optimizers;
-
 namespace Surefoot.Rules;
 
 /// <summary>

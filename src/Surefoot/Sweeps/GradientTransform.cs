@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Surefoot.Lanes;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Sweeps;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Lanes;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Sweeps;

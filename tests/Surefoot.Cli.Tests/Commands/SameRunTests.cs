@@ -34,6 +34,8 @@ public sealed class SameRunTests : IDisposable
             "6,4",
             "--dropout",
             "0.1",
+            "--bins",
+            "0",
             "--preset",
             "dqn",
             "--weight-decay",
@@ -91,7 +93,7 @@ public sealed class SameRunTests : IDisposable
         );
     }
 
-    TrainingData Rows() => DataLoader.Load(Data, new DataOptions { Seed = 7 });
+    TrainingData Rows() => DataLoader.Load(Data, new DataOptions { Seed = 7, Bins = 0 });
 
     RunFolder ByProgram(string name, RunControl? control = null, TimeProvider? clock = null)
     {

@@ -21,7 +21,7 @@ public sealed class SurfaceTests
                     field.Left + (i / 8.0 * (field.Right - field.Left)),
                     field.Bottom + (j / 8.0 * (field.Top - field.Bottom))
                 );
-                Spot slope = surface.Slope(at);
+                Spot slope = surface.Gradient(at);
                 Near(
                     (surface.Height(at with { X = at.X + 1e-5 }) - surface.Height(at with { X = at.X - 1e-5 })) / 2e-5,
                     slope.X
@@ -40,7 +40,7 @@ public sealed class SurfaceTests
     {
         Surface surface = Find(name);
         Spot minimum = surface.Minimum!.Value,
-            slope = surface.Slope(minimum);
+            slope = surface.Gradient(minimum);
         Assert.InRange(Math.Abs(slope.X) + Math.Abs(slope.Y), 0, 1e-12);
         double least = surface.Height(minimum);
         Field field = surface.Field;

@@ -23,6 +23,6 @@ public sealed class LogCosh<T> : Loss<T>
             return error + T.LogP1(T.Exp(-(error + error))) - T.Log(T.One + T.One);
         }
 
-        public T Slope(T x, T target) => T.Tanh(x - target);
+        public T Gradient(T x, T target) => T.Tanh(x - target);
     }
 }

@@ -220,6 +220,7 @@ public sealed class SettingsRoundTripTests
             IReadOnlyList<string> => (string[])["a \"column\"", new string('ü', 400)],
             null when type == typeof(string) => new string('p', 300) + "ü",
             null when type == typeof(long?) => (1L << 53) + 1,
+            null when type == typeof(int?) => 12,
             null when type == typeof(bool?) => false,
             null when type == typeof(TaskKind?) => TaskKind.Regression,
             null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),

@@ -135,7 +135,7 @@ public sealed class LayerTests : IDisposable
     public void Batch_normalisation_follows_the_batches_and_evaluates_from_what_it_kept()
     {
         var network = new Network<float>(
-            new BatchNormalization<float>(2, share: 0.5, epsilon: 1e-9, name: "norm1"),
+            new BatchNormalization<float>(2, momentum: 0.5, epsilon: 1e-9, name: "norm1"),
             new(2),
             1
         );

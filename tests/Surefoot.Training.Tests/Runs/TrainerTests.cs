@@ -365,7 +365,7 @@ public sealed class TrainerTests : IDisposable
         {
             public float Value(float x, float target) => 1;
 
-            public float Slope(float x, float target) => float.PositiveInfinity;
+            public float Gradient(float x, float target) => float.PositiveInfinity;
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class Beale : Surface
     }
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at)
+    public override Spot Gradient(Spot at)
     {
         (double x, double y) = (at.X, at.Y);
         (double a, double b, double c) = Terms(at);

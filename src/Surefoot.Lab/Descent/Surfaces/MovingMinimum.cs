@@ -46,5 +46,5 @@ public sealed class MovingMinimum : Surface
     public override double Height(Spot at) => ((at.X + 1.5) * (at.X + 1.5)) + (3 * (at.Y + 1) * (at.Y + 1));
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at) => new(2 * (at.X + 1.5), 6 * (at.Y + 1));
+    public override Spot Gradient(Spot at) => new(2 * (at.X + 1.5), 6 * (at.Y + 1));
 }

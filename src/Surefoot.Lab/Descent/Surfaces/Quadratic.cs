@@ -47,7 +47,7 @@ public sealed class Quadratic(double condition) : Surface
     }
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at)
+    public override Spot Gradient(Spot at)
     {
         (double u, double w) = Turned(at);
         return new((condition * u * Cos) - (w * Sin), (condition * u * Sin) + (w * Cos));

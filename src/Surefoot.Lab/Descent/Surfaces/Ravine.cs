@@ -33,5 +33,5 @@ public sealed class Ravine : Surface
     public override double Height(Spot at) => (at.X * at.X / 20) + (5 * at.Y * at.Y);
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at) => new(at.X / 10, 10 * at.Y);
+    public override Spot Gradient(Spot at) => new(at.X / 10, 10 * at.Y);
 }

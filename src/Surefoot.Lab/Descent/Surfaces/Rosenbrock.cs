@@ -41,7 +41,7 @@ public sealed class Rosenbrock : Surface
     }
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at)
+    public override Spot Gradient(Spot at)
     {
         double off = at.Y - (at.X * at.X);
         return new((-2 * (1 - at.X)) - (400 * at.X * off), 200 * off);

@@ -33,5 +33,5 @@ public sealed class Saddle : Surface
     public override double Height(Spot at) => (at.X * at.X) - (at.Y * at.Y) + (at.Y * at.Y * at.Y * at.Y / 4);
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at) => new(2 * at.X, (-2 * at.Y) + (at.Y * at.Y * at.Y));
+    public override Spot Gradient(Spot at) => new(2 * at.X, (-2 * at.Y) + (at.Y * at.Y * at.Y));
 }

@@ -39,5 +39,5 @@ public sealed class SparseCoordinate : Surface
     public override double Height(Spot at) => ((at.X * at.X) + (at.Y * at.Y)) / 2;
 
     /// <inheritdoc/>
-    public override Spot Slope(Spot at) => at;
+    public override Spot Gradient(Spot at) => at;
 }

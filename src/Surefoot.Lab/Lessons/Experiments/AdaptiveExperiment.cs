@@ -89,7 +89,7 @@ sealed class AdaptiveExperiment : ILessonExperiment
         double[][] curves = [.. Sizes.Select(_ => new double[steps])];
         for (int step = 0; step < steps; step++)
         {
-            Slope(weights, gradients, step);
+            Gradient(weights, gradients, step);
             if (!gradients.All(double.IsFinite))
                 break;
             optimizer.Step(weights, gradients);
@@ -108,7 +108,7 @@ sealed class AdaptiveExperiment : ILessonExperiment
     }
 
     // The gradient of the mean squared error over a batch of rows x, y = x₁ + x₂ + x₃.
-    static void Slope(double[] weights, double[] gradients, int step)
+    static void Gradient(double[] weights, double[] gradients, int step)
     {
         RandomStream random = new(1, Stream, (ulong)step);
         Array.Clear(gradients);

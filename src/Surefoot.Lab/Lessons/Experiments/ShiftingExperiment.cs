@@ -108,14 +108,14 @@ sealed class ShiftingExperiment : ILessonExperiment
                 target[i] = Math.Cos((2 * Math.PI * step / Period) + i);
             distances[step / Window] +=
                 weights.Zip(target, (have, want) => (have - want) * (have - want)).Sum() / Window;
-            Slope(weights, target, x, gradients, step);
+            Gradient(weights, target, x, gradients, step);
             optimizer.Step(weights, gradients);
         }
 
         return [.. distances.Select(Math.Sqrt)];
     }
 
-    static void Slope(double[] weights, double[] target, double[] x, double[] gradients, int step)
+    static void Gradient(double[] weights, double[] target, double[] x, double[] gradients, int step)
     {
         RandomStream random = new(1, Stream, (ulong)step);
         Array.Clear(gradients);

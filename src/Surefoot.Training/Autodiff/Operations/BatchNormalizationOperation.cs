@@ -184,10 +184,10 @@ public sealed unsafe class BatchNormalizationOperation<T> : Operation<T>
                 inverse[c] * scale.Data[c]
             );
         for (int i = 0; i < x.Length; i += channels)
-            LaneLoop.Run<T, Slope>(new(dy + i, normal + i, sum, along, inverse, dx + i, add), channels);
+            LaneLoop.Run<T, Gradient>(new(dy + i, normal + i, sum, along, inverse, dx + i, add), channels);
     }
 
-    readonly struct Slope(T* dy, T* normal, T* sum, T* along, T* inverse, T* dx, bool add) : ILaneBody<T>
+    readonly struct Gradient(T* dy, T* normal, T* sum, T* along, T* inverse, T* dx, bool add) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<TLane>(nint c)

@@ -63,7 +63,7 @@ public sealed unsafe class GeluOperation<T> : Operation<T>
     {
         T* dy = Output.TakeGradient(out _),
             dx = x.TakeGradient(out bool add);
-        Map.Run<T, Slope>(x.Data, tanh, tanh, x.Length);
+        Map.Run<T, Gradient>(x.Data, tanh, tanh, x.Length);
         Elementwise.Multiply(dy, tanh, dx, x.Length, add);
     }
 
@@ -81,7 +81,7 @@ public sealed unsafe class GeluOperation<T> : Operation<T>
             where TLane : struct, IMemoryLane<TLane, T> => (Half * x) * (y + T.One);
     }
 
-    readonly struct Slope : IMap<T>
+    readonly struct Gradient : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Apply<TLane>(TLane x, TLane y)

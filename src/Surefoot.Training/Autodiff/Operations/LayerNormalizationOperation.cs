@@ -105,7 +105,7 @@ public sealed unsafe class LayerNormalizationOperation<T> : Operation<T>
                 Elementwise.Multiply(dy, scale.Data, g, columns);
                 T mean = Reduction.Sum(g, columns) / count,
                     along = Reduction.Dot(g, hat, columns) / count;
-                LaneLoop.Run<T, Slope>(
+                LaneLoop.Run<T, Gradient>(
                     new(g, mean, hat, along, inverse[row], dx + ((nint)row * columns), add),
                     columns
                 );
@@ -113,7 +113,7 @@ public sealed unsafe class LayerNormalizationOperation<T> : Operation<T>
         }
     }
 
-    readonly struct Slope(T* g, T mean, T* normal, T along, T inverse, T* dx, bool add) : ILaneBody<T>
+    readonly struct Gradient(T* g, T mean, T* normal, T along, T inverse, T* dx, bool add) : ILaneBody<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<TLane>(nint j)

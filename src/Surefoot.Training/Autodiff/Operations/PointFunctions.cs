@@ -21,7 +21,7 @@ public static unsafe class PointFunctions<T>
         public static void Value(T* x, T* y, int length) => ActivationFunction.Exp(x, y, length);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
+        public static TLane Gradient<TLane>(TLane dy, TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => dy * y;
     }
 
@@ -36,7 +36,7 @@ public static unsafe class PointFunctions<T>
         public static void Value(T* x, T* y, int length) => ActivationFunction.Log(x, y, length);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
+        public static TLane Gradient<TLane>(TLane dy, TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => dy / x;
     }
 
@@ -55,7 +55,7 @@ public static unsafe class PointFunctions<T>
             where TLane : struct, IMemoryLane<TLane, T> => TLane.Sqrt(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
+        public static TLane Gradient<TLane>(TLane dy, TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => dy / (y + y);
     }
 
@@ -74,7 +74,7 @@ public static unsafe class PointFunctions<T>
             where TLane : struct, IMemoryLane<TLane, T> => x * x;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
+        public static TLane Gradient<TLane>(TLane dy, TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => dy * (x + x);
     }
 
@@ -93,7 +93,7 @@ public static unsafe class PointFunctions<T>
             where TLane : struct, IMemoryLane<TLane, T> => TLane.Create(-T.One) * x;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Slope<TLane>(TLane dy, TLane x, TLane y)
+        public static TLane Gradient<TLane>(TLane dy, TLane x, TLane y)
             where TLane : struct, IMemoryLane<TLane, T> => TLane.Create(-T.One) * dy;
     }
 }

@@ -40,7 +40,7 @@ internal sealed unsafe class PointOperation<T, TFunction> : Operation<T>
         public void At<TLane>(nint j)
             where TLane : struct, IMemoryLane<TLane, T>
         {
-            TLane slope = TFunction.Slope(TLane.Load(dy + j), TLane.Load(x + j), TLane.Load(y + j));
+            TLane slope = TFunction.Gradient(TLane.Load(dy + j), TLane.Load(x + j), TLane.Load(y + j));
             TLane.Store(add ? TLane.Load(dx + j) + slope : slope, dx + j);
         }
     }

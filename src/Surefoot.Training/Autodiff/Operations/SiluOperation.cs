@@ -36,11 +36,11 @@ public sealed unsafe class SiluOperation<T> : Operation<T>
     {
         T* dy = Output.TakeGradient(out _),
             dx = x.TakeGradient(out bool add);
-        Map.Run<T, Slope>(x.Data, gate, gate, x.Length);
+        Map.Run<T, Gradient>(x.Data, gate, gate, x.Length);
         Elementwise.Multiply(dy, gate, dx, x.Length, add);
     }
 
-    readonly struct Slope : IMap<T>
+    readonly struct Gradient : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Apply<TLane>(TLane x, TLane y)

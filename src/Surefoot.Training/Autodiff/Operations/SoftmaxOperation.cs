@@ -47,11 +47,11 @@ public sealed unsafe class SoftmaxOperation<T> : Operation<T>
             T dot = T.Zero;
             for (int j = row; j < row + columns; j++)
                 dot += dy[j] * y[j];
-            Map.Run(y + row, dy + row, dx + row, columns, add, new Slope(dot));
+            Map.Run(y + row, dy + row, dx + row, columns, add, new Gradient(dot));
         }
     }
 
-    readonly struct Slope(T dot) : IMap<T>
+    readonly struct Gradient(T dot) : IMap<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Apply<TLane>(TLane y, TLane dy)
