@@ -21,8 +21,8 @@ static class FiguresSection
             $"""
             <section class="card" aria-labelledby="figures-heading">
             <h2 id="figures-heading">Figures, {rows} rows</h2>
-            <p class="hint">The interval holds the figure of other rows of the same kind with 95 % certainty, as far as
-            these rows tell. The baseline is a forecast without a network: a result is worth what it is better.</p>
+            <p class="hint">As far as these rows tell, the figure of other rows of the same kind lies in the interval with
+            95 % certainty. A baseline is a forecast without a network: the result is worth how far it beats that.</p>
 
             """
         );
@@ -31,12 +31,18 @@ static class FiguresSection
         return html.Add($"{Table(evaluation, rows).ToHtml()}</section>").Finish();
     }
 
+    static string Heading(Baseline baseline)
+    {
+        string name = FigureWords.Name(baseline);
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
+
     static DataTable Table(Evaluation evaluation, string rows)
     {
         Baseline? usual = evaluation.Baselines.Count > 0 ? evaluation.Baselines[0] : null;
         return new(
             $"Figures of the {rows} rows",
-            ["Figure", "Value", "95 % interval", .. evaluation.Baselines.Select(FigureWords.Name), "Rows"],
+            ["Figure", "Value", "95 % interval", .. evaluation.Baselines.Select(Heading), "Rows"],
             [
                 .. evaluation.Figures.Select(figure =>
                     (IReadOnlyList<string>)

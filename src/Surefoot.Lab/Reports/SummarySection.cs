@@ -31,9 +31,12 @@ static class SummarySection
 
         html.Add($"""<dl class="tiles">""");
         foreach ((string name, string value, string detail) in Tiles(run))
-            html.Add($"<div><dt>{name}</dt><dd>{value}<small>{detail}</small></dd></div>");
+            html.Add($"<div><dt>{name}</dt><dd>{value}<small>{Unbroken(detail)}</small></dd></div>");
         return html.Add($"</dl>").Finish();
     }
+
+    // A number and its sign stay on one line of a narrow tile.
+    static string Unbroken(string detail) => detail.Replace(" %", "\u00A0%", StringComparison.Ordinal);
 
     static (string Outcome, string Mood) Outcome(RunResult? result) =>
         result?.Outcome switch
