@@ -1,6 +1,8 @@
 namespace Surefoot.Training.Metrics;
 
-/// <summary>What a forecast without a network reaches on the same rows: a result is worth how far it beats that.</summary>
+/// <summary>
+/// What a forecast without a network reaches on the same rows: a result is worth how far it beats that.
+/// </summary>
 /// <param name="Name">
 /// <see cref="Commonest"/>, <see cref="Mean"/> or, for windows of rows in order, <see cref="LastValue"/>.
 /// </param>
