@@ -22,7 +22,8 @@ static class FiguresSection
             <section class="card" aria-labelledby="figures-heading">
             <h2 id="figures-heading">Figures, {rows} rows</h2>
             <p class="hint">As far as these rows tell, the figure of other rows of the same kind lies in the interval
-            with 95 % certainty. A baseline is a forecast without a network: the result is worth how far it beats that.</p>
+            with 95 % certainty. A baseline is a forecast without a network: the result is worth how far it beats
+            that.</p>
 
             """
         );
