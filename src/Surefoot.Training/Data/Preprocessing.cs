@@ -137,11 +137,15 @@ public abstract class Preprocessing
         return FromJson(JsonFile.Utf8(node));
     }
 
-    /// <summary>The same of its text, which was found to be JSON within bounds.</summary>
-    internal static Preprocessing FromJson(ReadOnlySpan<byte> utf8)
+    /// <summary>The same of its text, whose lists are counted before anything is made of them.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="isCounted">Whether that has been done.</param>
+    internal static Preprocessing FromJson(ReadOnlySpan<byte> utf8, bool isCounted = false)
     {
         try
         {
+            if (!isCounted)
+                JsonCount.Check(utf8, lists: ModelBounds.PreprocessingLists());
             return JsonSerializer.Deserialize(utf8, Shape)!.Made;
         }
         catch (JsonException e)

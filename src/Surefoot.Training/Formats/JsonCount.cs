@@ -56,7 +56,10 @@ static class JsonCount
                 throw new JsonException(
                     FormattableString.Invariant(
                         $"its list \"{name}\" holds more than {items:N0} items, and no more are read."
-                    )
+                    ),
+                    path: $"$.{name}",
+                    lineNumber: null,
+                    bytePositionInLine: null
                 );
             }
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)

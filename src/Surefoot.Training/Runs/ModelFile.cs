@@ -117,7 +117,7 @@ static class ModelFile
                 var lists = ModelBounds.PreprocessingLists(network.InputShape.Length, network.OutputShape.Length);
                 byte[] stored = Text(path, file, PreprocessingKey);
                 JsonFile.Check(stored, $"{path}: {PreprocessingKey}", lists: lists);
-                Preprocessing preprocessing = Preprocessing.FromJson(stored);
+                Preprocessing preprocessing = Preprocessing.FromJson(stored, isCounted: true);
                 Loss<float> loss =
                     version == 1
                         ? LossKinds<float>.OfVersion1(Encoding.UTF8.GetString(Text(path, file, LossKey)))

@@ -10,23 +10,19 @@ using Surefoot.Training.Tests.Runs.Checkpoints;
 namespace Surefoot.Training.Tests.Runs;
 
 /// <summary>Long runs: no step allocates, and memory stays flat.</summary>
+/// <remarks>The memory is that of the process, so that no other test may run beside these.</remarks>
+[Collection(nameof(Alone))]
 public sealed class EnduranceTests
 {
     const int BatchesPerEpoch = 1000;
 
-    // Other tests that run beside this one take their part of the process's memory: that is looked at in the long run
-    // alone, which is a command of its own.
     [Fact]
     public void Twenty_thousand_steps_allocate_nothing() => Train(epochs: 20);
 
     [LongFact("a million steps")]
-    public void A_million_steps_allocate_nothing_and_memory_stays_flat()
-    {
-        (long early, long late) = Train(epochs: 1000);
-        Assert.True(late - early < 1 << 20, $"{early} bytes after a fifth of the run, {late} at its end");
-    }
+    public void A_million_steps_allocate_nothing_and_memory_stays_flat() => Train(epochs: 1000);
 
-    static (long Early, long Late) Train(int epochs)
+    static void Train(int epochs)
     {
         float[] values = new float[(BatchesPerEpoch + 200) * 4],
             targets = new float[BatchesPerEpoch + 200];
@@ -63,7 +59,7 @@ public sealed class EnduranceTests
         Assert.Equal(steps, result.Steps);
         Assert.True(steps >= epochs * BatchesPerEpoch, $"{steps} steps");
         Assert.Equal(0, allocating);
-        return (early, late);
+        Assert.True(late - early < 1 << 20, $"{early} bytes after a fifth of the run, {late} at its end");
 
         // From one step to the next, both of the same epoch.
         void Look(int step, Span<float> _)
@@ -80,3 +76,7 @@ public sealed class EnduranceTests
         }
     }
 }
+
+/// <summary>Tests that run when all others have ended, one after another.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
