@@ -32,7 +32,7 @@ public class AdaBeliefTests
                 double mean = m[i] / (1 - Math.Pow(0.9, step)),
                     surprise = s[i] / (1 - Math.Pow(0.99, step));
                 expected[i] -= 0.1 * mean / (Math.Sqrt(surprise) + 1e-4);
-                Assert.Equal(expected[i], weights[i], 1e-12);
+                Assert.Equal(expected[i], weights[i], 1e-13);
             }
         }
         Assert.Equal(["mean_gradient", "mean_surprise"], optimizer.State.Select(slot => slot.Name));

@@ -175,7 +175,9 @@ public sealed partial class Trainer<T>
             optimizer.GradientScale = gradientScale;
         }
         if (run.Skipped > 1)
-            run.Observers.Warn($"In all, {run.Skipped} steps were left out, because a gradient was not finite.");
+            run.Observers.Warn(
+                $"In all, {run.Skipped} of {run.Step} steps were left out, because a gradient was not finite."
+            );
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
         run.Observers.Close();
