@@ -1,4 +1,5 @@
 using System.Numerics;
+using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Runs;
 
@@ -11,7 +12,7 @@ sealed class ClassTally<T>(int classes) : ITally<T>
     readonly int[,] counts = new int[classes, classes];
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<T> output, float target) => counts[(int)target, MostLikely(output)]++;
+    public void Add(ReadOnlySpan<T> output, float target) => counts[(int)target, Ranking.Largest(output)]++;
 
     /// <inheritdoc/>
     public Evaluation Result(int rows, double loss)
@@ -26,17 +27,5 @@ sealed class ClassTally<T>(int classes) : ITally<T>
             Accuracy = (double)right / rows,
             Confusion = counts,
         };
-    }
-
-    /// <summary>The class with the largest output, the first of equals.</summary>
-    public static int MostLikely(ReadOnlySpan<T> output)
-    {
-        int best = 0;
-        for (int i = 1; i < output.Length; i++)
-        {
-            if (output[i] > output[best])
-                best = i;
-        }
-        return best;
     }
 }

@@ -186,11 +186,16 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         fixed (T* g = gradients)
         {
             batch.Gather(rows, g);
-            if (batch.Repeats)
-                sweep.Sum(null, Pool);
-            double norm = Norm().Value;
-            batch.Release();
-            return norm;
+            try
+            {
+                if (batch.Repeats)
+                    sweep.Sum(null, Pool);
+                return Norm().Value;
+            }
+            finally
+            {
+                batch.Release();
+            }
         }
     }
 
