@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Settings;

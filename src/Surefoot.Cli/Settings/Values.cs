@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Surefoot.Optimizers;
 using Surefoot.Settings;
 using Surefoot.Training.Data;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Lab.Descent;

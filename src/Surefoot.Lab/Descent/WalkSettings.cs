@@ -1,5 +1,4 @@
 using Surefoot.Lab.Descent.Surfaces;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Lab.Descent;

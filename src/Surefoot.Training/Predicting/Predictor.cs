@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Surefoot.Training.Data;

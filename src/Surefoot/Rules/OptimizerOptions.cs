@@ -1,6 +1,4 @@
-using System.Numerics;
 using Surefoot.Settings;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Rules;
 

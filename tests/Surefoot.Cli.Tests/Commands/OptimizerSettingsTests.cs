@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Surefoot.Cli.Arguments;
-using Surefoot.Cli.Commands;
 using Surefoot.Cli.Comparing;
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Pages.Descents;
-using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 

@@ -1,6 +1,5 @@
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Tests.Lab;

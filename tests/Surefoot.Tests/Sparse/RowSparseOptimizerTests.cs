@@ -3,7 +3,6 @@ using Surefoot.Lanes;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Sparse;
-using Surefoot.Sweeps;
 using Surefoot.Threading;
 
 namespace Surefoot.Tests.Sparse;

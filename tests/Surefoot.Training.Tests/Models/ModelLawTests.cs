@@ -5,7 +5,6 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Tests.Models;
 

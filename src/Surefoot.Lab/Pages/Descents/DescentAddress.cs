@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
-using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Settings;

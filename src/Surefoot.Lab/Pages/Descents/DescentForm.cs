@@ -3,7 +3,6 @@ using Surefoot.Lab.Charts;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Markup;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Settings;
 

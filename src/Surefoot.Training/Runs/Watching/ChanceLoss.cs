@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Runs.Watching;
 
