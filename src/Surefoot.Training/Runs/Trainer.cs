@@ -63,7 +63,10 @@ public sealed partial class Trainer<T>
                     + $"{nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NonFinite)}.",
                 nameof(options)
             );
-        stepper = new NetworkOptimizer<T>(network, optimizer);
+        stepper = new NetworkOptimizer<T>(network, optimizer)
+        {
+            RefusesAlways = options.NonFinite == NonFiniteHandling.Skip,
+        };
     }
 
     /// <summary>The same run with other options.</summary>
@@ -220,8 +223,6 @@ public sealed partial class Trainer<T>
         optimizer.GradientScale = gradientScale / run.StepWeight;
         try
         {
-            if (options.NonFinite == NonFiniteHandling.Skip)
-                stepper.RequireFiniteTables();
             training!.Step();
         }
         catch (NonFiniteGradientException e) when (options.NonFinite == NonFiniteHandling.Skip)

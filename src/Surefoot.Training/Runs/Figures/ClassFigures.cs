@@ -81,9 +81,10 @@ sealed class ClassFigures(
         return figures;
     }
 
-    // F1 of class k is 2·n_kk / (r_k + c_k), of what is of the class and what is taken for it. The mean's slope in each cell of the table, and the spread of
-    // these over the rows, give the interval (Takahashi and others, 2022). For the spread alone, each class has one row
-    // more, divided among the classes that it could be taken for: a table without a mistake has an interval too.
+    // F1 of class k is 2·n_kk / (r_k + c_k), of what is of the class and what is taken for it. The mean's slope in each
+    // cell of the table, and the spread of these over the rows, give the interval (Takahashi and others, 2022). For the
+    // spread alone, each class has one row more, divided among the classes that it could be taken for: a table without
+    // a mistake has an interval too.
     MeasuredFigure MacroF1()
     {
         int classes = names.Count,
