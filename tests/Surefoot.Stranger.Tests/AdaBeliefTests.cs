@@ -1,5 +1,7 @@
 using System.Reflection;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
+using Surefoot.Settings;
 
 namespace Surefoot.Stranger;
 
@@ -69,6 +71,26 @@ public class AdaBeliefTests
             StringComparison.Ordinal
         );
         Assert.Throws<NonFiniteGradientException>(() => new AdaBeliefOptions().Create<float>().Step([1f], [1e30f]));
+    }
+
+    // A row of a record that is in no list of the library's.
+    [Fact]
+    public void Its_settings_can_be_rows_of_a_table()
+    {
+        OptimizerSetting row = OptimizerSetting.Number<AdaBeliefOptions>(
+            "--epsilon",
+            "epsilon",
+            "ε",
+            "what keeps the divisor from 0",
+            SettingRange.Positive,
+            "1e-8",
+            o => o.Epsilon,
+            (o, value) => o with { Epsilon = value }
+        );
+        Assert.Same(SettingRange.Positive, row.Range);
+        Assert.True(row.IsAtWork(new AdaBeliefOptions()));
+        Assert.Equal(0.5, ((AdaBeliefOptions)row.Set(new AdaBeliefOptions(), 0.5)).Epsilon);
+        Assert.Throws<ArgumentOutOfRangeException>(() => row.Set(new AdaBeliefOptions(), 0));
     }
 
     [Theory]

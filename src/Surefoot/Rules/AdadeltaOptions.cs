@@ -23,6 +23,7 @@ public sealed record AdadeltaOptions : OptimizerOptions
                     "decay",
                     "ρ",
                     "the share of both averages that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.95",
                     o => o.Decay,
                     (o, value) => o with { Decay = value }
@@ -32,6 +33,7 @@ public sealed record AdadeltaOptions : OptimizerOptions
                     "epsilon",
                     "ε",
                     "what lets the first step be more than 0",
+                    SettingRange.Positive,
                     "1e-6",
                     o => o.Epsilon,
                     (o, value) => o with { Epsilon = value }

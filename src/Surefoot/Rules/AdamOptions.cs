@@ -47,6 +47,7 @@ public sealed record AdamOptions : OptimizerOptions
                 "beta1",
                 "β₁",
                 "the share of the mean gradient that a step keeps",
+                SettingRange.UnitInterval,
                 "0.9",
                 o => o.Beta1,
                 (o, value) => o with { Beta1 = value }
@@ -56,6 +57,7 @@ public sealed record AdamOptions : OptimizerOptions
                 "beta2",
                 "β₂",
                 "the share of the mean square that a step keeps",
+                SettingRange.UnitInterval,
                 "0.999",
                 o => o.Beta2,
                 (o, value) => o with { Beta2 = value }
@@ -65,6 +67,7 @@ public sealed record AdamOptions : OptimizerOptions
                 "epsilon",
                 "ε",
                 "what keeps the divisor from 0",
+                SettingRange.NotNegative,
                 "1e-8",
                 o => o.Epsilon,
                 (o, value) => o with { Epsilon = value }

@@ -26,6 +26,7 @@ public sealed record LionOptions : OptimizerOptions
                     "beta1",
                     "β₁",
                     "the share of the mean gradient in the direction of a step",
+                    SettingRange.UnitInterval,
                     "0.9",
                     o => o.Beta1,
                     (o, value) => o with { Beta1 = value }
@@ -35,6 +36,7 @@ public sealed record LionOptions : OptimizerOptions
                     "beta2",
                     "β₂",
                     "the share of the mean gradient that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.99",
                     o => o.Beta2,
                     (o, value) => o with { Beta2 = value }

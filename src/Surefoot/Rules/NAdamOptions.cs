@@ -24,6 +24,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "beta1",
                     "β₁",
                     "the share of the mean gradient that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.9",
                     o => o.Beta1,
                     (o, value) => o with { Beta1 = value }
@@ -33,6 +34,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "beta2",
                     "β₂",
                     "the share of the mean square that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.999",
                     o => o.Beta2,
                     (o, value) => o with { Beta2 = value }
@@ -42,6 +44,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "epsilon",
                     "ε",
                     "what keeps the divisor from 0",
+                    SettingRange.NotNegative,
                     "1e-8",
                     o => o.Epsilon,
                     (o, value) => o with { Epsilon = value }
@@ -51,6 +54,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "momentumDecay",
                     "ψ",
                     "how fast the momentum rises from half of β₁ to β₁; 0 leaves it there",
+                    SettingRange.NotNegative,
                     "0.004",
                     o => o.MomentumDecay,
                     (o, value) => o with { MomentumDecay = value }

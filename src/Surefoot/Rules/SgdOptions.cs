@@ -46,25 +46,17 @@ public sealed record SgdOptions : OptimizerOptions
 
     static IReadOnlyList<OptimizerSetting> Settings =>
         field ??= [
-            OptimizerSetting.Number<SgdOptions>(
-                "--momentum",
-                "momentum",
-                "μ",
-                "the share of the momentum that a step keeps",
-                "0.9",
-                o => o.Momentum,
-                (o, value) => o with { Momentum = value }
-            ),
+            MomentumRow,
             OptimizerSetting.Number<SgdOptions>(
                 "--dampening",
                 "dampening",
                 "τ",
                 "the share of a gradient that is kept out of the momentum",
+                SettingRange.UnitInterval,
                 "0.1",
                 o => o.Dampening,
                 (o, value) => o with { Dampening = value },
-                needs: "--momentum 0.9",
-                isAtWork: o => o.Momentum > 0
+                needs: MomentumRow
             ),
             OptimizerSetting.Switch<SgdOptions>(
                 "--nesterov",
@@ -72,10 +64,21 @@ public sealed record SgdOptions : OptimizerOptions
                 "momentum that looks ahead",
                 o => o.Nesterov,
                 (o, value) => o with { Nesterov = value },
-                needs: "--momentum 0.9",
-                isAtWork: o => o.Momentum > 0
+                needs: MomentumRow
             ),
         ];
+
+    static OptimizerSetting MomentumRow =>
+        field ??= OptimizerSetting.Number<SgdOptions>(
+            "--momentum",
+            "momentum",
+            "μ",
+            "the share of the momentum that a step keeps",
+            SettingRange.UnitInterval,
+            "0.9",
+            o => o.Momentum,
+            (o, value) => o with { Momentum = value }
+        );
 
     /// <inheritdoc/>
     public override string Name => Momentum > 0 ? "momentum" : "sgd";

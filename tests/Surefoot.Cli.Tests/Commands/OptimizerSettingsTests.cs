@@ -32,7 +32,8 @@ public sealed class OptimizerSettingsTests
                     setting.IsSwitch ? 1
                     : setting.IsNumber ? double.Parse(value)
                     : setting.Words.Index().Single(word => word.Item == value).Index;
-                OptimizerOptions options = Read($"--optimizer {name} {setting.Needs} {setting.Option} {value}");
+                string needed = setting.Needs is { } other ? $"{other.Option} {other.Example}" : "";
+                OptimizerOptions options = Read($"--optimizer {name} {needed} {setting.Option} {value}");
                 Assert.Equal(expected, setting.Get(options));
             }
         }
