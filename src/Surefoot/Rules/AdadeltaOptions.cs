@@ -39,11 +39,7 @@ public sealed record AdadeltaOptions : OptimizerOptions
                     (o, value) => o with { Epsilon = value }
                 ),
             ]
-        )
-        {
-            // At 1 its first steps are a thousandth, and a walk of some hundred steps is over before they have grown.
-            WalkingRate = 5,
-        };
+        );
 
     /// <inheritdoc/>
     public override string Name => "adadelta";

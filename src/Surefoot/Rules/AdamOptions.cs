@@ -37,7 +37,6 @@ public sealed record AdamOptions : OptimizerOptions
         )
         {
             Key = "adam",
-            RatesLike = "adam",
         };
 
     static IReadOnlyList<OptimizerSetting> Settings =>

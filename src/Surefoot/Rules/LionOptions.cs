@@ -42,10 +42,7 @@ public sealed record LionOptions : OptimizerOptions
                     (o, value) => o with { Beta2 = value }
                 ),
             ]
-        )
-        {
-            RatesLike = "rmsprop",
-        };
+        );
 
     /// <inheritdoc/>
     public override string Name => "lion";

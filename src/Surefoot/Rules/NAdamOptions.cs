@@ -60,10 +60,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     (o, value) => o with { MomentumDecay = value }
                 ),
             ]
-        )
-        {
-            RatesLike = "adam",
-        };
+        );
 
     /// <inheritdoc/>
     public override string Name => "nadam";

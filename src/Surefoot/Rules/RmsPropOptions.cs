@@ -87,8 +87,6 @@ public sealed partial record RmsPropOptions : OptimizerOptions
         )
         {
             IsUsual = true,
-            // A comparison has momentum on a row of its own.
-            NotCompared = ["--momentum", "--momentum-form", "--nesterov"],
             Presets = Presets.ToDictionary(preset => preset.Key, preset => (OptimizerOptions)preset.Value),
         };
 

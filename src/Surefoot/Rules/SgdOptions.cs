@@ -20,8 +20,6 @@ public sealed record SgdOptions : OptimizerOptions
         )
         {
             IsUsual = true,
-            // In a comparison they are momentum's, which plain descent would become with them.
-            NotCompared = ["--momentum", "--dampening", "--nesterov"],
         };
 
     /// <summary>Gradient descent with momentum, with all that is said of it.</summary>

@@ -39,6 +39,16 @@ public sealed class OptimizerSettingsTests
         }
     }
 
+    [Theory]
+    [InlineData("--momentum", "momentum")]
+    [InlineData("--dampening", "momentum")]
+    [InlineData("--nesterov", "momentum")]
+    [InlineData("--momentum-form", "")]
+    [InlineData("--decay", "rmsprop adadelta")]
+    [InlineData("--epsilon", "rmsprop adagrad adam adamw nadam adadelta")]
+    public void A_comparison_leaves_momentum_to_the_optimizer_of_that_name(string option, string owners) =>
+        Assert.Equal(owners, string.Join(' ', ContenderSettings.Owners(option).Select(kind => kind.Name)));
+
     [Fact]
     public void Every_optimizer_has_each_option_or_refuses_it_with_its_owners()
     {

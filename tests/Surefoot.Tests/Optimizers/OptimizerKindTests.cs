@@ -129,14 +129,6 @@ public class OptimizerKindTests
                 group.Select(one => (one.Key, one.Letter, one.IsSwitch, string.Join('|', one.Words))).Distinct()
             );
         Assert.Equal(OptimizerKind.All.Count, OptimizerKind.All.Select(kind => kind.Name).Distinct().Count());
-        Assert.All(
-            OptimizerKind.All.Where(kind => kind.RatesLike is not null),
-            kind => Assert.NotNull(OptimizerKind.Find(kind.RatesLike!))
-        );
-        Assert.All(
-            OptimizerKind.All.SelectMany(kind => kind.NotCompared),
-            option => Assert.Contains(option, shared.Select(group => group.Key))
-        );
     }
 
     [Fact]
