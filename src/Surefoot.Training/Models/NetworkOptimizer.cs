@@ -13,6 +13,15 @@ namespace Surefoot.Training.Models;
 /// Clipping by global norm takes the arena and those tables as one; a table with an optimizer of its own is clipped as
 /// that says.
 /// </summary>
+/// <example>
+/// <code>
+/// var arena = new Optimizer&lt;float&gt;(new RmsPropOptions()) { Layout = network.Layout };
+/// var optimizer = new NetworkOptimizer&lt;float&gt;(network, arena);
+/// network.ZeroGradients();
+/// tape.Backward(loss.Apply(tape, network.Forward(tape, x), targets));
+/// optimizer.Step();
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class NetworkOptimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -15,6 +15,19 @@ namespace Surefoot.Training.Runs;
 /// seed on the same machine gives the same weights, byte for byte, with any number of threads and whatever the
 /// observers do.
 /// </summary>
+/// <example>
+/// <code>
+/// TrainingData data = DataLoader.Load("measurements.csv", new DataOptions { Target = "species" });
+/// var network = Network&lt;float&gt;.Build(new("mlp", data.Training.InputShape, data.Preprocessing.Outputs), seed: 1);
+/// var optimizer = new Optimizer&lt;float&gt;(new RmsPropOptions()) { Layout = network.Layout };
+/// var trainer = new Trainer&lt;float&gt;(
+///     network,
+///     TaskLoss.For&lt;float&gt;(data.Preprocessing.Task),
+///     optimizer,
+///     new TrainerOptions { Epochs = 20, Patience = 5 });
+/// RunResult result = trainer.Train(data, []);
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed partial class Trainer<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -14,6 +14,17 @@ namespace Surefoot.Optimizers;
 /// the first step, one number a weight for each slot of the rule, and a step allocates nothing. One optimizer belongs
 /// to one set of weights, and to one thread at a time.
 /// </summary>
+/// <example>
+/// <code>
+/// var optimizer = new Optimizer&lt;float&gt;(new AdamOptions { LearningRate = 3e-4 })
+/// {
+///     Clipping = GradientClipping.ByGlobalNorm(1),
+///     Schedule = new WarmupSchedule(100, new CosineSchedule(10_000)),
+/// };
+/// optimizer.Step(weights, gradients);
+/// OptimizerSnapshot&lt;float&gt; saved = optimizer.Save();
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public unsafe class Optimizer<T> : OptimizerBase<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of AdaGrad; the defaults are PyTorch's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new AdaGradOptions { LearningRate = 0.01, InitialSum = 0.1 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record AdaGradOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-2, ε = 1e-10.</summary>

@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of Adadelta; the defaults are PyTorch's (the paper: ρ = 0.95).</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new AdadeltaOptions { Decay = 0.95 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record AdadeltaOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1, since the formula has no rate of its own, ρ = 0.9, ε = 1e-6.</summary>

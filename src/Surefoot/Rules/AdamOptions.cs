@@ -3,6 +3,12 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of Adam; the defaults are PyTorch's. <see cref="W"/> makes those of AdamW.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; adam = new AdamOptions { LearningRate = 3e-4 }.Create&lt;float&gt;();
+/// Optimizer&lt;float&gt; adamW = (AdamOptions.W with { WeightDecay = 0.1 }).Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record AdamOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>

@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of Lion; the defaults are the paper's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new LionOptions { LearningRate = 1e-4, WeightDecay = 0.1 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record LionOptions : OptimizerOptions
 {
     /// <summary>

@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of NAdam; the defaults are PyTorch's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new NAdamOptions { LearningRate = 1e-3 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record NAdamOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 2e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ψ = 4e-3.</summary>

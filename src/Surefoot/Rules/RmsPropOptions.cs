@@ -6,6 +6,12 @@ namespace Surefoot.Rules;
 /// The settings of RMSprop. The defaults are PyTorch's dialect with a learning rate of 1e-3: PyTorch's own 1e-2 makes a
 /// first step of 0.1 in every weight.
 /// </summary>
+/// <example>
+/// <code>
+/// RmsPropOptions options = RmsPropOptions.Keras with { LearningRate = 3e-4, Momentum = 0.9 };
+/// Optimizer&lt;float&gt; optimizer = options.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed partial record RmsPropOptions : OptimizerOptions
 {
     /// <summary>

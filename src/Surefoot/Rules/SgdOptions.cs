@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of gradient descent, with or without momentum; the defaults are PyTorch's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new SgdOptions { LearningRate = 0.1, Momentum = 0.9, Nesterov = true }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record SgdOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-2, no momentum.</summary>

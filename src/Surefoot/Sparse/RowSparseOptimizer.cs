@@ -15,6 +15,18 @@ namespace Surefoot.Sparse;
 /// algorithm, in which every row takes part in every step, at the cost of the rows that have a gradient: what the
 /// others would have gone through is made up for when they are next used.
 /// </summary>
+/// <example>
+/// <code>
+/// const int Rows = 50_000, Width = 64;
+/// float[] table = new float[Rows * Width];
+/// var optimizer = new RowSparseOptimizer&lt;float&gt;(new RmsPropOptions(), Rows, Width);
+/// int[] used = [7, 4211, 7];
+/// float[] slopes = new float[used.Length * Width];
+/// optimizer.CatchUp(table, used);    // before the rows are read
+/// optimizer.Step(table, used, slopes);
+/// optimizer.Flush(table);    // before the whole table is read or saved
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>Rows are stale until caught up with. Call <see cref="CatchUp"/> before rows are read where
 /// <see cref="MovesRestingRows"/>, and <see cref="Flush"/> before the whole table or the
