@@ -1,10 +1,9 @@
 using System.CommandLine;
+using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Commands;
 using Surefoot.Cli.Terminal;
-using Surefoot.Lab.Server;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
-using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli;
 
@@ -47,11 +46,7 @@ static class CommandLine
     /// <exception cref="UsageException">It cannot be understood.</exception>
     internal static ParseResult Understand(string[] arguments)
     {
-        ParseResult parsed = Root()
-            .Parse(
-                arguments,
-                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
-            );
+        ParseResult parsed = Root().Parse(arguments, TrainArguments.Parsing);
         SyntaxCheck.Check(parsed, arguments);
         return parsed;
     }
@@ -64,7 +59,8 @@ static class CommandLine
     {
         Command root = new(
             "surefoot",
-            "Surefoot trains networks with RMSprop, on tables and on images, and uses what it trained."
+            "Surefoot trains networks with RMSprop and other optimizers, on tables, images, arrays and text, and "
+                + "uses what it trained."
         )
         {
             TrainCommand.Create(),

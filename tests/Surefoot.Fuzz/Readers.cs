@@ -1,4 +1,3 @@
-using System.Text;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Images;
 using Surefoot.Training.Data.Numpy;

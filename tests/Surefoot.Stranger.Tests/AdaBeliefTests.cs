@@ -1,5 +1,7 @@
 using System.Reflection;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
+using Surefoot.Settings;
 
 namespace Surefoot.Stranger;
 
@@ -32,7 +34,7 @@ public class AdaBeliefTests
                 double mean = m[i] / (1 - Math.Pow(0.9, step)),
                     surprise = s[i] / (1 - Math.Pow(0.99, step));
                 expected[i] -= 0.1 * mean / (Math.Sqrt(surprise) + 1e-4);
-                Assert.Equal(expected[i], weights[i], 1e-12);
+                Assert.Equal(expected[i], weights[i], 1e-13);
             }
         }
         Assert.Equal(["mean_gradient", "mean_surprise"], optimizer.State.Select(slot => slot.Name));
@@ -69,6 +71,26 @@ public class AdaBeliefTests
             StringComparison.Ordinal
         );
         Assert.Throws<NonFiniteGradientException>(() => new AdaBeliefOptions().Create<float>().Step([1f], [1e30f]));
+    }
+
+    // A row of a record that is in no list of the library's.
+    [Fact]
+    public void Its_settings_can_be_rows_of_a_table()
+    {
+        OptimizerSetting row = OptimizerSetting.Number<AdaBeliefOptions>(
+            "--epsilon",
+            "epsilon",
+            "ε",
+            "what keeps the divisor from 0",
+            SettingRange.Positive,
+            "1e-8",
+            o => o.Epsilon,
+            (o, value) => o with { Epsilon = value }
+        );
+        Assert.Same(SettingRange.Positive, row.Range);
+        Assert.True(row.IsAtWork(new AdaBeliefOptions()));
+        Assert.Equal(0.5, ((AdaBeliefOptions)row.Set(new AdaBeliefOptions(), 0.5)).Epsilon);
+        Assert.Throws<ArgumentOutOfRangeException>(() => row.Set(new AdaBeliefOptions(), 0));
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Surefoot.Optimizers;
-using Surefoot.Randomness;
 using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;

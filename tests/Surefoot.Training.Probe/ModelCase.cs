@@ -1,11 +1,9 @@
 using System.Numerics;
 using Surefoot.Randomness;
-using Surefoot.Rules;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Probe;
 

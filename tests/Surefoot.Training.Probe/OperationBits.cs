@@ -5,7 +5,6 @@ using Surefoot.Randomness;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Tensors;
 

@@ -8,7 +8,6 @@ using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Probe;
 

@@ -26,7 +26,8 @@ public static class WatchedRun
 
     /// <summary>
     /// A line for every part of a run: "bytes of the steps without an event, tab, how many such steps there were, tab,
-    /// threads, tab, whether it is observed, tab, bytes of the steps with an event, tab, how many".
+    /// threads, tab, whether it is observed, tab, bytes of the steps with an event, tab, how many, tab,
+    /// events of the whole run".
     /// </summary>
     public static void Report(TextWriter output)
     {
@@ -70,7 +71,7 @@ public static class WatchedRun
                 .Index()
                 .ToLookup(step => intervals.Steps.Contains((part * Part) + step.Index + 1), step => step.Item);
             return $"{byEvent[false].Sum()}\t{byEvent[false].Count()}\t{threads}\t{observed}"
-                + $"\t{byEvent[true].Sum()}\t{byEvent[true].Count()}";
+                + $"\t{byEvent[true].Sum()}\t{byEvent[true].Count()}\t{intervals.Steps.Count}";
         }
     }
 

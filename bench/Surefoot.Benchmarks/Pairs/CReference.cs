@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Benchmarks.Pairs;

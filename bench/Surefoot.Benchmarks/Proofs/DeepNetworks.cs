@@ -1,5 +1,4 @@
 using System.Globalization;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;

@@ -5,7 +5,6 @@ using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Benchmarks.Speed;
 

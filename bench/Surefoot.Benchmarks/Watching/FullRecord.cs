@@ -6,7 +6,6 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Benchmarks.Watching;
 

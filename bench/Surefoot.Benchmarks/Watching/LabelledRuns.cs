@@ -1,6 +1,4 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Benchmarks.Watching;

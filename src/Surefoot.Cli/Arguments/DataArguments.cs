@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Surefoot.Cli.Commands;
 using Surefoot.Cli.Settings;
 using Surefoot.Training.Data;
 
@@ -50,7 +49,7 @@ sealed class DataArguments : IArguments
     readonly Option<string?> bins = OptionOf.Text(
         "--bins",
         "N",
-        "Tables: read each number besides by where it lies in so many bins, of about as many rows each, at most; "
+        "Tables: read each number besides by where it lies in so many bins, 32 at most, of about as many rows each; "
             + "fewer where rows are few. 0 reads numbers by themselves. Default: 16, and of rows in time order "
             + "only between few different values; 0 for windows and more than 128 columns of numbers."
     );

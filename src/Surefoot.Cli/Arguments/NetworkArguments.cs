@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
+using Surefoot.Settings;
 
 namespace Surefoot.Cli.Arguments;
 
@@ -51,7 +52,7 @@ sealed class NetworkArguments : IArguments
         {
             Model = Values.Word("--model", parsed.GetValue(model), NetworkSettings.Kinds),
             Hidden = Values.Widths("--hidden", parsed.GetValue(hidden), "128,64"),
-            Dropout = Values.Share("--dropout", parsed.GetValue(dropout), "0.2"),
+            Dropout = Values.InRange("--dropout", parsed.GetValue(dropout), SettingRange.UnitInterval, "0.2"),
             Weights = StartingWeights.Of(parsed.GetValue(weights), parsed.GetValue(names)),
         };
 }

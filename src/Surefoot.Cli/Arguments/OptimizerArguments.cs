@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;

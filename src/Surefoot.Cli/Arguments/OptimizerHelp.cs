@@ -1,5 +1,4 @@
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;
@@ -29,7 +28,7 @@ static class OptimizerHelp
                         : $"{string.Join(", ", group.Select(pair => pair.Second.Name))}: {group.Key}"
                 )
         );
-        string needs = settings[0].Needs is { } needed ? $" Needs {needed.Split(' ')[0]}." : "";
+        string needs = settings[0].Needs is { } needed ? $" Needs {needed.Option}." : "";
         return $"{(kinds.Count == OptimizerKind.All.Count ? char.ToUpperInvariant(does[0]) + does[1..] : does)}.{needs}"
             + (settings[0].IsSwitch ? "" : $" Default: {Default(option, kinds)}.");
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Arguments;
@@ -26,13 +25,13 @@ sealed class TrainArguments
         "--epochs",
         "N",
         "How many times to go through the training rows, at most. Default: 10 to 40, fewer the more rows there are; "
-            + "for tables 10 to 300, fewer the more rows and weights there are."
+            + "for tables without --window 10 to 300, fewer the more rows and weights there are."
     );
     readonly Option<string?> patience = OptionOf.Text(
         "--patience",
         "N",
         "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8; for "
-            + "tables 25."
+            + "tables without --window 25."
     );
     readonly Option<string?> outFolder = OptionOf.Text(
         "--out",
@@ -51,18 +50,17 @@ sealed class TrainArguments
     );
     readonly Option<bool> json = OptionOf.Flag("--json", "Print one JSON object as the last line of stdout.");
 
+    /// <summary>How words are parsed: "-ab" is not "-a -b", and "@file" is no list of more words.</summary>
+    public static ParserConfiguration Parsing { get; } =
+        new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
     /// <summary>What an earlier command line, "train" and the words behind it, asked for.</summary>
     public static TrainRequest Read(IReadOnlyList<string> words)
     {
         Command command = new("train");
         TrainArguments arguments = new();
         arguments.AddTo(command);
-        return arguments.Read(
-            command.Parse(
-                [.. words.Skip(1)],
-                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
-            )
-        );
+        return arguments.Read(command.Parse([.. words.Skip(1)], Parsing));
     }
 
     /// <summary>Gives the words to a command.</summary>

@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Benching;
@@ -35,7 +34,7 @@ sealed record BenchedRule(string Name, OptimizerOptions Options)
             }
         ),
         .. OptimizerKind
-            .All.Where(kind => kind.Name != "rmsprop")
+            .All.Where(kind => kind.Defaults is not RmsPropOptions)
             .Select(kind => new BenchedRule(kind.Name, kind.Defaults with { LearningRate = Rate })),
     ];
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Results;
-using Surefoot.Cli.Training;
 using Surefoot.Training.Data;
 using Surefoot.Training.Runs;
 

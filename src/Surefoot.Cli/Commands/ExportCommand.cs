@@ -4,7 +4,6 @@ using Surefoot.Cli.Results;
 using Surefoot.Cli.Terminal;
 using Surefoot.Training.Exchange;
 using Surefoot.Training.Exchange.Onnx;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Commands;

@@ -5,7 +5,6 @@ using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Lessons;
-using Surefoot.Lab.Reports;
 
 namespace Surefoot.Cli.Commands;
 

@@ -7,7 +7,6 @@ using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;

@@ -21,8 +21,8 @@ static class TrainCommand
     {
         Command command = new(
             "train",
-            "Teaches a network on a table or on images. Without DATA: a small convolutional network on the "
-                + "built-in handwritten digits."
+            "Trains a network on a table, images, arrays, sparse rows or lines of text. Without DATA: a small "
+                + "convolutional network on the built-in handwritten digits."
         );
         TrainArguments arguments = new();
         arguments.AddTo(command);

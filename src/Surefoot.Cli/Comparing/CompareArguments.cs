@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 

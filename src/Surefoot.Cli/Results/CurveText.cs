@@ -1,6 +1,5 @@
 using System.Text;
 using Surefoot.Cli.Terminal;
-using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
 using Surefoot.Training.Runs;
 

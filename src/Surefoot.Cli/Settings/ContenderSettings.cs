@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 
@@ -13,9 +12,22 @@ static class ContenderSettings
     public static IReadOnlyList<string> Usual { get; } =
     [.. OptimizerKind.All.Where(kind => kind.IsUsual).Select(kind => kind.Name)];
 
+    // The options that a comparison leaves to others. Momentum has a row of its own, which plain descent would become
+    // with them, and RMSprop would be two things in one.
+    static IReadOnlyDictionary<OptimizerKind, string[]> Left { get; } =
+        new Dictionary<OptimizerKind, string[]>
+        {
+            [RmsPropOptions.Kind] = ["--momentum", "--momentum-form", "--nesterov"],
+            [SgdOptions.Kind] = ["--momentum", "--dampening", "--nesterov"],
+        };
+
     /// <summary>The optimizers that take an option in a comparison.</summary>
     public static IReadOnlyList<OptimizerKind> Owners(string option) =>
-        [.. OptimizerSettings.Owners(option).Where(kind => !kind.NotCompared.Contains(option))];
+        [
+            .. OptimizerSettings
+                .Owners(option)
+                .Where(kind => !(Left.TryGetValue(kind, out string[]? left) && left.Contains(option))),
+        ];
 
     /// <summary>The optimizers in the order in which they were named.</summary>
     /// <exception cref="UsageException">

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Surefoot.Cli.Terminal;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Sparse;
 using Surefoot.Training.Data;

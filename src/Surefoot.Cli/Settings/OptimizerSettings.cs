@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Settings;
@@ -88,8 +87,8 @@ static class OptimizerSettings
         {
             if (Find(kind, option) is { Needs: { } needs } setting && !setting.IsAtWork(options))
                 throw new UsageException(
-                    $"{option} changes nothing without {needs.Split(' ')[0]}. Leave it out, or give, for example, "
-                        + needs
+                    $"{option} changes nothing without {needs.Option}. Leave it out, or give, for example, "
+                        + $"{needs.Option} {needs.Example}"
                 );
         }
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Surefoot.Lab.Reports;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Formats;

@@ -1,5 +1,4 @@
 using Surefoot.Clipping;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Runs;

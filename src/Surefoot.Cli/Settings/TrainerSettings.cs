@@ -70,8 +70,9 @@ static class TrainerSettings
         string[] chosen =
         [
             .. request.Epochs is null ? [$"at most {options.Epochs} epochs"] : (string[])[],
-            .. request.Patience is null && options.Patience > 0
-                ? [$"an end after {options.Patience} in a row without a lower validation loss"]
+            // As many epochs as the patience end by themselves.
+            .. request.Patience is null && options.Patience < options.Epochs
+                ? [$"an end after {options.Patience} epochs in a row without a lower validation loss"]
                 : (string[])[],
         ];
         return chosen.Length == 0 ? null : $"Chosen for a table of so many rows: {string.Join(", ", chosen)}.";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Surefoot.Optimizers;
 using Surefoot.Settings;
 using Surefoot.Training.Data;
 
@@ -14,17 +13,18 @@ namespace Surefoot.Cli.Settings;
 /// </summary>
 static class Values
 {
+    /// <summary>A number in a range, as settings have them.</summary>
+    public static double? InRange(
+        string option,
+        string? text,
+        SettingRange range,
+        string example,
+        string? whole = null
+    ) => Number(option, text, range.Words, example, range.Holds, whole);
+
     /// <summary>A number above 0.</summary>
     public static double? Positive(string option, string? text, string example, string? whole = null) =>
-        Number(option, text, "a number above 0", example, value => value > 0, whole);
-
-    /// <summary>A number in the range of an optimizer's setting.</summary>
-    public static double? InRange(string option, string? text, SettingRange range, string example) =>
-        Number(option, text, range.Words, example, range.Holds);
-
-    /// <summary>A number from 0 up to, but not including, 1.</summary>
-    public static double? Share(string option, string? text, string example) =>
-        Number(option, text, "a number from 0 up to, but not including, 1", example, value => value is >= 0 and < 1);
+        InRange(option, text, SettingRange.Positive, example, whole);
 
     /// <summary>A number above 0 and below 1.</summary>
     public static double? Part(string option, string? text, string example, string? whole = null) =>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Cli.Terminal;

@@ -1,5 +1,4 @@
 using Surefoot.Cli.Arguments;
-using Surefoot.Cli.Commands;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Lab.Descent;
@@ -13,6 +12,23 @@ namespace Surefoot.Lab.Descent;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam, double Momentum, double Sgd)
 {
+    // A rule that came after the surfaces had their rates walks at the rates of one whose suit it too; one that no
+    // other's suit, at its own on every surface; any other, at its default.
+    static IReadOnlyDictionary<OptimizerKind, OptimizerKind> Like { get; } =
+        new Dictionary<OptimizerKind, OptimizerKind>
+        {
+            [AdamOptions.WKind] = AdamOptions.Kind,
+            [NAdamOptions.Kind] = AdamOptions.Kind,
+            [LionOptions.Kind] = RmsPropOptions.Kind,
+        };
+
+    static IReadOnlyDictionary<OptimizerKind, double> OnAll { get; } =
+        new Dictionary<OptimizerKind, double>
+        {
+            // At 1 its first steps are a thousandth, and a walk of some hundred steps is over before they have grown.
+            [AdadeltaOptions.Kind] = 5,
+        };
+
     /// <summary>
     /// The rate of any optimizer: its own, or that of the one whose rates suit it too, or one that suits
     /// everywhere.
@@ -21,14 +37,12 @@ public readonly record struct Rates(double RmsProp, double AdaGrad, double Adam,
     public double For(OptimizerKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return (kind.RatesLike ?? kind.Name) switch
-        {
-            "rmsprop" => RmsProp,
-            "adagrad" => AdaGrad,
-            "adam" => Adam,
-            "momentum" => Momentum,
-            "sgd" => Sgd,
-            _ => kind.WalkingRate ?? kind.Defaults.LearningRate,
-        };
+        OptimizerKind like = Like.GetValueOrDefault(kind, kind);
+        return like == RmsPropOptions.Kind ? RmsProp
+            : like == AdaGradOptions.Kind ? AdaGrad
+            : like == AdamOptions.Kind ? Adam
+            : like == SgdOptions.MomentumKind ? Momentum
+            : like == SgdOptions.Kind ? Sgd
+            : OnAll.GetValueOrDefault(kind, kind.Defaults.LearningRate);
     }
 }

@@ -1,5 +1,4 @@
 using Surefoot.Lab.Descent.Surfaces;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Lab.Descent;
@@ -13,6 +12,8 @@ public sealed record WalkSettings
 
     /// <summary>The most steps that a walk may have.</summary>
     public const int MostSteps = 600;
+
+    const double MostDecay = 0.9;
 
     /// <summary>Settings for a surface, as it proposes them.</summary>
     /// <param name="surface">Where to walk.</param>
@@ -57,7 +58,9 @@ public sealed record WalkSettings
         ArgumentNullException.ThrowIfNull(surface);
         OptimizerOptions options = kind.Defaults with { LearningRate = surface.Rates.For(kind) };
         // A walk has some hundred steps; 0.99 would remember all of them.
-        return options is RmsPropOptions rmsprop ? rmsprop with { Decay = 0.9 } : options;
+        return kind.Settings.FirstOrDefault(setting => setting.Key == "decay") is { } decay
+            ? decay.Set(options, Math.Min(decay.Get(options), MostDecay))
+            : options;
     }
 
     /// <summary>These settings with others of one optimizer.</summary>

@@ -1,4 +1,3 @@
-using Surefoot.Lab.Server;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Watching;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Surefoot.Lab.Addresses;
-using Surefoot.Lab.Server;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 

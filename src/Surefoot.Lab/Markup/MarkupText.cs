@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Lab.Markup;

@@ -1,7 +1,6 @@
 using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Markup;
-using Surefoot.Lab.Server;
 
 namespace Surefoot.Lab.Pages;
 

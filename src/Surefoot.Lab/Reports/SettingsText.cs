@@ -1,6 +1,5 @@
 using System.Globalization;
 using Surefoot.Clipping;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;

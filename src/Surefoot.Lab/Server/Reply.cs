@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Surefoot.Lab.Markup;
-using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Lab.Server;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Surefoot.Memory;
-using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Threading;
 using Surefoot.Training.Tensors;

@@ -1,5 +1,4 @@
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff;

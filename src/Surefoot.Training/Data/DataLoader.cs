@@ -10,6 +10,12 @@ using Surefoot.Training.Data.Transforms;
 namespace Surefoot.Training.Data;
 
 /// <summary>Reads training data of any known format.</summary>
+/// <example>
+/// <code>
+/// TrainingData table = DataLoader.Load("measurements.csv", new DataOptions { Target = "species" });
+/// TrainingData digits = DataLoader.Load(DataLoader.Digits, new DataOptions());
+/// </code>
+/// </example>
 public static class DataLoader
 {
     /// <summary>The name of the built-in handwritten digits, where a path is expected.</summary>

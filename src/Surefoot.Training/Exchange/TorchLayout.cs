@@ -1,6 +1,5 @@
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 

@@ -10,26 +10,21 @@ namespace Surefoot.Training.Formats;
 /// </summary>
 sealed class JsonFields(JsonObject json, string where)
 {
-    /// <summary>JSON nested deeper than this is none of ours.</summary>
-    public const int MaxDepth = ModelBounds.Depth;
-
     /// <summary>
-    /// The object in a text, with duplicate names, deep nesting, more values than <see cref="ModelBounds.Values"/> and
-    /// anything beside the object refused.
+    /// The object in a text, with duplicate names, nesting beyond <see cref="ModelBounds.Depth"/>, more values than
+    /// <see cref="ModelBounds.Values"/> and anything beside the object refused.
     /// </summary>
     /// <param name="utf8">The text.</param>
     /// <param name="where">The file (and line) to name in errors.</param>
-    /// <param name="depth">How deep it may be nested.</param>
-    public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth) =>
-        new(ParseObject(utf8, where, depth), where);
+    public static JsonFields Parse(ReadOnlySpan<byte> utf8, string where) => new(ParseObject(utf8, where), where);
 
     /// <summary>The same, as the object itself.</summary>
-    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where, int depth = MaxDepth)
+    public static JsonObject ParseObject(ReadOnlySpan<byte> utf8, string where)
     {
-        JsonFile.Check(utf8, where, depth);
+        JsonFile.Check(utf8, where, ModelBounds.Depth);
         try
         {
-            var options = new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false };
+            var options = new JsonDocumentOptions { MaxDepth = ModelBounds.Depth, AllowDuplicateProperties = false };
             return JsonNode.Parse(utf8, nodeOptions: null, options)!.AsObject();
         }
         catch (JsonException e)
@@ -37,9 +32,6 @@ sealed class JsonFields(JsonObject json, string where)
             throw new ModelFileException($"{where} is not valid JSON: {e.Message}", e);
         }
     }
-
-    /// <summary>The file (and place in it) that errors name.</summary>
-    public string Where => where;
 
     /// <summary>The error for a field whose value will not do.</summary>
     public ModelFileException Wrong(string name, string complaint) => new($"{where}: \"{name}\" {complaint}.");
@@ -53,17 +45,12 @@ sealed class JsonFields(JsonObject json, string where)
 
     public bool IsText(string name) => json[name] is JsonValue value && value.TryGetValue(out string? _);
 
-    public string Text(string name) => OptionalText(name) ?? throw Wrong(name, "is missing");
-
-    public string? OptionalText(string name) => Value<string>(name);
+    public string Text(string name) => Value<string>(name) ?? throw Wrong(name, "is missing");
 
     public long Whole(string name, long least, long most) =>
-        OptionalWhole(name, least, most) ?? throw Wrong(name, "is missing");
-
-    public long? OptionalWhole(string name, long least, long most) =>
         Single<long>(name) switch
         {
-            null => null,
+            null => throw Wrong(name, "is missing"),
             { } number when number >= least && number <= most => number,
             { } number => throw Wrong(name, $"is {number}; a whole number from {least} to {most} is expected"),
         };

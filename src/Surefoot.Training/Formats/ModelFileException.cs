@@ -1,5 +1,3 @@
-using Surefoot.Training.Data;
-
 namespace Surefoot.Training.Formats;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Configuration;
 
 namespace Surefoot.Training.Layers;

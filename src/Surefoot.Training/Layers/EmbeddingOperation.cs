@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;

@@ -2,7 +2,6 @@ using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Configuration;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Surefoot.Randomness;
 
 namespace Surefoot.Training.Layers;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Configuration;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Layers;
 

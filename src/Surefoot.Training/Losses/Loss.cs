@@ -15,6 +15,13 @@ public abstract class Loss<T>
     /// </summary>
     public abstract string Kind { get; }
 
+    /// <summary>
+    /// How much a row counts in the mean, by its class; null, the default, where all count alike. Evaluations weight
+    /// rows by it, and so does what is known of chance. A loss that passes its rows on to another one passes on this
+    /// too.
+    /// </summary>
+    public virtual IReadOnlyList<double>? ClassWeights => null;
+
     /// <summary>What the loss is, as a model file holds it: its kind and its settings.</summary>
     public Config GetConfig()
     {

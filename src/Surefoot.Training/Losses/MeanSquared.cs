@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Autodiff.Operations;
 
 namespace Surefoot.Training.Losses;
 

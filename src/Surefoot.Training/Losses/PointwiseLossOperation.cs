@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Losses;

@@ -57,8 +57,8 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T>
         cast = weights?.Select(T.CreateTruncating).ToArray();
     }
 
-    /// <summary>How much each class counts; null where all count alike.</summary>
-    internal IReadOnlyList<double>? Weights => weights;
+    /// <inheritdoc/>
+    public override IReadOnlyList<double>? ClassWeights => weights;
 
     /// <inheritdoc/>
     public override string Kind => "softmax_cross_entropy";

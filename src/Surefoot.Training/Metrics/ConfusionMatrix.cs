@@ -68,44 +68,57 @@ public sealed class ConfusionMatrix
     /// Of the examples that were taken for a class, the share that were of it; 0 where there are none.
     /// </summary>
     /// <param name="class">The class.</param>
-    public double Precision(int @class)
-    {
-        long said = 0;
-        for (int c = 0; c < Classes; c++)
-            said += counts[c, @class];
-        return said == 0 ? 0 : (double)counts[@class, @class] / said;
-    }
+    public double Precision(int @class) => Share(counts[@class, @class], Said(@class));
 
     /// <summary>Of the examples of a class, the share that were taken for it; 0 where there are none.</summary>
     /// <param name="class">The class.</param>
-    public double Recall(int @class)
-    {
-        long are = 0;
-        for (int c = 0; c < Classes; c++)
-            are += counts[@class, c];
-        return are == 0 ? 0 : (double)counts[@class, @class] / are;
-    }
+    public double Recall(int @class) => Share(counts[@class, @class], Are(@class));
 
-    /// <summary>The harmonic mean of precision and recall; 0 where both are 0.</summary>
+    /// <summary>
+    /// The harmonic mean of precision and recall: of a class's right answers, twice their number over how often it
+    /// was right and how often it was said. 0 where it is neither.
+    /// </summary>
     /// <param name="class">The class.</param>
-    public double F1(int @class)
-    {
-        double precision = Precision(@class),
-            recall = Recall(@class);
-        return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
-    }
+    public double F1(int @class) => Share(2.0 * counts[@class, @class], Are(@class) + Said(@class));
 
-    /// <summary>The mean of <see cref="F1(int)"/> over the classes, each counting alike ("macro").</summary>
+    /// <summary>
+    /// The mean of <see cref="F1(int)"/> over the classes that occur or were said, each counting alike ("macro", as
+    /// scikit-learn has it); NaN where no example was counted.
+    /// </summary>
     public double MeanF1
     {
         get
         {
             double sum = 0;
+            int present = 0;
             for (int c = 0; c < Classes; c++)
+            {
+                present += Are(c) + Said(c) > 0 ? 1 : 0;
                 sum += F1(c);
-            return sum / Classes;
+            }
+            return sum / present;
         }
     }
+
+    /// <summary>How many examples are of a class.</summary>
+    internal long Are(int @class)
+    {
+        long sum = 0;
+        for (int c = 0; c < Classes; c++)
+            sum += counts[@class, c];
+        return sum;
+    }
+
+    /// <summary>How many examples were taken for a class.</summary>
+    internal long Said(int @class)
+    {
+        long sum = 0;
+        for (int c = 0; c < Classes; c++)
+            sum += counts[c, @class];
+        return sum;
+    }
+
+    static double Share(double part, long whole) => whole == 0 ? 0 : part / whole;
 
     /// <summary>A copy of the counts, [truth, prediction].</summary>
     public int[,] ToArray() => (int[,])counts.Clone();

@@ -1,5 +1,3 @@
-using Surefoot.Training.Autodiff;
-
 namespace Surefoot.Training.Models;
 
 /// <summary>Where a gradient and the central difference disagree most.</summary>

@@ -12,6 +12,15 @@ namespace Surefoot.Training.Models;
 /// A layer with the memory of all its parameters: one arena for the weights and one for their gradients, so that an
 /// optimizer's step is one sweep and a checkpoint one write.
 /// </summary>
+/// <example>
+/// <code>
+/// var network = new Network&lt;float&gt;(
+///     new Sequential&lt;float&gt;(new Dense&lt;float&gt;(4, 128, Activation.Relu), new Dense&lt;float&gt;(128, 2)),
+///     new Shape(4),
+///     seed: 1);
+/// network.Fit(data, new RmsPropOptions(), epochs: 20).Model.Save("model.safetensors");
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Network<T>
     where T : unmanaged, IFloatingPointIeee754<T>

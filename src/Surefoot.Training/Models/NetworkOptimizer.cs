@@ -13,6 +13,15 @@ namespace Surefoot.Training.Models;
 /// Clipping by global norm takes the arena and those tables as one; a table with an optimizer of its own is clipped as
 /// that says.
 /// </summary>
+/// <example>
+/// <code>
+/// var arena = new Optimizer&lt;float&gt;(new RmsPropOptions()) { Layout = network.Layout };
+/// var optimizer = new NetworkOptimizer&lt;float&gt;(network, arena);
+/// network.ZeroGradients();
+/// tape.Backward(loss.Apply(tape, network.Forward(tape, x), targets));
+/// optimizer.Step();
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class NetworkOptimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -76,34 +85,70 @@ public sealed class NetworkOptimizer<T>
     /// One step of the arena and of every table, on the gradients gathered since
     /// <see cref="Network{T}.ZeroGradients"/>.
     /// </summary>
+    /// <remarks>
+    /// All take it or none: the gradients of all are looked at before anything is written. Under
+    /// <see cref="NonFinitePolicy.Skip"/> each counts the step as skipped, whichever of them has the gradient that is
+    /// not finite.
+    /// </remarks>
     /// <exception cref="NonFiniteGradientException">
-    /// A gradient is not finite and the policy is <see cref="NonFinitePolicy.Stop"/>. Where it is a table's, the arena
-    /// and the tables before it have taken their step.
+    /// A gradient is not finite and the policy of what steps it is <see cref="NonFinitePolicy.Stop"/>; nothing was
+    /// changed.
     /// </exception>
     public void Step()
     {
         Follow();
-        double? norm = GlobalNorm();
-        Arena.Step(Network.Parameters, Network.Gradients, norm);
-        foreach (RowSparseTable<T> table in Network.Tables)
-            table.Optimizer!.Step(
-                table.Weight.Value,
-                table.UsedRows,
-                table.Gradients,
-                table.Followed == Arena ? norm : null
-            );
+        if (Network.Tables.Count == 0 && !(RefusesAlways && Arena.NonFinite != NonFinitePolicy.Stop))
+        {
+            Arena.Step(Network.Parameters, Network.Gradients);
+            return;
+        }
+        try
+        {
+            if (!MayStep())
+                return;
+            double? norm = GlobalNorm();
+            Arena.StepLooked(Network.Parameters, Network.Gradients, norm);
+            foreach (RowSparseTable<T> table in Network.Tables)
+                table.Optimizer!.StepLooked(table.Weight.Value, table.Gradients, table.Followed == Arena ? norm : null);
+        }
+        finally
+        {
+            foreach (RowSparseTable<T> table in Network.Tables)
+                table.Optimizer!.Drop();
+        }
     }
 
-    /// <summary>Refuses slopes that a table's step would refuse, before anything is moved by the others.</summary>
-    /// <exception cref="NonFiniteGradientException">
-    /// A slope is not finite or too large to square, by itself or summed. Its index is its place in the table.
-    /// </exception>
-    internal void RequireFiniteTables()
+    /// <summary>
+    /// Whether a gradient that is not finite is refused whatever the policies are: for who leaves such steps out by
+    /// itself, and counts them.
+    /// </summary>
+    internal bool RefusesAlways { get; set; }
+
+    // The one decision for all: false where the step is skipped.
+    bool MayStep()
     {
-        Follow();
+        bool skips = Refused(Arena, Arena.Look(Network.Parameters, Network.Gradients, RefusesAlways, out norms[0]));
+        int follower = 0;
         foreach (RowSparseTable<T> table in Network.Tables)
-            table.Optimizer!.RequireFinite(table.UsedRows, table.Gradients);
+        {
+            var optimizer = table.Optimizer!;
+            skips |= Refused(
+                optimizer,
+                optimizer.Look(table.Weight.Value, table.UsedRows, table.Gradients, RefusesAlways, out double norm)
+            );
+            if (table.Followed == Arena)
+                norms[++follower] = norm;
+        }
+        if (!skips)
+            return true;
+        Arena.Skip();
+        foreach (RowSparseTable<T> table in Network.Tables)
+            table.Optimizer!.Skip();
+        return false;
     }
+
+    bool Refused(OptimizerBase<T> optimizer, NonFiniteGradientException? wrong) =>
+        wrong is not null && (optimizer.NonFinite == NonFinitePolicy.Skip && !RefusesAlways ? true : throw wrong);
 
     /// <summary>Multiplies every learning rate, that of tables with an optimizer of their own too.</summary>
     internal void ScaleRates(double factor)
@@ -122,15 +167,12 @@ public sealed class NetworkOptimizer<T>
         }
     }
 
-    // The norm of all gradients that are clipped together; null where the arena's are all of them. A norm that is not
-    // finite does not count: the step of those gradients is refused or skipped.
+    // The norm of all gradients that are clipped together, once they were looked at; null where the arena's are all of
+    // them. A norm that is not finite, which is met where nobody looks, does not count.
     double? GlobalNorm()
     {
         if (followers.Length == 0 || Arena.Clipping is not { Kind: ClippingKind.GlobalNorm })
             return null;
-        norms[0] = Arena.GradientNorm(Network.Gradients);
-        for (int i = 0; i < followers.Length; i++)
-            norms[i + 1] = followers[i].Optimizer!.GradientNorm(followers[i].UsedRows, followers[i].Gradients);
         double largest = 0,
             sum = 0;
         foreach (double norm in norms)

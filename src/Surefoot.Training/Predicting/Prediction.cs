@@ -1,4 +1,5 @@
 using Surefoot.Training.Data;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Predicting;
@@ -15,7 +16,7 @@ public readonly struct Prediction
         this.preprocessing = preprocessing;
         if (preprocessing.Task == TaskKind.Classification)
         {
-            index = ClassTally<float>.MostLikely(outputs);
+            index = Ranking.Largest(outputs);
             number = new ClassScores(outputs)[index];
         }
         else

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Surefoot.Training.Data;
@@ -17,6 +16,13 @@ namespace Surefoot.Training.Predicting;
 /// once, no lock is held while a row is computed, and every prediction has the same bits whatever is predicted beside
 /// it, alone or in a batch.
 /// </summary>
+/// <example>
+/// <code>
+/// using Predictor predictor = Predictor.Load("model.safetensors");
+/// RowPrediction said = predictor.Predict(new { Area = 50, Side = "south" });
+/// Console.WriteLine(said.Value);
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>Rows are given as they were before training: numbers in their own units, dates, categories. The model does to
 /// them what it did to the training rows, so a value that is missing (null, DBNull, NaN) and a category that training

@@ -57,20 +57,15 @@ sealed class Evaluator<T>(
         if (data.Count == 0)
             return null;
         var windows = data as WindowedDataset;
-        IFigures? figures =
-            !whole ? null
-            : preprocessing.Task == TaskKind.Classification
-                ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null)
-            : new NumberFigures(preprocessing.TargetScale, windows is not null);
+        IFigures figures =
+            preprocessing.Task == TaskKind.Classification
+                ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null, whole)
+                : new NumberFigures(preprocessing.TargetScale, windows is not null);
         double[] outputs = new double[preprocessing.Outputs];
         double sum = 0,
             weight = 0;
         // A row by itself has the mean loss of itself, whatever its class's weight: that counts in the mean over rows.
-        IReadOnlyList<double>? weights = (loss as SoftmaxCrossEntropy<T>)?.Weights;
-        ITally<T> tally =
-            preprocessing.Task == TaskKind.Classification
-                ? new ClassTally<T>(preprocessing.Outputs)
-                : new ErrorTally<T>(preprocessing.TargetScale);
+        IReadOnlyList<double>? weights = loss.ClassWeights;
         MetricTally[] tallies = [.. (metrics ?? []).Select(metric => metric.Begin())];
         double[] inUnits = new double[tallies.Length == 0 ? 0 : preprocessing.Outputs];
         ForEachRow(
@@ -81,32 +76,28 @@ sealed class Evaluator<T>(
                 double counts = weights?[(int)target[0]] ?? 1;
                 sum += counts * RowLoss(tape, output, target);
                 weight += counts;
-                tally.Add(output, target[0]);
-                if (figures is not null)
-                {
-                    for (int i = 0; i < outputs.Length; i++)
-                        outputs[i] = double.CreateTruncating(output[i]);
-                    figures.Add(outputs, target[0], windows?.LastKnown(row) ?? double.NaN);
-                }
+                for (int i = 0; i < outputs.Length; i++)
+                    outputs[i] = double.CreateTruncating(output[i]);
+                figures.Add(outputs, target[0], whole && windows is not null ? windows.LastKnown(row) : double.NaN);
                 if (tallies.Length > 0)
-                    Take(tallies, output, target[0], inUnits);
+                    Take(tallies, outputs, target[0], inUnits);
             },
             cancel
         );
-        return tally.Result(data.Count, weight > 0 ? sum / weight : 0) with
+        return figures.Result(weight > 0 ? sum / weight : 0) with
         {
-            Figures = figures?.Figures() ?? [],
-            Baselines = figures?.Baselines() ?? [],
+            Figures = whole ? figures.Figures() : [],
+            Baselines = whole ? figures.Baselines() : [],
             Metrics = tallies.Select((one, i) => KeyValuePair.Create(metrics![i].Kind, one.Value)).ToArray(),
         };
     }
 
     // Scores of classes as they are, a number in its own units.
-    void Take(MetricTally[] tallies, ReadOnlySpan<T> output, double target, double[] inUnits)
+    void Take(MetricTally[] tallies, ReadOnlySpan<double> output, double target, double[] inUnits)
     {
         bool classes = preprocessing.Task == TaskKind.Classification;
         for (int i = 0; i < inUnits.Length; i++)
-            inUnits[i] = classes ? double.CreateTruncating(output[i]) : InUnits(double.CreateTruncating(output[i]));
+            inUnits[i] = classes ? output[i] : InUnits(output[i]);
         foreach (MetricTally one in tallies)
             one.Add(inUnits, classes ? target : InUnits(target));
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json.Nodes;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;

@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Configuration;

@@ -1,4 +1,5 @@
 using Surefoot.Training.Data;
+using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Runs;
 
@@ -26,7 +27,7 @@ public sealed class Predictions
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public int ClassIndex(int row) =>
         preprocessing.Task == TaskKind.Classification
-            ? ClassTally<float>.MostLikely(Outputs(row))
+            ? Ranking.Largest(Outputs(row))
             : throw new InvalidOperationException("This model predicts a number; ask for its Value.");
 
     /// <summary>Classification: the name of the most likely class.</summary>

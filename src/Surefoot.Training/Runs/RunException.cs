@@ -1,4 +1,3 @@
-using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs;

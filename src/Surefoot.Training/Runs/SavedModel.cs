@@ -12,6 +12,13 @@ namespace Surefoot.Training.Runs;
 /// A trained network with all that using it needs: what becomes of a row before it goes in, and what the numbers that
 /// come out mean. It gives the same bits in the process that trained it and in any later one on the same machine.
 /// </summary>
+/// <example>
+/// <code>
+/// SavedModel model = SavedModel.Load("model.safetensors");
+/// Predictions said = model.Predict(data.Validation);
+/// Console.WriteLine(said.ClassName(0));
+/// </code>
+/// </example>
 public sealed class SavedModel
 {
     /// <summary>A model of a network at hand.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Google.Protobuf;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Formats.TensorBoard;
 using Surefoot.Training.Runs.Watching;
 

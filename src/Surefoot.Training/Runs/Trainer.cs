@@ -15,6 +15,19 @@ namespace Surefoot.Training.Runs;
 /// seed on the same machine gives the same weights, byte for byte, with any number of threads and whatever the
 /// observers do.
 /// </summary>
+/// <example>
+/// <code>
+/// TrainingData data = DataLoader.Load("measurements.csv", new DataOptions { Target = "species" });
+/// var network = Network&lt;float&gt;.Build(new("mlp", data.Training.InputShape, data.Preprocessing.Outputs), seed: 1);
+/// var optimizer = new Optimizer&lt;float&gt;(new RmsPropOptions()) { Layout = network.Layout };
+/// var trainer = new Trainer&lt;float&gt;(
+///     network,
+///     TaskLoss.For&lt;float&gt;(data.Preprocessing.Task),
+///     optimizer,
+///     new TrainerOptions { Epochs = 20, Patience = 5 });
+/// RunResult result = trainer.Train(data, []);
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed partial class Trainer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -63,7 +76,10 @@ public sealed partial class Trainer<T>
                     + $"{nameof(TrainerOptions.Checkpoints)}, or another {nameof(TrainerOptions.NonFinite)}.",
                 nameof(options)
             );
-        stepper = new NetworkOptimizer<T>(network, optimizer);
+        stepper = new NetworkOptimizer<T>(network, optimizer)
+        {
+            RefusesAlways = options.NonFinite == NonFiniteHandling.Skip,
+        };
     }
 
     /// <summary>The same run with other options.</summary>
@@ -175,7 +191,9 @@ public sealed partial class Trainer<T>
             optimizer.GradientScale = gradientScale;
         }
         if (run.Skipped > 1)
-            run.Observers.Warn($"In all, {run.Skipped} steps were left out, because a gradient was not finite.");
+            run.Observers.Warn(
+                $"In all, {run.Skipped} of {run.Step} steps were left out, because a gradient was not finite."
+            );
         result = result with { Warnings = run.Observers.Warnings };
         run.Observers.Tell(observer => observer.RunEnded(new RunEnded(result)));
         run.Observers.Close();
@@ -218,8 +236,6 @@ public sealed partial class Trainer<T>
         optimizer.GradientScale = gradientScale / run.StepWeight;
         try
         {
-            if (options.NonFinite == NonFiniteHandling.Skip)
-                stepper.RequireFiniteTables();
             training!.Step();
         }
         catch (NonFiniteGradientException e) when (options.NonFinite == NonFiniteHandling.Skip)

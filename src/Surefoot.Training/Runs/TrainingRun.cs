@@ -8,7 +8,6 @@ using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
-using Surefoot.Training.Runs.Checkpoints;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Surefoot.Threading;
-using Surefoot.Training.Layers;
 
 namespace Surefoot.Training.Tensors;
 

@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Surefoot.Clipping;
 using Surefoot.Memory;
 using Surefoot.Rules;
 using Surefoot.Settings;
 using Surefoot.Sweeps;
+using Surefoot.Threading;
 
 namespace Surefoot.Optimizers;
 
@@ -12,6 +14,17 @@ namespace Surefoot.Optimizers;
 /// the first step, one number a weight for each slot of the rule, and a step allocates nothing. One optimizer belongs
 /// to one set of weights, and to one thread at a time.
 /// </summary>
+/// <example>
+/// <code>
+/// var optimizer = new Optimizer&lt;float&gt;(new AdamOptions { LearningRate = 3e-4 })
+/// {
+///     Clipping = GradientClipping.ByGlobalNorm(1),
+///     Schedule = new WarmupSchedule(100, new CosineSchedule(10_000)),
+/// };
+/// optimizer.Step(weights, gradients);
+/// OptimizerSnapshot&lt;float&gt; saved = optimizer.Save();
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public unsafe class Optimizer<T> : OptimizerBase<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -148,22 +161,85 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
         double factor = Schedule?.CheckedFactor(Steps) ?? 1;
         var gate = Gate;
         var sharing = sweep.Sharing(Pool, Length);
-        if (gate.ClipsNorm)
-            norms.Take(sharing);
-        if (
-            NonFinite != NonFinitePolicy.Allow
-            && !(gate.ClipsNorm && norms.AreWithin(gate.Limit))
-            && !sweep.AllWithin(gate.Limit, Length, sharing)
-        )
+        if (!Passes(gate, NonFinite == NonFinitePolicy.Allow ? null : gate.Limit, sharing))
         {
             Refuse(segments.All, gate.Limit);
             return;
         }
+        Move(gate, factor, globalNorm, sharing);
+    }
+
+    // Takes the norms, and looks at the gradients where there is a limit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool Passes(in GradientGate<T> gate, double? limit, WorkerPool? sharing)
+    {
+        if (gate.ClipsNorm)
+            norms.Take(sharing);
+        return limit is not { } most
+            || (gate.ClipsNorm && norms.AreWithin(most))
+            || sweep.AllWithin(most, Length, sharing);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Move(in GradientGate<T> gate, double factor, double? globalNorm, WorkerPool? sharing)
+    {
         // The rules first: what is stored in parts just before the sweep reads it whole holds it up (5 ns, measured).
         ParameterGroups.Prepare(Rule, Steps + 1, factor);
         Admit(gate, factor, globalNorm is { } norm ? Setting.NotNegative(norm, nameof(globalNorm)) : null);
         sweep.Step(Length, sharing, Pool);
         Steps++;
+    }
+
+    // A step in two halves, as that of a row-sparse table: first all are looked at, then all are stepped, or none.
+
+    /// <summary>
+    /// The first half of a step: looks at the gradients. No weight is changed; <see cref="StepLooked"/> may follow,
+    /// with the same gradients.
+    /// </summary>
+    /// <param name="parameters">θ.</param>
+    /// <param name="gradients">g.</param>
+    /// <param name="always">Whether what is not finite counts under <see cref="NonFinitePolicy.Allow"/> too.</param>
+    /// <param name="norm">The gradients' norm, where they are clipped by global norm; else 0.</param>
+    /// <returns>What is wrong with a gradient; null where nothing is.</returns>
+    internal NonFiniteGradientException? Look(
+        Span<T> parameters,
+        ReadOnlySpan<T> gradients,
+        bool always,
+        out double norm
+    )
+    {
+        Require.SameLength(parameters.Length, gradients.Length);
+        Require.Apart<T>(parameters, "parameters", gradients, "gradients");
+        Schedule?.CheckedFactor(Steps);
+        Prepare(parameters.Length, Layout, apart: false);
+        norm = 0;
+        fixed (
+            T* θ = parameters,
+                g = gradients
+        )
+        {
+            segments.Point(θ, g);
+            var gate = Gate;
+            double? limit = LookLimit(gate, always);
+            if (!Passes(gate, limit, sweep.Sharing(Pool, Length)))
+                return Offender(segments.All, limit!.Value);
+            if (Clipping is { Kind: ClippingKind.GlobalNorm })
+                norm = Norm(norms.AllSquares, segments.All).Value;
+            return null;
+        }
+    }
+
+    /// <summary>The second half, on what <see cref="Look"/> looked at.</summary>
+    internal void StepLooked(Span<T> parameters, ReadOnlySpan<T> gradients, double? globalNorm)
+    {
+        fixed (
+            T* θ = parameters,
+                g = gradients
+        )
+        {
+            segments.Point(θ, g);
+            Move(Gate, Schedule?.CheckedFactor(Steps) ?? 1, globalNorm, sweep.Sharing(Pool, Length));
+        }
     }
 
     private protected override ParameterRange ParameterAt(int place) => segments.ParameterAt(place);

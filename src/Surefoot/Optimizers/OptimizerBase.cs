@@ -108,6 +108,15 @@ public abstract class OptimizerBase<T>
         SkippedSteps++;
     }
 
+    // Beyond what a gradient is refused when all are looked at before any is stepped; null where nobody looks.
+    private protected double? LookLimit(in GradientGate<T> gate, bool always) =>
+        NonFinite != NonFinitePolicy.Allow ? gate.Limit
+        : always ? GradientGate<T>.LargestNumber
+        : null;
+
+    /// <summary>Counts a step as skipped that another, which is stepped together with this one, cannot take.</summary>
+    internal void Skip() => SkippedSteps++;
+
     private protected NonFiniteGradientException Offender(ReadOnlySpan<Segment<T>> gradients, double limit)
     {
         var (place, value) = GradientScan<T>.FirstBeyond(gradients, T.CreateTruncating(limit));

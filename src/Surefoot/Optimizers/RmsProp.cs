@@ -7,6 +7,13 @@ namespace Surefoot.Optimizers;
 /// RMSprop over one flat span of weights. Its formula is in <see cref="Rules.RmsPropRule{T, TCentered, TMomentum}"/>;
 /// its settings, and how they differ from PyTorch's and Keras', are in <see cref="RmsPropOptions"/>.
 /// </summary>
+/// <example>
+/// <code>
+/// var optimizer = new RmsProp&lt;double&gt;(RmsPropOptions.Keras);
+/// double[] weights = [1, -2], gradients = [0.5, 0.1];
+/// optimizer.Step(weights, gradients);
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="options">The settings; null for the defaults: PyTorch's dialect with a learning rate of 1e-3.</param>
 public class RmsProp<T>(RmsPropOptions? options = null) : Optimizer<T>(options ?? new RmsPropOptions())
@@ -15,6 +22,17 @@ public class RmsProp<T>(RmsPropOptions? options = null) : Optimizer<T>(options ?
 /// <summary>
 /// RMSprop over one flat span of floats; and, without any object, over memory that is the caller's own.
 /// </summary>
+/// <example>
+/// <code>
+/// var optimizer = new RmsProp(new RmsPropOptions { LearningRate = 1e-3, Momentum = 0.9 });
+/// float[] weights = new float[1000], gradients = new float[1000];
+/// for (int step = 0; step &lt; 100; step++)
+/// {
+///     // The loss's slope in each weight goes into gradients; then
+///     optimizer.Step(weights, gradients);
+/// }
+/// </code>
+/// </example>
 /// <param name="options">The settings; null for the defaults: PyTorch's dialect with a learning rate of 1e-3.</param>
 public sealed class RmsProp(RmsPropOptions? options = null) : RmsProp<float>(options)
 {

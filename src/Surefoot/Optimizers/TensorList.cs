@@ -9,6 +9,17 @@ namespace Surefoot.Optimizers;
 /// Weights and gradients that lie in separate places: arrays of one's own, or another library's tensors. Memory that is
 /// added stays pinned until the list is disposed.
 /// </summary>
+/// <example>
+/// <code>
+/// float[] weight = new float[784 * 10], bias = new float[10];
+/// float[] weightGradient = new float[784 * 10], biasGradient = new float[10];
+/// using var tensors = new TensorList&lt;float&gt;();
+/// tensors.Add("weight", weight, weightGradient);
+/// tensors.Add("bias", bias, biasGradient);
+/// var optimizer = new RmsProp();
+/// optimizer.Step(tensors);
+/// </code>
+/// </example>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class TensorList<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of AdaGrad; the defaults are PyTorch's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new AdaGradOptions { LearningRate = 0.01, InitialSum = 0.1 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record AdaGradOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-2, ε = 1e-10.</summary>
@@ -17,23 +22,14 @@ public sealed record AdaGradOptions : OptimizerOptions
             "Duchi, Hazan and Singer, JMLR 12, 2011. The defaults are PyTorch's.",
             new AdaGradOptions(),
             [
-                OptimizerSetting.Number<AdaGradOptions>(
-                    "--epsilon",
-                    "epsilon",
-                    "ε",
-                    "what keeps the divisor from 0",
-                    "1e-8",
-                    o => o.Epsilon,
-                    (o, value) => o with { Epsilon = value }
-                ),
+                EpsilonRow,
                 OptimizerSetting.Choice<AdaGradOptions, EpsilonPlacement>(
                     "--epsilon-placement",
                     "epsilonPlacement",
                     "whether epsilon is added to the root (outside) or under it (inside)",
                     o => o.EpsilonPlacement,
                     (o, value) => o with { EpsilonPlacement = value },
-                    needs: "--epsilon 1e-8",
-                    isAtWork: o => o.Epsilon > 0,
+                    needs: EpsilonRow,
                     later: true
                 ),
                 OptimizerSetting.Number<AdaGradOptions>(
@@ -41,6 +37,7 @@ public sealed record AdaGradOptions : OptimizerOptions
                     "rateDecay",
                     "δ",
                     "how fast the rate itself falls, to η/(1 + (t−1)·δ)",
+                    SettingRange.NotNegative,
                     "0.01",
                     o => o.RateDecay,
                     (o, value) => o with { RateDecay = value }
@@ -50,6 +47,7 @@ public sealed record AdaGradOptions : OptimizerOptions
                     "initialSum",
                     "s₀",
                     "what the sum of squares starts at",
+                    SettingRange.NotNegative,
                     "0.1",
                     o => o.InitialSum,
                     (o, value) => o with { InitialSum = value }
@@ -59,6 +57,18 @@ public sealed record AdaGradOptions : OptimizerOptions
         {
             IsUsual = true,
         };
+
+    static OptimizerSetting EpsilonRow =>
+        field ??= OptimizerSetting.Number<AdaGradOptions>(
+            "--epsilon",
+            "epsilon",
+            "ε",
+            "what keeps the divisor from 0",
+            SettingRange.NotNegative,
+            "1e-8",
+            o => o.Epsilon,
+            (o, value) => o with { Epsilon = value }
+        );
 
     /// <inheritdoc/>
     public override string Name => "adagrad";

@@ -61,7 +61,7 @@ public readonly struct AdaGradRule<T> : IRule<AdaGradRule<T>, T, AdaGradOptions>
                 step.LearningRate / (1 + ((step.Number - 1) * options.RateDecay))
             ),
             TValue.Of("ε", options.Epsilon),
-            options.Epsilon == 0,
+            TValue.IsZero(options.Epsilon),
             options.EpsilonPlacement == EpsilonPlacement.Inside
         );
 

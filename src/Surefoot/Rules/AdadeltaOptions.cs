@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of Adadelta; the defaults are PyTorch's (the paper: ρ = 0.95).</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new AdadeltaOptions { Decay = 0.95 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record AdadeltaOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1, since the formula has no rate of its own, ρ = 0.9, ε = 1e-6.</summary>
@@ -23,6 +28,7 @@ public sealed record AdadeltaOptions : OptimizerOptions
                     "decay",
                     "ρ",
                     "the share of both averages that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.95",
                     o => o.Decay,
                     (o, value) => o with { Decay = value }
@@ -32,16 +38,13 @@ public sealed record AdadeltaOptions : OptimizerOptions
                     "epsilon",
                     "ε",
                     "what lets the first step be more than 0",
+                    SettingRange.Positive,
                     "1e-6",
                     o => o.Epsilon,
                     (o, value) => o with { Epsilon = value }
                 ),
             ]
-        )
-        {
-            // At 1 its first steps are a thousandth, and a walk of some hundred steps is over before they have grown.
-            WalkingRate = 5,
-        };
+        );
 
     /// <inheritdoc/>
     public override string Name => "adadelta";

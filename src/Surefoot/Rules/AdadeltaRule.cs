@@ -20,8 +20,10 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
         ρ,
         oneMinusρ,
         ε;
+    readonly bool noEpsilon;
 
-    AdadeltaRule(T η, T ρ, T oneMinusρ, T ε) => (this.η, this.ρ, this.oneMinusρ, this.ε) = (η, ρ, oneMinusρ, ε);
+    AdadeltaRule(T η, T ρ, T oneMinusρ, T ε, bool noEpsilon) =>
+        (this.η, this.ρ, this.oneMinusρ, this.ε, this.noEpsilon) = (η, ρ, oneMinusρ, ε, noEpsilon);
 
     /// <inheritdoc/>
     public static string? First
@@ -58,7 +60,8 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
             TValue.Of("η", step.LearningRate),
             TValue.Of("ρ", options.Decay),
             TValue.Of("(1−ρ)", 1 - options.Decay),
-            TValue.Of("ε", options.Epsilon)
+            TValue.Of("ε", options.Epsilon),
+            TValue.IsZero(options.Epsilon)
         );
 
     /// <inheritdoc/>
@@ -67,7 +70,7 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
         where N : struct, ILane<N, T>
     {
         v = (ρ * v) + (oneMinusρ * (g * g));
-        N move = N.Sqrt(u + ε) / N.Sqrt(v + ε) * g;
+        N move = Ratio(u, v) * g;
         u = (ρ * u) + (oneMinusρ * (move * move));
         θ = θ - (η * move);
     }
@@ -76,5 +79,11 @@ public readonly struct AdadeltaRule<T> : IRule<AdadeltaRule<T>, T, AdadeltaOptio
     /// <remarks>By the u of this step, which is the one that the next step goes by.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N EffectiveRate<N>(N v, N u, N third)
-        where N : struct, ILane<N, T> => η * (N.Sqrt(u + ε) / N.Sqrt(v + ε));
+        where N : struct, ILane<N, T> => η * Ratio(u, v);
+
+    // √(u + ε)/√(v + ε). An ε that float rounds to 0 leaves every weight where it is, for u never grows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    N Ratio<N>(N u, N v)
+        where N : struct, ILane<N, T> =>
+        noEpsilon ? N.DivideOrZero(N.Sqrt(u), N.Sqrt(v)) : N.Sqrt(u + ε) / N.Sqrt(v + ε);
 }

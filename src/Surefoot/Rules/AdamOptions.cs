@@ -3,6 +3,12 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of Adam; the defaults are PyTorch's. <see cref="W"/> makes those of AdamW.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; adam = new AdamOptions { LearningRate = 3e-4 }.Create&lt;float&gt;();
+/// Optimizer&lt;float&gt; adamW = (AdamOptions.W with { WeightDecay = 0.1 }).Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record AdamOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
@@ -37,7 +43,6 @@ public sealed record AdamOptions : OptimizerOptions
         )
         {
             Key = "adam",
-            RatesLike = "adam",
         };
 
     static IReadOnlyList<OptimizerSetting> Settings =>
@@ -47,6 +52,7 @@ public sealed record AdamOptions : OptimizerOptions
                 "beta1",
                 "β₁",
                 "the share of the mean gradient that a step keeps",
+                SettingRange.UnitInterval,
                 "0.9",
                 o => o.Beta1,
                 (o, value) => o with { Beta1 = value }
@@ -56,6 +62,7 @@ public sealed record AdamOptions : OptimizerOptions
                 "beta2",
                 "β₂",
                 "the share of the mean square that a step keeps",
+                SettingRange.UnitInterval,
                 "0.999",
                 o => o.Beta2,
                 (o, value) => o with { Beta2 = value }
@@ -65,6 +72,7 @@ public sealed record AdamOptions : OptimizerOptions
                 "epsilon",
                 "ε",
                 "what keeps the divisor from 0",
+                SettingRange.NotNegative,
                 "1e-8",
                 o => o.Epsilon,
                 (o, value) => o with { Epsilon = value }

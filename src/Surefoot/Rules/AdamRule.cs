@@ -75,7 +75,7 @@ public readonly struct AdamRule<T, TAmsGrad> : IRule<AdamRule<T, TAmsGrad>, T, A
             TValue.Of("(1−β₂)", 1 - options.Beta2),
             TValue.Of("1/√(1−β₂ᵗ)", 1 / Math.Sqrt(1 - Math.Pow(options.Beta2, step.Number))),
             TValue.Of("ε", options.Epsilon),
-            options.Epsilon == 0
+            TValue.IsZero(options.Epsilon)
         );
 
     /// <inheritdoc/>

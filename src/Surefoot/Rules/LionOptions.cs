@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of Lion; the defaults are the paper's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new LionOptions { LearningRate = 1e-4, WeightDecay = 0.1 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record LionOptions : OptimizerOptions
 {
     /// <summary>
@@ -26,6 +31,7 @@ public sealed record LionOptions : OptimizerOptions
                     "beta1",
                     "β₁",
                     "the share of the mean gradient in the direction of a step",
+                    SettingRange.UnitInterval,
                     "0.9",
                     o => o.Beta1,
                     (o, value) => o with { Beta1 = value }
@@ -35,15 +41,13 @@ public sealed record LionOptions : OptimizerOptions
                     "beta2",
                     "β₂",
                     "the share of the mean gradient that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.99",
                     o => o.Beta2,
                     (o, value) => o with { Beta2 = value }
                 ),
             ]
-        )
-        {
-            RatesLike = "rmsprop",
-        };
+        );
 
     /// <inheritdoc/>
     public override string Name => "lion";

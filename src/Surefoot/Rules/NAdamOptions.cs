@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of NAdam; the defaults are PyTorch's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new NAdamOptions { LearningRate = 1e-3 }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record NAdamOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 2e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ψ = 4e-3.</summary>
@@ -24,6 +29,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "beta1",
                     "β₁",
                     "the share of the mean gradient that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.9",
                     o => o.Beta1,
                     (o, value) => o with { Beta1 = value }
@@ -33,6 +39,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "beta2",
                     "β₂",
                     "the share of the mean square that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.999",
                     o => o.Beta2,
                     (o, value) => o with { Beta2 = value }
@@ -42,6 +49,7 @@ public sealed record NAdamOptions : OptimizerOptions
                     "epsilon",
                     "ε",
                     "what keeps the divisor from 0",
+                    SettingRange.NotNegative,
                     "1e-8",
                     o => o.Epsilon,
                     (o, value) => o with { Epsilon = value }
@@ -51,15 +59,13 @@ public sealed record NAdamOptions : OptimizerOptions
                     "momentumDecay",
                     "ψ",
                     "how fast the momentum rises from half of β₁ to β₁; 0 leaves it there",
+                    SettingRange.NotNegative,
                     "0.004",
                     o => o.MomentumDecay,
                     (o, value) => o with { MomentumDecay = value }
                 ),
             ]
-        )
-        {
-            RatesLike = "adam",
-        };
+        );
 
     /// <inheritdoc/>
     public override string Name => "nadam";

@@ -66,22 +66,6 @@ public sealed class OptimizerKind(
     public bool IsUsual { get; init; }
 
     /// <summary>
-    /// The optimizer whose learning rates on the page's surfaces suit this one too; null where they are its own.
-    /// </summary>
-    public string? RatesLike { get; init; }
-
-    /// <summary>
-    /// The learning rate that suits it on all of the page's surfaces, where no other optimizer's do; null for its
-    /// default.
-    /// </summary>
-    public double? WalkingRate { get; init; }
-
-    /// <summary>
-    /// The options that a comparison leaves to others, because with them this one would be another of those compared.
-    /// </summary>
-    public IReadOnlyList<string> NotCompared { get; init; } = [];
-
-    /// <summary>
     /// Says of options that they describe another optimizer than this name promises, and what to do; null of those that
     /// do not.
     /// </summary>

@@ -1,6 +1,4 @@
-using System.Numerics;
 using Surefoot.Settings;
-using Surefoot.Sweeps;
 
 namespace Surefoot.Rules;
 
@@ -22,27 +20,19 @@ public abstract record OptimizerOptions
                 "learningRate",
                 "η",
                 "how far a step goes",
+                SettingRange.NotNegative,
                 "0.001",
                 o => o.LearningRate,
                 (o, value) => o with { LearningRate = value }
             ),
-            OptimizerSetting.Number<OptimizerOptions>(
-                "--weight-decay",
-                "weightDecay",
-                "λ",
-                "how strongly weights are pulled to 0",
-                "1e-4",
-                o => o.WeightDecay,
-                (o, value) => o with { WeightDecay = value }
-            ),
+            WeightDecayRow,
             OptimizerSetting.Choice<OptimizerOptions, WeightDecayForm>(
                 "--weight-decay-form",
                 "weightDecayForm",
                 "whether weight decay is added to the gradient (coupled) or taken from the weight (decoupled)",
                 o => o.WeightDecayForm,
                 (o, value) => o with { WeightDecayForm = value },
-                needs: "--weight-decay 1e-4",
-                isAtWork: o => o.WeightDecay > 0
+                needs: WeightDecayRow
             ),
             OptimizerSetting.Switch<OptimizerOptions>(
                 null,
@@ -52,6 +42,18 @@ public abstract record OptimizerOptions
                 (o, value) => o with { Maximize = value }
             ),
         ];
+
+    static OptimizerSetting WeightDecayRow =>
+        field ??= OptimizerSetting.Number<OptimizerOptions>(
+            "--weight-decay",
+            "weightDecay",
+            "λ",
+            "how strongly weights are pulled to 0",
+            SettingRange.NotNegative,
+            "1e-4",
+            o => o.WeightDecay,
+            (o, value) => o with { WeightDecay = value }
+        );
 
     /// <summary>The optimizer's short name, as on the command line: "rmsprop".</summary>
     public abstract string Name { get; }

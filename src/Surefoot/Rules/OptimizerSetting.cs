@@ -52,10 +52,8 @@ public abstract class OptimizerSetting
     /// <summary>Whether it is there or not.</summary>
     public bool IsSwitch { get; private protected init; }
 
-    /// <summary>
-    /// What it does nothing without, as an example to copy ("--momentum 0.9"); null where it is always at work.
-    /// </summary>
-    public string? Needs { get; private protected init; }
+    /// <summary>The setting that it does nothing without, which has to be above 0; null where there is none.</summary>
+    public OptimizerSetting? Needs { get; private protected init; }
 
     /// <summary>
     /// Whether it came later than the rule: run.json has it only where it is not at its default, and one without it has
@@ -64,10 +62,9 @@ public abstract class OptimizerSetting
     public bool IsLater { get; private protected init; }
 
     /// <summary>
-    /// The numbers that it takes; null for a switch or a choice. It is found by asking the options record, whose own
-    /// check is the only one.
+    /// The numbers that it takes; null for a switch or a choice. The options record checks each by itself.
     /// </summary>
-    public abstract SettingRange? Range { get; }
+    public SettingRange? Range { get; private protected init; }
 
     /// <summary>Its value.</summary>
     /// <param name="options">The options of the optimizer that it belongs to.</param>
@@ -83,7 +80,7 @@ public abstract class OptimizerSetting
 
     /// <summary>Whether it changes anything beside the other settings: see <see cref="Needs"/>.</summary>
     /// <param name="options">The options of the optimizer that it belongs to.</param>
-    public abstract bool IsAtWork(OptimizerOptions options);
+    public bool IsAtWork(OptimizerOptions options) => Needs is null || Needs.Get(options) > 0;
 
     /// <summary>Its value as text, as the command takes it.</summary>
     /// <param name="options">The options of the optimizer that it belongs to.</param>
@@ -104,27 +101,28 @@ public abstract class OptimizerSetting
     /// <param name="key">Its key in run.json: the name of the property, with a small letter.</param>
     /// <param name="letter">Its letter in the formula; empty for none.</param>
     /// <param name="sentence">What it does, as half a sentence.</param>
+    /// <param name="range">The numbers that it takes, as the record checks them.</param>
     /// <param name="example">A value to copy.</param>
     /// <param name="get">Reads it.</param>
     /// <param name="set">Sets it; the record checks the value.</param>
-    /// <param name="needs">What it does nothing without, as an example to copy; null for nothing.</param>
-    /// <param name="isAtWork">Whether that is there.</param>
+    /// <param name="needs">The setting that it does nothing without; null for none.</param>
     /// <param name="later">Whether it came later than the rule: see <see cref="IsLater"/>.</param>
     public static OptimizerSetting Number<TOptions>(
         string? option,
         string key,
         string letter,
         string sentence,
+        SettingRange range,
         string example,
         Func<TOptions, double> get,
         Func<TOptions, double, TOptions> set,
-        string? needs = null,
-        Func<TOptions, bool>? isAtWork = null,
+        OptimizerSetting? needs = null,
         bool later = false
     )
         where TOptions : OptimizerOptions =>
-        new OptimizerSetting<TOptions>(option, key, letter, sentence, get, set, isAtWork)
+        new OptimizerSetting<TOptions>(option, key, letter, sentence, get, set)
         {
+            Range = range,
             Example = example,
             Needs = needs,
             IsLater = later,
@@ -137,8 +135,7 @@ public abstract class OptimizerSetting
     /// <param name="sentence">What it does, as half a sentence.</param>
     /// <param name="get">Reads it.</param>
     /// <param name="set">Sets it.</param>
-    /// <param name="needs">What it does nothing without, as an example to copy; null for nothing.</param>
-    /// <param name="isAtWork">Whether that is there.</param>
+    /// <param name="needs">The setting that it does nothing without; null for none.</param>
     /// <param name="later">Whether it came later than the rule: see <see cref="IsLater"/>.</param>
     public static OptimizerSetting Switch<TOptions>(
         string? option,
@@ -146,8 +143,7 @@ public abstract class OptimizerSetting
         string sentence,
         Func<TOptions, bool> get,
         Func<TOptions, bool, TOptions> set,
-        string? needs = null,
-        Func<TOptions, bool>? isAtWork = null,
+        OptimizerSetting? needs = null,
         bool later = false
     )
         where TOptions : OptimizerOptions =>
@@ -157,8 +153,7 @@ public abstract class OptimizerSetting
             "",
             sentence,
             options => get(options) ? 1 : 0,
-            (options, value) => set(options, value != 0),
-            isAtWork
+            (options, value) => set(options, value != 0)
         )
         {
             Words = ["no", "yes"],
@@ -175,8 +170,7 @@ public abstract class OptimizerSetting
     /// <param name="sentence">What it does, as half a sentence.</param>
     /// <param name="get">Reads it.</param>
     /// <param name="set">Sets it.</param>
-    /// <param name="needs">What it does nothing without, as an example to copy; null for nothing.</param>
-    /// <param name="isAtWork">Whether that is there.</param>
+    /// <param name="needs">The setting that it does nothing without; null for none.</param>
     /// <param name="later">Whether it came later than the rule: see <see cref="IsLater"/>.</param>
     public static OptimizerSetting Choice<TOptions, TChoice>(
         string? option,
@@ -184,8 +178,7 @@ public abstract class OptimizerSetting
         string sentence,
         Func<TOptions, TChoice> get,
         Func<TOptions, TChoice, TOptions> set,
-        string? needs = null,
-        Func<TOptions, bool>? isAtWork = null,
+        OptimizerSetting? needs = null,
         bool later = false
     )
         where TOptions : OptimizerOptions
@@ -199,8 +192,7 @@ public abstract class OptimizerSetting
             "",
             sentence,
             options => Array.IndexOf(values, get(options)),
-            (options, value) => set(options, values[(int)value]),
-            isAtWork
+            (options, value) => set(options, values[(int)value])
         )
         {
             Words = words,
@@ -227,40 +219,13 @@ sealed class OptimizerSetting<TOptions>(
     string letter,
     string sentence,
     Func<TOptions, double> get,
-    Func<TOptions, double, TOptions> set,
-    Func<TOptions, bool>? isAtWork
+    Func<TOptions, double, TOptions> set
 ) : OptimizerSetting(option, key, letter, sentence)
     where TOptions : OptimizerOptions
 {
-    SettingRange? range;
-
-    /// <inheritdoc/>
-    public override SettingRange? Range => IsNumber ? range ??= Ask() : null;
-
     /// <inheritdoc/>
     public override double Get(OptimizerOptions options) => get((TOptions)options);
 
     /// <inheritdoc/>
     public override OptimizerOptions Set(OptimizerOptions options, double value) => set((TOptions)options, value);
-
-    /// <inheritdoc/>
-    public override bool IsAtWork(OptimizerOptions options) => isAtWork?.Invoke((TOptions)options) != false;
-
-    // 0 and 1 tell the ranges apart. A record that takes other numbers between them is found by the test that asks
-    // about the borders of every setting.
-    SettingRange Ask() => SettingRange.All.First(one => one.Holds(0) == Takes(0) && one.Holds(1) == Takes(1));
-
-    bool Takes(double value)
-    {
-        OptimizerOptions any = OptimizerKind.All.First(kind => kind.Defaults is TOptions).Defaults;
-        try
-        {
-            Set(any, value);
-            return true;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return false;
-        }
-    }
 }

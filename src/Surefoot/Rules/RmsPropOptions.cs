@@ -6,6 +6,12 @@ namespace Surefoot.Rules;
 /// The settings of RMSprop. The defaults are PyTorch's dialect with a learning rate of 1e-3: PyTorch's own 1e-2 makes a
 /// first step of 0.1 in every weight.
 /// </summary>
+/// <example>
+/// <code>
+/// RmsPropOptions options = RmsPropOptions.Keras with { LearningRate = 3e-4, Momentum = 0.9 };
+/// Optimizer&lt;float&gt; optimizer = options.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed partial record RmsPropOptions : OptimizerOptions
 {
     /// <summary>
@@ -28,45 +34,28 @@ public sealed partial record RmsPropOptions : OptimizerOptions
                     "decay",
                     "ρ",
                     "the share of the mean square that a step keeps",
+                    SettingRange.UnitInterval,
                     "0.99",
                     o => o.Decay,
                     (o, value) => o with { Decay = value }
                 ),
-                OptimizerSetting.Number<RmsPropOptions>(
-                    "--epsilon",
-                    "epsilon",
-                    "ε",
-                    "what keeps the divisor from 0",
-                    "1e-8",
-                    o => o.Epsilon,
-                    (o, value) => o with { Epsilon = value }
-                ),
+                EpsilonRow,
                 OptimizerSetting.Choice<RmsPropOptions, EpsilonPlacement>(
                     "--epsilon-placement",
                     "epsilonPlacement",
                     "whether epsilon is added to the root (outside) or under it (inside)",
                     o => o.EpsilonPlacement,
                     (o, value) => o with { EpsilonPlacement = value },
-                    needs: "--epsilon 1e-8",
-                    isAtWork: o => o.Epsilon > 0
+                    needs: EpsilonRow
                 ),
-                OptimizerSetting.Number<RmsPropOptions>(
-                    "--momentum",
-                    "momentum",
-                    "μ",
-                    "the share of the momentum that a step keeps",
-                    "0.9",
-                    o => o.Momentum,
-                    (o, value) => o with { Momentum = value }
-                ),
+                MomentumRow,
                 OptimizerSetting.Choice<RmsPropOptions, MomentumForm>(
                     "--momentum-form",
                     "momentumForm",
                     "whether the rate multiplies the momentum (rate-outside) or goes into it (rate-inside)",
                     o => o.MomentumForm,
                     (o, value) => o with { MomentumForm = value },
-                    needs: "--momentum 0.9",
-                    isAtWork: o => o.Momentum > 0
+                    needs: MomentumRow
                 ),
                 OptimizerSetting.Switch<RmsPropOptions>(
                     "--nesterov",
@@ -74,8 +63,7 @@ public sealed partial record RmsPropOptions : OptimizerOptions
                     "momentum that looks ahead",
                     o => o.Nesterov,
                     (o, value) => o with { Nesterov = value },
-                    needs: "--momentum 0.9",
-                    isAtWork: o => o.Momentum > 0
+                    needs: MomentumRow
                 ),
                 OptimizerSetting.Switch<RmsPropOptions>(
                     "--centered",
@@ -96,6 +84,7 @@ public sealed partial record RmsPropOptions : OptimizerOptions
                     "initialMeanSquare",
                     "v₀",
                     "what the mean square starts at",
+                    SettingRange.NotNegative,
                     "1",
                     o => o.InitialMeanSquare,
                     (o, value) => o with { InitialMeanSquare = value }
@@ -104,10 +93,32 @@ public sealed partial record RmsPropOptions : OptimizerOptions
         )
         {
             IsUsual = true,
-            // A comparison has momentum on a row of its own.
-            NotCompared = ["--momentum", "--momentum-form", "--nesterov"],
             Presets = Presets.ToDictionary(preset => preset.Key, preset => (OptimizerOptions)preset.Value),
         };
+
+    static OptimizerSetting EpsilonRow =>
+        field ??= OptimizerSetting.Number<RmsPropOptions>(
+            "--epsilon",
+            "epsilon",
+            "ε",
+            "what keeps the divisor from 0",
+            SettingRange.NotNegative,
+            "1e-8",
+            o => o.Epsilon,
+            (o, value) => o with { Epsilon = value }
+        );
+
+    static OptimizerSetting MomentumRow =>
+        field ??= OptimizerSetting.Number<RmsPropOptions>(
+            "--momentum",
+            "momentum",
+            "μ",
+            "the share of the momentum that a step keeps",
+            SettingRange.UnitInterval,
+            "0.9",
+            o => o.Momentum,
+            (o, value) => o with { Momentum = value }
+        );
 
     /// <inheritdoc/>
     public override string Name => "rmsprop";

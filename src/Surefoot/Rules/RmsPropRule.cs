@@ -52,12 +52,24 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum>
         growth,
         share;
 
-    RmsPropRule(RmsPropOptions options, T η, T ρ, T oneMinusρ, T ε, T μ, T correction, T reached, T growth, T share)
+    RmsPropRule(
+        RmsPropOptions options,
+        bool noEpsilon,
+        T η,
+        T ρ,
+        T oneMinusρ,
+        T ε,
+        T μ,
+        T correction,
+        T reached,
+        T growth,
+        T share
+    )
     {
         (this.η, this.ρ, this.oneMinusρ, this.ε, this.μ) = (η, ρ, oneMinusρ, ε, μ);
         (this.correction, this.reached, this.growth, this.share) = (correction, reached, growth, share);
         epsilonInside = options.EpsilonPlacement == EpsilonPlacement.Inside;
-        noEpsilon = options.Epsilon == 0;
+        this.noEpsilon = noEpsilon;
         rateInside = options.MomentumForm == MomentumForm.RateInside;
         nesterov = options.Nesterov;
         biasCorrection = options.BiasCorrection;
@@ -116,6 +128,7 @@ public readonly struct RmsPropRule<T, TCentered, TMomentum>
             (c, before) = (1 - Math.Pow(decay, step.Number), 1 - Math.Pow(decay, step.Number - 1));
         return new(
             options,
+            TValue.IsZero(options.Epsilon),
             TValue.Of("η", step.LearningRate),
             TValue.Of("ρ", decay),
             TValue.Of("(1−ρ)", 1 - decay),

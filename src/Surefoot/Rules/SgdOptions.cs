@@ -3,6 +3,11 @@ using Surefoot.Settings;
 namespace Surefoot.Rules;
 
 /// <summary>The settings of gradient descent, with or without momentum; the defaults are PyTorch's.</summary>
+/// <example>
+/// <code>
+/// Optimizer&lt;float&gt; optimizer = new SgdOptions { LearningRate = 0.1, Momentum = 0.9, Nesterov = true }.Create&lt;float&gt;();
+/// </code>
+/// </example>
 public sealed record SgdOptions : OptimizerOptions
 {
     /// <summary>The default settings: η = 1e-2, no momentum.</summary>
@@ -20,8 +25,6 @@ public sealed record SgdOptions : OptimizerOptions
         )
         {
             IsUsual = true,
-            // In a comparison they are momentum's, which plain descent would become with them.
-            NotCompared = ["--momentum", "--dampening", "--nesterov"],
         };
 
     /// <summary>Gradient descent with momentum, with all that is said of it.</summary>
@@ -46,25 +49,17 @@ public sealed record SgdOptions : OptimizerOptions
 
     static IReadOnlyList<OptimizerSetting> Settings =>
         field ??= [
-            OptimizerSetting.Number<SgdOptions>(
-                "--momentum",
-                "momentum",
-                "μ",
-                "the share of the momentum that a step keeps",
-                "0.9",
-                o => o.Momentum,
-                (o, value) => o with { Momentum = value }
-            ),
+            MomentumRow,
             OptimizerSetting.Number<SgdOptions>(
                 "--dampening",
                 "dampening",
                 "τ",
                 "the share of a gradient that is kept out of the momentum",
+                SettingRange.UnitInterval,
                 "0.1",
                 o => o.Dampening,
                 (o, value) => o with { Dampening = value },
-                needs: "--momentum 0.9",
-                isAtWork: o => o.Momentum > 0
+                needs: MomentumRow
             ),
             OptimizerSetting.Switch<SgdOptions>(
                 "--nesterov",
@@ -72,10 +67,21 @@ public sealed record SgdOptions : OptimizerOptions
                 "momentum that looks ahead",
                 o => o.Nesterov,
                 (o, value) => o with { Nesterov = value },
-                needs: "--momentum 0.9",
-                isAtWork: o => o.Momentum > 0
+                needs: MomentumRow
             ),
         ];
+
+    static OptimizerSetting MomentumRow =>
+        field ??= OptimizerSetting.Number<SgdOptions>(
+            "--momentum",
+            "momentum",
+            "μ",
+            "the share of the momentum that a step keeps",
+            SettingRange.UnitInterval,
+            "0.9",
+            o => o.Momentum,
+            (o, value) => o with { Momentum = value }
+        );
 
     /// <inheritdoc/>
     public override string Name => Momentum > 0 ? "momentum" : "sgd";

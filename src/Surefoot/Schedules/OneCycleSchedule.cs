@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Settings;
 
 namespace Surefoot.Schedules;

@@ -19,9 +19,6 @@ public sealed class SettingRange
     public static SettingRange UnitInterval { get; } =
         new("a number from 0 up to, but not including, 1", value => value is >= 0 and < 1);
 
-    /// <summary>Every range that there is.</summary>
-    public static IReadOnlyList<SettingRange> All { get; } = [Positive, NotNegative, UnitInterval];
-
     /// <summary>What is asked for: "a number above 0".</summary>
     public string Words { get; }
 

@@ -28,6 +28,7 @@ internal sealed unsafe class RowBatch<T>(int[] touches, int width)
         repeated;
     Block<T> sums = new(0);
     T* gradients;
+    bool held;
 
     /// <summary>The different rows, in the order of their first occurrences.</summary>
     public ReadOnlySpan<BatchRow> Rows => rows.AsSpan(0, count);
@@ -43,10 +44,11 @@ internal sealed unsafe class RowBatch<T>(int[] touches, int width)
     /// <param name="g">The gradients, which stay where they are until the rows are released.</param>
     public void Gather(ReadOnlySpan<int> batch, T* g)
     {
+        count = repeated = 0;
+        held = true;
+        gradients = g;
         if (rows.Length < batch.Length)
             (rows, next) = (new BatchRow[batch.Length], new int[batch.Length]);
-        count = repeated = 0;
-        gradients = g;
         for (int i = 0; i < batch.Length; i++)
         {
             if (i + Ahead < batch.Length)
@@ -73,9 +75,15 @@ internal sealed unsafe class RowBatch<T>(int[] touches, int width)
             Sse.Prefetch0(Unsafe.AsPointer(ref touch));
     }
 
-    /// <summary>Puts the last touches back as they were.</summary>
+    /// <summary>Says where the gradients lie now, with the numbers that they had as they were gathered.</summary>
+    public void Point(T* g) => gradients = g;
+
+    /// <summary>Puts the last touches back as they were; nothing where that was done already.</summary>
     public void Release()
     {
+        if (!held)
+            return;
+        held = false;
         foreach (ref readonly var row in Rows)
             touches[row.Number] = row.Touch;
     }
@@ -83,6 +91,7 @@ internal sealed unsafe class RowBatch<T>(int[] touches, int width)
     /// <summary>Writes the same last touch for all rows.</summary>
     public void ReleaseAt(int touch)
     {
+        held = false;
         foreach (ref readonly var row in Rows)
             touches[row.Number] = touch;
     }

@@ -15,6 +15,18 @@ namespace Surefoot.Sparse;
 /// algorithm, in which every row takes part in every step, at the cost of the rows that have a gradient: what the
 /// others would have gone through is made up for when they are next used.
 /// </summary>
+/// <example>
+/// <code>
+/// const int Rows = 50_000, Width = 64;
+/// float[] table = new float[Rows * Width];
+/// var optimizer = new RowSparseOptimizer&lt;float&gt;(new RmsPropOptions(), Rows, Width);
+/// int[] used = [7, 4211, 7];
+/// float[] slopes = new float[used.Length * Width];
+/// optimizer.CatchUp(table, used);    // before the rows are read
+/// optimizer.Step(table, used, slopes);
+/// optimizer.Flush(table);    // before the whole table is read or saved
+/// </code>
+/// </example>
 /// <remarks>
 /// <para>Rows are stale until caught up with. Call <see cref="CatchUp"/> before rows are read where
 /// <see cref="MovesRestingRows"/>, and <see cref="Flush"/> before the whole table or the
@@ -23,9 +35,9 @@ namespace Surefoot.Sparse;
 /// none.</para>
 /// <para>The gradients of a row that occurs several times in a batch are summed before anything else. Clipping by norm
 /// takes those of a step as one vector.</para>
-/// <para>RMSprop, AdaGrad and gradient descent in all their variants, weight decay decoupled. Not Adam, and not coupled
-/// weight decay: there a row without gradient does not rest. The state is made at construction; a step allocates
-/// nothing once it has seen its largest batch. One thread at a time.</para>
+/// <para>RMSprop, AdaGrad, Adadelta and gradient descent in all their variants, weight decay decoupled. Not Adam,
+/// NAdam or Lion, and not coupled weight decay: there a row without gradient does not rest. The state is made at
+/// construction; a step allocates nothing once it has seen its largest batch. One thread at a time.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
@@ -41,7 +53,7 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
     readonly RowSweep<T> sweep;
 
     /// <summary>An optimizer for one table.</summary>
-    /// <param name="options">The settings; RMSprop, AdaGrad or gradient descent.</param>
+    /// <param name="options">The settings; RMSprop, AdaGrad, Adadelta or gradient descent.</param>
     /// <param name="rows">How many rows the table has, 1 or more.</param>
     /// <param name="width">How many weights a row has, 1 or more.</param>
     /// <exception cref="ArgumentException">
@@ -117,47 +129,51 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         Require.Apart<T>(table, "table", gradients, "gradients");
         if (globalNorm is { } norm)
             Setting.NotNegative(norm, nameof(globalNorm));
-        double η = LearningRate * (Schedule?.CheckedFactor(Steps) ?? 1);
-        if (Steps - resting.Origin >= LargestTouch)
-            Flush(table);
+        double η = CheckedRate;
+        Begin(table);
         fixed (
             T* θ = table,
                 g = gradients
         )
         {
-            batch.Gather(rows, g);
             try
             {
-                if (!Admit(η, globalNorm, out GradientTransform<T> transform, out Rest rest))
-                    return;
-                sweep.Step(θ, transform, (int)(Steps - resting.Origin), Pool);
-                batch.ReleaseAt((int)(++Steps - resting.Origin));
-                resting.Add(θ, rest, Steps);
+                batch.Gather(rows, g);
+                if (Passes(NonFinite == NonFinitePolicy.Allow ? null : Gate.Limit))
+                    Move(θ, η, globalNorm, null);
+                else
+                    Refuse(batch.Segments(), Gate.Limit);
             }
-            catch
+            finally
             {
                 batch.Release();
-                throw;
             }
         }
     }
 
-    // Says what happens to the gradients before the rule sees them; false where the step is skipped.
-    bool Admit(double η, double? globalNorm, out GradientTransform<T> transform, out Rest rest)
+    // η of the step to come; a schedule that gives no rate is refused.
+    double CheckedRate => LearningRate * (Schedule?.CheckedFactor(Steps) ?? 1);
+
+    void Begin(Span<T> table)
+    {
+        if (Steps - resting.Origin >= LargestTouch)
+            Flush(table);
+    }
+
+    // Sums the gradients of repeated rows; false where one is beyond the limit, if there is any.
+    bool Passes(double? limit) =>
+        (limit is null && !batch.Repeats) || sweep.Sum(limit is { } most ? T.CreateTruncating(most) : null, Pool);
+
+    // Steps on the rows gathered, whose norm may be known.
+    void Move(T* θ, double η, double? globalNorm, VectorNorm? known)
     {
         var gate = Gate;
-        bool checks = NonFinite != NonFinitePolicy.Allow;
-        (transform, rest) = (default, default);
-        if ((checks || batch.Repeats) && !sweep.Sum(checks ? T.CreateTruncating(gate.Limit) : null, Pool))
-        {
-            Refuse(batch.Segments(), gate.Limit);
-            batch.Release();
-            return false;
-        }
         double? whole = Clipping is { Kind: ClippingKind.GlobalNorm } ? globalNorm : null;
-        double multiplier = gate.ClipsNorm ? gate.Multiplier(Norm(), whole) : GradientScale;
-        rest = Prepare(new StepInfo(Steps + 1, η), multiplier, gate.Bound, out transform);
-        return true;
+        double multiplier = gate.ClipsNorm ? gate.Multiplier(known ?? Norm(), whole) : GradientScale;
+        Rest rest = Prepare(new StepInfo(Steps + 1, η), multiplier, gate.Bound, out GradientTransform<T> transform);
+        sweep.Step(θ, transform, (int)(Steps - resting.Origin), Pool);
+        batch.ReleaseAt((int)(++Steps - resting.Origin));
+        resting.Add(θ, rest, Steps);
     }
 
     VectorNorm Norm() => VectorNorm.Of(batch.SumOfSquares()) ?? GradientScan<T>.LargeNorm(batch.Segments());
@@ -185,36 +201,11 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
         shape.RequireGradients(rows, gradients.Length);
         fixed (T* g = gradients)
         {
-            batch.Gather(rows, g);
-            if (batch.Repeats)
-                sweep.Sum(null, Pool);
-            double norm = Norm().Value;
-            batch.Release();
-            return norm;
-        }
-    }
-
-    /// <summary>
-    /// Refuses what a step would refuse or skip, with the limit that it has; where <see cref="NonFinitePolicy.Allow"/>
-    /// is set, what is not finite. Changes nothing: for who moves other weights along with the table, and must not move
-    /// them alone.
-    /// </summary>
-    /// <param name="rows">The rows that have a gradient.</param>
-    /// <param name="gradients">g, rows.Length × width.</param>
-    /// <exception cref="NonFiniteGradientException">
-    /// A gradient, summed, is not finite or too large to square. Its index is the place in the table.
-    /// </exception>
-    internal void RequireFinite(ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
-    {
-        shape.RequireGradients(rows, gradients.Length);
-        double limit = NonFinite == NonFinitePolicy.Allow ? GradientGate<T>.LargestNumber : Gate.Limit;
-        fixed (T* g = gradients)
-        {
-            batch.Gather(rows, g);
             try
             {
-                if (!sweep.Sum(T.CreateTruncating(limit), Pool))
-                    throw Offender(batch.Segments(), limit);
+                batch.Gather(rows, g);
+                Passes(null);
+                return Norm().Value;
             }
             finally
             {
@@ -222,6 +213,65 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
             }
         }
     }
+
+    // A step in two halves, for who steps other weights along with the table and must not step them apart: first all
+    // are looked at, then all are stepped, or none.
+
+    VectorNorm? looked;
+
+    /// <summary>
+    /// The first half of a step: gathers the rows, and looks at their gradients. No weight and no state is changed;
+    /// <see cref="StepLooked"/> or <see cref="Drop"/> has to follow, with the same rows and gradients.
+    /// </summary>
+    /// <param name="table">θ, rows × width.</param>
+    /// <param name="rows">The rows that have a gradient.</param>
+    /// <param name="gradients">g, rows.Length × width.</param>
+    /// <param name="always">Whether what is not finite counts under <see cref="NonFinitePolicy.Allow"/> too.</param>
+    /// <param name="norm">The gradients' norm, where they are clipped by global norm; else 0.</param>
+    /// <returns>What is wrong with a gradient; null where nothing is.</returns>
+    internal NonFiniteGradientException? Look(
+        Span<T> table,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<T> gradients,
+        bool always,
+        out double norm
+    )
+    {
+        shape.RequireTable(table.Length);
+        shape.RequireGradients(rows, gradients.Length);
+        _ = CheckedRate;
+        Begin(table);
+        norm = 0;
+        looked = null;
+        fixed (T* g = gradients)
+        {
+            batch.Gather(rows, g);
+            double? limit = LookLimit(Gate, always);
+            if (!Passes(limit))
+                return Offender(batch.Segments(), limit!.Value);
+            if (Gate.ClipsNorm)
+                looked = Norm();
+            if (Clipping is { Kind: ClippingKind.GlobalNorm })
+                norm = looked!.Value.Value;
+            return null;
+        }
+    }
+
+    /// <summary>The second half, on what <see cref="Look"/> looked at.</summary>
+    internal void StepLooked(Span<T> table, ReadOnlySpan<T> gradients, double? globalNorm)
+    {
+        fixed (
+            T* θ = table,
+                g = gradients
+        )
+        {
+            batch.Point(g);
+            Move(θ, CheckedRate, globalNorm, looked);
+        }
+    }
+
+    /// <summary>In place of the second half: nothing was changed.</summary>
+    internal void Drop() => batch.Release();
 
     /// <summary>
     /// Brings rows, weights and state, to the present step, so that they can be read. It costs those rows that are not
@@ -316,8 +366,8 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
     {
         if (obstacle is not null)
             throw new ArgumentException(
-                $"{options.Name} cannot be exact on row-sparse gradients. {obstacle}. Use RMSprop, AdaGrad or "
-                    + "gradient descent for this table.",
+                $"{options.Name} cannot be exact on row-sparse gradients. {obstacle}. Use RMSprop, AdaGrad, "
+                    + "Adadelta or gradient descent for this table.",
                 nameof(options)
             );
         if (options.WeightDecay > 0 && options.WeightDecayForm == WeightDecayForm.Coupled)

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Surefoot.Cli.Arguments;
-using Surefoot.Cli.Commands;
 using Surefoot.Cli.Comparing;
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 
@@ -34,11 +32,22 @@ public sealed class OptimizerSettingsTests
                     setting.IsSwitch ? 1
                     : setting.IsNumber ? double.Parse(value)
                     : setting.Words.Index().Single(word => word.Item == value).Index;
-                OptimizerOptions options = Read($"--optimizer {name} {setting.Needs} {setting.Option} {value}");
+                string needed = setting.Needs is { } other ? $"{other.Option} {other.Example}" : "";
+                OptimizerOptions options = Read($"--optimizer {name} {needed} {setting.Option} {value}");
                 Assert.Equal(expected, setting.Get(options));
             }
         }
     }
+
+    [Theory]
+    [InlineData("--momentum", "momentum")]
+    [InlineData("--dampening", "momentum")]
+    [InlineData("--nesterov", "momentum")]
+    [InlineData("--momentum-form", "")]
+    [InlineData("--decay", "rmsprop adadelta")]
+    [InlineData("--epsilon", "rmsprop adagrad adam adamw nadam adadelta")]
+    public void A_comparison_leaves_momentum_to_the_optimizer_of_that_name(string option, string owners) =>
+        Assert.Equal(owners, string.Join(' ', ContenderSettings.Owners(option).Select(kind => kind.Name)));
 
     [Fact]
     public void Every_optimizer_has_each_option_or_refuses_it_with_its_owners()

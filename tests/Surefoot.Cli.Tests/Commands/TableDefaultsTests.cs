@@ -49,6 +49,24 @@ public sealed class TableDefaultsTests
     }
 
     [Fact]
+    public void An_early_end_is_told_of_where_there_can_be_one()
+    {
+        using ScratchFolder folder = new();
+        TrainingData data = Load(Nothing, Write(folder));
+        TrainerOptions options = TrainerSettings.From(Nothing, data, weights: 10_000);
+        Assert.Equal(
+            "Chosen for a table of so many rows: at most 300 epochs, an end after 25 epochs in a row without a lower "
+                + "validation loss.",
+            TrainerSettings.Chosen(Nothing, options, data)
+        );
+        options = TrainerSettings.From(Nothing, data, weights: long.MaxValue / 2);
+        Assert.Equal(
+            "Chosen for a table of so many rows: at most 10 epochs.",
+            TrainerSettings.Chosen(Nothing, options, data)
+        );
+    }
+
+    [Fact]
     public void Runs_of_version_1_windows_and_other_data_are_as_they_were()
     {
         using ScratchFolder folder = new();

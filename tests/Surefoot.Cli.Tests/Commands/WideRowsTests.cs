@@ -1,5 +1,4 @@
 using Surefoot.Cli.Settings;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data;
 

@@ -8,7 +8,6 @@ using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Exchange;
 using Surefoot.Training.Exchange.Onnx;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Surefoot.Cli.Arguments;
-using Surefoot.Cli.Commands;
 using Surefoot.Cli.Tests.Commands;
 
 namespace Surefoot.Cli.Tests.Documents;

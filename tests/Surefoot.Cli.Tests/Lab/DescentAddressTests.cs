@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Pages.Descents;
-using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 
@@ -52,8 +51,8 @@ public sealed class DescentAddressTests
             {
                 string name = DescentAddress.NameOf(kind, setting);
                 Assert.True(names.Add(name), name);
-                string needed = setting.Needs?.Split(' ') is [var other, var value]
-                    ? $"&{DescentAddress.NameOf(kind, kind.Settings.Single(one => one.Option == other))}={value}"
+                string needed = setting.Needs is { } other
+                    ? $"&{DescentAddress.NameOf(kind, other)}={other.Example}"
                     : "";
                 string text = setting.IsNumber ? "0.25" : setting.Words[^1];
                 OptimizerOptions read = Read($"?{name}={text}{needed}").Options[kind.Name];

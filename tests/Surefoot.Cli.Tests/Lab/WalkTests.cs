@@ -1,12 +1,31 @@
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Cli.Tests.Lab;
 
 public sealed class WalkTests
 {
+    [Theory]
+    [InlineData("rmsprop", 1)]
+    [InlineData("adagrad", 2)]
+    [InlineData("adam", 3)]
+    [InlineData("momentum", 4)]
+    [InlineData("sgd", 6)]
+    [InlineData("adamw", 3)]
+    [InlineData("nadam", 3)]
+    [InlineData("lion", 1)]
+    [InlineData("adadelta", 5)]
+    public void Each_optimizer_walks_at_a_rate_that_suits_it(string name, double rate) =>
+        Assert.Equal(rate, new Rates(1, 2, 3, 4, 6).For(OptimizerKind.Find(name)!));
+
+    [Fact]
+    public void Averages_of_squares_forget_within_a_walk()
+    {
+        Assert.Equal(0.9, ((RmsPropOptions)new WalkSettings(new Ravine()).Options["rmsprop"]).Decay);
+        Assert.Equal(0.9, ((AdadeltaOptions)new WalkSettings(new Ravine()).Options["adadelta"]).Decay);
+    }
+
     [Fact]
     public void A_walk_of_rmsprop_is_the_formula_step_by_step_with_its_mean_square_and_its_rate()
     {

@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Surefoot.Cli.Results;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Lessons;
-using Surefoot.Lab.Reports;
 
 namespace Surefoot.Cli.Tests.Lessons;
 

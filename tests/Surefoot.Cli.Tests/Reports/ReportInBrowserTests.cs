@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
-using Surefoot.Lab.Charts;
 using Surefoot.Lab.Lessons;
 using Surefoot.Lab.Reports;
-using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Tests.Reports;
 

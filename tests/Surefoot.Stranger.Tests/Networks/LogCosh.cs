@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Losses;
 
 namespace Surefoot.Stranger.Networks;

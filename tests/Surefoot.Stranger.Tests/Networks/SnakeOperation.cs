@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Stranger.Networks;
 

@@ -33,7 +33,8 @@ sealed class CompiledProgram : IDisposable
 
     /// <summary>Compiles a program.</summary>
     /// <param name="source">Its text; lines that begin with #: are for the SDK and are left out.</param>
-    public CompiledProgram(string source)
+    /// <param name="others">The texts of other files of the program.</param>
+    public CompiledProgram(string source, params string[] others)
     {
         string[] known = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -45,6 +46,9 @@ sealed class CompiledProgram : IDisposable
             Path.Combine(folder, "program.cs"),
             source.Split('\n').Select(line => line.StartsWith("#:", StringComparison.Ordinal) ? "" : line)
         );
+        string[] files = [.. others.Select((_, i) => $"other{i}.cs")];
+        foreach ((string name, string text) in files.Zip(others))
+            File.WriteAllText(Path.Combine(folder, name), text);
         File.WriteAllLines(
             Path.Combine(folder, "options.rsp"),
             [
@@ -62,6 +66,7 @@ sealed class CompiledProgram : IDisposable
                     .Select(path => $"-reference:\"{path}\""),
                 "usings.cs",
                 "program.cs",
+                .. files,
             ]
         );
         (int code, string output) = Run("dotnet", folder, "exec", Compiler.Value, "@options.rsp");

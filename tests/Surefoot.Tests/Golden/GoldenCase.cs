@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Surefoot.Clipping;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Tests.Golden;

@@ -1,7 +1,6 @@
 using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
-using Surefoot.Schedules;
 using Surefoot.Sparse;
 
 namespace Surefoot.Tests.Optimizers;

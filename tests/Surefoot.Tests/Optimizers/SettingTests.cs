@@ -16,19 +16,30 @@ public class SettingTests
 {
     static readonly (string Name, Func<double, double> Set, Func<double, bool> Takes)[] Settings =
     [
-        .. OptimizerKind
-            .All.SelectMany(kind => kind.Settings.Select(setting => (kind, setting)))
-            .Where(pair => pair.setting.IsNumber)
-            .Select(pair =>
-                (
-                    char.ToUpperInvariant(pair.setting.Key[0]) + pair.setting.Key[1..],
-                    (Func<double, double>)(x => pair.setting.Get(pair.setting.Set(pair.kind.Defaults, x))),
-                    (Func<double, bool>)pair.setting.Range!.Holds
-                )
-            ),
-        ("LearningRate", x => new AdaGradOptions { LearningRate = x }.LearningRate, NotNegative),
+        ("LearningRate", x => new RmsPropOptions { LearningRate = x }.LearningRate, NotNegative),
+        ("WeightDecay", x => new RmsPropOptions { WeightDecay = x }.WeightDecay, NotNegative),
         ("Decay", x => new RmsPropOptions { Decay = x }.Decay, Share),
         ("Epsilon", x => new RmsPropOptions { Epsilon = x }.Epsilon, NotNegative),
+        ("Momentum", x => new RmsPropOptions { Momentum = x }.Momentum, Share),
+        ("InitialMeanSquare", x => new RmsPropOptions { InitialMeanSquare = x }.InitialMeanSquare, NotNegative),
+        ("LearningRate", x => new AdaGradOptions { LearningRate = x }.LearningRate, NotNegative),
+        ("Epsilon", x => new AdaGradOptions { Epsilon = x }.Epsilon, NotNegative),
+        ("RateDecay", x => new AdaGradOptions { RateDecay = x }.RateDecay, NotNegative),
+        ("InitialSum", x => new AdaGradOptions { InitialSum = x }.InitialSum, NotNegative),
+        ("Beta1", x => new AdamOptions { Beta1 = x }.Beta1, Share),
+        ("Beta2", x => new AdamOptions { Beta2 = x }.Beta2, Share),
+        ("Epsilon", x => new AdamOptions { Epsilon = x }.Epsilon, NotNegative),
+        ("WeightDecay", x => new AdamOptions { WeightDecay = x }.WeightDecay, NotNegative),
+        ("Momentum", x => new SgdOptions { Momentum = x }.Momentum, Share),
+        ("Dampening", x => new SgdOptions { Dampening = x }.Dampening, Share),
+        ("Beta1", x => new NAdamOptions { Beta1 = x }.Beta1, Share),
+        ("Beta2", x => new NAdamOptions { Beta2 = x }.Beta2, Share),
+        ("Epsilon", x => new NAdamOptions { Epsilon = x }.Epsilon, NotNegative),
+        ("MomentumDecay", x => new NAdamOptions { MomentumDecay = x }.MomentumDecay, NotNegative),
+        ("Decay", x => new AdadeltaOptions { Decay = x }.Decay, Share),
+        ("Epsilon", x => new AdadeltaOptions { Epsilon = x }.Epsilon, Positive),
+        ("Beta1", x => new LionOptions { Beta1 = x }.Beta1, Share),
+        ("Beta2", x => new LionOptions { Beta2 = x }.Beta2, Share),
         ("LearningRate", x => new RmsProp { LearningRate = x }.LearningRate, NotNegative),
         ("LearningRate", x => new RmsProp(x).LearningRate, NotNegative),
         ("GradientScale", x => new RmsProp { GradientScale = x }.GradientScale, Positive),
@@ -36,6 +47,7 @@ public class SettingTests
         ("limit", x => GradientClipping.ByNorm(x).Limit, Positive),
         ("limit", x => GradientClipping.ByGlobalNorm(x).Limit, Positive),
         ("Beta1", x => new AdaBeliefOptions { Beta1 = x }.Beta1, Share),
+        ("Beta2", x => new AdaBeliefOptions { Beta2 = x }.Beta2, Share),
         ("Epsilon", x => new AdaBeliefOptions { Epsilon = x }.Epsilon, Positive),
     ];
 
@@ -48,29 +60,66 @@ public class SettingTests
             && Holds(setting.Name, setting.Set, setting.Takes, Math.Sin(x) * 1.5)
         );
 
+    static readonly double[] Borders =
+    [
+        0,
+        -0.0,
+        1,
+        Math.BitDecrement(1),
+        Math.BitIncrement(1),
+        -1,
+        double.Epsilon,
+        -double.Epsilon,
+        double.MaxValue,
+        double.MinValue,
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+    ];
+
     [Fact]
     public void The_borders_are_where_they_are_said_to_be()
     {
-        double[] borders =
-        [
-            0,
-            -0.0,
-            1,
-            Math.BitDecrement(1),
-            Math.BitIncrement(1),
-            -1,
-            double.Epsilon,
-            -double.Epsilon,
-            double.MaxValue,
-            double.MinValue,
-            double.NaN,
-            double.PositiveInfinity,
-            double.NegativeInfinity,
-        ];
         foreach (var setting in Settings)
             Assert.All(
-                borders,
+                Borders,
                 x => Assert.True(Holds(setting.Name, setting.Set, setting.Takes, x), $"{setting.Name} = {x:R}")
+            );
+    }
+
+    // A number that is added to a record needs a row above, with the range that is meant.
+    [Fact]
+    public void Every_number_that_a_record_of_the_house_has_of_its_own_is_among_them()
+    {
+        var own = OptimizerKind
+            .All.DistinctBy(kind => kind.Key)
+            .SelectMany(kind => kind.Own.Where(setting => setting.IsNumber))
+            .CountBy(setting => setting.Key)
+            .ToDictionary();
+        Assert.NotEmpty(own);
+        Assert.All(
+            own,
+            pair =>
+                Assert.InRange(
+                    Settings.Count(row => row.Name.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)),
+                    pair.Value,
+                    int.MaxValue
+                )
+        );
+    }
+
+    [Fact]
+    public void The_range_that_the_list_of_settings_says_is_the_one_that_the_record_checks()
+    {
+        foreach (OptimizerKind kind in OptimizerKind.All)
+        foreach (OptimizerSetting setting in kind.Settings.Where(setting => setting.IsNumber))
+            Assert.All(
+                Borders,
+                x =>
+                    Assert.True(
+                        Holds(setting.Key, y => setting.Get(setting.Set(kind.Defaults, y)), setting.Range!.Holds, x),
+                        $"{kind}, {setting.Key} = {x:R}"
+                    )
             );
     }
 

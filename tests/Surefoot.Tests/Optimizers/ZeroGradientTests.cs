@@ -1,8 +1,7 @@
 using System.Numerics;
-using Surefoot.Optimizers;
 using Surefoot.Probe;
 using Surefoot.Rules;
-using Surefoot.Tests.Rules;
+using Surefoot.Stranger;
 
 namespace Surefoot.Tests.Optimizers;
 
@@ -53,6 +52,9 @@ public class ZeroGradientTests
         }
     }
 
+    // Five steps with gradients come first.
+    const int Step = 6;
+
     // θ after a step of zero gradients, from the state before it and the formulas of the papers, in double.
     static void Later<T>(Variant variant, double tolerance)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -64,7 +66,7 @@ public class ZeroGradientTests
         T[] weights = new T[Length],
             gradients = new T[Length];
         Gradients.Weights<T>(weights);
-        for (int step = 1; step <= 5; step++)
+        for (int step = 1; step < Step; step++)
         {
             Gradients.Fill<T>(gradients, step);
             optimizer.Step(weights, gradients);
@@ -83,11 +85,11 @@ public class ZeroGradientTests
                     * (o.MomentumForm == MomentumForm.RateOutside ? o.LearningRate : 1),
                 SgdOptions { Momentum: > 0 } o => Coast(state["momentum"][i], o.Momentum, o.Nesterov) * o.LearningRate,
                 AdamOptions o => Adam(o, state, i),
-                _ => options.RestObstacle() is null ? 0 : double.NaN,
+                NAdamOptions o => NAdam(o, state, i),
+                LionOptions o => o.LearningRate * Math.Sign(o.Beta1 * state["mean_gradient"][i]),
+                AdaBeliefOptions o => AdaBelief(o, state, i),
+                _ => 0,
             };
-            // A rule that moves weights at rest in its own way is compared with its formula by its own test.
-            if (double.IsNaN(move))
-                return;
             double decayed = before[i] * (1 - (options.LearningRate * options.WeightDecay)),
                 expected = decayed - move;
             Assert.Equal(expected, double.CreateTruncating(weights[i]), tolerance * Math.Max(Math.Abs(expected), 1));
@@ -98,12 +100,33 @@ public class ZeroGradientTests
 
     static double Adam(AdamOptions options, Dictionary<string, double[]> state, int i)
     {
-        const int Step = 6;
         double m = options.Beta1 * state["mean_gradient"][i],
             v = options.Beta2 * state["mean_square"][i];
         if (options.AmsGrad)
             v = Math.Max(v, state["largest_mean_square"][i]);
         double root = Math.Sqrt(v / (1 - Math.Pow(options.Beta2, Step))) + options.Epsilon;
         return root == 0 ? 0 : options.LearningRate * m / (1 - Math.Pow(options.Beta1, Step)) / root;
+    }
+
+    // The product of the momenta so far and the next one, multiplied out.
+    static double NAdam(NAdamOptions options, Dictionary<string, double[]> state, int i)
+    {
+        double m = options.Beta1 * state["mean_gradient"][i],
+            v = options.Beta2 * state["mean_square"][i],
+            product = 1;
+        for (int t = 1; t <= Step + 1; t++)
+            product *= Momentum(t);
+        double root = Math.Sqrt(v / (1 - Math.Pow(options.Beta2, Step))) + options.Epsilon;
+        return root == 0 ? 0 : options.LearningRate * Momentum(Step + 1) * m / (1 - product) / root;
+
+        double Momentum(int t) => options.Beta1 * (1 - (0.5 * Math.Pow(0.96, t * options.MomentumDecay)));
+    }
+
+    static double AdaBelief(AdaBeliefOptions options, Dictionary<string, double[]> state, int i)
+    {
+        double m = options.Beta1 * state["mean_gradient"][i],
+            s = (options.Beta2 * state["mean_surprise"][i]) + ((1 - options.Beta2) * m * m) + options.Epsilon,
+            root = Math.Sqrt(s / (1 - Math.Pow(options.Beta2, Step))) + options.Epsilon;
+        return options.LearningRate * m / (1 - Math.Pow(options.Beta1, Step)) / root;
     }
 }

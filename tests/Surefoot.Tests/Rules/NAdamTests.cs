@@ -46,6 +46,28 @@ public class NAdamTests
         Assert.InRange(apart, 0, 1e-13);
     }
 
+    // Some sixty factors count: were a trillion multiplied, this would not end.
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000_000_000_000)]
+    public void The_product_is_multiplied_for_as_long_as_it_counts(long step)
+    {
+        const double β1 = 1 - 1e-15;
+        double now = β1 * (1 - (0.5 * Math.Pow(0.96, step * 4e-3))),
+            next = β1 * (1 - (0.5 * Math.Pow(0.96, (step + 1) * 4e-3)));
+        var optimizer = new NAdamOptions
+        {
+            LearningRate = 0.5,
+            Beta1 = β1,
+            Epsilon = 1,
+        }.Create<double>();
+        optimizer.Step(new double[1], new double[1]);
+        optimizer.Restore(optimizer.Save() with { Steps = step });
+        double[] rate = new double[1];
+        optimizer.EffectiveRates(rate);
+        Assert.Equal(0.5 * (1 - now + next), rate[0], 1e-14);
+    }
+
     static PaperRun.Step Paper(double η, double β1, double β2, double ε, double ψ) =>
         (θ, g, t, slots) =>
         {

@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 
 namespace Surefoot.Tests.Rules;

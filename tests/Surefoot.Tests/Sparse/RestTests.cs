@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Sparse;
 using Surefoot.Sweeps;

@@ -3,7 +3,6 @@ using Surefoot.Lanes;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Sparse;
-using Surefoot.Sweeps;
 using Surefoot.Threading;
 
 namespace Surefoot.Tests.Sparse;
@@ -38,6 +37,29 @@ public class RowSparseOptimizerTests
         Take(pattern, restored, copy, 151, 400);
         AssertSame(optimizer, table, restored, copy);
         Assert.Equal(400, restored.Steps);
+    }
+
+    // The rows of a batch are told apart in the table of last touches, which a step would then find in disorder.
+    [Fact]
+    public void A_norm_that_could_not_be_taken_leaves_nothing_behind()
+    {
+        const int Rows = 64,
+            Width = 1024;
+        int[] batch = [.. Enumerable.Range(0, Rows), 3];
+        float[] gradients = [.. Enumerable.Range(0, (Rows + 1) * Width).Select(i => (i % 7) - 3f)],
+            table = new float[Rows * Width],
+            untouched = new float[Rows * Width];
+        var optimizer = new RowSparseOptimizer<float>(everything, Rows, Width);
+        var other = new RowSparseOptimizer<float>(everything, Rows, Width);
+        var pool = new WorkerPool(2);
+        pool.Dispose();
+        optimizer.Pool = pool;
+        Assert.Throws<ObjectDisposedException>(() => optimizer.GradientNorm(batch, gradients));
+        Assert.All(optimizer.Touches.ToArray(), touch => Assert.Equal(0, touch));
+        optimizer.Pool = null;
+        optimizer.Step(table, batch, gradients);
+        other.Step(untouched, batch, gradients);
+        Assert.Equal(untouched, table);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Surefoot.Optimizers;
-using Surefoot.Rules;
 
 namespace Surefoot.Tests.Surface;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Sweeps;
 

@@ -1,7 +1,6 @@
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Tensors;
 using static Surefoot.Training.Tests.Autodiff.OperationGradients;

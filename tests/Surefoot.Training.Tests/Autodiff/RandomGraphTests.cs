@@ -2,7 +2,6 @@ using FsCheck.Xunit;
 using Surefoot.Randomness;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Autodiff.Operations;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 

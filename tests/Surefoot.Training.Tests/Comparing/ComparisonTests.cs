@@ -1,8 +1,6 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;
-using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Runs;
 

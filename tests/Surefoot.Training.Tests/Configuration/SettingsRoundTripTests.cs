@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json.Nodes;
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Rules;

@@ -103,6 +103,22 @@ public sealed class ClassNoteTests : IDisposable
         Assert.Equal(loss.Apply(tape, network.Forward(tape, batch), targets).Value[0], weighted.Loss, 1e-6);
         Assert.NotEqual(plain.Loss, weighted.Loss, 1e-3);
         Assert.Equal(plain.Figure("logLoss"), weighted.Figure("logLoss"));
+        // A loss around it that hands its rows on has the same figures, and not those of another loss.
+        var around = new Around(loss);
+        Evaluation wrapped = new SavedModel(network, data.Preprocessing, around).Evaluate(data.Validation);
+        Assert.Equal(weighted.Loss, wrapped.Loss);
+        Assert.Equal(ChanceLoss.Of(loss, weighted), ChanceLoss.Of(around, wrapped));
+        Assert.NotEqual(ChanceLoss.Of(new SoftmaxCrossEntropy<float>(), plain), ChanceLoss.Of(around, wrapped), 1e-3);
+    }
+
+    sealed class Around(Loss<float> inner) : Loss<float>
+    {
+        public override string Kind => inner.Kind;
+
+        public override IReadOnlyList<double>? ClassWeights => inner.ClassWeights;
+
+        public override Tensor<float> Apply(Tape<float> tape, Tensor<float> output, ReadOnlySpan<float> targets) =>
+            inner.Apply(tape, output, targets);
     }
 
     // 9 rows of one class and 1 of another: saying the same for each costs ln 2 where both count alike.

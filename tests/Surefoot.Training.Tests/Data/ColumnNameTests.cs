@@ -2,7 +2,6 @@ using System.Data;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Tables;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Predicting;
 using Surefoot.Training.Runs;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Tables;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Predicting;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Runs;

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Xunit;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Tables;
-using Surefoot.Training.Data.Text;
 
 namespace Surefoot.Training.Tests.Data;
 

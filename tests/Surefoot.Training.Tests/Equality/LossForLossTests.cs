@@ -7,7 +7,6 @@ using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
-using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Tests.Equality;
 

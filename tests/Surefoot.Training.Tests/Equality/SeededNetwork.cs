@@ -1,5 +1,4 @@
 using System.Numerics;
-using Surefoot.Training.Autodiff;
 using Surefoot.Training.Models;
 
 namespace Surefoot.Training.Tests.Equality;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Numpy;
 using Surefoot.Training.Exchange;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
 using Surefoot.Training.Runs;

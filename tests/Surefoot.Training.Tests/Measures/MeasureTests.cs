@@ -1,4 +1,5 @@
 using Surefoot.Training.Metrics;
+using Surefoot.Training.Runs.Figures;
 
 namespace Surefoot.Training.Tests.Measures;
 
@@ -15,7 +16,27 @@ public class MeasureTests
         Assert.Equal((1, 0.5, 2 / 3.0), (matrix.Precision(1), matrix.Recall(1), matrix.F1(1)));
         Assert.Equal(((2 / 3.0) + (2 / 3.0) + 1) / 3, matrix.MeanF1, 1e-15);
         Assert.Equal(0, new ConfusionMatrix(2).F1(1));
+        Assert.Equal(double.NaN, new ConfusionMatrix(2).MeanF1);
         Assert.Throws<ArgumentException>(() => matrix.Add<float>([1, 2], [1]));
+    }
+
+    // Of four classes d neither occurs nor is said, and is left out, as scikit-learn's f1_score(average="macro") leaves
+    // it out; c occurs and is never said: its F1 is 0.
+    [Fact]
+    public void Macro_F1_is_one_figure_over_the_classes_that_occur_or_are_said()
+    {
+        var matrix = new ConfusionMatrix(4);
+        var figures = new ClassFigures(["a", "b", "c", "d"], null, 4, windows: false);
+        (int Truth, int Said)[] rows = [(0, 0), (0, 1), (1, 1), (2, 0)];
+        foreach (var (truth, said) in rows)
+        {
+            matrix.Add(truth, said);
+            double[] scores = new double[4];
+            scores[said] = 1;
+            figures.Add(scores, truth, double.NaN);
+        }
+        Assert.Equal(((2 / 4.0) + (2 / 3.0) + 0) / 3, matrix.MeanF1, 1e-15);
+        Assert.Equal(matrix.MeanF1, figures.Figures().Single(figure => figure.Name == "macroF1").Value);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
+using Surefoot.Schedules;
 using Surefoot.Sparse;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
@@ -92,6 +93,128 @@ public class NetworkOptimizerTests
         Assert.Same(own, network.Tables[0].Optimizer);
         Assert.Equal((1, 1), (own.LearningRate, own.GradientScale));
         Assert.Equal(before - 3, network.Tables[0].Weight.Value[0], 1e-12);
+    }
+
+    // Whichever has it, the arena or a table, before it or behind it.
+    [Theory]
+    [InlineData(NonFinitePolicy.Skip, 0)]
+    [InlineData(NonFinitePolicy.Skip, 1)]
+    [InlineData(NonFinitePolicy.Skip, 2)]
+    [InlineData(NonFinitePolicy.Stop, 0)]
+    [InlineData(NonFinitePolicy.Stop, 1)]
+    [InlineData(NonFinitePolicy.Stop, 2)]
+    public void A_gradient_that_is_not_finite_is_met_by_all_alike(NonFinitePolicy policy, int where)
+    {
+        foreach (GradientClipping? clipping in (GradientClipping?[])[null, GradientClipping.ByGlobalNorm(1)])
+        {
+            (Network<double> network, Optimizer<double> arena, NetworkOptimizer<double> optimizer) = Two(
+                policy,
+                clipping
+            );
+            (Network<double> twin, _, NetworkOptimizer<double> other) = Two(policy, clipping);
+            Take(network, optimizer, double.NaN, -1);
+            Take(twin, other, double.NaN, -1);
+            double[] before = Weights(network);
+            if (policy == NonFinitePolicy.Stop)
+                Assert.Equal(
+                    where == 0 ? "dense1.weight" : $"embedding{where}.table",
+                    Assert
+                        .Throws<NonFiniteGradientException>(() => Take(network, optimizer, double.NaN, where))
+                        .Parameter
+                );
+            else
+                Take(network, optimizer, double.PositiveInfinity, where);
+            Assert.Equal(before, Weights(network));
+            int skipped = policy == NonFinitePolicy.Skip ? 1 : 0;
+            Assert.Equal((1, skipped), (arena.Steps, arena.SkippedSteps));
+            Assert.All(
+                network.Tables,
+                table => Assert.Equal((1, skipped), (table.Optimizer!.Steps, table.Optimizer.SkippedSteps))
+            );
+            // And nothing is left behind that the next step would meet.
+            Take(network, optimizer, 0, -1);
+            Take(twin, other, 0, -1);
+            Assert.NotEqual(before, Weights(network));
+            Assert.Equal(Weights(twin), Weights(network));
+        }
+    }
+
+    // A policy of its own is the table's; what all do about it is one thing.
+    [Fact]
+    public void Where_one_of_them_skips_all_skip()
+    {
+        (Network<double> network, Optimizer<double> arena, NetworkOptimizer<double> optimizer) = Two(
+            NonFinitePolicy.Stop,
+            null
+        );
+        network.Tables[1].Optimizer = new(arena.Options, Rows, Width) { NonFinite = NonFinitePolicy.Skip };
+        double[] before = Weights(network);
+        Take(network, optimizer, double.NaN, 2);
+        Assert.Equal(before, Weights(network));
+        Assert.Equal((0, 1), (arena.Steps, arena.SkippedSteps));
+        Assert.Equal((0, 1), (network.Tables[0].Optimizer!.Steps, network.Tables[0].Optimizer!.SkippedSteps));
+    }
+
+    [Fact]
+    public void A_schedule_that_gives_no_rate_moves_none_of_them()
+    {
+        (Network<double> network, Optimizer<double> arena, NetworkOptimizer<double> optimizer) = Two(
+            NonFinitePolicy.Stop,
+            null
+        );
+        network.Tables[1].Optimizer = new(arena.Options, Rows, Width) { Schedule = new NoRate() };
+        double[] before = Weights(network);
+        Assert.Throws<InvalidOperationException>(() => Take(network, optimizer, 0, -1));
+        Assert.Equal(before, Weights(network));
+        Assert.Equal(0, arena.Steps);
+    }
+
+    sealed record NoRate : Schedule
+    {
+        public override double Factor(long steps) => double.NaN;
+    }
+
+    static (Network<double> Network, Optimizer<double> Arena, NetworkOptimizer<double> Optimizer) Two(
+        NonFinitePolicy policy,
+        GradientClipping? clipping
+    )
+    {
+        var network = new Network<double>(
+            new Sequential<double>(
+                new Embedding<double>(Rows, Width, name: "embedding1"),
+                new Flatten<double>(),
+                new Embedding<double>(Rows, Width, name: "embedding2"),
+                new Flatten<double>(),
+                new Dense<double>(Width * Width, 1, name: "dense1")
+            ),
+            new(1),
+            3
+        );
+        var arena = new Optimizer<double>(new RmsPropOptions { Momentum = 0.9 })
+        {
+            Layout = network.Layout,
+            NonFinite = policy,
+            Clipping = clipping,
+        };
+        return (network, arena, new(network, arena));
+    }
+
+    // A step on gradients of 1, those of rows 1 (twice) and 4 of each table, with one other number in the arena (0) or
+    // in a table (1, 2).
+    static void Take(Network<double> network, NetworkOptimizer<double> optimizer, double odd, int where)
+    {
+        network.ZeroGradients();
+        network.Gradients.Fill(1);
+        if (where == 0)
+            network.Gradients[3] = odd;
+        for (int i = 0; i < 2; i++)
+        {
+            Span<double> slopes = network.Tables[i].Use([1, 4, 1]);
+            slopes.Fill(1);
+            if (where == i + 1)
+                slopes[Width + 1] = odd;
+        }
+        optimizer.Step();
     }
 
     // Squares of such norms overflow.

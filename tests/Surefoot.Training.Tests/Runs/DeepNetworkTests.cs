@@ -1,5 +1,4 @@
 using Surefoot.Benchmarks.Proofs;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Runs;

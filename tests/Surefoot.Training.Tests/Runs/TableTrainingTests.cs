@@ -165,7 +165,7 @@ public sealed class TableTrainingTests : IDisposable
             }
         ).Train(data, []);
         Assert.Equal((RunOutcome.Completed, 9), (result.Outcome, result.Steps));
-        Assert.StartsWith("In all, 9 steps were left out", result.Warnings[^1], StringComparison.Ordinal);
+        Assert.StartsWith("In all, 9 of 9 steps were left out", result.Warnings[^1], StringComparison.Ordinal);
         Assert.Contains(
             $"the gradient of {network.Tables[0].Name} at index ",
             result.Warnings[0],

@@ -1,7 +1,6 @@
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Autodiff;
-using Surefoot.Training.Autodiff.Operations;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Losses;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Data;
-using Surefoot.Training.Losses;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tensors;
 

@@ -1,7 +1,6 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
 using Surefoot.Memory;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;

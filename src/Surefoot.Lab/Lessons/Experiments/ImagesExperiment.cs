@@ -1,6 +1,5 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Data;

@@ -1,5 +1,4 @@
 using Surefoot.Lab.Charts;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Comparing;

@@ -1,6 +1,5 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Reports;
-using Surefoot.Optimizers;
 using Surefoot.Randomness;
 using Surefoot.Rules;
 using Surefoot.Training.Comparing;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
-using Surefoot.Lab.Server;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Settings;
@@ -50,12 +49,12 @@ static class DescentAddress
     /// <param name="kind">The optimizer.</param>
     /// <param name="setting">One of its settings, with an option.</param>
     public static string NameOf(OptimizerKind kind, OptimizerSetting setting) =>
-        (kind.Name, setting.Option!) switch
+        setting.Option switch
         {
-            (_, "--learning-rate") => kind.Name + "-rate",
-            ("momentum", "--momentum") => "inertia",
-            ("rmsprop", var option) => option[2..],
-            (_, var option) => $"{kind.Name}-{option[2..]}",
+            "--learning-rate" => kind.Name + "-rate",
+            "--momentum" when kind == SgdOptions.MomentumKind => "inertia",
+            { } option => kind == RmsPropOptions.Kind ? option[2..] : $"{kind.Name}-{option[2..]}",
+            null => throw new ArgumentException("The setting has no option.", nameof(setting)),
         };
 
     /// <summary>The settings of an optimizer that an address can hold.</summary>

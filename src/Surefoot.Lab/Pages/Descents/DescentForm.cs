@@ -3,7 +3,6 @@ using Surefoot.Lab.Charts;
 using Surefoot.Lab.Descent;
 using Surefoot.Lab.Descent.Surfaces;
 using Surefoot.Lab.Markup;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Settings;
 
@@ -64,13 +63,14 @@ static class DescentForm
     // and in the address where it is not as proposed.
     static bool InSight(OptimizerKind kind, OptimizerSetting setting) =>
         kind.IsUsual
-        && (kind.Name, setting.Option)
-            is
-                (_, "--learning-rate")
-                or
-                ("momentum", "--momentum")
-                or
-                ("rmsprop", "--decay" or "--epsilon" or "--momentum" or "--centered");
+        && (
+            setting.Option == "--learning-rate"
+            || (kind == SgdOptions.MomentumKind && setting.Option == "--momentum")
+            || (
+                kind == RmsPropOptions.Kind
+                && setting.Option is ("--decay" or "--epsilon" or "--momentum" or "--centered")
+            )
+        );
 
     static void Optimizer(MarkupWriter html, WalkSettings settings, Walker walker)
     {

@@ -1,6 +1,5 @@
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Lessons;
-using Surefoot.Lab.Server;
 
 namespace Surefoot.Lab.Pages.Lessons;
 

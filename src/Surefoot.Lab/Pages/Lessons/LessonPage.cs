@@ -4,7 +4,6 @@ using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Lessons;
 using Surefoot.Lab.Markup;
-using Surefoot.Lab.Server;
 
 namespace Surefoot.Lab.Pages.Lessons;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Surefoot.Lab.Addresses;
 using Surefoot.Lab.Following;
-using Surefoot.Lab.Server;
 
 namespace Surefoot.Lab.Pages.Runs;
 

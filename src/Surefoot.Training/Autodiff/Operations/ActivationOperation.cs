@@ -1,5 +1,4 @@
 using System.Numerics;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Threading;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;

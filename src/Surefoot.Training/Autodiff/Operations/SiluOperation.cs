@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Surefoot.Lanes;
-using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Autodiff.Operations;

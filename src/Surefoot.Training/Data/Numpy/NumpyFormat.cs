@@ -1,5 +1,4 @@
 using Surefoot.Training.Data.Streaming;
-using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Numpy;

@@ -47,13 +47,19 @@ sealed class NumberColumn(
         string remedy = Cell.InputRemedy
     )
     {
-        Span<byte> number = stackalloc byte[unit is null ? 0 : NumberText.Longest];
-        return Distance(cell.Without(unit, number, remedy), mean, scale, mark, remedy);
+        double number = Number(cell, mark, unit, remedy);
+        return Standardised(cell, number, mean, scale, remedy);
     }
 
-    static float Distance(in Cell cell, double mean, double scale, DecimalMark mark, string remedy)
+    static double Number(in Cell cell, DecimalMark mark, string? unit, string remedy)
     {
-        float value = (float)((cell.Number(mark, remedy) - mean) / scale);
+        Span<byte> bare = stackalloc byte[unit is null ? 0 : NumberText.Longest];
+        return cell.Without(unit, bare, remedy).Number(mark, remedy);
+    }
+
+    static float Standardised(in Cell cell, double number, double mean, double scale, string remedy)
+    {
+        float value = (float)((number - mean) / scale);
         return float.IsFinite(value)
             ? value
             : throw cell.Refuse(
@@ -65,12 +71,9 @@ sealed class NumberColumn(
     /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
-        into[0] = Standardised(cell, mean, scale, mark, unit);
-        if (bins is not null)
-        {
-            Span<byte> number = stackalloc byte[unit is null ? 0 : NumberText.Longest];
-            bins.Write(cell.Without(unit, number).Number(mark), into[1..]);
-        }
+        double number = Number(cell, mark, unit, Cell.InputRemedy);
+        into[0] = Standardised(cell, number, mean, scale, Cell.InputRemedy);
+        bins?.Write(number, into[1..]);
         return true;
     }
 

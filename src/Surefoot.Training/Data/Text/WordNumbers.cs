@@ -1,4 +1,3 @@
-using System.Text;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Data.Text;

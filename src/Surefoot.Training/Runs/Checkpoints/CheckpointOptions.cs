@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Sweeps;
 using Surefoot.Training.Models;

@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs.Checkpoints;

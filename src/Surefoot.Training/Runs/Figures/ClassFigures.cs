@@ -11,10 +11,16 @@ namespace Surefoot.Training.Runs.Figures;
 /// <param name="training">How many training rows each class has; null where that is not known.</param>
 /// <param name="expected">How many rows will come.</param>
 /// <param name="windows">Whether rows are windows, with a last value known before.</param>
-sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? training, int expected, bool windows)
-    : IFigures
+/// <param name="whole">Whether more is asked for than the <see cref="Result"/>.</param>
+sealed class ClassFigures(
+    IReadOnlyList<string> names,
+    IReadOnlyList<long>? training,
+    int expected,
+    bool windows,
+    bool whole = true
+) : IFigures
 {
-    readonly int[,] counts = new int[names.Count, names.Count];
+    readonly ConfusionMatrix counts = new(names.Count);
     readonly HeldScores scores = new(names.Count, expected);
     int rows,
         sameAsLast;
@@ -25,7 +31,9 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
     public void Add(ReadOnlySpan<double> output, double target, double last)
     {
         int right = (int)target;
-        counts[right, Ranking.Largest(output)]++;
+        counts.Add(right, Ranking.Largest(output));
+        if (!whole)
+            return;
         double largest = TensorPrimitives.Max(output),
             sum = 0;
         foreach (double score in output)
@@ -40,12 +48,19 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
     }
 
     /// <inheritdoc/>
+    public Evaluation Result(double loss) =>
+        new()
+        {
+            Rows = (int)counts.Total,
+            Loss = loss,
+            Accuracy = counts.Accuracy,
+            Confusion = counts.ToArray(),
+        };
+
+    /// <inheritdoc/>
     public IReadOnlyList<MeasuredFigure> Figures()
     {
-        int right = 0;
-        for (int i = 0; i < names.Count; i++)
-            right += counts[i, i];
-        double accuracy = (double)right / rows,
+        double accuracy = counts.Accuracy,
             loss = losses / rows;
         var (low, high) = Confidence.Wilson(accuracy, rows);
         var (least, most) = Confidence.Around(loss, ((squares / rows) - (loss * loss)) * rows / (rows - 1.0), rows);
@@ -58,7 +73,7 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
         ];
         for (int i = 0; i < names.Count; i++)
         {
-            int of = Row(i);
+            int of = (int)counts.Are(i);
             double recall = (double)counts[i, i] / of;
             var (from, to) = Confidence.Wilson(recall, of);
             figures.Add(new("recall", recall, from, to, of, names[i]));
@@ -66,24 +81,22 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
         return figures;
     }
 
-    // F1 of class k is 2·n_kk / (r_k + c_k), of what is of the class and what is taken for it; the mean is over the
-    // classes that are one or the other, as scikit-learn has it. Its slope in each cell of the table, and the spread of
-    // these over the rows, give the interval (Takahashi and others, 2022). For the spread alone, each class has one row
-    // more, divided among the classes that it could be taken for: a table without a mistake has an interval too.
+    // F1 of class k is 2·n_kk / (r_k + c_k), of what is of the class and what is taken for it. The mean's slope in each
+    // cell of the table, and the spread of these over the rows, give the interval (Takahashi and others, 2022). For the
+    // spread alone, each class has one row more, divided among the classes that it could be taken for: a table without
+    // a mistake has an interval too.
     MeasuredFigure MacroF1()
     {
         int classes = names.Count,
             present = 0;
-        double sum = 0;
         double[] f1 = new double[classes],
             size = new double[classes];
         for (int k = 0; k < classes; k++)
         {
-            int both = Row(k) + Column(k);
+            long both = counts.Are(k) + counts.Said(k);
             if (both == 0)
                 continue;
             present++;
-            sum += 2.0 * counts[k, k] / both;
             // With the rows added: one of the class, and of each class a part taken for it.
             size[k] = both + 2;
             f1[k] = 2 * (counts[k, k] + (1.0 / classes)) / size[k];
@@ -107,7 +120,7 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
                 second += share * slope * slope;
             }
         }
-        double value = sum / present;
+        double value = counts.MeanF1;
         var (low, high) = Confidence.Around(value, second - (first * first), rows);
         return new("macroF1", value, Within(low), Within(high), rows);
     }
@@ -125,8 +138,8 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
             foreach (long count in training)
                 all += Shared(count);
             for (int i = 0; i < names.Count; i++)
-                cost -= Row(i) * Math.Log(Shared(training[i]) / all);
-            baselines.Add(new(Baseline.Commonest, (double)Row(Commonest) / rows, cost / rows));
+                cost -= counts.Are(i) * Math.Log(Shared(training[i]) / all);
+            baselines.Add(new(Baseline.Commonest, (double)counts.Are(Commonest) / rows, cost / rows));
         }
         if (windows)
             baselines.Add(new(Baseline.LastValue, (double)sameAsLast / rows));
@@ -136,20 +149,4 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
     static double Shared(long count) => count == 0 ? 0.5 : count;
 
     int Commonest { get; } = training is null ? -1 : training.Index().MaxBy(pair => (pair.Item, -pair.Index)).Index;
-
-    int Row(int of)
-    {
-        int sum = 0;
-        for (int j = 0; j < names.Count; j++)
-            sum += counts[of, j];
-        return sum;
-    }
-
-    int Column(int of)
-    {
-        int sum = 0;
-        for (int i = 0; i < names.Count; i++)
-            sum += counts[i, of];
-        return sum;
-    }
 }

@@ -2,8 +2,10 @@ using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Runs.Figures;
 
-/// <summary>Takes the figures of an evaluation with their intervals, and the baselines beside them, row by
-/// row.</summary>
+/// <summary>
+/// Takes up an evaluation row by row: its main measure and, where it is a whole one, the figures with their intervals
+/// and the baselines beside them.
+/// </summary>
 interface IFigures
 {
     /// <summary>Takes a row into account.</summary>
@@ -13,6 +15,10 @@ interface IFigures
     /// The last target that was known before; NaN where there is none. Looked at only where the rows are windows.
     /// </param>
     void Add(ReadOnlySpan<double> output, double target, double last);
+
+    /// <summary>How many rows there were, their loss, and the main measure.</summary>
+    /// <param name="loss">Their mean loss.</param>
+    Evaluation Result(double loss);
 
     /// <summary>The figures.</summary>
     IReadOnlyList<MeasuredFigure> Figures();

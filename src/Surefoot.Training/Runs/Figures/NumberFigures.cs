@@ -53,6 +53,15 @@ sealed class NumberFigures(double scale, bool windows) : IFigures
     }
 
     /// <inheritdoc/>
+    public Evaluation Result(double loss) =>
+        new()
+        {
+            Rows = rows,
+            Loss = loss,
+            Rmse = scale * Math.Sqrt(squares / rows),
+        };
+
+    /// <inheritdoc/>
     public IReadOnlyList<MeasuredFigure> Figures()
     {
         double square = squares / rows,

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Surefoot.Training.Losses;
-using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Runs.Watching;
 
@@ -21,7 +20,7 @@ static class ChanceLoss
         validation?.Confusion
             is { } confusion
         && loss.Kind == new SoftmaxCrossEntropy<T>().Kind
-            ? Entropy(confusion, (loss as SoftmaxCrossEntropy<T>)?.Weights)
+            ? Entropy(confusion, loss.ClassWeights)
         // A regression's target is standardised: the mean as an answer has a mean squared error of 1.
         : validation is { Confusion: null } && loss.Kind == new MeanSquared<T>().Kind ? 1
         : double.NaN;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Surefoot.Clipping;
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Schedules;
 using Surefoot.Training.Configuration;
-using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Runs.Watching;
 

@@ -1,4 +1,3 @@
-using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Runs.Watching;

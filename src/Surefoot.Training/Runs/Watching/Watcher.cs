@@ -2,7 +2,6 @@ using System.Numerics;
 using Surefoot.Optimizers;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Models;
-using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Runs.Watching;
 

@@ -1,4 +1,3 @@
-using Surefoot.Optimizers;
 using Surefoot.Rules;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Tests.Formats;

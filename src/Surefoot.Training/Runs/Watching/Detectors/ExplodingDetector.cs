@@ -1,5 +1,3 @@
-using Surefoot.Training.Formats;
-
 namespace Surefoot.Training.Runs.Watching.Detectors;
 
 /// <summary>
