@@ -70,6 +70,7 @@ static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            ExplainCommand.Create(),
             ExportCommand.Create(),
             InspectCommand.Create(),
             CompareCommand.Create(),

@@ -40,6 +40,9 @@ abstract class ColumnValues
             ? number.ToString("G7", CultureInfo.InvariantCulture)
             : ((float)number).ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>The number that <see cref="Text(double)"/> writes.</summary>
+    internal static double Rounded(double number) => double.Parse(Text(number), CultureInfo.InvariantCulture);
+
     /// <summary>What a column writes for a text; an empty one is missing.</summary>
     internal static float[] Encoded(Column column, ReadOnlySpan<byte> text)
     {

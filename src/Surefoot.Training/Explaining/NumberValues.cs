@@ -31,5 +31,5 @@ sealed class NumberValues(NumberColumn column) : ColumnValues
         ReadOnlyMemory<float> Of(int row) => rows.Slice(row * Width, Width);
     }
 
-    GridPoint Point(ReadOnlySpan<float> numbers) => new(Text(numbers), Number(numbers), numbers.ToArray());
+    GridPoint Point(ReadOnlySpan<float> numbers) => new(Text(numbers), Rounded(Number(numbers)), numbers.ToArray());
 }

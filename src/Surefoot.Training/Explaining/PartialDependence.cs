@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Explaining;
 
 /// <summary>
@@ -29,4 +32,7 @@ public sealed record PartialDependence(
 {
     /// <summary>The column and its part in words.</summary>
     public string Title => Part is null ? Column : $"{Column}, {Part}";
+
+    /// <summary>This dependence as an object for programs.</summary>
+    public JsonObject ToJson() => JsonFile.Node(this);
 }

@@ -22,7 +22,7 @@ sealed class ScaledValues(double mean, double scale) : ColumnValues
                 .. DependenceGrid.Quantiles(
                     keys,
                     most,
-                    row => new(Text([keys[row]]), Number(keys[row]), [keys[row]])
+                    row => new(Text([keys[row]]), Rounded(Number(keys[row])), [keys[row]])
                 ),
             ]
         );

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Explaining;
 
 /// <summary>
@@ -24,4 +27,8 @@ public sealed record ShapleyValues(
     int Background,
     int Orders,
     IReadOnlyList<Contribution> Columns
-);
+)
+{
+    /// <summary>These values as an object for programs; a number that is not finite becomes null.</summary>
+    public JsonObject ToJson() => JsonFile.Node(this);
+}

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Surefoot.Training.Formats;
+
 namespace Surefoot.Training.Metrics;
 
 /// <summary>
@@ -21,4 +24,8 @@ public sealed record PermutationImportance(
     int AllRows,
     int Repeats,
     IReadOnlyList<ColumnImportance> Columns
-);
+)
+{
+    /// <summary>This importance as an object of run.json; a number that is not finite becomes null.</summary>
+    public JsonObject ToJson() => JsonFile.Node(this);
+}
