@@ -116,8 +116,6 @@ static class TrainSummary
             RunOutcome.Interrupted => ", interrupted",
             _ when result.BestEpoch > 0 && result.BestEpoch < result.Epochs =>
                 $"; the weights are those of epoch {result.BestEpoch}",
-            RunOutcome.Completed when result is { Validation: not null, Epochs: > 1 } =>
-                $"; the last is the best, so more may do better: --epochs {2L * result.Epochs}",
             _ => "",
         };
 
