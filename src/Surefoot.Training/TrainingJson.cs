@@ -45,6 +45,7 @@ namespace Surefoot.Training;
         typeof(Choice<ClippingKind>),
         typeof(Choice<TaskKind>),
         typeof(Choice<TextForm>),
+        typeof(Choice<ThresholdMeasure>),
     ]
 )]
 [JsonSerializable(typeof(RunRecord))]

@@ -61,7 +61,9 @@ static class ExplainCommand
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new UsageException(error is ArgumentException { ParamName: { } name } ? Plain(error, name) : error.Message);
+            throw new UsageException(
+                error is ArgumentException { ParamName: { } name } ? Plain(error, name) : error.Message
+            );
         }
 
         ExplanationSummary.Write(request.Json ? Console.Error : Console.Out, found);

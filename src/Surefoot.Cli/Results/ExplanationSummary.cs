@@ -37,7 +37,12 @@ static class ExplanationSummary
     /// <summary>The object for programs.</summary>
     public static JsonObject ToJson(Explanation found)
     {
-        JsonObject json = new() { ["model"] = found.Model, ["data"] = found.Data, ["target"] = found.Target };
+        JsonObject json = new()
+        {
+            ["model"] = found.Model,
+            ["data"] = found.Data,
+            ["target"] = found.Target,
+        };
         if (found.Importance is { } importance)
             json["importance"] = importance.ToJson();
         if (found.Contributions is { } contributions)

@@ -97,6 +97,7 @@ static class TrainerSettings
                 ? NonFiniteHandling.RollBack
                 : request.NonFinite,
             React = request.React,
+            Threshold = request.Threshold,
         };
     }
 }

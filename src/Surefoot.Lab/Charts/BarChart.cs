@@ -68,11 +68,7 @@ public sealed record BarChart
             [
                 .. Bars.Select(bar =>
                     (string[])
-                        [
-                            bar.Name,
-                            X.Text(bar.Value),
-                            .. intervals ? [Limit(bar.Low), Limit(bar.High)] : (string[])[],
-                        ]
+                        [bar.Name, X.Text(bar.Value), .. intervals ? [Limit(bar.Low), Limit(bar.High)] : (string[])[]]
                 ),
             ]
         );

@@ -11,9 +11,9 @@ public static class ContributionView
 
     /// <summary>The prediction, the mean that it is compared with, and how the parts were found.</summary>
     public static string Sentence(ShapleyValues found) =>
-        $"{What(found)} is {Value(found, found.Prediction)} for this row, and {Value(found, found.Mean)} on average over "
-        + $"the {NumberText.Whole(found.Background)} rows that it is compared with. The contributions, Shapley values, sum "
-        + "to the difference.";
+        $"{What(found)} is {Value(found, found.Prediction)} for this row, and {Value(found, found.Mean)} on average "
+        + $"over the {NumberText.Whole(found.Background)} rows that it is compared with. The contributions, Shapley "
+        + "values, sum to the difference.";
 
     /// <summary>A row for each column: what the row has there, and what it contributes.</summary>
     public static DataTable Table(ShapleyValues found) =>

@@ -101,9 +101,7 @@ public static class DependenceView
         if (count <= 2)
             return [count - 1];
         IEnumerable<int> all = Enumerable.Range(0, count);
-        return count <= most
-            ? [.. all]
-            : [.. all.OrderByDescending(output => Span(found, output)).Take(most).Order()];
+        return count <= most ? [.. all] : [.. all.OrderByDescending(output => Span(found, output)).Take(most).Order()];
     }
 
     static double Span(PartialDependence found, int output) =>

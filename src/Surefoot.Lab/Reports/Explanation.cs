@@ -31,8 +31,8 @@ public sealed record Explanation
     public long Row { get; init; }
 
     /// <summary>
-    /// Writes it as a single HTML file with no outside reference and no script; one that is there is replaced as a whole
-    /// or not at all.
+    /// Writes it as a single HTML file with no outside reference and no script; one that is there is replaced as a
+    /// whole or not at all.
     /// </summary>
     /// <param name="path">Where to.</param>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>

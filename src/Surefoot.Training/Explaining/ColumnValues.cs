@@ -17,8 +17,8 @@ abstract class ColumnValues
     internal abstract string Text(ReadOnlySpan<float> numbers);
 
     /// <summary>
-    /// The values to try, with what is changed when each is; several lists for a column of several parts, such as a date
-    /// with its time of day and its weekday.
+    /// The values to try, with what is changed when each is; several lists for a column of several parts, such as a
+    /// date with its time of day and its weekday.
     /// </summary>
     /// <param name="rows">What the rows have in this column, <see cref="Width"/> numbers each.</param>
     /// <param name="most">The most numbers to try; of categories all are tried.</param>

@@ -39,7 +39,8 @@ sealed class DateValues : ColumnValues
     internal override IEnumerable<DependenceGrid> Grids(ReadOnlyMemory<float> rows, int most) =>
         parts.Select((part, i) => new DependenceGrid(part.Name, null, 2 * i, [.. part.Points()]));
 
-    static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}:{minutes % 60:00}");
+    static string Clock(int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}:{minutes % 60:00}");
 
     /// <summary>What comes back after a full turn.</summary>
     /// <param name="Name">What it is.</param>

@@ -10,8 +10,8 @@ namespace Surefoot.Training.Explaining;
 sealed record DependenceGrid(string? Part, string? Unit, int Start, IReadOnlyList<GridPoint> Points)
 {
     /// <summary>
-    /// The values at evenly spaced quantiles of what rows have, each with all that the row there has in the column: from
-    /// the lowest to the highest, none twice.
+    /// The values at evenly spaced quantiles of what rows have, each with all that the row there has in the column:
+    /// from the lowest to the highest, none twice.
     /// </summary>
     /// <param name="keys">What the rows are ordered by; not a number for one that is left out.</param>
     /// <param name="most">The most values, at least 2.</param>

@@ -4,8 +4,8 @@ namespace Surefoot.Training.Explaining;
 public sealed record DependenceOptions
 {
     /// <summary>
-    /// How many numbers are tried, at most, 2 to 1,000: those at evenly spaced quantiles of the rows, from the lowest to
-    /// the highest. Default 20. Of categories all are tried.
+    /// How many numbers are tried, at most, 2 to 1,000: those at evenly spaced quantiles of the rows, from the lowest
+    /// to the highest. Default 20. Of categories all are tried.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Points

@@ -103,7 +103,7 @@ public sealed partial class Explainer
             ForEachRow(
                 tape,
                 new RowSubset(rows, [row]),
-                (_, scores, _) => output = options.Class ?? ClassTally<float>.MostLikely(scores),
+                (_, scores, _) => output = options.Class ?? DecisionThreshold.Decide(model.Threshold, scores),
                 cancel
             );
         var walks = new WalkTally(mixed, columns.Count, options.Orders);
@@ -123,7 +123,13 @@ public sealed partial class Explainer
                             double[] parts = walks.Of(i);
                             double value = Mean(parts);
                             var (low, high) = Confidence.Around(value, Variance(parts), parts.Length);
-                            return new Contribution(column.Name, column.Values.Text(column.Of(input)), value, low, high);
+                            return new Contribution(
+                                column.Name,
+                                column.Values.Text(column.Of(input)),
+                                value,
+                                low,
+                                high
+                            );
                         }
                     )
                     .OrderByDescending(column => Math.Abs(column.Value)),

@@ -25,7 +25,8 @@ public sealed partial class Explainer
 
     /// <summary>An explainer of a model whose rows have columns.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="threads">Threads that compute, at least 1; no result depends on it. Default: one a processor.</param>
+    /// <param name="threads">Threads that compute, at least 1; no result depends on it. Default: one a
+    /// processor.</param>
     /// <exception cref="NotSupportedException">
     /// The model reads images, text, windows or more than 1,000 features: the message says why these are no columns.
     /// </exception>
@@ -38,15 +39,24 @@ public sealed partial class Explainer
         columns = InputColumns.Of(model.Preprocessing);
     }
 
+    /// <summary>Why models of some data cannot be explained by columns, in a sentence or two; null where they
+    /// can.</summary>
+    /// <param name="preprocessing">What becomes of the data.</param>
+    public static string? Refusal(Preprocessing preprocessing)
+    {
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        return InputColumns.Refusal(preprocessing);
+    }
+
     /// <summary>The columns that the model reads, in the order of its inputs.</summary>
     public IReadOnlyList<string> Columns => [.. columns.Select(column => column.Name)];
 
     /// <summary>
-    /// By how much a measure becomes worse when the values of one column are exchanged between the rows, for every column,
-    /// with an interval from the rows: each is counted with what it loses by another's value and with what others lose
-    /// by its own, as the two arguments of a U-statistic (W. Hoeffding, 1948). The intervals hold for all columns at
-    /// once: whoever looks through many columns that do not count finds none by chance, in 95 % of all cases. Take rows
-    /// that the model has not learned from.
+    /// By how much a measure becomes worse when the values of one column are exchanged between the rows, for every
+    /// column, with an interval from the rows: each is counted with what it loses by another's value and with what
+    /// others lose by its own, as the two arguments of a U-statistic (W. Hoeffding, 1948). The intervals hold for all
+    /// columns at once: whoever looks through many columns that do not count finds none by chance, in 95 % of all
+    /// cases. Take rows that the model has not learned from.
     /// </summary>
     /// <param name="rows">Rows with targets, at least two.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -145,12 +155,8 @@ public sealed partial class Explainer
         return new RowSubset(rows, order);
     }
 
-    void ForEachRow(
-        Tape<float> tape,
-        IDataset rows,
-        Evaluator<float>.RowAction action,
-        CancellationToken cancel
-    ) => new Evaluator<float>(model.Network, model.Loss, model.Preprocessing).ForEachRow(tape, rows, action, cancel);
+    void ForEachRow(Tape<float> tape, IDataset rows, Evaluator<float>.RowAction action, CancellationToken cancel) =>
+        new Evaluator<float>(model.Network, model.Loss, model.Preprocessing).ForEachRow(tape, rows, action, cancel);
 
     void Check(IDataset rows, int fewest)
     {

@@ -4,8 +4,8 @@ namespace Surefoot.Training.Explaining;
 public sealed record ImportanceOptions
 {
     /// <summary>
-    /// The measure: <c>logLoss</c> or <c>accuracy</c> for classes, <c>rmse</c>, <c>mae</c> or <c>r2</c> for numbers; null,
-    /// the default, takes the first of the task. (scikit-learn's takes the accuracy or R² unless told otherwise.)
+    /// The measure: <c>logLoss</c> or <c>accuracy</c> for classes, <c>rmse</c>, <c>mae</c> or <c>r2</c> for numbers;
+    /// null, the default, takes the first of the task. (scikit-learn's takes the accuracy or R² unless told otherwise.)
     /// </summary>
     public string? Measure { get; init; }
 
@@ -18,8 +18,8 @@ public sealed record ImportanceOptions
     } = 10;
 
     /// <summary>
-    /// The most rows that are looked at, at least 2: of more, so many are drawn by the seed. Default 10,000. The time is
-    /// that of predicting columns × repeats × rows.
+    /// The most rows that are looked at, at least 2: of more, so many are drawn by the seed. Default 10,000. The time
+    /// is that of predicting columns × repeats × rows.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 2.</exception>
     public int Rows

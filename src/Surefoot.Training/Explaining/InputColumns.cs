@@ -53,8 +53,8 @@ static class InputColumns
         if (reads is not null)
             return $"A model is explained by columns, and this one reads {reads}.";
         return preprocessing is not TablePreprocessing && preprocessing.InputShape.Length > Most
-            ? $"A model is explained by columns, and this one reads {NoteText.Count(preprocessing.InputShape.Length)} of "
-                + $"them; at most {NoteText.Count(Most)} are looked at."
+            ? "A model is explained by columns, and this one reads "
+                + $"{NoteText.Count(preprocessing.InputShape.Length)} of them; at most {NoteText.Count(Most)} are looked at."
             : null;
     }
 

@@ -6,8 +6,9 @@ namespace Surefoot.Training.Explaining;
 
 /// <summary>
 /// Rows between a background row and the row to explain: in an order drawn for each walk the columns of the one are put
-/// in place of those of the other, one after another, and then once more from the back of the order to its front. A walk
-/// of p columns has 2p rows: those with the first 0 to p columns of the order, then those with its last 1 to p − 1.
+/// in place of those of the other, one after another, and then once more from the back of the order to its front. A
+/// walk of p columns has 2p rows: those with the first 0 to p columns of the order, then those with its last 1 to p −
+/// 1.
 /// </summary>
 /// <param name="columns">The columns.</param>
 /// <param name="row">The input to explain.</param>

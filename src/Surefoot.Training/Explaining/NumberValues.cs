@@ -12,7 +12,8 @@ sealed class NumberValues(NumberColumn column) : ColumnValues
 
     double Number(ReadOnlySpan<float> numbers) => column.Mean + (column.Scale * numbers[0]);
 
-    /// <summary>The quantiles of the numbers that are there, and behind them the missing one where there is one.</summary>
+    /// <summary>The quantiles of the numbers that are there, and behind them the missing one where there is
+    /// one.</summary>
     internal override IEnumerable<DependenceGrid> Grids(ReadOnlyMemory<float> rows, int most)
     {
         var keys = new float[rows.Length / Width];

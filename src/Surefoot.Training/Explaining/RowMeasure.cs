@@ -38,7 +38,7 @@ abstract class RowMeasure(string name, TaskKind task)
         RowMeasure[] all =
         [
             new LogLoss(),
-            new Error(),
+            new Error(model.Threshold),
             new RootMeanSquare(data.TargetScale),
             new MeanAbsolute(data.TargetScale),
             new Determination(targets),
@@ -68,10 +68,10 @@ abstract class RowMeasure(string name, TaskKind task)
         }
     }
 
-    sealed class Error() : RowMeasure("accuracy", TaskKind.Classification)
+    sealed class Error(Metrics.DecisionThreshold? threshold) : RowMeasure("accuracy", TaskKind.Classification)
     {
         internal override double Of(ReadOnlySpan<float> output, float target) =>
-            Runs.ClassTally<float>.MostLikely(output) == (int)target ? 0 : 1;
+            Metrics.DecisionThreshold.Decide(threshold, output) == (int)target ? 0 : 1;
 
         internal override double Value(double mean) => 1 - mean;
     }

@@ -1,8 +1,8 @@
 namespace Surefoot.Training.Metrics;
 
 /// <summary>
-/// Quantiles of the normal distribution, to seven digits: M. J. Wichura, "Algorithm AS 241: the percentage points of the
-/// normal distribution", Applied Statistics 37, 1988, PPND7.
+/// Quantiles of the normal distribution, to seven digits: M. J. Wichura, "Algorithm AS 241: the percentage points of
+/// the normal distribution", Applied Statistics 37, 1988, PPND7.
 /// </summary>
 static class NormalQuantile
 {

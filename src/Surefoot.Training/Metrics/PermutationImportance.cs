@@ -4,10 +4,10 @@ using Surefoot.Training.Formats;
 namespace Surefoot.Training.Metrics;
 
 /// <summary>
-/// Permutation importance (L. Breiman, "Random forests", Machine Learning 45, 2001): by how much a measure becomes worse
-/// when the values of one column are exchanged between the rows, all the numbers that the column becomes together. It
-/// says what the model uses, not what causes the target; of two columns that say the same, each may seem to matter
-/// little, since the other one is still there.
+/// Permutation importance (L. Breiman, "Random forests", Machine Learning 45, 2001): by how much a measure becomes
+/// worse when the values of one column are exchanged between the rows, all the numbers that the column becomes
+/// together. It says what the model uses, not what causes the target; of two columns that say the same, each may seem
+/// to matter little, since the other one is still there.
 /// </summary>
 /// <param name="Measure">
 /// The measure: <c>logLoss</c> or <c>accuracy</c> for classes, <c>rmse</c>, <c>mae</c> or <c>r2</c> for numbers.

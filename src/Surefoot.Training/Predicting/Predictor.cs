@@ -150,6 +150,7 @@ public sealed partial class Predictor : IDisposable
             return new(
                 preprocessing,
                 entry.Value.Compute(),
+                Model.Threshold,
                 known ? [] : ["The text has no word that training saw often enough."]
             );
         }
@@ -186,6 +187,7 @@ public sealed partial class Predictor : IDisposable
             return new(
                 preprocessing,
                 entry.Value.Compute(),
+                Model.Threshold,
                 [
                     .. note is null ? (string[])[] : [note],
                     .. rows.DoubtNotes(TheRow, doubtful),

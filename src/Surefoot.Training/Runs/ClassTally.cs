@@ -1,17 +1,20 @@
 using System.Numerics;
+using Surefoot.Training.Metrics;
 
 namespace Surefoot.Training.Runs;
 
 /// <summary>Counts which class was taken for which.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="classes">How many classes there are.</param>
-sealed class ClassTally<T>(int classes) : ITally<T>
+/// <param name="threshold">From which probability on a class is predicted; null to take the likeliest.</param>
+sealed class ClassTally<T>(int classes, DecisionThreshold? threshold = null) : ITally<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly int[,] counts = new int[classes, classes];
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<T> output, float target) => counts[(int)target, MostLikely(output)]++;
+    public void Add(ReadOnlySpan<T> output, float target) =>
+        counts[(int)target, DecisionThreshold.Decide(threshold, output)]++;
 
     /// <inheritdoc/>
     public Evaluation Result(int rows, double loss)
@@ -26,17 +29,5 @@ sealed class ClassTally<T>(int classes) : ITally<T>
             Accuracy = (double)right / rows,
             Confusion = counts,
         };
-    }
-
-    /// <summary>The class with the largest output, the first of equals.</summary>
-    public static int MostLikely(ReadOnlySpan<T> output)
-    {
-        int best = 0;
-        for (int i = 1; i < output.Length; i++)
-        {
-            if (output[i] > output[best])
-                best = i;
-        }
-        return best;
     }
 }

@@ -45,13 +45,15 @@ sealed class Evaluator<T>(
     /// Whether to take the figures with their intervals and the baselines too, as at the end of a run.
     /// </param>
     /// <param name="trainingClasses">How many training rows each class has; null where that is not known.</param>
+    /// <param name="threshold">From which probability on a class is predicted; null to take the likeliest.</param>
     /// <returns>Null where there are no rows.</returns>
     public Evaluation? Evaluate(
         Tape<T> tape,
         IDataset data,
         CancellationToken cancel = default,
         bool whole = false,
-        IReadOnlyList<long>? trainingClasses = null
+        IReadOnlyList<long>? trainingClasses = null,
+        DecisionThreshold? threshold = null
     )
     {
         if (data.Count == 0)
@@ -60,7 +62,7 @@ sealed class Evaluator<T>(
         IFigures? figures =
             !whole ? null
             : preprocessing.Task == TaskKind.Classification
-                ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null)
+                ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null, threshold)
             : new NumberFigures(preprocessing.TargetScale, windows is not null);
         double[] outputs = new double[preprocessing.Outputs];
         double sum = 0,
@@ -69,7 +71,7 @@ sealed class Evaluator<T>(
         IReadOnlyList<double>? weights = (loss as SoftmaxCrossEntropy<T>)?.Weights;
         ITally<T> tally =
             preprocessing.Task == TaskKind.Classification
-                ? new ClassTally<T>(preprocessing.Outputs)
+                ? new ClassTally<T>(preprocessing.Outputs, threshold)
                 : new ErrorTally<T>(preprocessing.TargetScale);
         MetricTally[] tallies = [.. (metrics ?? []).Select(metric => metric.Begin())];
         double[] inUnits = new double[tallies.Length == 0 ? 0 : preprocessing.Outputs];

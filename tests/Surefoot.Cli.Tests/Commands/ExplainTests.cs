@@ -79,7 +79,9 @@ public sealed class ExplainTests : IClassFixture<ExplainTests.Trained>
     {
         folder.Write(
             "bare.csv",
-            string.Concat(Tables.Numbers(50, 4).Split('\n').Select(line => line[..Math.Max(0, line.LastIndexOf(','))] + "\n"))
+            string.Concat(
+                Tables.Numbers(50, 4).Split('\n').Select(line => line[..Math.Max(0, line.LastIndexOf(','))] + "\n")
+            )
         );
         SurefootProcess.Outcome told = Explain("money", "bare.csv", "--column", "town,area");
         Assert.Equal((0, ""), (told.ExitCode, told.Errors));

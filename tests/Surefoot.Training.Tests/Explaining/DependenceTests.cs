@@ -33,7 +33,6 @@ public sealed class DependenceTests
     [Fact]
     public void A_mean_is_that_of_the_predictions_of_rows_with_this_value()
     {
-        
         var found = Of(Classes, "kind");
         Assert.Equal(["a", "b", "c"], found.Points.Select(point => point.Label));
         Assert.Equal(["no", "yes"], found.Outputs);
@@ -76,7 +75,9 @@ public sealed class DependenceTests
         [
             .. Enumerable
                 .Range(0, 60)
-                .Select(i => $"2024-03-{1 + (i % 28):00} {i % 24:00}:30,{(i % 3 == 0 ? "x" : "")},{(i % 5) + (i % 24)}"),
+                .Select(i =>
+                    $"2024-03-{1 + (i % 28):00} {i % 24:00}:30,{(i % 3 == 0 ? "x" : "")},{(i % 5) + (i % 24)}"
+                ),
         ];
         TrainingData data = DataLoader.Load(
             scratch.Write("dates.csv", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', ["when,mark,y", .. rows]))),

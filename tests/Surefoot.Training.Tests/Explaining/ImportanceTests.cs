@@ -91,7 +91,9 @@ public sealed class ImportanceTests
         var explainer = new Explainer(made.Model, 1);
         Assert.Contains(
             "not measured by accuracy here. There are rmse, mae and r2.",
-            Assert.Throws<ArgumentException>(() => explainer.Importance(made.Test, new() { Measure = "accuracy" })).Message
+            Assert
+                .Throws<ArgumentException>(() => explainer.Importance(made.Test, new() { Measure = "accuracy" }))
+                .Message
         );
         Assert.Contains(
             "There is 1 row; this takes 2 at least.",

@@ -19,11 +19,7 @@ public sealed class ShapleyTests
     public void They_sum_to_the_prediction_less_the_mean_however_few_orders_are_drawn(TaskKind task, int row)
     {
         var made = task == TaskKind.Regression ? Numbers : Classes;
-        var found = new Explainer(made.Model, 1).Contributions(
-            made.Test,
-            row,
-            new() { Background = 30, Orders = 1 }
-        );
+        var found = new Explainer(made.Model, 1).Contributions(made.Test, row, new() { Background = 30, Orders = 1 });
         var predicted = made.Model.Predict(made.Test);
         double prediction =
             task == TaskKind.Regression ? predicted.Value(row) : predicted.Probability(row, predicted.ClassIndex(row));
@@ -49,7 +45,12 @@ public sealed class ShapleyTests
     public void Of_a_linear_model_they_are_the_slopes_times_the_distances_from_the_mean()
     {
         float[] inputs = [.. Enumerable.Range(0, 60).Select(i => (float)Math.Sin(i * i))];
-        TrainingData data = ArrayData.Regression(new(3), inputs, [.. inputs.Where((_, i) => i % 3 == 0)], standardize: false);
+        TrainingData data = ArrayData.Regression(
+            new(3),
+            inputs,
+            [.. inputs.Where((_, i) => i % 3 == 0)],
+            standardize: false
+        );
         var network = new Network<float>(new Dense<float>(3, 1), new(3), seed: 4);
         var model = new SavedModel(network, data.Preprocessing);
         var rows = new MatrixDataset(new(3), inputs, null);
@@ -59,11 +60,7 @@ public sealed class ShapleyTests
         {
             int i = int.Parse(column.Column.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
             double mean = Enumerable.Range(0, 20).Average(row => inputs[(row * 3) + i]);
-            Assert.Equal(
-                data.Preprocessing.TargetScale * slopes[i] * (inputs[21 + i] - mean),
-                column.Value,
-                1e-5
-            );
+            Assert.Equal(data.Preprocessing.TargetScale * slopes[i] * (inputs[21 + i] - mean), column.Value, 1e-5);
         }
     }
 

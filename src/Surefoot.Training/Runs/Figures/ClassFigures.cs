@@ -11,8 +11,14 @@ namespace Surefoot.Training.Runs.Figures;
 /// <param name="training">How many training rows each class has; null where that is not known.</param>
 /// <param name="expected">How many rows will come.</param>
 /// <param name="windows">Whether rows are windows, with a last value known before.</param>
-sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? training, int expected, bool windows)
-    : IFigures
+/// <param name="threshold">From which probability on a class is predicted; null to take the likeliest.</param>
+sealed class ClassFigures(
+    IReadOnlyList<string> names,
+    IReadOnlyList<long>? training,
+    int expected,
+    bool windows,
+    DecisionThreshold? threshold = null
+) : IFigures
 {
     readonly int[,] counts = new int[names.Count, names.Count];
     readonly HeldScores scores = new(names.Count, expected);
@@ -25,7 +31,7 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
     public void Add(ReadOnlySpan<double> output, double target, double last)
     {
         int right = (int)target;
-        counts[right, Ranking.Largest(output)]++;
+        counts[right, DecisionThreshold.Decide(threshold, output)]++;
         double largest = TensorPrimitives.Max(output),
             sum = 0;
         foreach (double score in output)

@@ -18,8 +18,7 @@ static class Agreement
         bool isLarge = found.Any(one => one.Kind is DiagnosisKind.Overfitting or DiagnosisKind.VanishingGradients);
         bool overfits = found.Any(one => one.Kind == DiagnosisKind.Overfitting),
             runsAway = found.Any(one => one.Kind is DiagnosisKind.NonFiniteGradient or DiagnosisKind.Diverging),
-            comesToNothing =
-                runsAway || found.Any(one => one.Kind is DiagnosisKind.Stalled or DiagnosisKind.Plateau);
+            comesToNothing = runsAway || found.Any(one => one.Kind is DiagnosisKind.Stalled or DiagnosisKind.Plateau);
         int direction = 0;
         foreach (Diagnosis one in found)
         {

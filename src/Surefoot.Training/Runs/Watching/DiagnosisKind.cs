@@ -41,7 +41,8 @@ public enum DiagnosisKind
     /// <summary>The validation loss rises while the training loss falls.</summary>
     Overfitting,
 
-    /// <summary>The best epoch is the last, and the validation loss was still falling: the run ended too early.</summary>
+    /// <summary>The best epoch is the last, and the validation loss was still falling: the run ended too
+    /// early.</summary>
     StillImproving,
 
     /// <summary>None of these.</summary>
