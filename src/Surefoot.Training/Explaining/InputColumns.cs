@@ -54,7 +54,8 @@ static class InputColumns
             return $"A model is explained by columns, and this one reads {reads}.";
         return preprocessing is not TablePreprocessing && preprocessing.InputShape.Length > Most
             ? "A model is explained by columns, and this one reads "
-                + $"{NoteText.Count(preprocessing.InputShape.Length)} of them; at most {NoteText.Count(Most)} are looked at."
+                + $"{NoteText.Count(preprocessing.InputShape.Length)} of them; at most "
+                + $"{NoteText.Count(Most)} are looked at."
             : null;
     }
 
