@@ -66,6 +66,7 @@ static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            ExplainCommand.Create(),
             ExportCommand.Create(),
             InspectCommand.Create(),
             CompareCommand.Create(),

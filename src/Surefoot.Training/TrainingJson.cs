@@ -4,7 +4,9 @@ using Surefoot.Optimizers;
 using Surefoot.Training.Comparing;
 using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
+using Surefoot.Training.Explaining;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Watching;
@@ -42,6 +44,7 @@ namespace Surefoot.Training;
         typeof(Choice<ClippingKind>),
         typeof(Choice<TaskKind>),
         typeof(Choice<TextForm>),
+        typeof(Choice<ThresholdMeasure>),
     ]
 )]
 [JsonSerializable(typeof(RunRecord))]
@@ -60,4 +63,7 @@ namespace Surefoot.Training;
 [JsonSerializable(typeof(ComparisonRecord))]
 [JsonSerializable(typeof(RateSweep))]
 [JsonSerializable(typeof(Spread))]
+[JsonSerializable(typeof(PermutationImportance))]
+[JsonSerializable(typeof(PartialDependence))]
+[JsonSerializable(typeof(ShapleyValues))]
 sealed partial class TrainingJson : JsonSerializerContext;

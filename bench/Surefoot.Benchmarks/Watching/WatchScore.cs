@@ -42,7 +42,10 @@ internal static class WatchScore
             if (only.Length > 0 && !only.Contains(i + 1))
                 continue;
             (DiagnosisKind? label, IReadOnlyList<Diagnosis> found, string figures) = Train(runs[i], shared);
-            DiagnosisKind first = found.Count > 0 ? found[0].Kind : DiagnosisKind.Healthy;
+            // That more epochs would do more is no state of a curve, and no alarm.
+            DiagnosisKind first = found is [{ Kind: not DiagnosisKind.StillImproving } gravest, ..]
+                ? gravest.Kind
+                : DiagnosisKind.Healthy;
             Console.WriteLine(
                 $"| {i + 1} | {runs[i]} | {(label is { } sure ? Word(sure) : "between two states")} | "
                     + $"{Word(first)}{(label is null || label == first ? "" : " **≠**")} | "

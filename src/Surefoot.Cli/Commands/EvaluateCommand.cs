@@ -57,9 +57,9 @@ static class EvaluateCommand
         SavedModel model = ModelWords.Load(modelPath);
         IDataset rows = ModelWords.Open(model, dataPath, requireTargets: true, unpackLimit);
         Evaluation evaluation = model.Evaluate(rows, threads);
-        EvaluationSummary.Write(json ? Console.Error : Console.Out, model.Preprocessing, evaluation);
+        EvaluationSummary.Write(json ? Console.Error : Console.Out, model, evaluation);
         if (json)
-            Console.Out.WriteLine(EvaluationSummary.ToJson(model.Preprocessing, evaluation).ToJsonString());
+            Console.Out.WriteLine(EvaluationSummary.ToJson(model, evaluation).ToJsonString());
         return ExitCode.Done;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Surefoot.Cli.Arguments;
 using Surefoot.Cli.Results;
 using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Data;
 using Surefoot.Training.Runs;
 
@@ -62,6 +63,8 @@ static class PredictCommand
         SavedModel model = ModelWords.Load(modelPath);
         IDataset rows = ModelWords.Open(model, dataPath, requireTargets: false, unpackLimit);
         PredictionFile.Write(outPath, model.Preprocessing, model.Predict(rows, threads));
+        if (model.Threshold is { } threshold)
+            Messages.Note($"Predicted is {ThresholdWords.Of(threshold, model.Preprocessing.Classes)}.");
         if (outPath is not null)
             Messages.Note($"{rows.Count:#,0} predictions are in {outPath}.");
         return ExitCode.Done;

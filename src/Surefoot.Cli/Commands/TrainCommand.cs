@@ -76,12 +76,15 @@ static class TrainCommand
             Messages.Note(note);
         if (
             resumed is null
-            && !request.BalancesClasses
+            && request is { BalancesClasses: false, Threshold: null }
             && data.KnowsClasses
             && data.TrainingClasses is { } classes
             && ClassNotes.IsImbalanced(classes)
         )
-            Messages.Note("To find more of the rarest class, try --class-weights balanced.");
+            Messages.Note(
+                "To find more of the rarest class, try --class-weights balanced"
+                    + (classes.Count == 2 ? ", or --threshold f1." : ".")
+            );
         resumed?.Check(data);
 
         using TrainingSession session = TrainingSession.Prepare(request, data, resumed);

@@ -1,4 +1,3 @@
-using System.Text;
 using Surefoot.Cli.Terminal;
 using Surefoot.Training.Runs.Watching;
 
@@ -32,21 +31,6 @@ static class DiagnosisText
         }
     }
 
-    static IEnumerable<string> Wrap(string text)
-    {
-        int width = Math.Max(Narrowest, TerminalWidth.Columns - Indent - 1);
-        StringBuilder line = new();
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line.ToString();
-                line.Clear();
-            }
-
-            line.Append(line.Length > 0 ? " " : "").Append(word);
-        }
-
-        yield return line.ToString();
-    }
+    static IEnumerable<string> Wrap(string text) =>
+        Wrapped.Lines(text, Math.Max(Narrowest, TerminalWidth.Columns - Indent - 1));
 }

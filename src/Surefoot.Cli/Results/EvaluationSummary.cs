@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
@@ -10,8 +11,9 @@ namespace Surefoot.Cli.Results;
 static class EvaluationSummary
 {
     /// <summary>The lines for people.</summary>
-    public static void Write(TextWriter output, Preprocessing data, Evaluation evaluation)
+    public static void Write(TextWriter output, SavedModel model, Evaluation evaluation)
     {
+        Preprocessing data = model.Preprocessing;
         bool classification = data.Task == TaskKind.Classification;
         output.WriteLine(
             $"{MeasureText.Name(classification), -10} {MeasureText.Value(classification, evaluation.Measure)}"
@@ -21,6 +23,8 @@ static class EvaluationSummary
             output.WriteLine($"{name, -10} {line}");
         output.WriteLine($"{"loss", -10} {evaluation.Loss:0.######}");
         output.WriteLine($"{"rows", -10} {evaluation.Rows:#,0}");
+        if (model.Threshold is { } threshold)
+            output.WriteLine($"{"predicted", -10} {ThresholdWords.Of(threshold, data.Classes)}");
         if (evaluation.Confusion is { } counts)
         {
             output.WriteLine();
@@ -29,8 +33,9 @@ static class EvaluationSummary
     }
 
     /// <summary>The object for programs; the confusion matrix is a row for each actual class.</summary>
-    public static JsonObject ToJson(Preprocessing data, Evaluation evaluation)
+    public static JsonObject ToJson(SavedModel model, Evaluation evaluation)
     {
+        Preprocessing data = model.Preprocessing;
         JsonObject json = new()
         {
             ["task"] = data.Task == TaskKind.Classification ? "classification" : "regression",
@@ -41,6 +46,8 @@ static class EvaluationSummary
         };
         json["figures"] = TrainSummary.Figures(evaluation, "figures");
         json["baselines"] = TrainSummary.Figures(evaluation, "baselines");
+        if (model.Threshold is { } threshold)
+            json["threshold"] = TrainSummary.Threshold(threshold, data.Classes);
         if (evaluation.ToJson()["confusion"] is { } counts)
         {
             json["classes"] = JsonFields.Texts(data.Classes);

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Charts;
+using Surefoot.Lab.Reports;
+using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Results;
@@ -35,6 +39,8 @@ static class TrainSummary
             );
         if (result is { Test: null, Validation: not null })
             Under(output, result.Validation);
+        if (result.Threshold is { } threshold)
+            Line(output, "threshold", ThresholdWords.Of(run, threshold));
         if (result.Outcome != RunOutcome.Diverged)
             Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
         Line(
@@ -43,6 +49,8 @@ static class TrainSummary
             $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s, "
                 + $"{Count(result.SamplesPerSecond)} samples/s, {Count(result.Parameters)} parameters"
         );
+        if (result.Importance is { } importance)
+            Columns(output, importance);
         foreach ((string name, string line) in result.Diagnoses.SelectMany(DiagnosisText.Lines))
             Line(output, name, line);
         Line(output, "run", folder);
@@ -76,6 +84,10 @@ static class TrainSummary
             ["seed"] = run.Seed,
             ["run"] = folder,
         };
+        if (result.Importance is { } importance)
+            json["importance"] = importance.ToJson();
+        if (result.Threshold is { } threshold)
+            json["threshold"] = Threshold(threshold, run.Classes);
         if (result.Diagnoses.Count > 0)
             json["diagnoses"] = new JsonArray([.. result.Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
         if (result.DivergedAtStep is { } step)
@@ -83,8 +95,27 @@ static class TrainSummary
         return json;
     }
 
+    /// <summary>A threshold for programs: the class, and the probability from which on it is predicted.</summary>
+    public static JsonObject Threshold(DecisionThreshold threshold, IReadOnlyList<string> classes) =>
+        new() { ["class"] = classes[threshold.ClassIndex], ["probability"] = threshold.Probability };
+
     /// <summary>The figures or the baselines of an evaluation as run.json holds them; null where it has none.</summary>
     public static JsonNode? Figures(Evaluation? evaluation, string member) => evaluation?.ToJson()[member]?.DeepClone();
+
+    static void Columns(TextWriter output, PermutationImportance importance)
+    {
+        const int most = 10;
+        Line(output, "columns", $"worse {ImportanceView.Measure(importance)} when exchanged, on validation rows");
+        foreach (ColumnImportance column in importance.Columns.Take(most))
+            Line(
+                output,
+                "",
+                $"{NoteText.Printable(column.Column)} {NumberText.Precise(column.Value)} "
+                    + $"({NumberText.Precise(column.Low)} to {NumberText.Precise(column.High)})"
+            );
+        if (importance.Columns.Count > most)
+            Line(output, "", $"and {importance.Columns.Count - most} more, in the report");
+    }
 
     static void Under(TextWriter output, Evaluation evaluation)
     {
@@ -116,8 +147,6 @@ static class TrainSummary
             RunOutcome.Interrupted => ", interrupted",
             _ when result.BestEpoch > 0 && result.BestEpoch < result.Epochs =>
                 $"; the weights are those of epoch {result.BestEpoch}",
-            RunOutcome.Completed when result is { Validation: not null, Epochs: > 1 } =>
-                $"; the last is the best, so more may do better: --epochs {2L * result.Epochs}",
             _ => "",
         };
 

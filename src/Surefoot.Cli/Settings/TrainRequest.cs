@@ -77,6 +77,12 @@ sealed record TrainRequest
     /// <summary>--class-weights balanced.</summary>
     public bool BalancesClasses { get; init; }
 
+    /// <summary>--threshold.</summary>
+    public ThresholdOptions? Threshold { get; init; }
+
+    /// <summary>--importance.</summary>
+    public bool Importance { get; init; }
+
     /// <summary>--weights and --weight-names; null where the seed says how the weights begin.</summary>
     public StartingWeights? Weights { get; init; }
 

@@ -98,6 +98,7 @@ static class TrainerSettings
                 ? NonFiniteHandling.RollBack
                 : request.NonFinite,
             React = request.React,
+            Threshold = request.Threshold,
         };
     }
 }

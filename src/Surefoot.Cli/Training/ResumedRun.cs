@@ -106,6 +106,7 @@ sealed class ResumedRun : IDisposable
             TestPath = data.TestPath,
             TestShare = data.TestShare > 0 ? data.TestShare : null,
             TensorBoard = settings.TensorBoard,
+            Importance = settings.Importance == true,
             Seed = settings.Trainer.Seed,
         };
     }

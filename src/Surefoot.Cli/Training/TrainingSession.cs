@@ -26,11 +26,12 @@ sealed class TrainingSession : IDisposable
     readonly TrainerOptions options;
     readonly RunRecord record;
     readonly RunLock held;
-    readonly bool tensorBoard;
+    readonly bool tensorBoard,
+        importance;
 
     TrainingSession(TrainRequest request, TrainingData data, ResumedRun? resumed)
     {
-        (this.data, tensorBoard) = (data, request.TensorBoard);
+        (this.data, tensorBoard, importance) = (data, request.TensorBoard, request.Importance);
         TrainerOptions trainer;
         string model;
         (network, optimizer, loss, metrics, trainer, model) = request.Recorded is { } recorded
@@ -67,6 +68,7 @@ sealed class TrainingSession : IDisposable
         {
             Weights = request.Weights?.Path,
             TensorBoard = request.TensorBoard,
+            Importance = request.Importance ? true : null,
         };
 
     // What the words of a command line ask for. A run that goes on has its weights in its checkpoint.
@@ -75,6 +77,10 @@ sealed class TrainingSession : IDisposable
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         Network<float> built = NetworkSettings.Build(model, request.Seed);
         TrainerOptions trainer = TrainerSettings.From(request, data, built.ParameterCount);
+        if (trainer.Threshold is not null)
+            LossSettings.RefuseThreshold(data.Preprocessing);
+        if (request.Importance)
+            RunImportance.Refuse(data.Preprocessing);
         if (loads)
             request.Weights?.Load(built);
         if (loads && TrainerSettings.Chosen(request, trainer, data) is { } chosen)
@@ -88,7 +94,7 @@ sealed class TrainingSession : IDisposable
         return new(
             built,
             moves,
-            LossOf(request, data),
+            LossSettings.From(request, data),
             [],
             trainer with
             {
@@ -96,17 +102,6 @@ sealed class TrainingSession : IDisposable
             },
             model.Kind
         );
-    }
-
-    static Loss<float> LossOf(TrainRequest request, TrainingData data)
-    {
-        if (!request.BalancesClasses)
-            return TaskLoss.For<float>(data.Preprocessing.Task);
-        return data.TrainingClasses is { } counts
-            ? new SoftmaxCrossEntropy<float>(weights: ClassWeights.Balanced(counts))
-            : throw new UsageException(
-                $"--class-weights is for classes, and {data.Preprocessing.TargetName} holds numbers. Leave it out."
-            );
     }
 
     // What run.json holds.
@@ -174,6 +169,8 @@ sealed class TrainingSession : IDisposable
         RunResult result = Run(control, page);
         FirstStepDone = result.FirstStepDone;
         Save(result);
+        if (importance)
+            result = result with { Importance = RunImportance.Of(Model(result), data.Validation, result, options) };
         Folder.Write(record with { Result = result });
         RunRecord finished = Folder.Read();
         RunReport.Write(Folder.ReportPath, finished);
@@ -209,11 +206,7 @@ sealed class TrainingSession : IDisposable
             return;
         try
         {
-            new SavedModel(network, data.Preprocessing, loss)
-            {
-                Metrics = metrics,
-                TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
-            }.Save(Folder.ModelPath);
+            Model(result).Save(Folder.ModelPath);
         }
         catch (ModelFileException error)
         {
@@ -224,6 +217,14 @@ sealed class TrainingSession : IDisposable
             );
         }
     }
+
+    SavedModel Model(RunResult result) =>
+        new(network, data.Preprocessing, loss)
+        {
+            Metrics = metrics,
+            TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
+            Threshold = result.Threshold,
+        };
 
     string Resume => $"surefoot train --resume {ShellWord.Quote(ShownPath.Of(Folder.FullPath))}";
 

@@ -15,6 +15,10 @@ public static class Figure
     public static MarkupText Of(ConfusionChart chart) =>
         Of(chart.ToSvg(ChartSize.Wide), chart.ToSvg(ChartSize.Narrow), chart.ToTable());
 
+    /// <summary>A chart of bars with its table.</summary>
+    public static MarkupText Of(BarChart chart) =>
+        Of(chart.ToSvg(ChartSize.Wide), chart.ToSvg(ChartSize.Narrow), chart.ToTable());
+
     static MarkupText Of(MarkupText wide, MarkupText narrow, DataTable table) =>
         new MarkupWriter()
             .Add(

@@ -27,6 +27,8 @@ static class FiguresSection
 
             """
         );
+        if (run.Result.Threshold is { } threshold)
+            html.Add($"""<p class="hint">Predicted is {ThresholdWords.Of(run, threshold)}.</p>""");
         if (FigureWords.Doubt(evaluation) is { } doubt)
             html.Add($"""<p class="notice">The result is {doubt}.</p>""");
         return html.Add($"{Table(evaluation, rows).ToHtml()}</section>").Finish();

@@ -44,6 +44,7 @@ public static class RunReport
             {SummarySection.Of(run)}
             {FiguresSection.Of(run)}
             {DiagnosisSection.Of(run)}
+            {ImportanceView.Section(run.Result?.Importance)}
             {CurveSection.Of(run)}
             {LayersSection.Of(run)}
             {ConfusionSection.Of(run)}

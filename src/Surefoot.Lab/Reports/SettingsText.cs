@@ -45,6 +45,9 @@ public static class SettingsText
             new("epochs at most", Text(trainer.Epochs)),
             new("patience", trainer.Patience == 0 ? "none" : $"{trainer.Patience} epochs"),
             .. trainer.KeepBest ? [] : (KeyValuePair<string, string>[])[new("weights kept", "the last")],
+            .. trainer.Threshold is { } asked
+                ? (KeyValuePair<string, string>[])[new("threshold", ThresholdWords.Asked(asked))]
+                : [],
             new("batch size", Text(trainer.BatchSize)),
             .. settings.Data is { } data
                 ? (KeyValuePair<string, string>[])[new("validation share", Text(data.ValidationShare))]

@@ -36,9 +36,9 @@ static class Confidence
     }
 
     /// <summary>Of a mean, from the variance of one row; NaN for fewer than two rows.</summary>
-    internal static (double Low, double High) Around(double value, double variance, long rows)
+    internal static (double Low, double High) Around(double value, double variance, long rows, double z = Z)
     {
-        double spread = rows < 2 ? double.NaN : Z * Math.Sqrt(Math.Max(0, variance) / rows);
+        double spread = rows < 2 ? double.NaN : z * Math.Sqrt(Math.Max(0, variance) / rows);
         return (value - spread, value + spread);
     }
 

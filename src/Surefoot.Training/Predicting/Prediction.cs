@@ -11,27 +11,31 @@ public readonly struct Prediction
     readonly int index;
     readonly double number;
 
-    internal Prediction(Preprocessing preprocessing, ReadOnlySpan<float> outputs)
+    internal Prediction(Preprocessing preprocessing, ReadOnlySpan<float> outputs, DecisionThreshold? threshold)
     {
         this.preprocessing = preprocessing;
         if (preprocessing.Task == TaskKind.Classification)
         {
-            index = Ranking.Largest(outputs);
+            index = DecisionThreshold.Decide(threshold, outputs);
             number = new ClassScores(outputs)[index];
         }
         else
             number = preprocessing.TargetMean + (preprocessing.TargetScale * outputs[0]);
     }
 
-    /// <summary>Classification: the index of the most likely class, the first of equals.</summary>
+    /// <summary>
+    /// Classification: the index of the predicted class: the most likely one, the first of equals, unless the model
+    /// has a
+    /// <see cref="SavedModel.Threshold"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public int ClassIndex => Of(TaskKind.Classification) ? index : throw NoClass;
 
-    /// <summary>Classification: the name of the most likely class.</summary>
+    /// <summary>Classification: the name of the predicted class.</summary>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public string ClassName => Of(TaskKind.Classification) ? preprocessing!.Classes[index] : throw NoClass;
 
-    /// <summary>Classification: the probability of the most likely class, from 0 to 1.</summary>
+    /// <summary>Classification: the probability of the predicted class, from 0 to 1.</summary>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public double Probability => Of(TaskKind.Classification) ? number : throw NoClass;
 

@@ -27,7 +27,7 @@ public sealed partial class Predictor
         try
         {
             preprocessing.Encode(row, entry.Value.Begin());
-            return new(preprocessing, entry.Value.Compute());
+            return new(preprocessing, entry.Value.Compute(), Model.Threshold);
         }
         finally
         {
@@ -47,7 +47,7 @@ public sealed partial class Predictor
     /// <param name="probabilities">
     /// Receives the probability of each class, in the order of <see cref="Preprocessing.Classes"/>.
     /// </param>
-    /// <returns>The most likely class with its probability.</returns>
+    /// <returns>The predicted class with its probability.</returns>
     /// <exception cref="ArgumentException">
     /// A span's length does not fit, a number is not finite, or the model predicts a number.
     /// </exception>
@@ -71,7 +71,7 @@ public sealed partial class Predictor
             var scores = new ClassScores(outputs);
             for (int i = 0; i < probabilities.Length; i++)
                 probabilities[i] = scores[i];
-            return new(preprocessing, outputs);
+            return new(preprocessing, outputs, Model.Threshold);
         }
         finally
         {

@@ -156,6 +156,7 @@ public sealed partial class Predictor : IDisposable
             return new(
                 preprocessing,
                 entry.Value.Compute(),
+                Model.Threshold,
                 known ? [] : ["The text has no word that training saw often enough."]
             );
         }
@@ -192,6 +193,7 @@ public sealed partial class Predictor : IDisposable
             return new(
                 preprocessing,
                 entry.Value.Compute(),
+                Model.Threshold,
                 [
                     .. note is null ? (string[])[] : [note],
                     .. rows.DoubtNotes(TheRow, doubtful),

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Surefoot.Training.Data;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
 
 namespace Surefoot.Training.Predicting;
@@ -9,9 +10,14 @@ public sealed class RowPrediction
 {
     readonly Prediction prediction;
 
-    internal RowPrediction(Preprocessing preprocessing, ReadOnlySpan<float> outputs, IReadOnlyList<string> notes)
+    internal RowPrediction(
+        Preprocessing preprocessing,
+        ReadOnlySpan<float> outputs,
+        DecisionThreshold? threshold,
+        IReadOnlyList<string> notes
+    )
     {
-        prediction = new(preprocessing, outputs);
+        prediction = new(preprocessing, outputs, threshold);
         (Task, Notes) = (preprocessing.Task, notes);
         var probabilities = new OrderedDictionary<string, double>(StringComparer.Ordinal);
         if (Task == TaskKind.Classification)
@@ -26,15 +32,19 @@ public sealed class RowPrediction
     /// <summary>Whether a class is predicted or a number.</summary>
     public TaskKind Task { get; }
 
-    /// <summary>Classification: the index of the most likely class, the first of equals.</summary>
+    /// <summary>
+    /// Classification: the index of the predicted class: the most likely one, the first of equals, unless the model
+    /// has a
+    /// <see cref="SavedModel.Threshold"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public int ClassIndex => prediction.ClassIndex;
 
-    /// <summary>Classification: the name of the most likely class.</summary>
+    /// <summary>Classification: the name of the predicted class.</summary>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public string ClassName => prediction.ClassName;
 
-    /// <summary>Classification: the probability of the most likely class, from 0 to 1.</summary>
+    /// <summary>Classification: the probability of the predicted class, from 0 to 1.</summary>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public double Probability => prediction.Probability;
 

@@ -45,13 +45,15 @@ sealed class Evaluator<T>(
     /// Whether to take the figures with their intervals and the baselines too, as at the end of a run.
     /// </param>
     /// <param name="trainingClasses">How many training rows each class has; null where that is not known.</param>
+    /// <param name="threshold">From which probability on a class is predicted; null to take the likeliest.</param>
     /// <returns>Null where there are no rows.</returns>
     public Evaluation? Evaluate(
         Tape<T> tape,
         IDataset data,
         CancellationToken cancel = default,
         bool whole = false,
-        IReadOnlyList<long>? trainingClasses = null
+        IReadOnlyList<long>? trainingClasses = null,
+        DecisionThreshold? threshold = null
     )
     {
         if (data.Count == 0)
@@ -59,7 +61,14 @@ sealed class Evaluator<T>(
         var windows = data as WindowedDataset;
         IFigures figures =
             preprocessing.Task == TaskKind.Classification
-                ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null, whole)
+                ? new ClassFigures(
+                    preprocessing.Classes,
+                    trainingClasses,
+                    data.Count,
+                    windows is not null,
+                    whole,
+                    threshold
+                )
                 : new NumberFigures(preprocessing.TargetScale, windows is not null);
         double[] outputs = new double[preprocessing.Outputs];
         double sum = 0,

@@ -19,9 +19,11 @@ namespace Surefoot.Training.Runs;
 /// </summary>
 static class ModelFile
 {
-    // Version 1 held the name and the sizes of one of the library's models in place of the layers. A reader knows all
-    // versions up to its own.
-    const int FormatVersion = 2;
+    // Version 1 held the name and the sizes of one of the library's models in place of the layers; version 3 is
+    // version 2 with a threshold, which whoever does not know of it would predict without. A reader knows all versions
+    // up to its own.
+    const int FormatVersion = 3,
+        WithoutThreshold = 2;
     const string FormatKey = "surefoot.format",
         LayersKey = "surefoot.layers",
         InputKey = "surefoot.input",
@@ -29,6 +31,7 @@ static class ModelFile
         LossKey = "surefoot.loss",
         MetricsKey = "surefoot.metrics",
         TrainingClassesKey = "surefoot.training_classes",
+        ThresholdKey = "surefoot.threshold",
         DescriptionKey = "surefoot.model";
 
     // A long text (a vocabulary, say) becomes a tensor of bytes under the same name, so that headers stay small.
@@ -44,7 +47,8 @@ static class ModelFile
         Preprocessing preprocessing,
         Loss<float> loss,
         IReadOnlyList<Metric> metrics,
-        IReadOnlyList<long>? trainingClasses = null
+        IReadOnlyList<long>? trainingClasses = null,
+        DecisionThreshold? threshold = null
     )
     {
         List<(string, byte[])> texts =
@@ -56,17 +60,19 @@ static class ModelFile
             texts.Add((MetricsKey, ConfigJson.ToUtf8(MetricKinds.Of(metrics))));
         if (trainingClasses is not null)
             texts.Add((TrainingClassesKey, Encoding.ASCII.GetBytes(string.Join(',', trainingClasses))));
-        Write(path, network, texts);
+        if (threshold is not null)
+            texts.Add((ThresholdKey, Encoding.ASCII.GetBytes(threshold.Stored)));
+        Write(path, network, texts, threshold is null ? WithoutThreshold : FormatVersion);
     }
 
     /// <summary>A network alone, without what its inputs and outputs mean.</summary>
-    public static void Write(string path, Network<float> network) => Write(path, network, []);
+    public static void Write(string path, Network<float> network) => Write(path, network, [], WithoutThreshold);
 
-    static void Write(string path, Network<float> network, IEnumerable<(string Key, byte[] Text)> texts)
+    static void Write(string path, Network<float> network, IEnumerable<(string Key, byte[] Text)> texts, int version)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [FormatKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
+            [FormatKey] = version.ToString(CultureInfo.InvariantCulture),
             [InputKey] = string.Join(',', network.InputShape.ToArray()),
         };
         List<TensorToWrite> tensors = [.. Tensors(network)];
@@ -129,6 +135,9 @@ static class ModelFile
                     Metrics = metrics,
                     TrainingClasses = Has(file, TrainingClassesKey)
                         ? Counts(Encoding.ASCII.GetString(Text(path, file, TrainingClassesKey)), preprocessing)
+                        : null,
+                    Threshold = Has(file, ThresholdKey)
+                        ? DecisionThreshold.Read(Encoding.ASCII.GetString(Text(path, file, ThresholdKey)))
                         : null,
                 };
             }
@@ -298,7 +307,15 @@ static class ModelFile
         if (
             file.Tensors.FirstOrDefault(tensor =>
                 !entries.Contains(tensor)
-                && tensor.Name is not (PreprocessingKey or LayersKey or LossKey or MetricsKey or TrainingClassesKey)
+                && tensor.Name
+                    is not (
+                        PreprocessingKey
+                        or LayersKey
+                        or LossKey
+                        or MetricsKey
+                        or TrainingClassesKey
+                        or ThresholdKey
+                    )
             ) is
             { } stranger
         )

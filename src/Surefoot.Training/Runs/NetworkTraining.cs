@@ -96,6 +96,7 @@ public static class NetworkTraining
             {
                 Metrics = metrics ?? [],
                 TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
+                Threshold = run.Threshold,
             }
         );
     }

@@ -9,8 +9,14 @@ public sealed class Predictions
     readonly Preprocessing preprocessing;
     readonly float[] outputs;
 
-    internal Predictions(Preprocessing preprocessing, float[] outputs, int count) =>
-        (this.preprocessing, this.outputs, Count) = (preprocessing, outputs, count);
+    readonly DecisionThreshold? threshold;
+
+    internal Predictions(
+        Preprocessing preprocessing,
+        float[] outputs,
+        int count,
+        DecisionThreshold? threshold = null
+    ) => (this.preprocessing, this.outputs, Count, this.threshold) = (preprocessing, outputs, count, threshold);
 
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
@@ -22,15 +28,19 @@ public sealed class Predictions
     /// <param name="row">0 to Count − 1.</param>
     public ReadOnlySpan<float> Outputs(int row) => outputs.AsSpan(row * preprocessing.Outputs, preprocessing.Outputs);
 
-    /// <summary>Classification: the index of the most likely class, the first of equals.</summary>
+    /// <summary>
+    /// Classification: the index of the predicted class: the most likely one, the first of equals, unless the model
+    /// has a
+    /// <see cref="SavedModel.Threshold"/>.
+    /// </summary>
     /// <param name="row">0 to Count − 1.</param>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public int ClassIndex(int row) =>
         preprocessing.Task == TaskKind.Classification
-            ? Ranking.Largest(Outputs(row))
+            ? DecisionThreshold.Decide(threshold, Outputs(row))
             : throw new InvalidOperationException("This model predicts a number; ask for its Value.");
 
-    /// <summary>Classification: the name of the most likely class.</summary>
+    /// <summary>Classification: the name of the predicted class.</summary>
     /// <param name="row">0 to Count − 1.</param>
     /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
     public string ClassName(int row) => preprocessing.Classes[ClassIndex(row)];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -48,6 +49,17 @@ public sealed record RunResult
 
     /// <summary>How the weights do on the test rows; null where there are none or the run did not end well.</summary>
     public Evaluation? Test { get; init; }
+
+    /// <summary>
+    /// From which probability on a class is predicted, at which the classes above are counted; null where the likeliest
+    /// is predicted.
+    /// </summary>
+    public DecisionThreshold? Threshold { get; init; }
+
+    /// <summary>
+    /// Which columns count on the validation rows; null unless that was asked for.
+    /// </summary>
+    public PermutationImportance? Importance { get; init; }
 
     /// <summary>The step, counted from 1, at which the run was found to diverge; null where it did not.</summary>
     public long? DivergedAtStep { get; init; }

@@ -107,6 +107,10 @@ public sealed record RunSettings
     /// <summary>Whether the command writes the curves as a TensorBoard event file too.</summary>
     public bool TensorBoard { get; init; }
 
+    /// <summary>Whether the command measures which columns count; null, as in files of earlier versions, for
+    /// no.</summary>
+    public bool? Importance { get; init; }
+
     /// <summary>The settings as an object of run.json; what there is none of is left out.</summary>
     public JsonObject ToJson() => JsonFile.Node(this);
 

@@ -75,6 +75,25 @@ public sealed class SavedModel
     public IReadOnlyList<long>? TrainingClasses { get; init; }
 
     /// <summary>
+    /// From which probability on a class is predicted, of two; null, the default, predicts the likelier. Evaluations,
+    /// predictions and ONNX files go by it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The model does not tell two classes apart.</exception>
+    public DecisionThreshold? Threshold
+    {
+        get;
+        init =>
+            field =
+                value is null || (Preprocessing.Task == TaskKind.Classification && Preprocessing.Outputs == 2)
+                    ? value
+                    : throw new ArgumentException(
+                        $"A threshold is for two classes; {Preprocessing.TargetName} has "
+                            + (Preprocessing.Task == TaskKind.Regression ? "numbers." : $"{Preprocessing.Outputs}."),
+                        nameof(value)
+                    );
+    }
+
+    /// <summary>
     /// What whoever loaded the model should know, a sentence each: that the file is of a version that did not hold the
     /// layers. Mostly empty.
     /// </summary>
@@ -88,7 +107,8 @@ public sealed class SavedModel
     /// <exception cref="ArgumentException">
     /// The layers are nested too deep, or too many, for a file: see <see cref="Configuration.Config"/>.
     /// </exception>
-    public void Save(string path) => ModelFile.Write(path, Network, Preprocessing, Loss, Metrics, TrainingClasses);
+    public void Save(string path) =>
+        ModelFile.Write(path, Network, Preprocessing, Loss, Metrics, TrainingClasses, Threshold);
 
     /// <summary>
     /// Writes a model to a safetensors file, whole or not at all. The same model gives the same bytes.
@@ -162,7 +182,8 @@ public sealed class SavedModel
                 rows,
                 cancel,
                 whole: true,
-                TrainingClasses
+                TrainingClasses,
+                Threshold
             ) ?? throw new ArgumentException("There are no rows to evaluate on.", nameof(rows));
     }
 
@@ -190,7 +211,7 @@ public sealed class SavedModel
             (row, output, _) => output.CopyTo(outputs.AsSpan(row * width)),
             cancel
         );
-        return new Predictions(Preprocessing, outputs, rows.Count);
+        return new Predictions(Preprocessing, outputs, rows.Count, Threshold);
     }
 
     void Check(IDataset rows)

@@ -2,6 +2,7 @@ using Surefoot.Memory;
 using Surefoot.Optimizers;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -23,8 +24,15 @@ public sealed partial class Trainer<T>
             : whole ? run.Validation
             : null;
         // The weights are back that these figures are of: what takes more than an epoch should is taken now, once.
-        if (whole && validation is not null && Whole(run, run.Data.Validation, cancel) is { } figures)
-            validation = validation with { Figures = figures.Figures, Baselines = figures.Baselines };
+        var threshold = whole ? Threshold(run, cancel) : null;
+        if (whole && validation is not null && Whole(run, run.Data.Validation, threshold, cancel) is { } figures)
+            validation = validation with
+            {
+                Figures = figures.Figures,
+                Baselines = figures.Baselines,
+                Accuracy = figures.Accuracy,
+                Confusion = figures.Confusion,
+            };
         return new RunResult
         {
             Outcome = outcome,
@@ -38,15 +46,46 @@ public sealed partial class Trainer<T>
             Parameters = network.ParameterCount,
             TrainLoss = keepsBest ? run.Best.TrainLoss : run.TrainLoss,
             Validation = validation,
-            Test = whole && run.Data.Test is { } test ? Whole(run, test, cancel) : null,
+            Test = whole && run.Data.Test is { } test ? Whole(run, test, threshold, cancel) : null,
+            Threshold = threshold,
             Seconds = seconds,
             SamplesPerSecond = run.Pace.SamplesPerSecond,
             Diagnoses = run.Watcher.Conclude(),
         };
     }
 
-    static Evaluation? Whole(TrainingRun<T> run, IDataset rows, CancellationToken cancel) =>
-        run.Evaluator.Evaluate(run.Tape, rows, cancel, whole: true, run.Data.TrainingClasses);
+    static Evaluation? Whole(
+        TrainingRun<T> run,
+        IDataset rows,
+        DecisionThreshold? threshold,
+        CancellationToken cancel
+    ) => run.Evaluator.Evaluate(run.Tape, rows, cancel, whole: true, run.Data.TrainingClasses, threshold);
+
+    DecisionThreshold? Threshold(TrainingRun<T> run, CancellationToken cancel)
+    {
+        if (options.Threshold is not { } asked)
+            return null;
+        // Of equals the second, which a probability of two is mostly given of.
+        IReadOnlyList<long> counts = run.Data.TrainingClasses!;
+        int rarer = counts[0] < counts[1] ? 0 : 1;
+        if (asked.Value is { } value)
+            return new(rarer, value);
+        var chooser = new ThresholdChooser(rarer, asked.Measure);
+        if (run.Data.Validation.Count > 0)
+            run.Evaluator.ForEachRow(
+                run.Tape,
+                run.Data.Validation,
+                (_, output, target) => chooser.Add(output, target[0]),
+                cancel
+            );
+        if (chooser.Best() is { } best)
+            return best;
+        run.Observers.Warn(
+            "No threshold could be chosen: the validation rows are of one class, or all have the same probability. "
+                + "The likelier class is predicted."
+        );
+        return null;
+    }
 
     RunResult Diverged(TrainingRun<T> run, long step, string what)
     {

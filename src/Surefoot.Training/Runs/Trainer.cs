@@ -313,6 +313,12 @@ public sealed partial class Trainer<T>
                 $"The data ask for {data.Preprocessing.Outputs} outputs; the network has {network.OutputShape.Length}.",
                 nameof(data)
             );
+        if (options.Threshold is not null && data.Preprocessing is not { Task: TaskKind.Classification, Outputs: 2 })
+            throw new ArgumentException(
+                $"{nameof(TrainerOptions.Threshold)} is for two classes; {data.Preprocessing.TargetName} has "
+                    + (data.Preprocessing.Task == TaskKind.Regression ? "numbers." : $"{data.Preprocessing.Outputs}."),
+                nameof(data)
+            );
         SingleRowBatch.Refuse(network, data.Training, options.BatchSize);
     }
 

@@ -237,6 +237,7 @@ public static class Trainer
             {
                 Metrics = trainer.Metrics,
                 TrainingClasses = data.KnowsClasses ? data.TrainingClasses : null,
+                Threshold = result.Threshold,
             }.Save(folder.ModelPath);
         folder.Write(record with { Result = result });
         return result;

@@ -102,6 +102,13 @@ public sealed record TrainerOptions
     }
 
     /// <summary>
+    /// Classification into two: from which probability on the rarer class of the training rows is predicted
+    /// (<see cref="RunResult.Threshold"/>); null, the default, predicts the likelier class.
+    /// </summary>
+    [JsonPropertyOrder(1)]
+    public ThresholdOptions? Threshold { get; init; }
+
+    /// <summary>
     /// What becomes of a step whose gradients, or whose loss, are not finite numbers. Default
     /// <see cref="NonFiniteHandling.Stop"/>.
     /// </summary>

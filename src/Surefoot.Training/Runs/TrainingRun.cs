@@ -66,6 +66,7 @@ sealed partial class TrainingRun<T> : IDisposable
             Observers = new ObserverPump(observers);
             Watcher = new Watcher<T>(network, optimizer, Observers)
             {
+                EpochsAsked = options.Epochs,
                 InForce = RemediesInForce.Of(
                     optimizer.Options,
                     optimizer.Schedule,

@@ -22,6 +22,7 @@ public class FolderTests
             "Runs",
             "Comparing",
             "Predicting",
+            "Explaining",
             "Exchange",
         ]
     );

@@ -25,6 +25,7 @@ static class OnnxCases
                 .Select(model => OfNetwork($"{model.Item.Kind}{model.Index}", Network<float>.Build(model.Item, 5))),
             .. Layers(),
             Table(folder),
+            Threshold(Table(folder)),
             Bins(folder),
             Windows(folder),
             Images(folder),
@@ -36,6 +37,21 @@ static class OnnxCases
             Counts(folder, TextForm.Presence),
             Counts(folder, TextForm.LogCounts),
         ];
+
+    // From the middle of the probabilities on, which is not 0.5: half of the rows have another class than by halves.
+    static OnnxCase Threshold(OnnxCase of)
+    {
+        Predictions plain = of.Model.Predict(of.Rows);
+        double[] sorted = [.. Enumerable.Range(0, plain.Count).Select(row => plain.Probability(row, 0)).Order()];
+        return of with
+        {
+            Name = "threshold",
+            Model = new(of.Model.Network, of.Model.Preprocessing)
+            {
+                Threshold = new(0, (sorted[sorted.Length / 2] + sorted[(sorted.Length / 2) - 1]) / 2),
+            },
+        };
+    }
 
     static IEnumerable<OnnxCase> Layers()
     {

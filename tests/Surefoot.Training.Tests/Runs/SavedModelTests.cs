@@ -173,7 +173,7 @@ public sealed class SavedModelTests : IDisposable
 
     [Theory]
     [InlineData("surefoot.format", null, "another program")]
-    [InlineData("surefoot.format", "3", "newer Surefoot")]
+    [InlineData("surefoot.format", "4", "newer Surefoot")]
     [InlineData("surefoot.format", "one", "version")]
     [InlineData("surefoot.input", null, "lacks \"surefoot.input\"")]
     [InlineData("surefoot.input", "3,x", "\"3,x\", where sizes")]

@@ -1,6 +1,7 @@
 using Surefoot.Lab.Charts;
 using Surefoot.Lab.Following;
 using Surefoot.Lab.Markup;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Lab.Pages.Runs;
@@ -95,7 +96,11 @@ sealed class RunsPage(RunCatalog catalog)
         if (shown.Count > 1)
             html.Add(Overlay.Differences(shown));
         else
+        {
+            html.Add(ImportanceView.Section(shown[0].Record?.Result?.Importance));
             Layers(html, new LayerCharts(shown[0], address), address);
+        }
+
         return html.Finish();
     }
 

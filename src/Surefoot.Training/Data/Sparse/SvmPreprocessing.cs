@@ -15,6 +15,9 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
 {
     internal ReadOnlySpan<float> Largest => largest;
 
+    /// <summary>The index of the first feature, 0 or 1.</summary>
+    internal int First => first;
+
     /// <summary>How many features no training row has.</summary>
     internal int Unread => largest.Count(value => value == 0);
 

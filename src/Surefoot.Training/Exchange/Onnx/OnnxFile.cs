@@ -3,6 +3,7 @@ using System.Text;
 using Google.Protobuf;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
 using static Surefoot.Training.Exchange.Onnx.OnnxAttributes;
 using static Surefoot.Training.Exchange.Onnx.TensorProto.Types;
@@ -47,7 +48,7 @@ public static class OnnxFile
             model.Network.Root,
             new OnnxInputs(graph).Add(model.Preprocessing)
         );
-        AddOutputs(graph, model.Preprocessing, scores.Name);
+        AddOutputs(graph, model.Preprocessing, model.Threshold, scores.Name);
         return new ModelProto
         {
             IrVersion = FormatVersion,
@@ -81,7 +82,7 @@ public static class OnnxFile
     }
 
     // The class and the probability of each, or the number in the target's own units.
-    static void AddOutputs(OnnxGraph graph, Preprocessing data, string scores)
+    static void AddOutputs(OnnxGraph graph, Preprocessing data, DecisionThreshold? threshold, string scores)
     {
         if (data.Task == TaskKind.Regression)
         {
@@ -98,12 +99,35 @@ public static class OnnxFile
             );
             return;
         }
-        string likeliest = graph.Node("ArgMax", [scores], Of("axis", 1), Of("keepdims", 0));
+        string likeliest = threshold is null
+            ? graph.Node("ArgMax", [scores], Of("axis", 1), Of("keepdims", 0))
+            : Decided(graph, scores, threshold);
         graph.Output(
             "prediction",
             graph.Node("Gather", [graph.Constant("classes", data.Classes), likeliest], Of("axis", 0)),
             Element.String
         );
         graph.Output("probabilities", graph.Node("Softmax", [scores], Of("axis", 1)), Element.Float, data.Outputs);
+    }
+
+    // The class of a threshold where the logarithm of its odds reaches that of the threshold's, else the other one.
+    static string Decided(OnnxGraph graph, string scores, DecisionThreshold threshold)
+    {
+        string Score(int index) =>
+            graph.Node(
+                "Cast",
+                [graph.Node("Gather", [scores, graph.Constant("class", [(long)index])], Of("axis", 1))],
+                Of("to", (long)Element.Double)
+            );
+        string lead = graph.Node("Sub", [Score(threshold.ClassIndex), Score(1 - threshold.ClassIndex)]),
+            from = graph.Constant("threshold", [Math.Log(threshold.Probability / (1 - threshold.Probability))]);
+        return graph.Node(
+            "Where",
+            [
+                graph.Node("GreaterOrEqual", [lead, from]),
+                graph.Constant("predicted", [(long)threshold.ClassIndex]),
+                graph.Constant("other", [1L - threshold.ClassIndex]),
+            ]
+        );
     }
 }

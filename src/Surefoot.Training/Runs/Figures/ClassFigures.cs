@@ -12,12 +12,14 @@ namespace Surefoot.Training.Runs.Figures;
 /// <param name="expected">How many rows will come.</param>
 /// <param name="windows">Whether rows are windows, with a last value known before.</param>
 /// <param name="whole">Whether more is asked for than the <see cref="Result"/>.</param>
+/// <param name="threshold">From which probability on a class is predicted; null to take the likeliest.</param>
 sealed class ClassFigures(
     IReadOnlyList<string> names,
     IReadOnlyList<long>? training,
     int expected,
     bool windows,
-    bool whole = true
+    bool whole = true,
+    DecisionThreshold? threshold = null
 ) : IFigures
 {
     readonly ConfusionMatrix counts = new(names.Count);
@@ -31,7 +33,7 @@ sealed class ClassFigures(
     public void Add(ReadOnlySpan<double> output, double target, double last)
     {
         int right = (int)target;
-        counts.Add(right, Ranking.Largest(output));
+        counts.Add(right, DecisionThreshold.Decide(threshold, output));
         if (!whole)
             return;
         double largest = TensorPrimitives.Max(output),

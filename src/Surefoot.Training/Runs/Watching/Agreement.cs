@@ -16,11 +16,20 @@ static class Agreement
         List<Diagnosis> agreed = [];
         // Overfitting is found last, and says all the same that the network is large enough.
         bool isLarge = found.Any(one => one.Kind is DiagnosisKind.Overfitting or DiagnosisKind.VanishingGradients);
+        bool overfits = found.Any(one => one.Kind == DiagnosisKind.Overfitting),
+            runsAway = found.Any(one => one.Kind is DiagnosisKind.NonFiniteGradient or DiagnosisKind.Diverging),
+            comesToNothing = runsAway || found.Any(one => one.Kind is DiagnosisKind.Stalled or DiagnosisKind.Plateau);
         int direction = 0;
         foreach (Diagnosis one in found)
         {
-            // That the rate is too low is all that it says.
-            if (one.Kind == DiagnosisKind.RateTooLow && direction < 0)
+            // That the rate is too low is all that it says; and at such a rate no row is learned by heart.
+            if (one.Kind == DiagnosisKind.RateTooLow && (direction < 0 || overfits))
+                continue;
+            // A loss that runs away stands still nowhere.
+            if (one.Kind == DiagnosisKind.Plateau && runsAway)
+                continue;
+            // That more epochs help is all that it says, and these say that they do not.
+            if (one.Kind == DiagnosisKind.StillImproving && comesToNothing)
                 continue;
             Remedy[] kept =
             [

@@ -13,18 +13,17 @@ public static class Diagnoser
     public static IReadOnlyList<Diagnosis> Diagnose(WatchedHistory history)
     {
         Diagnosis[] found = [.. DiagnosisEntry.All.Select(entry => entry.Find?.Invoke(history)).OfType<Diagnosis>()];
-        if (found.Length > 0 || history.Intervals.Count == 0)
-            return Agreement.Of(
-                found,
-                history.Intervals.Count == 0 ? double.NaN : history.Intervals.Max(interval => interval.LearningRate)
-            );
+        bool stoodOut = found.Any(one => one.Kind != DiagnosisKind.StillImproving);
+        if (stoodOut || history.Intervals.Count == 0)
+            return Agreed(history, found);
         // Where nothing stood out and the loss did not fall either, the run is not healthy; a few steps say nothing
         // yet.
         double start = Math.Max(history.FirstLoss, history.StartLoss);
-        if (!(history.EndLoss < (1 - PlateauDetector.Flat) * start))
-            return history.Intervals.Count < PlateauDetector.FewestIntervals
-                ? []
-                : [PlateauDetector.NoFall(history, start)];
+        bool fell = history.EndLoss < (1 - PlateauDetector.Flat) * start;
+        if (!fell && history.Intervals.Count >= PlateauDetector.FewestIntervals)
+            return [PlateauDetector.NoFall(history, start)];
+        if (!fell || found.Length > 0)
+            return Agreed(history, found);
         return
         [
             history.Find(
@@ -34,4 +33,10 @@ public static class Diagnoser
             ),
         ];
     }
+
+    static IReadOnlyList<Diagnosis> Agreed(WatchedHistory history, IReadOnlyList<Diagnosis> found) =>
+        Agreement.Of(
+            found,
+            history.Intervals.Count == 0 ? double.NaN : history.Intervals.Max(interval => interval.LearningRate)
+        );
 }

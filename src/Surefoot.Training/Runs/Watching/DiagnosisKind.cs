@@ -41,6 +41,10 @@ public enum DiagnosisKind
     /// <summary>The validation loss rises while the training loss falls.</summary>
     Overfitting,
 
+    /// <summary>The best epoch is the last, and the validation loss was still falling: the run ended too
+    /// early.</summary>
+    StillImproving,
+
     /// <summary>None of these.</summary>
     Healthy,
 }
@@ -74,6 +78,7 @@ sealed record DiagnosisEntry(
         new(DiagnosisKind.Plateau, "plateau", PlateauDetector.Find, RateFactor: 0.5),
         new(DiagnosisKind.Oscillating, "oscillating", OscillationDetector.Find, RateFactor: 0.5),
         new(DiagnosisKind.Overfitting, "overfitting", OverfittingDetector.Find, RateFactor: 0.3, RestoresBest: true),
+        new(DiagnosisKind.StillImproving, "still improving", ShortRunDetector.Find),
         new(DiagnosisKind.Healthy, "healthy", Find: null),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surefoot.Training.Formats;
 
 namespace Surefoot.Training.Runs.Watching;
@@ -30,6 +31,9 @@ static class Remedies
                 + "normalisation.",
             "--hidden 128,64"
         );
+
+    public static Remedy Epochs(long epochs) =>
+        new("Train longer.", string.Create(CultureInfo.InvariantCulture, $"--epochs {epochs}"));
 
     public static Remedy RateDividedBy(double divisor, WatchedHistory history) =>
         Rate("Lower the rate.", history, 1 / divisor);

@@ -34,7 +34,7 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
             options["--average"] = Text(trainer.AverageDecay);
         if (trainer.Plateau is not null)
             options["--schedule"] = "plateau";
-        else if (schedule is CosineSchedule)
+        else if (schedule is CosineSchedule or WarmupSchedule { After: CosineSchedule })
             options["--schedule"] = "cosine";
         if (schedule is WarmupSchedule)
             options["--warmup"] = "";

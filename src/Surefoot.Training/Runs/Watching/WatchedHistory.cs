@@ -25,6 +25,9 @@ public sealed record WatchedHistory
     /// </summary>
     public string? Diverged { get; init; }
 
+    /// <summary>How many epochs were asked for; null where that is not known.</summary>
+    public int? EpochsAsked { get; init; }
+
     /// <summary>What the run does already: no diagnosis offers it.</summary>
     internal RemediesInForce InForce { get; init; } = RemediesInForce.None;
 
@@ -56,6 +59,7 @@ public sealed record WatchedHistory
                 ),
             ],
             Epochs = epochs,
+            EpochsAsked = run.Settings?.Trainer.Epochs,
             InForce = RemediesInForce.Of(run),
             Best = epochs
                 .Where(epoch => double.IsFinite(epoch.ValidationLoss))

@@ -52,6 +52,9 @@ sealed partial class Watcher<T>
     /// <summary>What the run was ended for as diverged, as a part of a sentence; null where it was not.</summary>
     public string? Diverged { get; set; }
 
+    /// <summary>How many epochs were asked for; null where that is not known.</summary>
+    public int? EpochsAsked { get; init; }
+
     /// <summary>What the run does already, and is not told to do.</summary>
     public RemediesInForce InForce { get; init; } = RemediesInForce.None;
 
@@ -132,6 +135,7 @@ sealed partial class Watcher<T>
             Epochs = Epochs.All,
             Best = Epochs.Best,
             ChanceLoss = ChanceLoss,
+            EpochsAsked = EpochsAsked,
             InForce = InForce,
             NonFinite = NonFinite,
             Diverged = Diverged,

@@ -6,6 +6,11 @@ static class DivergenceDetector
     // Batches differ: a loss that ends half as high again as the first batch's is no chance of the batch.
     const double Rise = 1.5;
 
+    // The first batch alone may be an easy one: a rise to less than four times its loss must be one above the first
+    // eight steps too.
+    const double LargeRise = 4,
+        AboveFirstSteps = 1.2;
+
     const int FirstLooks = 4;
 
     // Before there is more than the first looks, the end is another batch and no trend: only what no batch does counts.
@@ -26,6 +31,8 @@ static class DivergenceDetector
         double start = Start(history),
             end = history.EndLoss;
         if (!(end > (history.Intervals.Count > FirstLooks ? Rise : EarlyRise) * start))
+            return null;
+        if (end < LargeRise * start && !(end > AboveFirstSteps * history.StartLoss))
             return null;
         return history.Find(
             DiagnosisKind.Diverging,
