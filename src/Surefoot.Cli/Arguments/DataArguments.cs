@@ -74,12 +74,23 @@ sealed class DataArguments : IArguments
     readonly Option<string?> window = OptionOf.Text(
         "--window",
         "ROWS",
-        "Tables: an example is this many rows one after another, in the order of the file; the last rows validate."
+        "Tables: an example is this many rows one after another, in the order of the file, with the target's own past "
+            + "in them; the last rows validate."
     );
     readonly Option<string?> ahead = OptionOf.Text(
         "--ahead",
         "ROWS",
         "With --window: how many rows after the window's last the target stands. Default: 0."
+    );
+    readonly Option<bool> noPast = OptionOf.Flag(
+        "--no-past",
+        "With --window: leave the target's own past out, so that the other columns alone are learned from."
+    );
+    readonly Option<string?> season = OptionOf.Text(
+        "--season",
+        "ROWS",
+        "With --window: after how many rows numbers repeat themselves, such as 12 months; the value of a season before "
+            + "then stands beside the result. 0 for none. Default: found where it is evident."
     );
     readonly Option<string?> augment = OptionOf.Text(
         "--augment",
@@ -105,6 +116,8 @@ sealed class DataArguments : IArguments
                     noHeader,
                     window,
                     ahead,
+                    noPast,
+                    season,
                     augment,
                     stream,
                     shuffleWindow,
@@ -133,6 +146,8 @@ sealed class DataArguments : IArguments
             ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),
             Window = Values.Whole("--window", parsed.GetValue(window), 1, DataOptions.LongestWindow, "24") ?? 0,
             Ahead = Values.Whole("--ahead", parsed.GetValue(ahead), 0, DataOptions.LongestWindow, "1") ?? 0,
+            NoPast = parsed.GetValue(noPast),
+            Season = Values.Whole("--season", parsed.GetValue(season), 0, DataOptions.LongestWindow, "12"),
             Stream = parsed.GetValue(stream),
             UnpackLimit = ModelWords.UnpackLimit(parsed.GetValue(unpackLimit)),
             ShuffleWindow = Values.Whole("--shuffle-window", parsed.GetValue(shuffleWindow), 2, int.MaxValue, "100000"),

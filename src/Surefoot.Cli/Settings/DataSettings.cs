@@ -42,6 +42,8 @@ static class DataSettings
             Seed = request.Seed,
             Window = request.Window,
             Ahead = request.Ahead,
+            TargetPast = request.Window > 0 && !request.NoPast && !request.AsVersion1 ? true : null,
+            Season = request.Season,
             Transforms = request.Transforms,
         };
     }

@@ -119,6 +119,12 @@ sealed record TrainRequest
     /// <summary>--ahead: rows.</summary>
     public int Ahead { get; init; }
 
+    /// <summary>--no-past: whether windows are without the target's own past.</summary>
+    public bool NoPast { get; init; }
+
+    /// <summary>--season: rows; null to find out.</summary>
+    public int? Season { get; init; }
+
     /// <summary>--augment.</summary>
     public IReadOnlyList<Transform> Transforms { get; init; } = [];
 

@@ -47,7 +47,7 @@ static class TrainerSettings
     public static TrainerOptions From(TrainRequest request, TrainingData data, long weights)
     {
         TrainerOptions options = From(request, data.Training.Count);
-        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+        if (!IsLong(data) || request.AsVersion1)
             return options;
         double affordable = WorkOfTable / ((double)data.Training.Count * weights);
         return options with
@@ -65,7 +65,7 @@ static class TrainerSettings
     /// <param name="data">The data.</param>
     public static string? Chosen(TrainRequest request, TrainerOptions options, TrainingData data)
     {
-        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+        if (!IsLong(data) || request.AsVersion1)
             return null;
         string[] chosen =
         [
@@ -76,6 +76,10 @@ static class TrainerSettings
         ];
         return chosen.Length == 0 ? null : $"Chosen for a table of so many rows: {string.Join(", ", chosen)}.";
     }
+
+    // Rows of a table, and windows that hold the target's past, are trained until it no longer helps.
+    static bool IsLong(TrainingData data) =>
+        data.Preprocessing is TablePreprocessing or WindowPreprocessing { Past: not null };
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>
     public static TrainerOptions From(TrainRequest request, int trainingRows)

@@ -198,7 +198,13 @@ public static class SettingsText
         if (data.Text.Hashed)
             yield return new("words numbered", "by a hash");
         if (data.Window > 0)
-            yield return new("window", $"{Text(data.Window)} rows, the target {Text(data.Ahead)} ahead");
+            yield return new(
+                "window",
+                $"{Text(data.Window)} rows, the target {Text(data.Ahead)} ahead"
+                    + (data.TargetPast == true ? ", its past read" : "")
+            );
+        if (data.Season is { } season)
+            yield return new("season", season == 0 ? "none" : $"{Text(season)} rows");
     }
 
     internal static string Text(double value) => FigureFormat.Text(value, "R");

@@ -148,6 +148,29 @@ public sealed record DataOptions
     }
 
     /// <summary>
+    /// With <see cref="Window"/>, whether the target's own past is read: at each row of the window the last target that
+    /// is known there, never the one to forecast. That of the window's own rows where the target stands ahead; else
+    /// that of the rows before its last, so that a window of one row has none. Default: no, as in runs and models of
+    /// before; the command says yes.
+    /// </summary>
+    public bool? TargetPast { get; init; }
+
+    /// <summary>
+    /// With <see cref="TargetPast"/>, after how many rows a target of numbers repeats itself, such as 12 months: the
+    /// value of a season before stands beside a result as a baseline. 0 for none. Default: null, found on the training
+    /// rows where it is evident.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
+    public int? Season
+    {
+        get;
+        init => field = value is { } season ? Within(season, nameof(Season)) : null;
+    }
+
+    /// <summary>Whether a window tells of the target's past.</summary>
+    internal bool ReadsPast => TargetPast == true && Window > (Ahead == 0 ? 1 : 0);
+
+    /// <summary>
     /// Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>.
     /// Validation and test rows stay as they are. Default: none.
     /// </summary>

@@ -61,7 +61,7 @@ sealed class Evaluator<T>(
             !whole ? null
             : preprocessing.Task == TaskKind.Classification
                 ? new ClassFigures(preprocessing.Classes, trainingClasses, data.Count, windows is not null)
-            : new NumberFigures(preprocessing.TargetScale, windows is not null);
+            : new NumberFigures(preprocessing.TargetScale, windows is not null, windows is { HasSeason: true });
         double[] outputs = new double[preprocessing.Outputs];
         double sum = 0,
             weight = 0;
@@ -86,7 +86,12 @@ sealed class Evaluator<T>(
                 {
                     for (int i = 0; i < outputs.Length; i++)
                         outputs[i] = double.CreateTruncating(output[i]);
-                    figures.Add(outputs, target[0], windows?.LastKnown(row) ?? double.NaN);
+                    figures.Add(
+                        outputs,
+                        target[0],
+                        windows?.LastKnown(row) ?? double.NaN,
+                        windows?.LastSeason(row) ?? double.NaN
+                    );
                 }
                 if (tallies.Length > 0)
                     Take(tallies, output, target[0], inUnits);

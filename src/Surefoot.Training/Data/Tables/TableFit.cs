@@ -97,7 +97,7 @@ static class TableFit
                 $"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no "
                     + "category, and one more number says that it is missing."
             );
-        if (columns.Count == 0)
+        if (columns.Count == 0 && !options.ReadsPast)
             throw new DataException(
                 (
                     $"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. "

@@ -17,13 +17,19 @@ sealed class OnnxColumns(OnnxGraph graph)
     /// <summary>Adds columns.</summary>
     /// <param name="columns">The columns in the order of the network's inputs.</param>
     /// <param name="time">How many rows a window has; 0 where an example is a row.</param>
+    /// <param name="past">The target's past in a window; null for none.</param>
     /// <returns>[n, features], or [n, time, features].</returns>
-    public string Add(IReadOnlyList<Column> columns, int time)
+    public string Add(IReadOnlyList<Column> columns, int time, OnnxPast? past = null)
     {
         sizes = time == 0 ? [] : [time];
         // All inputs first, so that none of their names is taken by a node.
         string[][] inputs = [.. columns.Select(Inputs)];
-        string[] parts = [.. columns.Zip(inputs).SelectMany(pair => Parts(pair.First, pair.Second))];
+        past?.AddInput(time);
+        string[] parts =
+        [
+            .. columns.Zip(inputs).SelectMany(pair => Parts(pair.First, pair.Second)),
+            .. past?.Parts() ?? [],
+        ];
         return graph.Node("Concat", parts, Of("axis", -1));
     }
 

@@ -22,7 +22,7 @@ sealed class ClassFigures(IReadOnlyList<string> names, IReadOnlyList<long>? trai
         squares;
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<double> output, double target, double last)
+    public void Add(ReadOnlySpan<double> output, double target, double last, double season = double.NaN)
     {
         int right = (int)target;
         counts[right, Ranking.Largest(output)]++;

@@ -12,7 +12,8 @@ interface IFigures
     /// <param name="last">
     /// The last target that was known before; NaN where there is none. Looked at only where the rows are windows.
     /// </param>
-    void Add(ReadOnlySpan<double> output, double target, double last);
+    /// <param name="season">The target a season before; NaN where there is none.</param>
+    void Add(ReadOnlySpan<double> output, double target, double last, double season);
 
     /// <summary>The figures.</summary>
     IReadOnlyList<MeasuredFigure> Figures();

@@ -1,0 +1,45 @@
+namespace Surefoot.Training.Data;
+
+/// <summary>After how many rows a series repeats itself, where that is evident.</summary>
+static class Seasons
+{
+    // A year of days, and some more; of a longer series the last rows are looked at.
+    const int Longest = 400,
+        MostRows = 20_000;
+
+    // What counts as evident: a forecast better by a tenth than the last value.
+    const double Better = 0.9,
+        AsGood = 1.02;
+
+    /// <summary>
+    /// The shortest season whose naive forecast, the value of a whole number of seasons before, is as good as that of
+    /// the best one on the training rows, to two percent, and better by a tenth than the last known value; 0 where none
+    /// is. At least two seasons must be there.
+    /// </summary>
+    /// <param name="targets">The targets of the training rows in order; NaN where one is missing.</param>
+    /// <param name="ahead">How many rows after the last known one a target stands.</param>
+    /// <param name="naive">The RMSE of the last known value.</param>
+    internal static int Find(ReadOnlySpan<float> targets, int ahead, double naive)
+    {
+        targets = targets[Math.Max(0, targets.Length - MostRows)..];
+        int longest = Math.Min(Longest, targets.Length / 2);
+        if (longest < 2)
+            return 0;
+        var errors = new double[longest + 1];
+        double best = double.PositiveInfinity;
+        for (int season = 2; season <= longest; season++)
+        {
+            errors[season] = TargetPast.NaiveError(targets, Back(season, ahead));
+            best = Math.Min(best, errors[season]);
+        }
+        for (int season = 2; season <= longest && best < Better * naive; season++)
+        {
+            if (errors[season] <= AsGood * best)
+                return season;
+        }
+        return 0;
+    }
+
+    /// <summary>How far back the last value of the same place in the season is known.</summary>
+    internal static int Back(int season, int ahead) => season * ((Math.Max(ahead, 1) + season - 1) / season);
+}
