@@ -7,14 +7,15 @@ static class Seasons
     const int Longest = 400,
         MostRows = 20_000;
 
-    // What counts as evident: a forecast better by a tenth than the last value.
+    // What counts as evident: a forecast better by a tenth than the last value. A part of the best season is the season
+    // where its forecast is as good to a tenth.
     const double Better = 0.9,
-        AsGood = 1.02;
+        AsGood = 1.1;
 
     /// <summary>
-    /// The shortest season whose naive forecast, the value of a whole number of seasons before, is as good as that of
-    /// the best one on the training rows, to two percent, and better by a tenth than the last known value; 0 where none
-    /// is. At least two seasons must be there.
+    /// The season whose naive forecast, the value of a whole number of seasons before, is best on the training rows, or
+    /// the smallest whole part of it that is as good to a tenth; 0 where it is not better by a tenth than the last known
+    /// value. At least two seasons must be there.
     /// </summary>
     /// <param name="targets">The targets of the training rows in order; NaN where one is missing.</param>
     /// <param name="ahead">How many rows after the last known one a target stands.</param>
@@ -22,22 +23,22 @@ static class Seasons
     internal static int Find(ReadOnlySpan<float> targets, int ahead, double naive)
     {
         targets = targets[Math.Max(0, targets.Length - MostRows)..];
-        int longest = Math.Min(Longest, targets.Length / 2);
-        if (longest < 2)
-            return 0;
+        int longest = Math.Min(Longest, targets.Length / 2),
+            best = 0;
         var errors = new double[longest + 1];
-        double best = double.PositiveInfinity;
         for (int season = 2; season <= longest; season++)
         {
             errors[season] = TargetPast.NaiveError(targets, Back(season, ahead));
-            best = Math.Min(best, errors[season]);
+            if (best == 0 ? errors[season] < Better * naive : errors[season] < errors[best])
+                best = season;
         }
-        for (int season = 2; season <= longest && best < Better * naive; season++)
+        for (int parts = best / 2; parts > 1; parts--)
         {
-            if (errors[season] <= AsGood * best)
-                return season;
+            int part = (int)Math.Round((double)best / parts);
+            if (errors[part] <= AsGood * errors[best])
+                return part;
         }
-        return 0;
+        return best;
     }
 
     /// <summary>How far back the last value of the same place in the season is known.</summary>

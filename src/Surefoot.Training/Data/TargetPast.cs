@@ -105,8 +105,17 @@ sealed class TargetPast(int classes, int ahead, double change, double error, int
 sealed record StoredPast(double Change, double Error, int Season)
 {
     /// <summary>What it stands for, in windows of a target.</summary>
-    internal TargetPast Of(Preprocessing rows, int ahead) =>
-        Change > 0 && Error > 0 && Season is >= 0 and <= DataOptions.LongestWindow
-            ? new(rows.Task == TaskKind.Classification ? rows.Classes.Count : 0, ahead, Change, Error, Season)
-            : throw new WrongValueException("is not as expected", ".past");
+    internal TargetPast Of(Preprocessing rows, int ahead)
+    {
+        Require(Change > 0, "change");
+        Require(Error > 0, "error");
+        Require(Season is >= 0 and <= DataOptions.LongestWindow, "season");
+        return new(rows.Task == TaskKind.Classification ? rows.Classes.Count : 0, ahead, Change, Error, Season);
+    }
+
+    static void Require(bool holds, string member)
+    {
+        if (!holds)
+            throw new WrongValueException("is not as expected", $".past.{member}");
+    }
 }

@@ -27,6 +27,9 @@ static class OnnxCases
             Table(folder),
             Bins(folder),
             Windows(folder),
+            Forecasts(folder, ahead: 0, classes: false),
+            Forecasts(folder, ahead: 1, classes: false),
+            Forecasts(folder, ahead: 0, classes: true),
             Images(folder),
             BytePictures(folder),
             Numbers(folder),
@@ -195,6 +198,44 @@ static class OnnxCases
             };
         }
         return Of("windows", path, new() { Window = Length }, "lstm", windows, 6);
+    }
+
+    // Windows of four rows with the target's past: a number, or one of three classes.
+    static OnnxCase Forecasts(TemporaryFolder folder, int ahead, bool classes)
+    {
+        const int Length = 4,
+            Rows = 50;
+        double[] x = [.. Enumerable.Range(0, Rows).Select(i => Math.Round(10 * Draw(i, 21), 2))],
+            y = [.. Enumerable.Range(0, Rows).Select(i => 100 + Math.Round(9 * Draw(i, 22), 2))];
+        string[] kinds =
+        [
+            .. Enumerable.Range(0, Rows).Select(i => ((string[])["a", "b", "c"])[(int)(3 * Draw(i, 23))]),
+        ];
+        string path = folder.Write(
+            $"forecast{ahead}{classes}.csv",
+            "x,y\n"
+                + string.Concat(
+                    Enumerable.Range(0, Rows).Select(i => $"{Number(x[i])},{(classes ? kinds[i] : Number(y[i]))}\n")
+                )
+        );
+        int count = Rows - Length + 1,
+            known = ahead == 0 ? Length - 1 : Length;
+        T[] Windowed<T>(T[] values, int length) =>
+            [.. Enumerable.Range(0, count * length).Select(i => values[(i / length) + (i % length)])];
+        var feeds = new JsonObject
+        {
+            ["x"] = Feed("float64", [count, Length], Windowed(x, Length)),
+            ["y"] = classes
+                ? Feed("string", [count, known], Windowed(kinds, known))
+                : Feed("float64", [count, known], Windowed(y, known)),
+        };
+        var options = new DataOptions
+        {
+            Window = Length,
+            Ahead = ahead,
+            TargetPast = true,
+        };
+        return Of($"forecast{ahead}{classes}", path, options, "forecast", feeds, 6);
     }
 
     static byte[] Bytes(int count) =>

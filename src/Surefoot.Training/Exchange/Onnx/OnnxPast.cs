@@ -39,14 +39,12 @@ sealed class OnnxPast(OnnxGraph graph, TargetColumn target, TargetPast past)
         if (!HoldsNumbers)
             return
             [
-                Shifted(graph.Node("OneHotEncoder", [input], List("cats_strings", target.Classes), Of("zeros", 1))),
+                Shifted(
+                    Cast(graph.Node("OneHotEncoder", [input], List("cats_strings", target.Classes), Of("zeros", 1)))
+                ),
             ];
         string centred = graph.Node("Sub", [input, graph.Constant("mean", [target.Mean])]);
-        string value = graph.Node(
-            "Cast",
-            [graph.Node("Div", [centred, graph.Constant("deviation", [target.Scale])])],
-            Of("to", (long)Element.Float)
-        );
+        string value = Cast(graph.Node("Div", [centred, graph.Constant("deviation", [target.Scale])]));
         string known = Shifted(graph.Node("Unsqueeze", [value, graph.Constant("axes", [-1L], 1)]));
         // Each less the one before it; the first has none before it.
         string before = Behind(known, Part(known, 0, -1));
@@ -56,6 +54,8 @@ sealed class OnnxPast(OnnxGraph graph, TargetColumn target, TargetPast past)
         );
         return [known, change];
     }
+
+    string Cast(string value) => graph.Node("Cast", [value], Of("to", (long)Element.Float));
 
     // At each row the target of the row before; at the first its own.
     string Shifted(string values) => isShifted ? Behind(values, values) : values;

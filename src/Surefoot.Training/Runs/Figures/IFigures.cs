@@ -13,7 +13,7 @@ interface IFigures
     /// The last target that was known before; NaN where there is none. Looked at only where the rows are windows.
     /// </param>
     /// <param name="season">The target a season before; NaN where there is none.</param>
-    void Add(ReadOnlySpan<double> output, double target, double last, double season);
+    void Add(ReadOnlySpan<double> output, double target, double last, double season = double.NaN);
 
     /// <summary>The figures.</summary>
     IReadOnlyList<MeasuredFigure> Figures();
