@@ -8,6 +8,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Folds;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training;
@@ -49,6 +50,7 @@ namespace Surefoot.Training;
 [JsonSerializable(typeof(RunRecord.Form))]
 [JsonSerializable(typeof(RunSettings))]
 [JsonSerializable(typeof(IReadOnlyList<KeyValuePair<string, string>>))]
+[JsonSerializable(typeof(FoldsRecord))]
 [JsonSerializable(typeof(EpochDone))]
 [JsonSerializable(typeof(WatchedInterval))]
 [JsonSerializable(typeof(StoredDiagnosis))]

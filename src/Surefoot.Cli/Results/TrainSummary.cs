@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Surefoot.Cli.Terminal;
+using Surefoot.Lab.Reports;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Folds;
 
 namespace Surefoot.Cli.Results;
 
@@ -35,6 +37,8 @@ static class TrainSummary
             );
         if (result is { Test: null, Validation: not null })
             Under(output, result.Validation);
+        if (run.Folds is { IsComplete: true } folds)
+            Folds(output, folds);
         if (result.Outcome != RunOutcome.Diverged)
             Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
         Line(
@@ -76,6 +80,8 @@ static class TrainSummary
             ["seed"] = run.Seed,
             ["run"] = folder,
         };
+        if (run.Folds is { IsComplete: true } folds)
+            json["folds"] = FoldWords.ToJson(folds);
         if (result.Diagnoses.Count > 0)
             json["diagnoses"] = new JsonArray([.. result.Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
         if (result.DivergedAtStep is { } step)
@@ -85,6 +91,19 @@ static class TrainSummary
 
     /// <summary>The figures or the baselines of an evaluation as run.json holds them; null where it has none.</summary>
     public static JsonNode? Figures(Evaluation? evaluation, string member) => evaluation?.ToJson()[member]?.DeepClone();
+
+    static void Folds(TextWriter output, FoldsRecord folds)
+    {
+        foreach (FoldMeasure measure in folds.Measures.Where(measure => measure.Class is null))
+        {
+            bool main = measure == folds.Measure;
+            Line(
+                output,
+                (main ? "folds " : "  ") + FoldWords.Name(measure),
+                FoldWords.Value(measure) + (main ? FoldWords.Beside(folds) : "")
+            );
+        }
+    }
 
     static void Under(TextWriter output, Evaluation evaluation)
     {

@@ -40,6 +40,7 @@ static class DataSettings
             },
             ValidationShare = request.ValidationShare ?? defaults.ValidationShare,
             Seed = request.Seed,
+            Folds = request.Folds,
             Window = request.Window,
             Ahead = request.Ahead,
             TargetPast = request.Window > 0 && !request.NoPast && !request.AsVersion1 ? true : null,

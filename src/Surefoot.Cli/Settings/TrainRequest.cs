@@ -113,6 +113,9 @@ sealed record TrainRequest
     /// <summary>--validation.</summary>
     public double? ValidationShare { get; init; }
 
+    /// <summary>--folds; null for one division.</summary>
+    public int? Folds { get; init; }
+
     /// <summary>--window: rows; 0 where none is asked for.</summary>
     public int Window { get; init; }
 

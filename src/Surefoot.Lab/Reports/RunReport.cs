@@ -42,6 +42,7 @@ public static class RunReport
         html.Add(
             $"""
             {SummarySection.Of(run)}
+            {FoldsSection.Of(run)}
             {FiguresSection.Of(run)}
             {DiagnosisSection.Of(run)}
             {CurveSection.Of(run)}

@@ -183,6 +183,8 @@ public static class SettingsText
         TextOptions usual = new();
         if (data.TestShare > 0)
             yield return new("test share", Text(data.TestShare));
+        if (data.Folds is { } folds)
+            yield return new("folds", Text(folds));
         if (data.IgnoredColumns.Count > 0)
             yield return new("columns left out", string.Join(", ", data.IgnoredColumns));
         if (data.HasHeader == false)

@@ -71,6 +71,8 @@ public static class DataLoader
     /// <summary>Refuses two places to take test rows from.</summary>
     internal static void RefuseTwoTests(DataOptions options)
     {
+        if (options.Fold is { } fold && !(fold <= options.Folds))
+            throw new ArgumentException($"Fold is {fold}, and Folds is {options.Folds ?? 0}.", nameof(options));
         if (options is { TestPath: not null, TestShare: > 0 })
             throw new ArgumentException(
                 "TestPath and TestShare cannot both be set: test rows come from one place.",

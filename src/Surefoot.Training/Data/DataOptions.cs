@@ -59,6 +59,47 @@ public sealed record DataOptions
                 );
     } = 0.15;
 
+    /// <summary>
+    /// k-fold cross-validation: into how many parts the rows are divided, the test rows left out, each of which
+    /// validates once: drawn by the seed, of every class the same share to within one row. Rows in time order are
+    /// divided as scikit-learn's TimeSeriesSplit does: into one part more, each but the first validating what was
+    /// learned from all before it. <see cref="ValidationShare"/> then says nothing. Default: null, for one division.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 2 or above <see cref="MostFolds"/>.</exception>
+    public int? Folds
+    {
+        get;
+        init =>
+            field = value is null or (>= 2 and <= MostFolds)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Folds),
+                    value,
+                    $"{nameof(Folds)} is {value}; it must be from 2 to {MostFolds}."
+                );
+    }
+
+    /// <summary>
+    /// With <see cref="Folds"/>, which part validates, counted from 1; null, the default, has all rows train and none
+    /// validate.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1 or above <see cref="MostFolds"/>.</exception>
+    public int? Fold
+    {
+        get;
+        init =>
+            field = value is null or (>= 1 and <= MostFolds)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Fold),
+                    value,
+                    $"{nameof(Fold)} is {value}; it must be from 1 to {nameof(Folds)}."
+                );
+    }
+
+    /// <summary>The most parts that rows are divided into: 100.</summary>
+    public const int MostFolds = 100;
+
     /// <summary>The seed of the split into training and validation rows. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
