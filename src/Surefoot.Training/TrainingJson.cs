@@ -43,6 +43,7 @@ namespace Surefoot.Training;
         typeof(Choice<NonFinitePolicy>),
         typeof(Choice<ClippingKind>),
         typeof(Choice<TaskKind>),
+        typeof(Choice<DatePart>),
         typeof(Choice<TextForm>),
     ]
 )]

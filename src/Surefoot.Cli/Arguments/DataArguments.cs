@@ -54,6 +54,12 @@ sealed class DataArguments : IArguments
             + "fewer where rows are few. 0 reads numbers by themselves. Default: 16, and of rows in time order "
             + "only between few different values; 0 for windows and more than 128 columns of numbers."
     );
+    readonly Option<string?> dateParts = OptionOf.Text(
+        "--date-parts",
+        "LIST",
+        "Tables: what is read of dates: time, weekday, month, yearday, year, elapsed (days), with commas between. "
+            + "Default: time,weekday; of months without a day month."
+    );
     readonly Option<bool> noHeader = OptionOf.Flag(
         "--no-header",
         "CSV tables: the first line is a row; the columns are called column1, column2 and so on. Default: as "
@@ -113,6 +119,7 @@ sealed class DataArguments : IArguments
                     ignore,
                     asText,
                     bins,
+                    dateParts,
                     noHeader,
                     window,
                     ahead,
@@ -128,8 +135,18 @@ sealed class DataArguments : IArguments
     }
 
     /// <inheritdoc/>
-    public TrainRequest Read(ParseResult parsed, TrainRequest request) =>
-        Read(parsed, request, Values.ShareOrFile("--test", parsed.GetValue(test), "0.2"));
+    public TrainRequest Read(ParseResult parsed, TrainRequest request)
+    {
+        TrainRequest read = Read(parsed, request, Values.ShareOrFile("--test", parsed.GetValue(test), "0.2"));
+        string? ofWindows =
+            read.Window > 0 ? null
+            : read.NoPast ? "--no-past"
+            : read.Season is not null ? "--season"
+            : null;
+        return ofWindows is null
+            ? read
+            : throw new UsageException($"{ofWindows} is for windows. Give --window, or leave it out.");
+    }
 
     TrainRequest Read(ParseResult parsed, TrainRequest request, double? testShare) =>
         request with
@@ -141,6 +158,7 @@ sealed class DataArguments : IArguments
             IgnoredColumns = Values.Names("--ignore", parsed.GetValue(ignore), "id,name"),
             TextColumns = Values.Names("--as-text", parsed.GetValue(asText), "zip,code"),
             Bins = Values.Whole("--bins", parsed.GetValue(bins), 0, DataOptions.MostBins, "16"),
+            DateParts = Parts(parsed.GetValue(dateParts)),
             HasHeader = parsed.GetValue(noHeader) ? false : null,
             Task = Values.Word("--task", parsed.GetValue(task), ["classification", "regression"]),
             ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),
@@ -153,4 +171,19 @@ sealed class DataArguments : IArguments
             ShuffleWindow = Values.Whole("--shuffle-window", parsed.GetValue(shuffleWindow), 2, int.MaxValue, "100000"),
             Transforms = TransformSettings.From(parsed.GetValue(augment)),
         };
+
+    static readonly string[] PartWords = ["time", "weekday", "month", "yearday", "year", "elapsed"];
+
+    static DatePart[]? Parts(string? list) =>
+        list
+            ?.Split(',')
+            .Select(word =>
+                Array.IndexOf(PartWords, word.Trim()) is >= 0 and var part
+                    ? (DatePart)part
+                    : throw new UsageException(
+                        $"--date-parts is '{list}'; its parts are {string.Join(", ", PartWords)}. For example, "
+                            + "--date-parts yearday,elapsed"
+                    )
+            )
+            .ToArray();
 }

@@ -20,6 +20,7 @@ static class DataSettings
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
             HasHeader = request.HasHeader,
+            DateParts = request.DateParts,
             Bins = request.Bins,
             BinsByData = request.Bins is null && !request.AsVersion1 ? true : null,
             Stream = request.Stream,

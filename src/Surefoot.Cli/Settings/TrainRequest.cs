@@ -1,6 +1,7 @@
 using Surefoot.Clipping;
 using Surefoot.Optimizers;
 using Surefoot.Rules;
+using Surefoot.Training.Data;
 using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Runs;
 
@@ -35,6 +36,9 @@ sealed record TrainRequest
 
     /// <summary>--as-text.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>--date-parts; null for the usual ones.</summary>
+    public IReadOnlyList<DatePart>? DateParts { get; init; }
 
     /// <summary>--bins.</summary>
     public int? Bins { get; init; }

@@ -58,16 +58,16 @@ sealed class FoldsTraining(TrainRequest words, DataOptions reading, TrainerOptio
 
     RunResult Train(TrainingData data, RunControl control)
     {
-        TrainingSession.Parts parts = TrainingSession.Anew(words, data, loads: false, trainer with { Checkpoints = null });
-        Trainer<float> run = new(
-            parts.Network,
-            parts.Loss,
-            parts.Optimizer,
+        TrainingSession.Parts parts = TrainingSession.Anew(
+            words,
+            data,
+            loads: false,
             trainer with
             {
                 Checkpoints = null,
             }
         );
+        Trainer<float> run = new(parts.Network, parts.Loss, parts.Optimizer, trainer with { Checkpoints = null });
         return run.Train(data, [ProgressLine.ForConsole()], control);
     }
 }

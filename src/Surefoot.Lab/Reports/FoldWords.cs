@@ -34,11 +34,10 @@ public static class FoldWords
         double value =
             measure.Name == "loss"
                 ? fold.Evaluation.Loss
-                : fold
-                    .Evaluation.Figures.FirstOrDefault(figure =>
-                        figure.Name == measure.Name && figure.Class == measure.Class
-                    )
-                    ?.Value ?? double.NaN;
+                : fold.Evaluation.Figures.FirstOrDefault(figure =>
+                    figure.Name == measure.Name && figure.Class == measure.Class
+                )?.Value
+                    ?? double.NaN;
         return Of(measure, value);
     }
 

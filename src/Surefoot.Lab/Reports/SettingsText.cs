@@ -47,7 +47,7 @@ public static class SettingsText
             new("patience", trainer.Patience == 0 ? "none" : $"{trainer.Patience} epochs"),
             .. trainer.KeepBest ? [] : (KeyValuePair<string, string>[])[new("weights kept", "the last")],
             new("batch size", Text(trainer.BatchSize)),
-            .. settings.Data is { } data
+            .. settings.Data is { Folds: null } data
                 ? (KeyValuePair<string, string>[])[new("validation share", Text(data.ValidationShare))]
                 : [],
             new("threads", Text(trainer.Threads)),
@@ -191,6 +191,8 @@ public static class SettingsText
             yield return new("header", "none");
         if (data.TextColumns.Count > 0)
             yield return new("columns read as text", string.Join(", ", data.TextColumns));
+        if (data.DateParts is { } parts)
+            yield return new("parts of dates", string.Join(", ", parts));
         if (data.Bins is { } bins)
             yield return new("bins of a number", bins == 0 ? "none" : $"{Text(bins)} at most");
         if (data.Text.Vocabulary != usual.Vocabulary)

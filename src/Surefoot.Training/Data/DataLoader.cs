@@ -59,6 +59,10 @@ public static class DataLoader
                     $"{path} is no table and has no column {column} to treat apart. Leave the columns to "
                         + "ignore or to read as text out."
                 );
+            if (!format.IsTable && options.DateParts is not null)
+                throw new DataException(
+                    $"{path} is no table and has no dates, of which parts were asked for. Leave the parts of dates out."
+                );
             if (options.Stream && !format.CanStream)
                 throw StreamingChoice.Refused(path, "that is for data in files of its own. Leave streaming out.");
             TrainingData data = Finish(format.Load(path, options), options);

@@ -120,6 +120,12 @@ public sealed record DataOptions
         init => field = value ?? [];
     } = [];
 
+    /// <summary>
+    /// What is read of a table's dates; a part that is the same in every training row is left out. Default: null, what
+    /// comes back in later data, the time of day and the weekday, of months without a day the month.
+    /// </summary>
+    public IReadOnlyList<DatePart>? DateParts { get; init; }
+
     /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are
     /// called <c>column1</c>, <c>column2</c> and so on. Default: null, as the first line and the rows below it
     /// show.</summary>

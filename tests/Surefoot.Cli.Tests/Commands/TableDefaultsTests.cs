@@ -54,7 +54,7 @@ public sealed class TableDefaultsTests
         using ScratchFolder folder = new();
         string path = Write(folder);
         TrainRequest before = Nothing with { AsVersion1 = true },
-            windows = Nothing with { Window = 4 };
+            windows = Nothing with { Window = 4, NoPast = true };
         foreach (TrainRequest request in (TrainRequest[])[before, windows])
         {
             TrainingData data = Load(request, path);

@@ -26,6 +26,7 @@ static class OnnxCases
             .. Layers(),
             Table(folder),
             Bins(folder),
+            Dates(folder),
             Windows(folder),
             Forecasts(folder, ahead: 0, classes: false),
             Forecasts(folder, ahead: 1, classes: false),
@@ -174,6 +175,50 @@ static class OnnxCases
     {
         var (path, feeds) = Mixed(folder, regression: false, 300, dates: true);
         return Of("bins", path, new() { Bins = 4 }, "mlp", feeds, 9);
+    }
+
+    // Every part of a date, some of which are missing.
+    static OnnxCase Dates(TemporaryFolder folder)
+    {
+        const int Rows = 50;
+        DateTime?[] dates =
+        [
+            .. Enumerable
+                .Range(0, Rows)
+                .Select(i =>
+                    Draw(i, 31) < 0.2
+                        ? (DateTime?)null
+                        : new DateTime(2023, 11, 2, 0, 0, 0, DateTimeKind.Unspecified).AddHours(97 * i)
+                ),
+        ];
+        double[] Numbers(Func<DateTime, double> part) =>
+            Array.ConvertAll(dates, date => date is { } one ? part(one) : double.NaN);
+        string path = folder.Write(
+            "dates.csv",
+            "when,y\n"
+                + string.Concat(
+                    dates.Select(
+                        (date, i) => date?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + $",{i % 3}.5\n"
+                    )
+                )
+        );
+        var feeds = new JsonObject
+        {
+            ["when time"] = Feed("float64", [Rows], Numbers(date => date.TimeOfDay.TotalDays)),
+            ["when weekday"] = Feed("float64", [Rows], Numbers(date => (int)date.DayOfWeek)),
+            ["when month"] = Feed("float64", [Rows], Numbers(date => date.Month - 1)),
+            ["when day of year"] = Feed("float64", [Rows], Numbers(date => date.DayOfYear - 1)),
+            ["when year"] = Feed("float64", [Rows], Numbers(date => date.Year)),
+            ["when elapsed"] = Feed("float64", [Rows], Numbers(date => (date - DateTime.UnixEpoch).TotalDays)),
+        };
+        return Of(
+            "dates",
+            path,
+            new() { DateParts = Enum.GetValues<DatePart>(), Task = TaskKind.Regression },
+            "mlp",
+            feeds,
+            9
+        );
     }
 
     // Windows of four rows: row i to i + 3 of each column.

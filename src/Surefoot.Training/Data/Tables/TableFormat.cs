@@ -97,7 +97,7 @@ sealed class TableFormat : IDataFormat
             note =
                 RowSplit.FoldsNote(options, inTime: true)
                 ?? "Windows follow the rows' order, so the last "
-                + $"{NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
+                    + $"{NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
             return last;
         }
         var shuffled = RowSplit.Shuffled<int>(survey.Rows, options, classes);

@@ -40,7 +40,10 @@ public sealed record FoldsRecord
             for (int i = 0; i < value.Count; i++)
             {
                 if (value[i].Fold != i + 1)
-                    throw new WrongValueException($"has fold {value[i].Fold} where fold {i + 1} is expected", ".results");
+                    throw new WrongValueException(
+                        $"has fold {value[i].Fold} where fold {i + 1} is expected",
+                        ".results"
+                    );
             }
             field = value;
         }
@@ -81,7 +84,8 @@ public sealed record FoldsRecord
                                     .Evaluation.Figures.FirstOrDefault(other =>
                                         other.Name == figure.Name && other.Class == figure.Class
                                     )
-                                    ?.Value ?? double.NaN
+                                    ?.Value
+                                ?? double.NaN
                             )
                         )
                     ),
