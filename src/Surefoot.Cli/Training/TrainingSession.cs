@@ -78,7 +78,7 @@ sealed class TrainingSession : IDisposable
         TrainerOptions trainer = given ?? TrainerSettings.From(request, data, built.ParameterCount);
         if (loads)
             request.Weights?.Load(built);
-        if (loads && TrainerSettings.Chosen(request, trainer, data) is { } chosen)
+        if (loads && TrainerSettings.Chosen(request, trainer, data, built.ParameterCount) is { } chosen)
             Messages.Note(chosen);
         Optimizer<float> moves = new(request.Optimizer)
         {
