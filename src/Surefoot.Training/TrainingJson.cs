@@ -9,6 +9,7 @@ using Surefoot.Training.Formats;
 using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Folds;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training;
@@ -43,6 +44,7 @@ namespace Surefoot.Training;
         typeof(Choice<NonFinitePolicy>),
         typeof(Choice<ClippingKind>),
         typeof(Choice<TaskKind>),
+        typeof(Choice<DatePart>),
         typeof(Choice<TextForm>),
         typeof(Choice<ThresholdMeasure>),
     ]
@@ -51,6 +53,7 @@ namespace Surefoot.Training;
 [JsonSerializable(typeof(RunRecord.Form))]
 [JsonSerializable(typeof(RunSettings))]
 [JsonSerializable(typeof(IReadOnlyList<KeyValuePair<string, string>>))]
+[JsonSerializable(typeof(FoldsRecord))]
 [JsonSerializable(typeof(EpochDone))]
 [JsonSerializable(typeof(WatchedInterval))]
 [JsonSerializable(typeof(StoredDiagnosis))]

@@ -27,6 +27,7 @@ public static class ModelCase
             Vocabulary = 25,
             Dropout = 0.25,
         },
+        new("forecast", new(7, 3), 3) { Hidden = [17, 5], Dropout = 0.25 },
     ];
 
     /// <summary>Their numbers, for tests that take one.</summary>

@@ -53,6 +53,12 @@ sealed class DataArguments : IArguments
             + "fewer where rows are few. 0 reads numbers by themselves. Default: 16, and of rows in time order "
             + "only between few different values; 0 for windows and more than 128 columns of numbers."
     );
+    readonly Option<string?> dateParts = OptionOf.Text(
+        "--date-parts",
+        "LIST",
+        "Tables: what is read of dates: time, weekday, month, yearday, year, elapsed (days), with commas between. "
+            + "Default: time,weekday; of months without a day month."
+    );
     readonly Option<bool> noHeader = OptionOf.Flag(
         "--no-header",
         "CSV tables: the first line is a row; the columns are called column1, column2 and so on. Default: as "
@@ -73,12 +79,23 @@ sealed class DataArguments : IArguments
     readonly Option<string?> window = OptionOf.Text(
         "--window",
         "ROWS",
-        "Tables: an example is this many rows one after another, in the order of the file; the last rows validate."
+        "Tables: an example is this many rows one after another, in the order of the file, with the target's own past "
+            + "in them; the last rows validate."
     );
     readonly Option<string?> ahead = OptionOf.Text(
         "--ahead",
         "ROWS",
         "With --window: how many rows after the window's last the target stands. Default: 0."
+    );
+    readonly Option<bool> noPast = OptionOf.Flag(
+        "--no-past",
+        "With --window: leave the target's own past out, so that the other columns alone are learned from."
+    );
+    readonly Option<string?> season = OptionOf.Text(
+        "--season",
+        "ROWS",
+        "With --window: after how many rows numbers repeat themselves, such as 12 months; the value of a season before "
+            + "then stands beside the result. 0 for none. Default: found where it is evident."
     );
     readonly Option<string?> augment = OptionOf.Text(
         "--augment",
@@ -101,9 +118,12 @@ sealed class DataArguments : IArguments
                     ignore,
                     asText,
                     bins,
+                    dateParts,
                     noHeader,
                     window,
                     ahead,
+                    noPast,
+                    season,
                     augment,
                     stream,
                     shuffleWindow,
@@ -114,8 +134,18 @@ sealed class DataArguments : IArguments
     }
 
     /// <inheritdoc/>
-    public TrainRequest Read(ParseResult parsed, TrainRequest request) =>
-        Read(parsed, request, Values.ShareOrFile("--test", parsed.GetValue(test), "0.2"));
+    public TrainRequest Read(ParseResult parsed, TrainRequest request)
+    {
+        TrainRequest read = Read(parsed, request, Values.ShareOrFile("--test", parsed.GetValue(test), "0.2"));
+        string? ofWindows =
+            read.Window > 0 ? null
+            : read.NoPast ? "--no-past"
+            : read.Season is not null ? "--season"
+            : null;
+        return ofWindows is null
+            ? read
+            : throw new UsageException($"{ofWindows} is for windows. Give --window, or leave it out.");
+    }
 
     TrainRequest Read(ParseResult parsed, TrainRequest request, double? testShare) =>
         request with
@@ -127,14 +157,32 @@ sealed class DataArguments : IArguments
             IgnoredColumns = Values.Names("--ignore", parsed.GetValue(ignore), "id,name"),
             TextColumns = Values.Names("--as-text", parsed.GetValue(asText), "zip,code"),
             Bins = Values.Whole("--bins", parsed.GetValue(bins), 0, DataOptions.MostBins, "16"),
+            DateParts = Parts(parsed.GetValue(dateParts)),
             HasHeader = parsed.GetValue(noHeader) ? false : null,
             Task = Values.Word("--task", parsed.GetValue(task), ["classification", "regression"]),
             ValidationShare = Values.Part("--validation", parsed.GetValue(validation), "0.15"),
             Window = Values.Whole("--window", parsed.GetValue(window), 1, DataOptions.LongestWindow, "24") ?? 0,
             Ahead = Values.Whole("--ahead", parsed.GetValue(ahead), 0, DataOptions.LongestWindow, "1") ?? 0,
+            NoPast = parsed.GetValue(noPast),
+            Season = Values.Whole("--season", parsed.GetValue(season), 0, DataOptions.LongestWindow, "12"),
             Stream = parsed.GetValue(stream),
             UnpackLimit = ModelWords.UnpackLimit(parsed.GetValue(unpackLimit)),
             ShuffleWindow = Values.Whole("--shuffle-window", parsed.GetValue(shuffleWindow), 2, int.MaxValue, "100000"),
             Transforms = TransformSettings.From(parsed.GetValue(augment)),
         };
+
+    static readonly string[] PartWords = ["time", "weekday", "month", "yearday", "year", "elapsed"];
+
+    static DatePart[]? Parts(string? list) =>
+        list
+            ?.Split(',')
+            .Select(word =>
+                Array.IndexOf(PartWords, word.Trim()) is >= 0 and var part
+                    ? (DatePart)part
+                    : throw new UsageException(
+                        $"--date-parts is '{list}'; its parts are {string.Join(", ", PartWords)}. For example, "
+                            + "--date-parts yearday,elapsed"
+                    )
+            )
+            .ToArray();
 }

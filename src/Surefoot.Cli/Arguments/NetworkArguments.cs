@@ -11,14 +11,15 @@ sealed class NetworkArguments : IArguments
         "--model",
         "KIND",
         "mlp (dense layers); for images conv (sized to them), 2c2d (of DeepOBS) or resnet (small); for "
-            + "sequences lstm; for lines of text text (an embedding bag). Default: by the data."
+            + "sequences lstm, for windows with the target's past forecast (linear and dense layers, from the last "
+            + "value); for lines of text text (an embedding bag). Default: by the data."
     );
     readonly Option<string?> hidden = OptionOf.Text(
         "--hidden",
         "N,N",
         "Widths of the hidden dense layers, for lstm of the recurrent ones, for text of the embedding and "
             + "the layers behind it. Default: 128,64, and narrower where a row has more than 65,536 numbers; "
-            + "behind convolutions 128; for lstm 128; for text 32."
+            + "behind convolutions 128; for lstm 128; for text 32; for forecast 64."
     );
     readonly Option<string?> dropout = OptionOf.Text(
         "--dropout",

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Surefoot.Cli.Settings;
 using Surefoot.Rules;
+using Surefoot.Training.Data;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Arguments;
 
@@ -32,6 +34,13 @@ sealed class TrainArguments
         "N",
         "Stop after this many epochs without a better validation loss; 0 never stops early. Default: 8; for "
             + "tables without --window 25."
+    );
+    readonly Option<string?> folds = OptionOf.Text(
+        "--folds",
+        "K",
+        "k-fold cross-validation: train K times, each time measuring on another part of the rows, say mean ± deviation, "
+            + "then train the model on all rows for the median of the best epochs. Rows in time order are measured on "
+            + "what comes after. Default: one division, by --validation."
     );
     readonly Option<string?> outFolder = OptionOf.Text(
         "--out",
@@ -68,7 +77,7 @@ sealed class TrainArguments
     {
         foreach (IArguments group in groups)
             group.AddTo(command);
-        foreach (Option option in (Option[])[epochs, patience, outFolder, resume, lab, json])
+        foreach (Option option in (Option[])[epochs, patience, folds, outFolder, resume, lab, json])
             command.Options.Add(option);
     }
 
@@ -102,10 +111,36 @@ sealed class TrainArguments
             Optimizer = new RmsPropOptions(),
             Epochs = Values.Whole("--epochs", parsed.GetValue(epochs), 1, 1_000_000, "20"),
             Patience = Values.Whole("--patience", parsed.GetValue(patience), 0, int.MaxValue, "5"),
+            Folds = Values.Whole("--folds", parsed.GetValue(folds), 2, DataOptions.MostFolds, "5"),
             Out = parsed.GetValue(outFolder),
             Lab = parsed.GetValue(lab),
             Json = parsed.GetValue(json),
         };
-        return groups.Aggregate(request, (read, group) => group.Read(parsed, read));
+        request = groups.Aggregate(request, (read, group) => group.Read(parsed, read));
+        RefuseWithFolds(request);
+        return request;
+    }
+
+    // The model of all rows has no validation rows, and the folds must begin from weights that have seen none of theirs.
+    static void RefuseWithFolds(TrainRequest request)
+    {
+        (string? word, string why) = request switch
+        {
+            { Folds: null } => (null, ""),
+            { ValidationShare: not null } => ("--validation", "the folds are the parts that validate"),
+            { Weights: not null } => ("--weights", "weights that were trained before may have seen every fold's rows"),
+            { React: true } => ("--react", "the model of all rows has no validation loss to react to"),
+            { NonFinite: NonFiniteHandling.RollBack } => (
+                "--non-finite rollback",
+                "the model of all rows has no best weights to go back to"
+            ),
+            { Schedule.Plateau: not null } => (
+                "--schedule plateau",
+                "the model of all rows has no validation loss to follow"
+            ),
+            _ => (null, ""),
+        };
+        if (word is not null)
+            throw new UsageException($"{word} cannot be given with --folds: {why}. Leave one of them out.");
     }
 }

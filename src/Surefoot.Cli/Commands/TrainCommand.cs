@@ -71,7 +71,8 @@ static class TrainCommand
     static int Execute(TrainRequest request, ResumedRun? resumed)
     {
         using Interrupts interrupts = new();
-        TrainingData data = DataLoader.Load(request.DataPath, DataSettings.From(request));
+        DataOptions reading = DataSettings.From(request);
+        TrainingData data = DataLoader.Load(request.DataPath, reading);
         foreach (string note in data.Notes)
             Messages.Note(note);
         if (
@@ -88,9 +89,44 @@ static class TrainCommand
         resumed?.Check(data);
 
         using TrainingSession session = TrainingSession.Prepare(request, data, resumed);
+        if (reading.Folds is not null && Folds(request, session, reading, resumed, interrupts) is { } ended)
+            return ended;
         return request.Lab
             ? TrainOnPage(request, session, interrupts)
             : End(request, session, session.Train(interrupts.Control));
+    }
+
+    // The exit code where the folds did not come to their end; else null.
+    static int? Folds(
+        TrainRequest request,
+        TrainingSession session,
+        DataOptions reading,
+        ResumedRun? resumed,
+        Interrupts interrupts
+    )
+    {
+        // A run that goes on was asked for in the words that it was started with.
+        TrainRequest words = resumed is null
+            ? request
+            : TrainArguments.Read(resumed.Record.Arguments) with
+            {
+                DataPath = request.DataPath,
+            };
+        try
+        {
+            if (session.TrainFolds(words, reading, interrupts.Control))
+                return null;
+        }
+        catch (RunException diverged)
+        {
+            Messages.Error(diverged.Message);
+            return ExitCode.Diverged;
+        }
+        Messages.Note(
+            "Interrupted; the folds that were trained are kept. Go on with: surefoot train --resume "
+                + ShellWord.Quote(ShownPath.Of(session.Folder.FullPath))
+        );
+        return ExitCode.Interrupted;
     }
 
     /// <summary>A method of its own: nothing of the web server is loaded unless it is called.</summary>

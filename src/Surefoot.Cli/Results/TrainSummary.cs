@@ -7,6 +7,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
+using Surefoot.Training.Runs.Folds;
 
 namespace Surefoot.Cli.Results;
 
@@ -41,6 +42,8 @@ static class TrainSummary
             Under(output, result.Validation);
         if (result.Threshold is { } threshold)
             Line(output, "threshold", ThresholdWords.Of(run, threshold));
+        if (run.Folds is { IsComplete: true } folds)
+            Folds(output, folds);
         if (result.Outcome != RunOutcome.Diverged)
             Line(output, "epochs", $"{result.Epochs} of {Number(EpochsAsked(run))}{Ending(result)}");
         Line(
@@ -88,6 +91,8 @@ static class TrainSummary
             json["importance"] = importance.ToJson();
         if (result.Threshold is { } threshold)
             json["threshold"] = Threshold(threshold, run.Classes);
+        if (run.Folds is { IsComplete: true } folds)
+            json["folds"] = FoldWords.ToJson(folds);
         if (result.Diagnoses.Count > 0)
             json["diagnoses"] = new JsonArray([.. result.Diagnoses.Select(diagnosis => (JsonNode)diagnosis.ToJson())]);
         if (result.DivergedAtStep is { } step)
@@ -115,6 +120,19 @@ static class TrainSummary
             );
         if (importance.Columns.Count > most)
             Line(output, "", $"and {importance.Columns.Count - most} more, in the report");
+    }
+
+    static void Folds(TextWriter output, FoldsRecord folds)
+    {
+        foreach (FoldMeasure measure in folds.Measures.Where(measure => measure.Class is null))
+        {
+            bool main = measure == folds.Measure;
+            Line(
+                output,
+                (main ? "folds " : "  ") + FoldWords.Name(measure),
+                FoldWords.Value(measure) + (main ? FoldWords.Beside(folds) : "")
+            );
+        }
     }
 
     static void Under(TextWriter output, Evaluation evaluation)

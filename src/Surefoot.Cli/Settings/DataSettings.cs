@@ -20,6 +20,7 @@ static class DataSettings
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
             HasHeader = request.HasHeader,
+            DateParts = request.DateParts,
             Bins = request.Bins,
             BinsByData = request.Bins is null && !request.AsVersion1 ? true : null,
             Stream = request.Stream,
@@ -40,8 +41,11 @@ static class DataSettings
             },
             ValidationShare = request.ValidationShare ?? defaults.ValidationShare,
             Seed = request.Seed,
+            Folds = request.Folds,
             Window = request.Window,
             Ahead = request.Ahead,
+            TargetPast = request.Window > 0 && !request.NoPast && !request.AsVersion1 ? true : null,
+            Season = request.Season,
             Transforms = request.Transforms,
         };
     }

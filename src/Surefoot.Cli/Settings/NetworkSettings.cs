@@ -36,7 +36,7 @@ static class NetworkSettings
                     : data.InputShape.Rank switch
                     {
                         3 => "conv",
-                        2 => "lstm",
+                        2 => data is WindowPreprocessing { Past: not null } ? "forecast" : "lstm",
                         _ => "mlp",
                     }
             );
@@ -57,6 +57,7 @@ static class NetworkSettings
             Hidden = request.Hidden ?? kind.UsualHidden(request.AsVersion1 ? 1 : data.InputShape.Length),
             Dropout = request.Dropout ?? UsualDropout(kind, data, request.AsVersion1),
             Vocabulary = data.Vocabulary,
+            ChangeScale = kind.Forecasts && data is WindowPreprocessing { Past: { } past } ? past.Error : 1,
         };
         if (
             request.Hidden is null
@@ -122,6 +123,11 @@ static class NetworkSettings
             throw new UsageException(
                 $"--model is '{kind.Key}', which needs sequences, and {data} is {came}. Leave it out, or give "
                     + "--model mlp."
+            );
+        if (kind.Forecasts && read is not WindowPreprocessing { Past: not null })
+            throw new UsageException(
+                $"--model is '{kind.Key}', which needs windows with the target's own past, and {data} has none. Give "
+                    + "--window of two rows or more, or leave it out."
             );
         if (kind.Rank == 3 && Math.Min(shape[1], shape[2]) < kind.SmallestImage)
             throw new UsageException(

@@ -1,5 +1,6 @@
 using Surefoot.Clipping;
 using Surefoot.Rules;
+using Surefoot.Training.Data;
 using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Runs;
 
@@ -34,6 +35,9 @@ sealed record TrainRequest
 
     /// <summary>--as-text.</summary>
     public IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>--date-parts; null for the usual ones.</summary>
+    public IReadOnlyList<DatePart>? DateParts { get; init; }
 
     /// <summary>--bins.</summary>
     public int? Bins { get; init; }
@@ -118,11 +122,20 @@ sealed record TrainRequest
     /// <summary>--validation.</summary>
     public double? ValidationShare { get; init; }
 
+    /// <summary>--folds; null for one division.</summary>
+    public int? Folds { get; init; }
+
     /// <summary>--window: rows; 0 where none is asked for.</summary>
     public int Window { get; init; }
 
     /// <summary>--ahead: rows.</summary>
     public int Ahead { get; init; }
+
+    /// <summary>--no-past: whether windows are without the target's own past.</summary>
+    public bool NoPast { get; init; }
+
+    /// <summary>--season: rows; null to find out.</summary>
+    public int? Season { get; init; }
 
     /// <summary>--augment.</summary>
     public IReadOnlyList<Transform> Transforms { get; init; } = [];

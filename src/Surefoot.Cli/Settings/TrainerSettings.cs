@@ -29,6 +29,12 @@ static class TrainerSettings
     /// </summary>
     const double WorkOfTable = 4e11;
 
+    // What an epoch, a step, and a row through a weight take, in seconds: measured on one core, docs/performance.md. No
+    // result depends on them; the run is told what it may take.
+    const double SecondsAnEpoch = 5e-3,
+        SecondsAStep = 2e-4,
+        SecondsARowAndWeight = 2.3e-11;
+
     /// <summary>How often the run is written down; where is not known yet.</summary>
     public static CheckpointOptions Checkpoints(TrainRequest request)
     {
@@ -47,7 +53,7 @@ static class TrainerSettings
     public static TrainerOptions From(TrainRequest request, TrainingData data, long weights)
     {
         TrainerOptions options = From(request, data.Training.Count);
-        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+        if (!IsLong(data) || request.AsVersion1)
             return options;
         double affordable = WorkOfTable / ((double)data.Training.Count * weights);
         return options with
@@ -63,9 +69,10 @@ static class TrainerSettings
     /// <param name="request">What was asked for.</param>
     /// <param name="options">What was chosen.</param>
     /// <param name="data">The data.</param>
-    public static string? Chosen(TrainRequest request, TrainerOptions options, TrainingData data)
+    /// <param name="weights">How many weights the network has.</param>
+    public static string? Chosen(TrainRequest request, TrainerOptions options, TrainingData data, long weights)
     {
-        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+        if (!IsLong(data) || request.AsVersion1)
             return null;
         string[] chosen =
         [
@@ -75,8 +82,32 @@ static class TrainerSettings
                 ? [$"an end after {options.Patience} epochs in a row without a lower validation loss"]
                 : (string[])[],
         ];
-        return chosen.Length == 0 ? null : $"Chosen for a table of so many rows: {string.Join(", ", chosen)}.";
+        return chosen.Length == 0
+            ? null
+            : $"Chosen for a table of so many rows: {string.Join(", ", chosen)}. "
+                + Budget(options, data.Training.Count, weights, request.Folds);
     }
+
+    /// <summary>The most steps that a run takes, and about how long they last, as a sentence.</summary>
+    internal static string Budget(TrainerOptions options, int rows, long weights, int? folds)
+    {
+        long steps = (rows + (long)options.BatchSize - 1) / options.BatchSize * options.Epochs;
+        double seconds =
+            (options.Epochs * SecondsAnEpoch)
+            + (steps * SecondsAStep)
+            + ((double)rows * options.Epochs * weights * SecondsARowAndWeight);
+        string each = folds is { } count ? $" in each of {count} folds and then as many at most on all rows" : "";
+        return $"That is at most {steps:#,0} steps{each}, about {Rounded(seconds * ((folds ?? 0) + 1))} on one core.";
+    }
+
+    static string Rounded(double seconds) =>
+        seconds < 1.5 ? "a second"
+        : seconds < 90 ? $"{seconds:0} seconds"
+        : $"{seconds / 60:0} minutes";
+
+    // Rows of a table, and windows that hold the target's past, are trained until it no longer helps.
+    static bool IsLong(TrainingData data) =>
+        data.Preprocessing is TablePreprocessing or WindowPreprocessing { Past: not null };
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>
     public static TrainerOptions From(TrainRequest request, int trainingRows)

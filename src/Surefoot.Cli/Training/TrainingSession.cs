@@ -9,6 +9,7 @@ using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Folds;
 
 namespace Surefoot.Cli.Training;
 
@@ -23,8 +24,8 @@ sealed class TrainingSession : IDisposable
     readonly Optimizer<float> optimizer;
     readonly Loss<float> loss;
     readonly IReadOnlyList<Metric> metrics;
-    readonly TrainerOptions options;
-    readonly RunRecord record;
+    TrainerOptions options;
+    RunRecord record;
     readonly RunLock held;
     readonly bool tensorBoard,
         importance;
@@ -72,18 +73,18 @@ sealed class TrainingSession : IDisposable
         };
 
     // What the words of a command line ask for. A run that goes on has its weights in its checkpoint.
-    static Parts Anew(TrainRequest request, TrainingData data, bool loads)
+    internal static Parts Anew(TrainRequest request, TrainingData data, bool loads, TrainerOptions? given = null)
     {
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         Network<float> built = NetworkSettings.Build(model, request.Seed);
-        TrainerOptions trainer = TrainerSettings.From(request, data, built.ParameterCount);
+        TrainerOptions trainer = given ?? TrainerSettings.From(request, data, built.ParameterCount);
         if (trainer.Threshold is not null)
             LossSettings.RefuseThreshold(data.Preprocessing);
         if (request.Importance)
             RunImportance.Refuse(data.Preprocessing);
         if (loads)
             request.Weights?.Load(built);
-        if (loads && TrainerSettings.Chosen(request, trainer, data) is { } chosen)
+        if (loads && TrainerSettings.Chosen(request, trainer, data, built.ParameterCount) is { } chosen)
             Messages.Note(chosen);
         Optimizer<float> moves = new(request.Optimizer)
         {
@@ -133,7 +134,8 @@ sealed class TrainingSession : IDisposable
         }
     }
 
-    sealed record Parts(
+    /// <summary>What a run is made of.</summary>
+    internal sealed record Parts(
         Network<float> Network,
         Optimizer<float> Optimizer,
         Loss<float> Loss,
@@ -158,6 +160,26 @@ sealed class TrainingSession : IDisposable
     /// <param name="resumed">The run that is gone on with; null for a new one.</param>
     public static TrainingSession Prepare(TrainRequest request, TrainingData data, ResumedRun? resumed = null) =>
         new(request, data, resumed);
+
+    /// <summary>
+    /// Trains the folds that are not in the folder yet; the run of all rows then has the epochs that they say.
+    /// </summary>
+    /// <param name="words">What the command line asked for.</param>
+    /// <param name="reading">How the data is read.</param>
+    /// <param name="control">What may act on the run.</param>
+    /// <returns>Whether all folds are trained; not where the run was told to stop.</returns>
+    /// <exception cref="RunException">A fold diverged.</exception>
+    public bool TrainFolds(TrainRequest words, DataOptions reading, RunControl control)
+    {
+        Folder.Write(record);
+        using ControlPoller poller = new(Folder, held, control);
+        FoldsTraining training = new(words, reading, options, Folder);
+        if (training.Run(control) is not { } folds)
+            return false;
+        options = CrossValidation.OfAllRows(options, folds);
+        record = record with { Settings = record.Settings! with { Trainer = options } };
+        return true;
+    }
 
     /// <summary>Trains, and leaves the record, the model and the report in the folder.</summary>
     /// <param name="control">What may act on the run; requests left in its folder act on it too.</param>

@@ -41,6 +41,7 @@ public static class FigureWords
             Baseline.Commonest => "commonest class",
             Baseline.Mean => "training mean",
             Baseline.LastValue => "last value",
+            Baseline.LastSeason => "value of a season before",
             _ => baseline.Name,
         };
 
@@ -87,6 +88,7 @@ public static class FigureWords
         {
             Baseline.Commonest => "saying the commonest class of the training rows every time",
             Baseline.Mean => "saying the mean of the training rows every time",
+            Baseline.LastSeason => "saying the value of a season before",
             _ => "saying the last value that is known",
         };
         bool clear = share ? main.Low > best.Measure : main.High < best.Measure,

@@ -42,6 +42,7 @@ public static class RunReport
         html.Add(
             $"""
             {SummarySection.Of(run)}
+            {FoldsSection.Of(run)}
             {FiguresSection.Of(run)}
             {DiagnosisSection.Of(run)}
             {ImportanceView.Section(run.Result?.Importance)}

@@ -49,7 +49,7 @@ public static class SettingsText
                 ? (KeyValuePair<string, string>[])[new("threshold", ThresholdWords.Asked(asked))]
                 : [],
             new("batch size", Text(trainer.BatchSize)),
-            .. settings.Data is { } data
+            .. settings.Data is { Folds: null } data
                 ? (KeyValuePair<string, string>[])[new("validation share", Text(data.ValidationShare))]
                 : [],
             new("threads", Text(trainer.Threads)),
@@ -185,12 +185,16 @@ public static class SettingsText
         TextOptions usual = new();
         if (data.TestShare > 0)
             yield return new("test share", Text(data.TestShare));
+        if (data.Folds is { } folds)
+            yield return new("folds", Text(folds));
         if (data.IgnoredColumns.Count > 0)
             yield return new("columns left out", string.Join(", ", data.IgnoredColumns));
         if (data.HasHeader == false)
             yield return new("header", "none");
         if (data.TextColumns.Count > 0)
             yield return new("columns read as text", string.Join(", ", data.TextColumns));
+        if (data.DateParts is { } parts)
+            yield return new("parts of dates", string.Join(", ", parts));
         if (data.Bins is { } bins)
             yield return new("bins of a number", bins == 0 ? "none" : $"{Text(bins)} at most");
         if (data.Text.Vocabulary != usual.Vocabulary)
@@ -200,7 +204,13 @@ public static class SettingsText
         if (data.Text.Hashed)
             yield return new("words numbered", "by a hash");
         if (data.Window > 0)
-            yield return new("window", $"{Text(data.Window)} rows, the target {Text(data.Ahead)} ahead");
+            yield return new(
+                "window",
+                $"{Text(data.Window)} rows, the target {Text(data.Ahead)} ahead"
+                    + (data.TargetPast == true ? ", its past read" : "")
+            );
+        if (data.Season is { } season)
+            yield return new("season", season == 0 ? "none" : $"{Text(season)} rows");
     }
 
     internal static string Text(double value) => FigureFormat.Text(value, "R");

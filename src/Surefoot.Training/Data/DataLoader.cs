@@ -65,6 +65,10 @@ public static class DataLoader
                     $"{path} is no table and has no column {column} to treat apart. Leave the columns to "
                         + "ignore or to read as text out."
                 );
+            if (!format.IsTable && options.DateParts is not null)
+                throw new DataException(
+                    $"{path} is no table and has no dates, of which parts were asked for. Leave the parts of dates out."
+                );
             if (options.Stream && !format.CanStream)
                 throw StreamingChoice.Refused(path, "that is for data in files of its own. Leave streaming out.");
             TrainingData data = Finish(format.Load(path, options), options);
@@ -77,6 +81,8 @@ public static class DataLoader
     /// <summary>Refuses two places to take test rows from.</summary>
     internal static void RefuseTwoTests(DataOptions options)
     {
+        if (options.Fold is { } fold && !(fold <= options.Folds))
+            throw new ArgumentException($"Fold is {fold}, and Folds is {options.Folds ?? 0}.", nameof(options));
         if (options is { TestPath: not null, TestShare: > 0 })
             throw new ArgumentException(
                 "TestPath and TestShare cannot both be set: test rows come from one place.",

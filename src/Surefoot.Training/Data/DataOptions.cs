@@ -59,6 +59,47 @@ public sealed record DataOptions
                 );
     } = 0.15;
 
+    /// <summary>
+    /// k-fold cross-validation: into how many parts the rows are divided, the test rows left out, each of which
+    /// validates once: drawn by the seed, of every class the same share to within one row. Rows in time order are
+    /// divided as scikit-learn's TimeSeriesSplit does: into one part more, each but the first validating what was
+    /// learned from all before it. <see cref="ValidationShare"/> then says nothing. Default: null, for one division.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 2 or above <see cref="MostFolds"/>.</exception>
+    public int? Folds
+    {
+        get;
+        init =>
+            field = value is null or (>= 2 and <= MostFolds)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Folds),
+                    value,
+                    $"{nameof(Folds)} is {value}; it must be from 2 to {MostFolds}."
+                );
+    }
+
+    /// <summary>
+    /// With <see cref="Folds"/>, which part validates, counted from 1; null, the default, has all rows train and none
+    /// validate.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1 or above <see cref="MostFolds"/>.</exception>
+    public int? Fold
+    {
+        get;
+        init =>
+            field = value is null or (>= 1 and <= MostFolds)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Fold),
+                    value,
+                    $"{nameof(Fold)} is {value}; it must be from 1 to {nameof(Folds)}."
+                );
+    }
+
+    /// <summary>The most parts that rows are divided into: 100.</summary>
+    public const int MostFolds = 100;
+
     /// <summary>The seed of the split into training and validation rows. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -78,6 +119,12 @@ public sealed record DataOptions
         get;
         init => field = value ?? [];
     } = [];
+
+    /// <summary>
+    /// What is read of a table's dates; a part that is the same in every training row is left out. Default: null, what
+    /// comes back in later data, the time of day and the weekday, of months without a day the month.
+    /// </summary>
+    public IReadOnlyList<DatePart>? DateParts { get; init; }
 
     /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are
     /// called <c>column1</c>, <c>column2</c> and so on. Default: null, as the first line and the rows below it
@@ -146,6 +193,29 @@ public sealed record DataOptions
         get;
         init => field = Within(value, nameof(Ahead));
     }
+
+    /// <summary>
+    /// With <see cref="Window"/>, whether the target's own past is read: at each row of the window the last target that
+    /// is known there, never the one to forecast. That of the window's own rows where the target stands ahead; else
+    /// that of the rows before its last, so that a window of one row has none. Default: no, as in runs and models of
+    /// before; the command says yes.
+    /// </summary>
+    public bool? TargetPast { get; init; }
+
+    /// <summary>
+    /// With <see cref="TargetPast"/>, after how many rows a target of numbers repeats itself, such as 12 months: the
+    /// value of a season before stands beside a result as a baseline. 0 for none. Default: null, found on the training
+    /// rows where it is evident.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,536.</exception>
+    public int? Season
+    {
+        get;
+        init => field = value is { } season ? Within(season, nameof(Season)) : null;
+    }
+
+    /// <summary>Whether a window tells of the target's past.</summary>
+    internal bool ReadsPast => TargetPast == true && Window > (Ahead == 0 ? 1 : 0);
 
     /// <summary>
     /// Random changes of the training rows, one after another, made anew in every epoch from <see cref="Seed"/>.

@@ -146,7 +146,11 @@ public abstract class Preprocessing
         {
             if (!isCounted)
                 JsonCount.Check(utf8, lists: ModelBounds.PreprocessingLists());
-            return JsonSerializer.Deserialize(utf8, Shape)!.Made;
+            Preprocessing made = JsonSerializer.Deserialize(utf8, Shape)!.Made;
+            // Only windows that read the target's past can do without columns.
+            if (made.InputShape.Length == 0)
+                throw new WrongValueException("is not as expected", ".columns");
+            return made;
         }
         catch (JsonException e)
         {

@@ -18,6 +18,16 @@ public sealed class RowSubset(IDataset whole, int[] chosen) : IDataset, IKnownTa
     /// <inheritdoc/>
     public bool HasTargets => whole.HasTargets;
 
+    /// <summary>The same rows, which lie one after another, behind up to so many that lie before them.</summary>
+    /// <param name="most">How many are wanted.</param>
+    /// <param name="before">How many there are.</param>
+    internal RowSubset WithBefore(int most, out int before)
+    {
+        int first = chosen.Length > 0 ? chosen[0] : 0;
+        before = Math.Min(most, first);
+        return new(whole, [.. Enumerable.Range(first - before, before), .. chosen]);
+    }
+
     float? IKnownTargets.TargetOf(int row) => (whole as IKnownTargets)?.TargetOf(chosen[row]);
 
     /// <inheritdoc/>

@@ -8,7 +8,10 @@ public sealed class TrainingData
     /// <summary>The rows to learn from.</summary>
     public required IDataset Training { get; init; }
 
-    /// <summary>The rows that choose when to stop. Never empty, and never used to fit anything.</summary>
+    /// <summary>
+    /// The rows that choose when to stop, never used to fit anything. Empty only where all rows of a cross-validation
+    /// train (<see cref="DataOptions.Folds"/>).
+    /// </summary>
     public required IDataset Validation { get; init; }
 
     /// <summary>The rows that judge the result and choose nothing; null where there are none.</summary>

@@ -12,11 +12,16 @@ public sealed class WindowedDataset : IDataset, IKnownTargets
     const int Block = 256;
 
     readonly IDataset rows;
-    readonly int length;
-    readonly float[]? targets,
-        last;
+    readonly int length,
+        ahead,
+        first;
+    readonly TargetPast? past;
 
-    // The row at which each window begins; null where a window begins at each.
+    // The target of each row, NaN where it is missing, and the last known up to each.
+    readonly float[]? targets,
+        known;
+
+    // The row at which each window begins; null where one begins at each from the first on.
     readonly int[]? starts;
 
     /// <summary>The windows over a dataset whose rows are in order.</summary>
@@ -28,6 +33,25 @@ public sealed class WindowedDataset : IDataset, IKnownTargets
     /// The length is below 1, or the target stands before the window's last row.
     /// </exception>
     public WindowedDataset(IDataset rows, int length, int ahead = 0)
+        : this(rows, length, ahead, past: null) { }
+
+    /// <summary>The same with the target's own past in each window.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="length">How many rows a window has.</param>
+    /// <param name="ahead">How many rows after the window's last the target stands.</param>
+    /// <param name="past">What is told of the target's past; null for nothing.</param>
+    /// <param name="before">
+    /// How many of the first rows only come before: no window's target is theirs. Without targets there are none.
+    /// </param>
+    /// <param name="forecasts">Whether the targets serve as past alone, and what is ahead need not be known.</param>
+    internal WindowedDataset(
+        IDataset rows,
+        int length,
+        int ahead,
+        TargetPast? past,
+        int before = 0,
+        bool forecasts = false
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
@@ -37,17 +61,24 @@ public sealed class WindowedDataset : IDataset, IKnownTargets
                 $"Windows are over rows of [features]; these have the shape {rows.InputShape}.",
                 nameof(rows)
             );
-        this.rows = rows;
-        this.length = length;
+        (this.rows, this.length, this.ahead, this.past) = (rows, length, ahead, past);
+        HasTargets = rows.HasTargets && !forecasts;
+        int distance = length - 1 + ahead;
+        first = Math.Max(0, before - distance);
         // Without targets, the last windows are there too: what is ahead of them is what one wants to know.
-        Count = (int)Math.Max(0, (long)rows.Count - length + 1 - (rows.HasTargets ? ahead : 0));
-        InputShape = new(length, rows.InputShape.Length);
-        (targets, last) = rows.HasTargets ? Targets(length - 1 + ahead, Math.Max(ahead, 1)) : default;
-        if (targets is null || !Array.Exists(targets, float.IsNaN))
+        Count = (int)Math.Max(0, (long)rows.Count - length + 1 - (HasTargets ? ahead : 0) - first);
+        InputShape = new(length, rows.InputShape.Length + (past?.Width ?? 0));
+        if (!rows.HasTargets)
             return;
-        starts = [.. Enumerable.Range(0, Count).Where(row => !float.IsNaN(targets[row]))];
-        targets = Array.ConvertAll(starts, row => targets[row]);
-        last = Array.ConvertAll(starts, row => last![row]);
+        targets = TargetsOf(rows);
+        if (!HasTargets)
+            return;
+        known = [.. targets];
+        for (int row = 1; row < known.Length; row++)
+            known[row] = float.IsNaN(known[row]) ? known[row - 1] : known[row];
+        if (Count == 0 || Array.FindIndex(targets, first + distance, float.IsNaN) < 0)
+            return;
+        starts = [.. Enumerable.Range(first, Count).Where(start => !float.IsNaN(targets[start + distance]))];
         Count = starts.Length;
     }
 
@@ -58,66 +89,83 @@ public sealed class WindowedDataset : IDataset, IKnownTargets
     public Shape InputShape { get; }
 
     /// <inheritdoc/>
-    public bool HasTargets => targets is not null;
+    public bool HasTargets { get; }
 
     /// <inheritdoc/>
     public bool IsSlow => rows.IsSlow;
 
-    float? IKnownTargets.TargetOf(int row) => targets?[row];
+    float? IKnownTargets.TargetOf(int row) => HasTargets ? targets![Target(row)] : null;
 
     /// <summary>
     /// The last target that is known when a window is forecast: that of its last row where the target lies ahead, else
     /// that of the row before its last; a row without a target passes on that of the row before. NaN where there is
     /// none.
     /// </summary>
-    internal float LastKnown(int row) => last![row];
+    internal float LastKnown(int row) => KnownAt(Target(row) - Math.Max(ahead, 1));
+
+    /// <summary>
+    /// The target a whole number of seasons before the one to forecast, as few as it is known for; NaN where the series
+    /// is not known to repeat itself, or does not reach so far back.
+    /// </summary>
+    internal float LastSeason(int row) =>
+        past is { Season: > 0 and var season } ? KnownAt(Target(row) - Seasons.Back(season, ahead)) : float.NaN;
+
+    /// <summary>Whether the series is known to repeat itself.</summary>
+    internal bool HasSeason => past is { Season: > 0 };
+
+    float KnownAt(int row) => row >= 0 ? known![row] : float.NaN;
+
+    int Start(int window) => starts is null ? first + window : starts[window];
+
+    int Target(int window) => Start(window) + length - 1 + ahead;
 
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
     {
         DatasetArguments.Check(this, rows, inputs, targets);
-        int width = this.rows.InputShape.Length;
+        int width = this.rows.InputShape.Length,
+            whole = InputShape[1];
         Span<int> chosen = stackalloc int[Block];
         for (int i = 0; i < rows.Length; i++)
         {
-            int first = starts is null ? rows[i] : starts[rows[i]];
-            var window = inputs.Slice(i * length * width, length * width);
-            for (int start = 0; start < length; start += Block)
+            int start = Start(rows[i]);
+            var window = inputs.Slice(i * length * whole, length * whole);
+            for (int from = 0; from < length && width > 0; from += Block)
             {
-                int count = Math.Min(Block, length - start);
+                int count = Math.Min(Block, length - from);
                 for (int j = 0; j < count; j++)
-                    chosen[j] = first + start + j;
-                this.rows.Read(chosen[..count], window.Slice(start * width, count * width), []);
+                    chosen[j] = start + from + j;
+                this.rows.Read(chosen[..count], window.Slice(from * width, count * width), []);
             }
+            if (past is null)
+                continue;
+            Spread(window, width, whole);
+            past.Encode(this.targets.AsSpan(start, length), window, whole);
         }
         for (int i = 0; i < targets.Length; i++)
-            targets[i] = this.targets![rows[i]];
+            targets[i] = this.targets![Target(rows[i])];
     }
 
-    // The target of each window, and the last known before it.
-    (float[] Targets, float[] Last) Targets(int distance, int lag)
+    // Rows that lie close together are moved apart, the last first.
+    static void Spread(Span<float> window, int width, int whole)
     {
-        var ahead = new float[Count];
-        var before = new float[Count];
-        if (Count == 0)
-            return (ahead, before);
+        for (int row = (window.Length / whole) - 1; row > 0; row--)
+            window.Slice(row * width, width).CopyTo(window[(row * whole)..]);
+    }
+
+    /// <summary>The target of each row of a dataset; NaN where it is missing.</summary>
+    internal static float[] TargetsOf(IDataset rows)
+    {
+        var targets = new float[rows.Count];
         var inputs = new float[rows.InputShape.Length];
-        float known = float.NaN;
-        var waiting = new float[lag];
-        Span<float> target = stackalloc float[1];
-        // From the row whose target is the last one known before the first window's on.
-        for (int row = Math.Max(0, distance - lag); row < ahead.Length + distance; row++)
+        var held = rows as IKnownTargets;
+        for (int row = 0; row < targets.Length; row++)
         {
-            rows.Read([row], inputs, target);
-            int window = row - distance;
-            if (window >= 0)
-            {
-                ahead[window] = target[0];
-                before[window] = row >= lag ? waiting[row % lag] : float.NaN;
-            }
-            known = float.IsNaN(target[0]) ? known : target[0];
-            waiting[row % lag] = known;
+            if (held?.TargetOf(row) is { } target)
+                targets[row] = target;
+            else
+                rows.Read([row], inputs, targets.AsSpan(row, 1));
         }
-        return (ahead, before);
+        return targets;
     }
 }

@@ -45,6 +45,9 @@ sealed class TorchLayout
         {
             case Sequential<float> all:
                 return all.Children.Aggregate(x, (value, child) => Walk(child, value));
+            case FromLastValue<float> forecast:
+                Walk(forecast.Inner, x);
+                break;
             case Residual<float> path:
                 Walk(path.Inner, x);
                 if (path.Shortcut is not null)

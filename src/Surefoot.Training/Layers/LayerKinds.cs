@@ -26,6 +26,7 @@ static class LayerKinds<T>
             ["embedding"] = Leaf(Embedding<T>.FromConfig),
             ["embedding_bag"] = Leaf(EmbeddingBag<T>.FromConfig),
             ["flatten"] = Leaf(Flatten<T>.FromConfig),
+            ["from_last_value"] = FromLastValue<T>.FromConfig,
             ["gelu"] = Leaf(Gelu<T>.FromConfig),
             ["global_avg_pool2d"] = Leaf(GlobalAveragePool<T>.FromConfig),
             ["gru"] = Leaf(Gru<T>.FromConfig),

@@ -4,7 +4,8 @@ namespace Surefoot.Training.Metrics;
 /// What a forecast without a network reaches on the same rows: a result is worth how far it beats that.
 /// </summary>
 /// <param name="Name">
-/// <see cref="Commonest"/>, <see cref="Mean"/> or, for windows of rows in order, <see cref="LastValue"/>.
+/// <see cref="Commonest"/>, <see cref="Mean"/> or, for windows of rows in order, <see cref="LastValue"/> and
+/// <see cref="LastSeason"/>.
 /// </param>
 /// <param name="Measure">Its accuracy for classes, its RMSE in the target's own units for numbers.</param>
 /// <param name="LogLoss">
@@ -25,4 +26,9 @@ public sealed record Baseline(string Name, double Measure, double? LogLoss = nul
     /// Where a window's target is that of its own last row, that of the row before.
     /// </summary>
     public const string LastValue = "lastValue";
+
+    /// <summary>
+    /// The seasonal naive forecast: the target a whole number of seasons before, as few as it is known for.
+    /// </summary>
+    public const string LastSeason = "lastSeason";
 }

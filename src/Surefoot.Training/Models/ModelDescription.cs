@@ -12,7 +12,7 @@ namespace Surefoot.Training.Models;
 /// The settings of one of the named models, as values: what the command's options become. A network is made of the
 /// layers that come of it and knows nothing of it; files of version 1 held it in place of the layers.
 /// </summary>
-/// <param name="Kind">"mlp", "conv", "2c2d", "resnet", "lstm" or "text".</param>
+/// <param name="Kind">"mlp", "conv", "2c2d", "resnet", "lstm", "text" or "forecast".</param>
 /// <param name="Input">
 /// The shape of one example: [features], [channels, height, width] for images, [time, features] for sequences, or
 /// [places] for bags of words.
@@ -36,6 +36,19 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     /// 1); unless given 0.5 for conv and 0 for mlp.
     /// </summary>
     public double Dropout { get; init; } = ModelKind.Find(Kind)?.UsualDropout ?? 0;
+
+    /// <summary>
+    /// For forecasts of a number: how large a change of 1 is, in the units that are trained on, above 0; 1 unless given.
+    /// </summary>
+    [JsonIgnore]
+    public double ChangeScale { get; init; } = 1;
+
+    [JsonInclude, JsonPropertyName("changeScale")]
+    internal double? StoredChangeScale
+    {
+        get => ModelKind.Find(Kind) is { Forecasts: true } ? ChangeScale : null;
+        init => ChangeScale = value ?? 1;
+    }
 
     /// <summary>For text: how many different words there are, at least 1; 0 for the other kinds.</summary>
     [JsonIgnore]

@@ -18,6 +18,7 @@ abstract class ModelKind(string key, string title)
         new ResidualModel.Kind(),
         new LstmModel.Kind(),
         new TextModel.Kind(),
+        new ForecastModel.Kind(),
     ];
 
     /// <summary>The one of a key; null where there is none.</summary>
@@ -37,6 +38,9 @@ abstract class ModelKind(string key, string title)
 
     /// <summary>Whether it reads bags of words, and so has a vocabulary.</summary>
     public virtual bool ReadsWords => false;
+
+    /// <summary>Whether it reads windows that hold the target's own past.</summary>
+    public virtual bool Forecasts => false;
 
     /// <summary>Whether its layers are fixed, so that no widths are asked for.</summary>
     public virtual bool IsFixed => false;

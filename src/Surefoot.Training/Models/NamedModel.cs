@@ -18,12 +18,23 @@ static class NamedModel
             return null;
         try
         {
+            if (ForecastModel.Find(network) is var (outputs, hidden, rate, scale))
+            {
+                var forecast = new ModelDescription("forecast", input, outputs)
+                {
+                    Hidden = hidden,
+                    Dropout = rate,
+                    ChangeScale = scale,
+                };
+                return Is(forecast, network) ? forecast : null;
+            }
             int[] dense = ModelKind.Sizes(network, "dense", "outputs");
             if (dense.Length == 0)
                 return null;
             double dropout = network.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
             return ModelKind
-                .All.Select(kind => new ModelDescription(kind.Key, input, dense[^1])
+                .All.Where(kind => !kind.Forecasts)
+                .Select(kind => new ModelDescription(kind.Key, input, dense[^1])
                 {
                     Hidden = kind.HiddenOf(network),
                     Dropout = dropout,

@@ -146,14 +146,17 @@ sealed class NamedRows(TablePreprocessing table)
     /// <param name="strict">Whether further names are refused and not left out.</param>
     /// <param name="notes">Receives notes.</param>
     /// <exception cref="DataException">A column is lacking, or a value cannot be used.</exception>
-    internal MatrixDataset Read(RecordSource source, bool strict, ICollection<string> notes)
+    /// <param name="withTarget">Whether the target is read too, of which windows take the past.</param>
+    internal IDataset Read(RecordSource source, bool strict, ICollection<string> notes, bool withTarget = false)
     {
         int[] fields = Find(source.Name, source.Names);
+        int target = withTarget ? TargetField(source) : -1;
         if (strict)
             RefuseUnknown(source.Name, source.Names);
         int width = table.InputShape.Length,
             count = 0;
         var inputs = new float[FirstRows * width];
+        List<float> targets = [];
         var unseen = new int[fields.Length];
         var doubtful = new string?[fields.Length];
         var cells = new CellText();
@@ -173,11 +176,31 @@ sealed class NamedRows(TablePreprocessing table)
                 unseen,
                 doubtful
             );
+            if (target >= 0)
+                targets.Add(Target(source, target, cells));
         }
         if (Note(source.Name, source.Names, fields) is { } spellings)
             notes.Add(spellings);
         foreach (string note in DoubtNotes(source.Name, doubtful).Concat(RowEncoder.Notes(table, unseen, source.Name)))
             notes.Add(note);
-        return new(table.InputShape, inputs, null, count);
+        return width == 0
+            ? new TargetRows([.. targets], count)
+            : new MatrixDataset(table.InputShape, inputs, target >= 0 ? [.. targets] : null, count);
+    }
+
+    int TargetField(RecordSource source) =>
+        ColumnNames.Find(source.Name, source.Names, table.TargetName) is >= 0 and var field
+            ? field
+            : throw new DataException(
+                $"{source.Name} has no field {ColumnNames.Visible(table.TargetName)}, whose past the model reads. "
+                    + $"{Hint(table.TargetName, source.Names)} A value that is not known yet is null."
+            );
+
+    float Target(RecordSource source, int field, CellText cells)
+    {
+        string place = Place.OfRow(source.Name, source.Row).ToString();
+        if (!cells.TryWrite(source[field], out var text))
+            throw RecordSource.RefuseType(place, table.TargetName, source[field]);
+        return table.Target.Encode(new Cell(text, table.TargetName, Place.OfRow(source.Name, source.Row)));
     }
 }

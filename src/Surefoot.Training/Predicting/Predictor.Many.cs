@@ -78,7 +78,8 @@ public sealed partial class Predictor
 
     Predictions PredictRows(RecordSource source, bool strict, ICollection<string>? notes)
     {
-        IDataset rows = RequireNames().Read(source, strict, notes ?? []);
-        return Model.Predict(preprocessing is WindowPreprocessing windows ? windows.Over(rows, source.Name) : rows);
+        var windows = preprocessing as WindowPreprocessing;
+        IDataset rows = RequireNames().Read(source, strict, notes ?? [], withTarget: windows is { Past: not null });
+        return Model.Predict(windows is null ? rows : windows.Over(rows, source.Name, forecasts: true));
     }
 }

@@ -50,6 +50,11 @@ public sealed partial class Predictor : IDisposable
         foreach (var table in model.Network.Tables)
             table.Flush();
         named = Table(preprocessing) is { } columns ? new(columns) : null;
+        Fields =
+        [
+            .. named?.Names ?? [],
+            .. preprocessing is WindowPreprocessing { Past: not null } ? [preprocessing.TargetName] : (string[])[],
+        ];
         var text = preprocessing as TextPreprocessing;
         free = new(() => new(model.Network, preprocessing.InputShape, text?.Encoder()));
     }
@@ -58,9 +63,10 @@ public sealed partial class Predictor : IDisposable
     public SavedModel Model { get; }
 
     /// <summary>
-    /// The names of the fields that a row has, in the order in which a span holds them; empty where rows have no names.
+    /// The names of the fields that a row has, in the order in which a span holds them, the target last where windows
+    /// read its past; empty where rows have no names.
     /// </summary>
-    public IReadOnlyList<string> Fields => named?.Names ?? [];
+    public IReadOnlyList<string> Fields { get; }
 
     /// <summary>
     /// How many numbers a row has that is given as a span: of a table one for each of <see cref="Fields"/>, of images,

@@ -69,7 +69,7 @@ sealed class Evaluator<T>(
                     whole,
                     threshold
                 )
-                : new NumberFigures(preprocessing.TargetScale, windows is not null);
+                : new NumberFigures(preprocessing.TargetScale, windows is not null, windows is { HasSeason: true });
         double[] outputs = new double[preprocessing.Outputs];
         double sum = 0,
             weight = 0;
@@ -87,7 +87,13 @@ sealed class Evaluator<T>(
                 weight += counts;
                 for (int i = 0; i < outputs.Length; i++)
                     outputs[i] = double.CreateTruncating(output[i]);
-                figures.Add(outputs, target[0], whole && windows is not null ? windows.LastKnown(row) : double.NaN);
+                WindowedDataset? past = whole ? windows : null;
+                figures.Add(
+                    outputs,
+                    target[0],
+                    past?.LastKnown(row) ?? double.NaN,
+                    past?.LastSeason(row) ?? double.NaN
+                );
                 if (tallies.Length > 0)
                     Take(tallies, outputs, target[0], inUnits);
             },

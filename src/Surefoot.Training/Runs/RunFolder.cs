@@ -1,10 +1,13 @@
+using System.Text.Json.Nodes;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Runs.Folds;
 
 namespace Surefoot.Training.Runs;
 
 /// <summary>
 /// The folder of one run: run.json says what was done and what came of it, metrics.jsonl has a line for each epoch,
-/// model.safetensors is the trained network, report.html shows it all, and checkpoints/ holds what resuming needs. lock
+/// folds.json holds what the folds of a cross-validation reached, model.safetensors is the trained network, report.html
+/// shows it all, and checkpoints/ holds what resuming needs. lock
 /// says which process has the folder.
 /// </summary>
 public sealed class RunFolder
@@ -13,6 +16,7 @@ public sealed class RunFolder
         MetricsName = "metrics.jsonl",
         ModelName = "model.safetensors",
         ReportName = "report.html",
+        FoldsName = "folds.json",
         CheckpointsName = "checkpoints",
         LockName = "lock",
         ControlName = "control";
@@ -36,6 +40,9 @@ public sealed class RunFolder
 
     /// <summary>The path of report.html.</summary>
     public string ReportPath => Path.Combine(FullPath, ReportName);
+
+    /// <summary>The path of folds.json, which runs with folds have.</summary>
+    public string FoldsPath => Path.Combine(FullPath, FoldsName);
 
     /// <summary>The path of the folder for checkpoints.</summary>
     public string CheckpointsPath => Path.Combine(FullPath, CheckpointsName);
@@ -130,15 +137,11 @@ public sealed class RunFolder
     /// <summary>Writes run.json, in place of the one before.</summary>
     /// <param name="record">All that is known of the run; its epochs are not written here.</param>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
-    public void Write(RunRecord record) =>
-        AtomicFile.Write(
-            RecordPath,
-            stream =>
-            {
-                stream.Write(JsonFile.Utf8(record.ToJson(), indented: true));
-                stream.WriteByte((byte)'\n');
-            }
-        );
+    public void Write(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        Write(RecordPath, record.ToJson());
+    }
 
     /// <summary>All that is known of the run, with its epochs.</summary>
     /// <exception cref="ModelFileException">A file cannot be read, or is not what it should be.</exception>
@@ -152,8 +155,28 @@ public sealed class RunFolder
             Intervals = metrics.Intervals,
             Diagnoses = metrics.Diagnoses,
             LostLines = metrics.LostLines,
+            Folds = File.Exists(FoldsPath) ? FoldsRecord.Read(FoldsPath) : null,
         };
     }
+
+    /// <summary>Writes folds.json, in place of the one before.</summary>
+    /// <param name="folds">The folds that were trained so far.</param>
+    /// <exception cref="ModelFileException">The file cannot be written.</exception>
+    public void Write(FoldsRecord folds)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        Write(FoldsPath, folds.ToJson());
+    }
+
+    static void Write(string path, JsonObject json) =>
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                stream.Write(JsonFile.Utf8(json, indented: true));
+                stream.WriteByte((byte)'\n');
+            }
+        );
 
     static string Full(string path)
     {
@@ -169,7 +192,7 @@ public sealed class RunFolder
 
     string? Taken() =>
         Array.Find(
-            [RecordName, MetricsName, ModelName, ReportName, CheckpointsName],
+            [RecordName, MetricsName, ModelName, ReportName, FoldsName, CheckpointsName],
             name => Path.Exists(Path.Combine(FullPath, name))
         );
 

@@ -7,6 +7,7 @@ using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Models;
+using Surefoot.Training.Runs.Folds;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -127,6 +128,13 @@ public sealed record RunRecord
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
+
+    /// <summary>
+    /// What the folds of a cross-validation reached, before the model of all rows was trained; null for a run without.
+    /// It stands in folds.json.
+    /// </summary>
+    [JsonIgnore]
+    public FoldsRecord? Folds { get; init; }
 
     /// <summary>
     /// How many lines of metrics.jsonl are missing, because they could not be written

@@ -72,7 +72,7 @@ public sealed class TableDefaultsTests
         using ScratchFolder folder = new();
         string path = Write(folder);
         TrainRequest before = Nothing with { AsVersion1 = true },
-            windows = Nothing with { Window = 4 };
+            windows = Nothing with { Window = 4, NoPast = true };
         foreach (TrainRequest request in (TrainRequest[])[before, windows])
         {
             TrainingData data = Load(request, path);
@@ -86,6 +86,32 @@ public sealed class TableDefaultsTests
         Assert.Equal(0.1, NetworkSettings.From(Nothing, Load(Nothing, path).Preprocessing).Dropout);
         Assert.Equal(0, NetworkSettings.From(Nothing with { Dropout = 0 }, Load(Nothing, path).Preprocessing).Dropout);
     }
+
+    [Theory]
+    [InlineData(850, 32, 300, 30_209, null, "That is at most 8,100 steps, about 3 seconds on one core.")]
+    [InlineData(42_500, 64, 181, 51_969, null, "That is at most 120,365 steps, about 34 seconds on one core.")]
+    [InlineData(64, 32, 2, 100, null, "That is at most 4 steps, about a second on one core.")]
+    [InlineData(
+        42_500,
+        64,
+        181,
+        51_969,
+        5,
+        "That is at most 120,365 steps in each of 5 folds and then as many at most on all rows, about 3 minutes on one "
+            + "core."
+    )]
+    public void What_a_run_may_take_is_told_before_it_starts(
+        int rows,
+        int batch,
+        int epochs,
+        long weights,
+        int? folds,
+        string expected
+    ) =>
+        Assert.Equal(
+            expected,
+            TrainerSettings.Budget(new() { BatchSize = batch, Epochs = epochs }, rows, weights, folds)
+        );
 
     [Fact]
     public void The_command_says_what_it_chose_and_records_it()

@@ -174,6 +174,7 @@ public sealed partial class TrainTests(TrainedDigits trained)
             "3",
             "--ahead",
             "1",
+            "--no-past",
             "--epochs",
             "1",
             "--out",

@@ -17,6 +17,8 @@ public sealed partial class DocumentedCommandTests
         ("compare mnist", "MNIST is not in the repository"),
         ("train SMSSpamCollection", "the messages are not in the repository"),
         ("train datatraining.txt", "the measurements of rooms are not in the repository"),
+        ("train air.csv", "the series is one of R's; ForecastTests trains on one that is made"),
+        ("train co2.csv", "the series is one of R's; DatePartTests reads parts of dates"),
         ("train wide.csv", "its 20,000 columns take seconds; WideTextTests trains on fewer"),
         ("train big.csv", "the table is larger than memory; StreamedTrainingTests trains on a small one"),
         ("train --lab", "serves until Ctrl-C; LabCommandTests does it"),

@@ -102,6 +102,34 @@ public sealed class DependenceTests
     }
 
     [Fact]
+    public void The_parts_of_a_date_that_never_come_back_are_tried_as_numbers()
+    {
+        using var scratch = new ScratchFolder();
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"{2000 + (i % 20)}-{1 + (i % 12):00}-15,{i % 20}")];
+        TrainingData data = DataLoader.Load(
+            scratch.Write("years.csv", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', ["when,y", .. rows]))),
+            new DataOptions
+            {
+                Target = "y",
+                Task = TaskKind.Regression,
+                DateParts = [DatePart.DayOfYear, DatePart.Year, DatePart.Elapsed],
+            }
+        );
+        var explainer = new Explainer(
+            new(
+                Network<float>.Build(new("mlp", data.Preprocessing.InputShape, 1) { Hidden = [4] }, 1),
+                data.Preprocessing
+            ),
+            1
+        );
+        var found = explainer.Dependence(data.Training, "when");
+        Assert.Equal(["when, day of year", "when, year", "when, elapsed"], found.Select(one => one.Title));
+        Assert.Equal(["1 Jan", "31 Jan", "2 Mar"], found[0].Points.Take(3).Select(point => point.Label));
+        Assert.Equal(("2000", "2019"), (found[1].Points[0].Label, found[1].Points[^1].Label));
+        Assert.EndsWith("-15", found[2].Points[0].Label, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_has_no_columns_is_refused_with_the_reason()
     {
         var images = Samples.Images();

@@ -94,7 +94,7 @@ public class ModelLawTests
                 "mlp" => new(6),
                 "conv" => new(ModelCase.All[number].Input[0], 5, 3),
                 "2c2d" => new(1, 6, 7),
-                "lstm" => new(4, 3),
+                "lstm" or "forecast" => new(4, 3),
                 "text" => new(4),
                 _ => new(1, 5, 5),
             },

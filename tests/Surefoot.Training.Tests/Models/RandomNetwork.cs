@@ -131,6 +131,19 @@ sealed class RandomNetwork(int seed)
             3 => new PositionEmbedding<float>(shape[0] + random.Next(3), shape[1], padded, name: Name()),
             _ => null,
         };
+        if (alike is null && random.Next(8) == 0)
+            return (
+                new FromLastValue<float>(
+                    new Sequential<float>(
+                        new Flatten<float>(),
+                        new Dense<float>(shape.Length, 1, Choice<Activation>())
+                    ),
+                    random.Next(shape[1]),
+                    0.1 + Unit(),
+                    Name()
+                ),
+                new(1)
+            );
         if (alike is not null)
             return (alike, shape);
         Layer<float> layer = random.Next(4) switch

@@ -27,7 +27,11 @@ static class OnnxCases
             Table(folder),
             Threshold(Table(folder)),
             Bins(folder),
+            Dates(folder),
             Windows(folder),
+            Forecasts(folder, ahead: 0, classes: false),
+            Forecasts(folder, ahead: 1, classes: false),
+            Forecasts(folder, ahead: 0, classes: true),
             Images(folder),
             BytePictures(folder),
             Numbers(folder),
@@ -189,6 +193,50 @@ static class OnnxCases
         return Of("bins", path, new() { Bins = 4 }, "mlp", feeds, 9);
     }
 
+    // Every part of a date, some of which are missing.
+    static OnnxCase Dates(TemporaryFolder folder)
+    {
+        const int Rows = 50;
+        DateTime?[] dates =
+        [
+            .. Enumerable
+                .Range(0, Rows)
+                .Select(i =>
+                    Draw(i, 31) < 0.2
+                        ? (DateTime?)null
+                        : new DateTime(2023, 11, 2, 0, 0, 0, DateTimeKind.Unspecified).AddHours(97 * i)
+                ),
+        ];
+        double[] Numbers(Func<DateTime, double> part) =>
+            Array.ConvertAll(dates, date => date is { } one ? part(one) : double.NaN);
+        string path = folder.Write(
+            "dates.csv",
+            "when,y\n"
+                + string.Concat(
+                    dates.Select(
+                        (date, i) => date?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + $",{i % 3}.5\n"
+                    )
+                )
+        );
+        var feeds = new JsonObject
+        {
+            ["when time"] = Feed("float64", [Rows], Numbers(date => date.TimeOfDay.TotalDays)),
+            ["when weekday"] = Feed("float64", [Rows], Numbers(date => (int)date.DayOfWeek)),
+            ["when month"] = Feed("float64", [Rows], Numbers(date => date.Month - 1)),
+            ["when day of year"] = Feed("float64", [Rows], Numbers(date => date.DayOfYear - 1)),
+            ["when year"] = Feed("float64", [Rows], Numbers(date => date.Year)),
+            ["when elapsed"] = Feed("float64", [Rows], Numbers(date => (date - DateTime.UnixEpoch).TotalDays)),
+        };
+        return Of(
+            "dates",
+            path,
+            new() { DateParts = Enum.GetValues<DatePart>(), Task = TaskKind.Regression },
+            "mlp",
+            feeds,
+            9
+        );
+    }
+
     // Windows of four rows: row i to i + 3 of each column.
     static OnnxCase Windows(TemporaryFolder folder)
     {
@@ -211,6 +259,44 @@ static class OnnxCases
             };
         }
         return Of("windows", path, new() { Window = Length }, "lstm", windows, 6);
+    }
+
+    // Windows of four rows with the target's past: a number, or one of three classes.
+    static OnnxCase Forecasts(TemporaryFolder folder, int ahead, bool classes)
+    {
+        const int Length = 4,
+            Rows = 50;
+        double[] x = [.. Enumerable.Range(0, Rows).Select(i => Math.Round(10 * Draw(i, 21), 2))],
+            y = [.. Enumerable.Range(0, Rows).Select(i => 100 + Math.Round(9 * Draw(i, 22), 2))];
+        string[] kinds =
+        [
+            .. Enumerable.Range(0, Rows).Select(i => ((string[])["a", "b", "c"])[(int)(3 * Draw(i, 23))]),
+        ];
+        string path = folder.Write(
+            $"forecast{ahead}{classes}.csv",
+            "x,y\n"
+                + string.Concat(
+                    Enumerable.Range(0, Rows).Select(i => $"{Number(x[i])},{(classes ? kinds[i] : Number(y[i]))}\n")
+                )
+        );
+        int count = Rows - Length + 1,
+            known = ahead == 0 ? Length - 1 : Length;
+        T[] Windowed<T>(T[] values, int length) =>
+            [.. Enumerable.Range(0, count * length).Select(i => values[(i / length) + (i % length)])];
+        var feeds = new JsonObject
+        {
+            ["x"] = Feed("float64", [count, Length], Windowed(x, Length)),
+            ["y"] = classes
+                ? Feed("string", [count, known], Windowed(kinds, known))
+                : Feed("float64", [count, known], Windowed(y, known)),
+        };
+        var options = new DataOptions
+        {
+            Window = Length,
+            Ahead = ahead,
+            TargetPast = true,
+        };
+        return Of($"forecast{ahead}{classes}", path, options, "forecast", feeds, 6);
     }
 
     static byte[] Bytes(int count) =>

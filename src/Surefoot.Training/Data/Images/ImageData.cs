@@ -49,6 +49,8 @@ static class ImageData
             training.Names is null ? null : [.. labels.Select(label => training.Names[label])]
         );
         var split = RowSplit.Shuffled<byte>(training.Count, options, training.Indices(labels, preprocessing.Classes));
+        if (RowSplit.FoldsNote(options, inTime: false) is { } foldsNote)
+            notes.Add(foldsNote);
         if (split.TestNote is { } testNote)
             notes.Add(testNote);
         if (test is not null)

@@ -61,6 +61,8 @@ sealed class NumpyFormat : IDataFormat
         if (options.Target is not null)
             notes.Add($"The target {options.Target} is not used: the array y holds the targets.");
         notes.AddRange(later);
+        if (RowSplit.FoldsNote(options, inTime: false) is { } foldsNote)
+            notes.Add(foldsNote);
         if (split.TestNote is { } testNote)
             notes.Add(testNote);
         else if (test is not null)

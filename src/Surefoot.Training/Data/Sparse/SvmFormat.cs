@@ -57,6 +57,8 @@ sealed class SvmFormat : IDataFormat
                 $"{NoteText.Count(unread, "feature")} that no training row has {(unread == 1 ? "is" : "are")} "
                     + "read as 0."
             );
+        if (RowSplit.FoldsNote(options, inTime: false) is { } foldsNote)
+            notes.Add(foldsNote);
         if (split.TestNote is { } testNote)
             notes.Add(testNote);
         if (test?.BelowNote(first) is { } below)

@@ -1,34 +1,31 @@
 namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
-/// A column of dates, as the parts that come back: the time of day and the weekday, each as sine and cosine of a point
-/// on a circle, so that 23:59 lies beside 0:00 and Sunday beside Monday. Day, month and year are not read: they do not
-/// come back in later data.
+/// A column of dates. Unless told otherwise the parts that come back are read: the time of day and the weekday, each as
+/// sine and cosine of a point on a circle, so that 23:59 lies beside 0:00 and Sunday beside Monday; of months without a
+/// day the month. The year and the elapsed time, which do not come back, are numbers.
 /// </summary>
 /// <param name="name">The column's name.</param>
 /// <param name="saysMissing">Whether there is a number for missing values.</param>
 /// <param name="order">How dates are written.</param>
-/// <param name="timeOfDay">Whether the time of day is read.</param>
-/// <param name="weekday">Whether the weekday is read.</param>
-/// <param name="month">
-/// Whether the month of the year is read: of months without a day alone, which have nothing else that comes back.
-/// </param>
+/// <param name="parts">What is read, in the order of <see cref="DatePart"/>.</param>
+/// <param name="year">The mean of the year and its deviation, where it is read.</param>
+/// <param name="elapsed">The mean of the days since 1970 and their deviation, where they are read.</param>
 sealed class DateColumn(
     string name,
     bool saysMissing,
     DateOrder order,
-    bool timeOfDay,
-    bool weekday,
-    bool month = false
-) : Column(name, (timeOfDay ? 2 : 0) + (weekday ? 2 : 0) + (month ? 2 : 0), saysMissing)
+    IReadOnlyList<DatePart> parts,
+    DateScale? year = null,
+    DateScale? elapsed = null
+) : Column(name, parts.Sum(part => part < DatePart.Year ? 2 : 1), saysMissing)
 {
     internal DateOrder Order => order;
 
-    internal bool TimeOfDay => timeOfDay;
+    internal IReadOnlyList<DatePart> Parts => parts;
 
-    internal bool Weekday => weekday;
-
-    internal bool Month => month;
+    /// <summary>The mean and the deviation of a part that is a number.</summary>
+    internal DateScale ScaleOf(DatePart part) => (part == DatePart.Year ? year : elapsed)!;
 
     /// <summary>Whether dates in that order are months without a day.</summary>
     internal static bool IsMonth(DateOrder order) =>
@@ -74,91 +71,100 @@ sealed class DateColumn(
             _ => null,
         };
 
+    /// <summary>
+    /// A part as a number: a share of a turn of its circle, or the year or the days since 1970 themselves.
+    /// </summary>
+    internal static double Of(DatePart part, DateTime local) =>
+        part switch
+        {
+            DatePart.TimeOfDay => local.TimeOfDay / TimeSpan.FromDays(1),
+            DatePart.Weekday => (int)local.DayOfWeek / 7.0,
+            DatePart.Month => (local.Month - 1) / 12.0,
+            DatePart.DayOfYear => (local.DayOfYear - 1) / 366.0,
+            DatePart.Year => local.Year,
+            _ => (local - DateTime.UnixEpoch).TotalDays,
+        };
+
     /// <inheritdoc/>
     protected override bool EncodeValue(in Cell cell, Span<float> into)
     {
         var local = Reading(cell, order).Local;
-        if (timeOfDay)
-            Circle(local.TimeOfDay / TimeSpan.FromDays(1), into);
-        if (weekday)
-            Circle((int)local.DayOfWeek / 7.0, into[(timeOfDay ? 2 : 0)..]);
-        if (month)
-            Circle((local.Month - 1) / 12.0, into);
+        foreach (var part in parts)
+        {
+            double value = Of(part, local);
+            if (part >= DatePart.Year)
+            {
+                into[0] = ScaleOf(part).Standardised(value);
+                into = into[1..];
+                continue;
+            }
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * value);
+            (into[0], into[1]) = ((float)sine, (float)cosine);
+            into = into[2..];
+        }
         return true;
     }
 
     /// <inheritdoc/>
     internal override StoredColumn Stored =>
-        new StoredDates(Name, SaysMissing, order, timeOfDay, weekday, month ? true : null);
-
-    static void Circle(double turn, Span<float> into)
-    {
-        var (sine, cosine) = Math.SinCos(2 * Math.PI * turn);
-        into[0] = (float)sine;
-        into[1] = (float)cosine;
-    }
-
-    /// <summary>Fits a column of dates: a part that is the same in every training row is not read.</summary>
-    /// <param name="name">The column's name.</param>
-    /// <param name="order">How dates are written.</param>
-    internal sealed class Fit(string name, DateOrder order) : ColumnFit(name)
-    {
-        DateTime? first;
-        bool timesDiffer,
-            weekdaysDiffer,
-            monthsDiffer;
-
-        /// <inheritdoc/>
-        protected override bool SawValue => first is not null;
-
-        /// <inheritdoc/>
-        protected override void ObserveValue(in Cell cell)
-        {
-            var local = Reading(cell, order).Local;
-            first ??= local;
-            timesDiffer |= local.TimeOfDay != first.Value.TimeOfDay;
-            // The first of a month falls on any weekday, which says nothing.
-            if (IsMonth(order))
-                monthsDiffer |= local.Month != first.Value.Month;
-            else
-                weekdaysDiffer |= local.DayOfWeek != first.Value.DayOfWeek;
-        }
-
-        /// <inheritdoc/>
-        protected override Column? FinishValues(out LeftOut why, out string? note)
-        {
-            note = null;
-            why =
-                first is null ? LeftOut.Empty
-                : !timesDiffer && !weekdaysDiffer && !monthsDiffer ? LeftOut.Constant
-                : LeftOut.No;
-            if (why != LeftOut.No)
-                return null;
-            string parts =
-                timesDiffer && weekdaysDiffer ? "time of day and weekday are"
-                : monthsDiffer ? "the month of the year is"
-                : timesDiffer ? "the time of day is"
-                : "the weekday is";
-            string kind =
-                order == DateOrder.TimeOnly ? "time"
-                : monthsDiffer ? "month"
-                : "date";
-            note = $"Column {Name} is a {kind}: {parts} read, as points on a circle.";
-            return new DateColumn(Name, SawMissing, order, timesDiffer, weekdaysDiffer, monthsDiffer);
-        }
-    }
+        new StoredDates(
+            Name,
+            SaysMissing,
+            order,
+            parts.Contains(DatePart.TimeOfDay),
+            parts.Contains(DatePart.Weekday),
+            parts.Contains(DatePart.Month) ? true : null,
+            parts.Contains(DatePart.DayOfYear) ? true : null,
+            year,
+            elapsed
+        );
 }
 
-/// <summary>A <see cref="DateColumn"/> as a file holds it.</summary>
-sealed record StoredDates(string Name, bool Missing, DateOrder Order, bool TimeOfDay, bool Weekday, bool? Month = null)
-    : StoredColumn
+/// <summary>How a number of a date is standardised.</summary>
+/// <param name="Mean">The mean of the training rows.</param>
+/// <param name="Scale">Their standard deviation, above 0.</param>
+sealed record DateScale(double Mean, double Scale)
+{
+    internal float Standardised(double value) => (float)((value - Mean) / Scale);
+}
+
+/// <summary>
+/// A <see cref="DateColumn"/> as a file holds it. Files of earlier versions have neither a day of the year nor numbers.
+/// </summary>
+sealed record StoredDates(
+    string Name,
+    bool Missing,
+    DateOrder Order,
+    bool TimeOfDay,
+    bool Weekday,
+    bool? Month = null,
+    bool? DayOfYear = null,
+    DateScale? Year = null,
+    DateScale? Elapsed = null
+) : StoredColumn
 {
     /// <inheritdoc/>
     protected override Column Make()
     {
-        bool month = Month == true;
-        Require(TimeOfDay || Weekday || month, "timeOfDay");
-        Require(!month || (!TimeOfDay && !Weekday && DateColumn.IsMonth(Order)), "month");
-        return new DateColumn(Name, Missing, Order, TimeOfDay, Weekday, month);
+        List<DatePart> parts = [];
+        foreach (
+            (bool isRead, DatePart part) in (ReadOnlySpan<(bool, DatePart)>)
+                [
+                    (TimeOfDay, DatePart.TimeOfDay),
+                    (Weekday, DatePart.Weekday),
+                    (Month == true, DatePart.Month),
+                    (DayOfYear == true, DatePart.DayOfYear),
+                    (Year is not null, DatePart.Year),
+                    (Elapsed is not null, DatePart.Elapsed),
+                ]
+        )
+        {
+            if (isRead)
+                parts.Add(part);
+        }
+        Require(parts.Count > 0, "timeOfDay");
+        Require(Year is not { Scale: <= 0 }, "year");
+        Require(Elapsed is not { Scale: <= 0 }, "elapsed");
+        return new DateColumn(Name, Missing, Order, parts, Year, Elapsed);
     }
 }

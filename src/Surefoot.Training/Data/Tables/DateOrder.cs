@@ -36,6 +36,6 @@ enum DateOrder
     /// <summary>1/1949, a month without a day.</summary>
     MonthYear,
 
-    /// <summary>Jan 1949, a month without a day.</summary>
+    /// <summary>Jan 1949 or Jan-49, a month without a day.</summary>
     NameYear,
 }

@@ -97,8 +97,8 @@ sealed class HeldRows
     internal IDataset Finish()
     {
         Encode();
-        return sparse is null
-            ? new MatrixDataset(preprocessing.InputShape, inputs, targets, count)
+        return width == 0 ? new TargetRows(targets, count)
+            : sparse is null ? new MatrixDataset(preprocessing.InputShape, inputs, targets, count)
             : new SparseDataset(sparse, width, targets);
     }
 
@@ -132,7 +132,7 @@ sealed class HeldRows
     {
         if (sparse is not null)
             Checked(count + 1L, most);
-        else if (count == inputs.Length / width)
+        else if (width > 0 && count == inputs.Length / width)
             Array.Resize(ref inputs, Checked(More(count, Array.MaxLength / width), width));
         if (count == targets?.Length)
             Array.Resize(ref targets, More(count, Array.MaxLength));

@@ -5,7 +5,7 @@ namespace Surefoot.Training.Data.Tables;
 
 /// <summary>
 /// Dates whose month is an English name, whole or its first three letters, in any case: 4 Feb 2015, 4-Feb-15, February
-/// 4, 2015; and months without a day, Feb 2015.
+/// 4, 2015; and months without a day, Feb 2015 or Feb-15.
 /// </summary>
 static class NamedDate
 {
@@ -24,10 +24,14 @@ static class NamedDate
         day = default;
         int month,
             number;
+        bool hyphen = false;
         if (order == DateOrder.NameYear)
         {
             number = 1;
-            if (!TryMonth(ref rest, out month) || !SkipBetween(ref rest))
+            if (!TryMonth(ref rest, out month))
+                return false;
+            hyphen = rest is [(byte)'-', ..];
+            if (!SkipBetween(ref rest))
                 return false;
         }
         else if (order == DateOrder.NameDayYear)
@@ -51,7 +55,8 @@ static class NamedDate
         }
         if (
             !TryDigits(ref rest, 4, out int year, out int digits)
-            || !(digits == 4 || (digits == 2 && order != DateOrder.NameYear))
+            // Jan 24 is as well a day of January; Jan-24, as spreadsheets write it, is a month.
+            || !(digits == 4 || (digits == 2 && (order != DateOrder.NameYear || hyphen)))
         )
             return false;
         if (digits == 2)

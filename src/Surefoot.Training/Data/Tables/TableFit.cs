@@ -35,7 +35,12 @@ static class TableFit
         var reasons = new LeftOutNotes();
         foreach (string name in options.IgnoredColumns)
             reasons.Add(name, LeftOut.Ignored);
-        var fits = Fits(survey, Bins(survey, training.Length, options), reasons);
+        var fits = Fits(survey, Bins(survey, training.Length, options), options.DateParts, reasons);
+        if (options.DateParts is not null && !fits.Any(fit => fit is DateColumnFit))
+            throw new DataException(
+                $"{survey.Layout.Path} has no column of dates, of which parts were asked for. Leave the parts of dates "
+                    + "out."
+            );
         var target = new Moments();
         // How many values of all columns together may be held while they are counted; beyond, columns that are sure to
         // be left out hold none.
@@ -97,7 +102,7 @@ static class TableFit
                 $"Values are missing in {NoteText.List(missing)}: a number becomes the mean, text no "
                     + "category, and one more number says that it is missing."
             );
-        if (columns.Count == 0)
+        if (columns.Count == 0 && !options.ReadsPast)
             throw new DataException(
                 (
                     $"{survey.Layout.Path} has no column left to learn {survey.TargetName} from. "
@@ -142,7 +147,7 @@ static class TableFit
             : (int)Math.Min(UsualBins, MostPlaces / Math.Max(1, (long)rows * numbers));
     }
 
-    static ColumnFit?[] Fits(TableSurvey survey, int bins, LeftOutNotes reasons)
+    static ColumnFit?[] Fits(TableSurvey survey, int bins, IReadOnlyList<DatePart>? dateParts, LeftOutNotes reasons)
     {
         bool others = survey.Columns.Any(column => column is { NumbersRows: false, Kind: not ColumnKind.Empty });
         var fits = new ColumnFit?[survey.Columns.Count];
@@ -155,12 +160,18 @@ static class TableFit
             else if (column.Kind == ColumnKind.Empty)
                 reasons.Add(column.Name, LeftOut.Empty);
             else
-                fits[field] = Fit(survey, column, bins, reasons);
+                fits[field] = Fit(survey, column, bins, dateParts, reasons);
         }
         return fits;
     }
 
-    static ColumnFit Fit(TableSurvey survey, ColumnSurvey column, int bins, LeftOutNotes reasons)
+    static ColumnFit Fit(
+        TableSurvey survey,
+        ColumnSurvey column,
+        int bins,
+        IReadOnlyList<DatePart>? dateParts,
+        LeftOutNotes reasons
+    )
     {
         if (MarksNote(survey, column) is { } marks)
             reasons.Say(column.Name, "have marks between the digits that were read likewise", marks);
@@ -195,7 +206,7 @@ static class TableFit
                 column.Unit,
                 bins
             ),
-            ColumnKind.Date => new DateColumn.Fit(column.Name, column.Dates.Order),
+            ColumnKind.Date => new DateColumnFit(column.Name, column.Dates.Order, dateParts),
             _ => new CategoryColumn.Fit(column.Name),
         };
     }

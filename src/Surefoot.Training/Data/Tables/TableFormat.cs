@@ -95,20 +95,33 @@ sealed class TableFormat : IDataFormat
         {
             var last = RowSplit.InOrder(survey.Rows, options);
             note =
-                "Windows follow the rows' order, so the last "
-                + $"{NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
+                RowSplit.FoldsNote(options, inTime: true)
+                ?? "Windows follow the rows' order, so the last "
+                    + $"{NoteText.Count(last.Validation.Length, "row")}{Before(last)} validate.";
             return last;
         }
         var shuffled = RowSplit.Shuffled<int>(survey.Rows, options, classes);
-        note = null;
+        note = RowSplit.FoldsNote(options, inTime: false);
         if (survey.TimeColumn is null)
             return shuffled;
         var ordered = RowSplit.InOrder(survey.Rows, options);
+        string? drawn = note;
         note = $"The dates of {survey.TimeColumn} never go back, so the rows are in time order";
-        if (classes.Length > 0 && Array.TrueForAll(ordered.Training, row => classes[row] == classes[0]))
+        // Of folds the first has the fewest rows to learn from; what holds for it holds for all.
+        int[] fewest = options.Folds is null
+            ? ordered.Training
+            : RowSplit.InOrder(survey.Rows, options with { Fold = 1 }).Training;
+        if (classes.Length > 0 && Array.TrueForAll(fewest, row => classes[row] == classes[0]))
         {
             note += "; but all but the last are of one class, so the rows that validate are drawn at random.";
+            if (drawn is not null)
+                note += $" {drawn}";
             return shuffled;
+        }
+        if (RowSplit.FoldsNote(options, inTime: true) is { } folds)
+        {
+            note += $". {folds}";
+            return ordered;
         }
         note +=
             ordered.Validation.Length == 1

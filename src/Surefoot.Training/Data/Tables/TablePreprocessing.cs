@@ -82,8 +82,21 @@ sealed class TablePreprocessing : Preprocessing
         );
 
     /// <inheritdoc/>
-    internal override int RowLength =>
-        Columns.All(column => column is NumberColumn or PresenceColumn) ? Columns.Count : 0;
+    internal override int RowLength => HoldsNumbersOnly ? Columns.Count : 0;
+
+    /// <summary>Whether a row is nothing but numbers; also where it is nothing but its target.</summary>
+    internal bool HoldsNumbersOnly => Columns.All(column => column is NumberColumn or PresenceColumn);
+
+    /// <summary>A target of numbers as the network forecasts it; NaN stays.</summary>
+    internal float EncodeTarget(float target)
+    {
+        if (float.IsNaN(target))
+            return target;
+        Span<byte> text = stackalloc byte[LongestNumber];
+        return Target.Encode(
+            new Cell(Written(target, Target.Mark, Target.Unit, text), TargetName, Place.OfRow("the row", 0))
+        );
+    }
 
     /// <inheritdoc/>
     internal override bool RowsMayMiss => true;
@@ -100,16 +113,23 @@ sealed class TablePreprocessing : Preprocessing
         Span<byte> text = stackalloc byte[LongestNumber];
         for (int i = 0; i < row.Length; i++)
         {
-            row[i].TryFormat(text, out int length, "R", System.Globalization.CultureInfo.InvariantCulture);
-            // Where the file had a comma before the decimals, a point would be one between thousands.
-            if (Columns[i] is NumberColumn { Mark: DecimalMark.Comma })
-                text[..length].Replace((byte)'.', (byte)',');
-            // The sign that stands with the column's numbers; what is missing has none.
-            if (Columns[i] is NumberColumn { Unit: { } unit } && float.IsFinite(row[i]))
-                length += System.Text.Encoding.UTF8.GetBytes(unit, text[length..]);
-            Columns[i].Encode(new Cell(text[..length], Columns[i].Name, place), input[..Columns[i].Width]);
+            var column = Columns[i] as NumberColumn;
+            var written = Written(row[i], column?.Mark ?? DecimalMark.Unsaid, column?.Unit, text);
+            Columns[i].Encode(new Cell(written, Columns[i].Name, place), input[..Columns[i].Width]);
             input = input[Columns[i].Width..];
         }
+    }
+
+    static ReadOnlySpan<byte> Written(float number, DecimalMark mark, string? unit, Span<byte> text)
+    {
+        number.TryFormat(text, out int length, "R", System.Globalization.CultureInfo.InvariantCulture);
+        // Where the file had a comma before the decimals, a point would be one between thousands.
+        if (mark == DecimalMark.Comma)
+            text[..length].Replace((byte)'.', (byte)',');
+        // The sign that stands with the column's numbers; what is missing has none.
+        if (unit is not null && float.IsFinite(number))
+            length += System.Text.Encoding.UTF8.GetBytes(unit, text[length..]);
+        return text[..length];
     }
 
     /// <summary>The same for a file whose numbers are written otherwise.</summary>
@@ -137,7 +157,8 @@ sealed record StoredTable(
     /// <inheritdoc/>
     protected override Preprocessing Make()
     {
-        Require(Columns.Length is > 0 and <= ModelBounds.Columns, "columns");
+        // A series by itself has none: its windows read its own past.
+        Require(Columns.Length <= ModelBounds.Columns, "columns");
         Require(LeftOut is not { Count: > ModelBounds.Columns }, "leftOut");
         Require(Fields is not { Count: > ModelBounds.Columns }, "fields");
         return new TablePreprocessing(Target.Made, Array.ConvertAll(Columns, column => column.Made))

@@ -50,6 +50,8 @@ sealed class TextFormat : IDataFormat
             notes.Add("The first line names the columns and is left out.");
         if (options.Target is not null)
             notes.Add($"The target {options.Target} is not used: the lines have their labels.");
+        if (RowSplit.FoldsNote(options, inTime: false) is { } foldsNote)
+            notes.Add(foldsNote);
         if (split.TestNote is { } testNote)
             notes.Add(testNote);
         if (test is not null)

@@ -1,3 +1,4 @@
+using Surefoot.Training.Data;
 using Surefoot.Training.Data.Tables;
 using static Surefoot.Training.Exchange.Onnx.OnnxAttributes;
 using static Surefoot.Training.Exchange.Onnx.TensorProto.Types;
@@ -17,13 +18,19 @@ sealed class OnnxColumns(OnnxGraph graph)
     /// <summary>Adds columns.</summary>
     /// <param name="columns">The columns in the order of the network's inputs.</param>
     /// <param name="time">How many rows a window has; 0 where an example is a row.</param>
+    /// <param name="past">The target's past in a window; null for none.</param>
     /// <returns>[n, features], or [n, time, features].</returns>
-    public string Add(IReadOnlyList<Column> columns, int time)
+    public string Add(IReadOnlyList<Column> columns, int time, OnnxPast? past = null)
     {
         sizes = time == 0 ? [] : [time];
         // All inputs first, so that none of their names is taken by a node.
         string[][] inputs = [.. columns.Select(Inputs)];
-        string[] parts = [.. columns.Zip(inputs).SelectMany(pair => Parts(pair.First, pair.Second))];
+        past?.AddInput(time);
+        string[] parts =
+        [
+            .. columns.Zip(inputs).SelectMany(pair => Parts(pair.First, pair.Second)),
+            .. past?.Parts() ?? [],
+        ];
         return graph.Node("Concat", parts, Of("axis", -1));
     }
 
@@ -41,35 +48,33 @@ sealed class OnnxColumns(OnnxGraph graph)
             ],
             DateColumn date =>
             [
-                .. date.TimeOfDay
-                    ?
-                    [
-                        Number(
-                            $"{column.Name} time",
-                            "The time of day, from 0 at midnight to 1; NaN where it is missing."
-                        ),
-                    ]
-                    : (string[])[],
-                .. date.Weekday
-                    ?
-                    [
-                        Number(
-                            $"{column.Name} weekday",
-                            "The weekday, from 0 for Sunday to 6 for Saturday; NaN where it is missing."
-                        ),
-                    ]
-                    : (string[])[],
-                .. date.Month
-                    ?
-                    [
-                        Number(
-                            $"{column.Name} month",
-                            "The month of the year, from 0 for January to 11 for December; NaN where it is missing."
-                        ),
-                    ]
-                    : (string[])[],
+                .. date.Parts.Select(part =>
+                    Number($"{column.Name} {Word(part)}", $"{Meaning(part)}; NaN where it is missing.")
+                ),
             ],
             _ => [graph.Input(column.Name, Element.String, "A text; the empty text where it is missing.", sizes)],
+        };
+
+    static string Word(DatePart part) =>
+        part switch
+        {
+            DatePart.TimeOfDay => "time",
+            DatePart.Weekday => "weekday",
+            DatePart.Month => "month",
+            DatePart.DayOfYear => "day of year",
+            DatePart.Year => "year",
+            _ => "elapsed",
+        };
+
+    static string Meaning(DatePart part) =>
+        part switch
+        {
+            DatePart.TimeOfDay => "The time of day, from 0 at midnight to 1",
+            DatePart.Weekday => "The weekday, from 0 for Sunday to 6 for Saturday",
+            DatePart.Month => "The month of the year, from 0 for January to 11 for December",
+            DatePart.DayOfYear => "The day of the year, from 0 for January 1st",
+            DatePart.Year => "The year",
+            _ => "The days since 1970-01-01, with the time of day as a part of one",
         };
 
     string Number(string name, string note) => graph.Input(name, Element.Double, note, sizes);
@@ -119,18 +124,30 @@ sealed class OnnxColumns(OnnxGraph graph)
         );
     }
 
-    // A point on the unit circle: the time as a share of the day, the weekday as one of the week, the month of the
-    // year.
+    // A point on the unit circle: the time as a share of the day, the weekday as one of the week, and so on; the year
+    // and the days since 1970 as standardised numbers.
     IEnumerable<string> Circles(DateColumn column, string[] inputs)
     {
-        double[] turns =
-        [
-            .. column.TimeOfDay ? [2 * Math.PI] : (double[])[],
-            .. column.Weekday ? [2 * Math.PI / 7] : (double[])[],
-            .. column.Month ? [2 * Math.PI / 12] : (double[])[],
-        ];
-        foreach ((string input, double turn) in inputs.Zip(turns))
+        foreach ((string input, DatePart part) in inputs.Zip(column.Parts))
         {
+            if (part >= DatePart.Year)
+            {
+                DateScale scale = column.ScaleOf(part);
+                string centred = graph.Node("Sub", [input, graph.Constant("mean", [scale.Mean])]),
+                    value = Last(
+                        graph.Node("Div", [centred, graph.Constant("deviation", [scale.Scale])]),
+                        Element.Float
+                    );
+                yield return ZeroWhereMissing(value, value);
+                continue;
+            }
+            double turn = part switch
+            {
+                DatePart.TimeOfDay => 2 * Math.PI,
+                DatePart.Weekday => 2 * Math.PI / 7,
+                DatePart.Month => 2 * Math.PI / 12,
+                _ => 2 * Math.PI / 366,
+            };
             string angle = Last(graph.Node("Mul", [input, graph.Constant("turn", [turn])]), Element.Float);
             yield return ZeroWhereMissing(graph.Node("Sin", [angle]), angle);
             yield return ZeroWhereMissing(graph.Node("Cos", [angle]), angle);

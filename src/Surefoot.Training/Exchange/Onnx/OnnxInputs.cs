@@ -25,8 +25,10 @@ sealed class OnnxInputs(OnnxGraph graph)
         data switch
         {
             TablePreprocessing table => new(columns.Add(table.Columns, time: 0), 2),
-            WindowPreprocessing { Rows: TablePreprocessing table } => new(
-                columns.Add(table.Columns, data.InputShape[0]),
+            WindowPreprocessing { Rows: TablePreprocessing table } windows => new(
+                windows.Past is { } past
+                    ? columns.Add(table.Columns, data.InputShape[0], new OnnxPast(graph, table.Target, past))
+                    : columns.Add(table.Columns, data.InputShape[0]),
                 3
             ),
             ImagePreprocessing images => Pixels(images.InputShape, images.Maximum, channelsLast: false),

@@ -24,6 +24,7 @@ sealed class OnnxLayers(OnnxGraph graph)
         {
             Sequential<float> all => all.Children.Aggregate(x, (value, child) => Add(child, value)),
             Residual<float> path => Around(path, x),
+            FromLastValue<float> forecast => Forecast(forecast, x),
             Dropout<float> => x,
             ChannelsLast<float> => x with { ChannelsSecond = true },
             Flatten<float> => x.Rank == 2 ? x : new(graph.Node("Flatten", [Last(x).Name], Of("axis", 1)), 2),
@@ -63,6 +64,21 @@ sealed class OnnxLayers(OnnxGraph graph)
         if (around.ChannelsSecond != through.ChannelsSecond)
             (around, through) = (Last(around), Last(through));
         return through with { Name = graph.Node("Add", [through.Name, around.Name]) };
+    }
+
+    OnnxValue Forecast(FromLastValue<float> layer, OnnxValue x)
+    {
+        string last = graph.Node(
+            "Slice",
+            [
+                x.Name,
+                graph.Constant("starts", [-1L, layer.Feature], 2),
+                graph.Constant("ends", [long.MaxValue, layer.Feature + 1L], 2),
+                graph.Constant("axes", [1L, 2L], 2),
+            ]
+        );
+        string change = graph.Node("Mul", [Add(layer.Inner, x).Name, graph.Constant("scale", [(float)layer.Scale])]);
+        return new(graph.Node("Add", [graph.Node("Flatten", [last], Of("axis", 1)), change]), 2);
     }
 
     OnnxValue Dense(Dense<float> dense, OnnxValue x)

@@ -30,7 +30,7 @@ sealed class ClassFigures(
         squares;
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<double> output, double target, double last)
+    public void Add(ReadOnlySpan<double> output, double target, double last, double season = double.NaN)
     {
         int right = (int)target;
         counts.Add(right, DecisionThreshold.Decide(threshold, output));

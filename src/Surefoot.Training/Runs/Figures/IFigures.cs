@@ -14,7 +14,8 @@ interface IFigures
     /// <param name="last">
     /// The last target that was known before; NaN where there is none. Looked at only where the rows are windows.
     /// </param>
-    void Add(ReadOnlySpan<double> output, double target, double last);
+    /// <param name="season">The target a season before; NaN where there is none.</param>
+    void Add(ReadOnlySpan<double> output, double target, double last, double season = double.NaN);
 
     /// <summary>How many rows there were, their loss, and the main measure.</summary>
     /// <param name="loss">Their mean loss.</param>

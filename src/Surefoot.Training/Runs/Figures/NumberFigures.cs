@@ -10,7 +10,8 @@ namespace Surefoot.Training.Runs.Figures;
 /// </summary>
 /// <param name="scale">How large 1 of the standardised target is in its own units.</param>
 /// <param name="windows">Whether rows are windows, with a last value known before.</param>
-sealed class NumberFigures(double scale, bool windows) : IFigures
+/// <param name="seasons">Whether they repeat themselves, with the value of a season before.</param>
+sealed class NumberFigures(double scale, bool windows, bool seasons = false) : IFigures
 {
     int rows;
     double squares,
@@ -27,10 +28,11 @@ sealed class NumberFigures(double scale, bool windows) : IFigures
         e2d2;
 
     double targets,
-        naive;
+        naive,
+        seasonal;
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<double> output, double target, double last)
+    public void Add(ReadOnlySpan<double> output, double target, double last, double season = double.NaN)
     {
         if (rows++ == 0)
             first = target;
@@ -50,6 +52,8 @@ sealed class NumberFigures(double scale, bool windows) : IFigures
         targets += target * target;
         double change = double.IsNaN(last) ? target : target - last;
         naive += change * change;
+        double since = double.IsNaN(season) ? change : target - season;
+        seasonal += since * since;
     }
 
     /// <inheritdoc/>
@@ -101,7 +105,13 @@ sealed class NumberFigures(double scale, bool windows) : IFigures
     public IReadOnlyList<Baseline> Baselines()
     {
         var mean = new Baseline(Baseline.Mean, scale * Math.Sqrt(targets / rows));
-        return windows ? [mean, new(Baseline.LastValue, scale * Math.Sqrt(naive / rows))] : [mean];
+        if (!windows)
+            return [mean];
+        var last = new Baseline(Baseline.LastValue, scale * Math.Sqrt(naive / rows));
+        if (!seasons)
+            return [mean, last];
+        var season = new Baseline(Baseline.LastSeason, scale * Math.Sqrt(seasonal / rows));
+        return season.Measure < last.Measure ? [mean, last, season] : [mean, season, last];
     }
 
     // Not Math.Max alone: an end that is not known stays so.

@@ -1,0 +1,19 @@
+namespace Surefoot.Training.Runs.Folds;
+
+/// <summary>What one fold of a cross-validation reached.</summary>
+/// <param name="Fold">Which, counted from 1.</param>
+/// <param name="TrainingRows">The rows that it was trained on.</param>
+/// <param name="ValidationRows">The rows that it was measured on, none of them among those.</param>
+/// <param name="Epochs">How many epochs were trained.</param>
+/// <param name="BestEpoch">The epoch with the lowest validation loss, whose weights were measured.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Evaluation">How it does on the rows that it was measured on.</param>
+public sealed record FoldResult(
+    int Fold,
+    int TrainingRows,
+    int ValidationRows,
+    int Epochs,
+    int BestEpoch,
+    double Seconds,
+    Evaluation Evaluation
+);
