@@ -127,17 +127,14 @@ public sealed class NetworkOptimizer<T>
     // The one decision for all: false where the step is skipped.
     bool MayStep()
     {
-        bool skips = Refused(Arena, Arena.Look(Network.Parameters, Network.Gradients, RefusesAlways, out norms[0]));
-        int follower = 0;
+        bool skips = Refused(Arena, Arena.Look(Network.Parameters, Network.Gradients, RefusesAlways));
         foreach (RowSparseTable<T> table in Network.Tables)
         {
             var optimizer = table.Optimizer!;
             skips |= Refused(
                 optimizer,
-                optimizer.Look(table.Weight.Value, table.UsedRows, table.Gradients, RefusesAlways, out double norm)
+                optimizer.Look(table.Weight.Value, table.UsedRows, table.Gradients, RefusesAlways)
             );
-            if (table.Followed == Arena)
-                norms[++follower] = norm;
         }
         if (!skips)
             return true;
@@ -173,6 +170,9 @@ public sealed class NetworkOptimizer<T>
     {
         if (followers.Length == 0 || Arena.Clipping is not { Kind: ClippingKind.GlobalNorm })
             return null;
+        norms[0] = Arena.LookedNorm;
+        for (int i = 0; i < followers.Length; i++)
+            norms[i + 1] = followers[i].Optimizer!.LookedNorm;
         double largest = 0,
             sum = 0;
         foreach (double norm in norms)

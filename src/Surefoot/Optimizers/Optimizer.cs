@@ -199,20 +199,14 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
     /// <param name="parameters">θ.</param>
     /// <param name="gradients">g.</param>
     /// <param name="always">Whether what is not finite counts under <see cref="NonFinitePolicy.Allow"/> too.</param>
-    /// <param name="norm">The gradients' norm, where they are clipped by global norm; else 0.</param>
     /// <returns>What is wrong with a gradient; null where nothing is.</returns>
-    internal NonFiniteGradientException? Look(
-        Span<T> parameters,
-        ReadOnlySpan<T> gradients,
-        bool always,
-        out double norm
-    )
+    internal NonFiniteGradientException? Look(Span<T> parameters, ReadOnlySpan<T> gradients, bool always)
     {
         Require.SameLength(parameters.Length, gradients.Length);
         Require.Apart<T>(parameters, "parameters", gradients, "gradients");
         Schedule?.CheckedFactor(Steps);
         Prepare(parameters.Length, Layout, apart: false);
-        norm = 0;
+        LookedNorm = 0;
         fixed (
             T* θ = parameters,
                 g = gradients
@@ -224,7 +218,7 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
             if (!Passes(gate, limit, sweep.Sharing(Pool, Length)))
                 return Offender(segments.All, limit!.Value);
             if (Clipping is { Kind: ClippingKind.GlobalNorm })
-                norm = Norm(norms.AllSquares, segments.All).Value;
+                LookedNorm = Norm(norms.AllSquares, segments.All).Value;
             return null;
         }
     }
@@ -412,16 +406,7 @@ public unsafe class Optimizer<T> : OptimizerBase<T>
             if (range.Name is null)
                 throw new ArgumentException($"There is no parameter named \"{parameter}\".", nameof(parameter));
         }
-        var counts = new RateHistogram();
-        Span<T> some = stackalloc T[512];
-        for (int i = 0; i < range.Length; i += some.Length)
-        {
-            var part = some[..Math.Min(some.Length, range.Length - i)];
-            EffectiveRates(part, range.Offset + i);
-            foreach (T each in part)
-                counts.Add(double.CreateTruncating(each));
-        }
-        return counts.Summarize();
+        return RateHistogram.Summarize(this, range);
     }
 
     void RequireRates()

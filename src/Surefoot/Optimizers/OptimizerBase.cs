@@ -108,6 +108,12 @@ public abstract class OptimizerBase<T>
         SkippedSteps++;
     }
 
+    /// <summary>
+    /// The norm of the gradients that were looked at last before all are stepped, where they are clipped by global
+    /// norm; else 0.
+    /// </summary>
+    internal double LookedNorm { get; private protected set; }
+
     // Beyond what a gradient is refused when all are looked at before any is stepped; null where nobody looks.
     private protected double? LookLimit(in GradientGate<T> gate, bool always) =>
         NonFinite != NonFinitePolicy.Allow ? gate.Limit

@@ -1,3 +1,6 @@
+using System.Numerics;
+using Surefoot.Memory;
+
 namespace Surefoot.Optimizers;
 
 /// <summary>
@@ -19,6 +22,22 @@ internal sealed class RateHistogram
         smallest = Math.Min(smallest, rate);
         largest = Math.Max(largest, rate);
         total++;
+    }
+
+    /// <summary>The effective rates of some weights, looked at a piece at a time.</summary>
+    public static RateSummary Summarize<T>(Optimizer<T> optimizer, ParameterRange range)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var rates = new RateHistogram();
+        Span<T> some = stackalloc T[512];
+        for (int i = 0; i < range.Length; i += some.Length)
+        {
+            var part = some[..Math.Min(some.Length, range.Length - i)];
+            optimizer.EffectiveRates(part, range.Offset + i);
+            foreach (T each in part)
+                rates.Add(double.CreateTruncating(each));
+        }
+        return rates.Summarize();
     }
 
     public RateSummary Summarize() =>

@@ -5,7 +5,8 @@ namespace Surefoot.Rules;
 /// <summary>The settings of AdaGrad; the defaults are PyTorch's.</summary>
 /// <example>
 /// <code>
-/// Optimizer&lt;float&gt; optimizer = new AdaGradOptions { LearningRate = 0.01, InitialSum = 0.1 }.Create&lt;float&gt;();
+/// var options = new AdaGradOptions { LearningRate = 0.01, InitialSum = 0.1 };
+/// Optimizer&lt;float&gt; optimizer = options.Create&lt;float&gt;();
 /// </code>
 /// </example>
 public sealed record AdaGradOptions : OptimizerOptions

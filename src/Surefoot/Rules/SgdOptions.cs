@@ -5,7 +5,8 @@ namespace Surefoot.Rules;
 /// <summary>The settings of gradient descent, with or without momentum; the defaults are PyTorch's.</summary>
 /// <example>
 /// <code>
-/// Optimizer&lt;float&gt; optimizer = new SgdOptions { LearningRate = 0.1, Momentum = 0.9, Nesterov = true }.Create&lt;float&gt;();
+/// var options = new SgdOptions { LearningRate = 0.1, Momentum = 0.9, Nesterov = true };
+/// Optimizer&lt;float&gt; optimizer = options.Create&lt;float&gt;();
 /// </code>
 /// </example>
 public sealed record SgdOptions : OptimizerOptions

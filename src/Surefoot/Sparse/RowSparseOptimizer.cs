@@ -227,21 +227,19 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
     /// <param name="rows">The rows that have a gradient.</param>
     /// <param name="gradients">g, rows.Length × width.</param>
     /// <param name="always">Whether what is not finite counts under <see cref="NonFinitePolicy.Allow"/> too.</param>
-    /// <param name="norm">The gradients' norm, where they are clipped by global norm; else 0.</param>
     /// <returns>What is wrong with a gradient; null where nothing is.</returns>
     internal NonFiniteGradientException? Look(
         Span<T> table,
         ReadOnlySpan<int> rows,
         ReadOnlySpan<T> gradients,
-        bool always,
-        out double norm
+        bool always
     )
     {
         shape.RequireTable(table.Length);
         shape.RequireGradients(rows, gradients.Length);
         _ = CheckedRate;
         Begin(table);
-        norm = 0;
+        LookedNorm = 0;
         looked = null;
         fixed (T* g = gradients)
         {
@@ -252,7 +250,7 @@ public sealed unsafe class RowSparseOptimizer<T> : OptimizerBase<T>
             if (Gate.ClipsNorm)
                 looked = Norm();
             if (Clipping is { Kind: ClippingKind.GlobalNorm })
-                norm = looked!.Value.Value;
+                LookedNorm = looked!.Value.Value;
             return null;
         }
     }
