@@ -44,6 +44,7 @@ public sealed class HelpTests
                     "train",
                     "evaluate",
                     "predict",
+                    "explain",
                     "export",
                     "inspect",
                     "compare",
