@@ -17,6 +17,11 @@ sealed class TextArguments : IArguments
         "N",
         "Lines of text: up to how many neighbouring words count as one more word. Default: 2."
     );
+    readonly Option<string?> letters = OptionOf.Text(
+        "--letters",
+        "N",
+        "Text: up to how many neighbouring letters of a word count as one more word, from 3 on; 0 for none. Default: 5."
+    );
     readonly Option<bool> hash = OptionOf.Flag(
         "--hash",
         "Lines of text: number words by a hash, so that none is unknown and none is stored."
@@ -25,7 +30,7 @@ sealed class TextArguments : IArguments
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[vocabulary, nGrams, hash])
+        foreach (Option option in (Option[])[vocabulary, nGrams, letters, hash])
             command.Options.Add(option);
     }
 
@@ -35,6 +40,7 @@ sealed class TextArguments : IArguments
         {
             Vocabulary = Values.Whole("--vocabulary", parsed.GetValue(vocabulary), 2, TextOptions.MostWords, "20000"),
             NGrams = Values.Whole("--ngrams", parsed.GetValue(nGrams), 1, TextOptions.LongestNGram, "3"),
+            Letters = Values.Whole("--letters", parsed.GetValue(letters), 0, TextOptions.MostLetters, "5"),
             Hashed = parsed.GetValue(hash),
         };
 }

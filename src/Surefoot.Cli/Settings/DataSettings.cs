@@ -19,19 +19,16 @@ static class DataSettings
             TestShare = request.TestShare ?? defaults.TestShare,
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
+            WordColumns = request.WordColumns,
+            CategoryColumns = request.CategoryColumns,
+            WordsByData = request.AsVersion1 ? null : true,
             HasHeader = request.HasHeader,
             Bins = request.Bins,
             BinsByData = request.Bins is null && !request.AsVersion1 ? true : null,
             Stream = request.Stream,
             UnpackLimit = request.UnpackLimit,
             FeaturesAsIndices = ModelKind.Find(request.Model) is { ReadsWords: true },
-            Text = defaults.Text with
-            {
-                Form = NetworkSettings.ReadsBags(request) ? TextForm.Indices : TextForm.Presence,
-                Vocabulary = request.Vocabulary ?? defaults.Text.Vocabulary,
-                NGrams = request.NGrams ?? defaults.Text.NGrams,
-                Hashed = request.Hashed,
-            },
+            Text = TextSettings.Reading(request),
             Task = request.Task switch
             {
                 "classification" => TaskKind.Classification,

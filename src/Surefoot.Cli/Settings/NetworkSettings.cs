@@ -7,6 +7,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
@@ -55,9 +56,11 @@ static class NetworkSettings
         ModelDescription defaults = new(key, data.InputShape, data.Outputs);
         ModelDescription model = defaults with
         {
-            Hidden = request.Hidden ?? kind.UsualHidden(request.AsVersion1 ? 1 : data.InputShape.Length),
+            Hidden = request.Hidden ?? kind.UsualHidden(request.AsVersion1 ? 1 : Numbers(data)),
             Dropout = request.Dropout ?? UsualDropout(kind, data, request.AsVersion1),
             Vocabulary = data.Vocabulary,
+            Reduction = request.AsVersion1 ? BagReduction.Mean : BagReduction.SquareRoot,
+            Bags = kind.ReadsWords ? [] : data.Bags,
         };
         if (
             request.Hidden is null
@@ -66,7 +69,7 @@ static class NetworkSettings
             && width < first
         )
             Messages.Note(
-                $"A row has {data.InputShape.Length.ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
+                $"A row has {Numbers(data).ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
                     + $"the hidden layers are {width} and {next} wide and not {first} and {second}; --hidden "
                     + "sets other widths."
             );
@@ -136,14 +139,18 @@ static class NetworkSettings
         string? given =
             request.Vocabulary is not null ? "--vocabulary"
             : request.NGrams is not null ? "--ngrams"
+            : request.Letters is not null ? "--letters"
             : request.Hashed ? "--hash"
             : null;
-        if (given is not null && data is not TextPreprocessing)
+        if (given is not null && !TextSettings.HasText(data))
             throw new UsageException(
-                $"{given} says how lines of text are read, and {request.DataPath ?? "the data"} holds none. "
-                    + "Leave it out."
+                $"{given} says how text is read, and {request.DataPath ?? "the data"} holds none. Leave it out."
             );
     }
+
+    // How many numbers the first layer reads, a bag of words being as many as its embedding has.
+    static int Numbers(Preprocessing data) =>
+        data.InputShape.Length - data.Bags.Sum(bag => bag.Places - MlpModel.BagWidth);
 
     // Why the table of an embedding cannot be trained as asked; null where it can.
     static string? Obstacle(TrainRequest request)
@@ -179,7 +186,15 @@ static class NetworkSettings
 
     // On the rows of a table a tenth had the lowest validation loss: docs/performance.md.
     static double UsualDropout(ModelKind kind, Preprocessing data, bool asVersion1) =>
-        data is TablePreprocessing && !asVersion1 ? TableDropout
-        : data.Task == TaskKind.Classification ? kind.UsualDropout
-        : 0;
+        asVersion1
+            ? data.Task == TaskKind.Classification
+                ? kind.UsualDropout
+                : 0
+            : kind.ReadsWords && TextSettings.IsText(data)
+                ? TextSettings.Dropout
+                : data is TablePreprocessing
+                    ? TableDropout
+                    : data.Task == TaskKind.Classification
+                        ? kind.UsualDropout
+                        : 0;
 }

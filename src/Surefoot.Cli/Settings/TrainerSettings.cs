@@ -43,11 +43,11 @@ static class TrainerSettings
     /// <summary>The options for a new run on data, by what its rows are.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="data">The data.</param>
-    /// <param name="weights">How many weights the network has.</param>
+    /// <param name="weights">How many weights a row goes through.</param>
     public static TrainerOptions From(TrainRequest request, TrainingData data, long weights)
     {
         TrainerOptions options = From(request, data.Training.Count);
-        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+        if (!IsTable(data) || request.AsVersion1)
             return options;
         double affordable = WorkOfTable / ((double)data.Training.Count * weights);
         return options with
@@ -65,7 +65,7 @@ static class TrainerSettings
     /// <param name="data">The data.</param>
     public static string? Chosen(TrainRequest request, TrainerOptions options, TrainingData data)
     {
-        if (data.Preprocessing is not TablePreprocessing || request.AsVersion1)
+        if (!IsTable(data) || request.AsVersion1)
             return null;
         string[] chosen =
         [
@@ -76,6 +76,10 @@ static class TrainerSettings
         ];
         return chosen.Length == 0 ? null : $"Chosen for a table of so many rows: {string.Join(", ", chosen)}.";
     }
+
+    // A table of one text is learnt as lines of text are.
+    static bool IsTable(TrainingData data) =>
+        data.Preprocessing is TablePreprocessing && !TextSettings.IsText(data.Preprocessing);
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>
     public static TrainerOptions From(TrainRequest request, int trainingRows)

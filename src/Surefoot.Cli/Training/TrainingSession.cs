@@ -2,6 +2,7 @@ using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Losses;
@@ -74,12 +75,15 @@ sealed class TrainingSession : IDisposable
     {
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         Network<float> built = NetworkSettings.Build(model, request.Seed);
-        TrainerOptions trainer = TrainerSettings.From(request, data, built.ParameterCount);
+        TrainerOptions trainer = TrainerSettings.From(request, data, Touched(built, data.Preprocessing));
         if (loads)
             request.Weights?.Load(built);
         if (loads && TrainerSettings.Chosen(request, trainer, data) is { } chosen)
             Messages.Note(chosen);
-        Optimizer<float> moves = new(request.Optimizer)
+        OptimizerOptions rule = TextSettings.Optimizer(request, data.Preprocessing);
+        if (loads)
+            TextSettings.Say(request, rule);
+        Optimizer<float> moves = new(rule)
         {
             Layout = built.Layout,
             Clipping = request.Clipping,
@@ -97,6 +101,12 @@ sealed class TrainingSession : IDisposable
             model.Kind
         );
     }
+
+    // How many weights a row goes through: of a table of words those of its own words.
+    static long Touched(Network<float> network, Preprocessing data) =>
+        network.ParameterCount
+        - network.Tables.Sum(table => (long)table.Rows * table.Width)
+        + data.Bags.Sum(bag => (long)bag.Places * MlpModel.BagWidth);
 
     static Loss<float> LossOf(TrainRequest request, TrainingData data)
     {

@@ -1,4 +1,5 @@
 using Surefoot.Training.Configuration;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
@@ -30,6 +31,10 @@ static class NamedModel
                     Vocabulary = kind.ReadsWords
                         ? ModelKind.Sizes(network, "embedding_bag", "rows").FirstOrDefault()
                         : 0,
+                    Reduction = network.Children.FirstOrDefault(child => child.Kind == "embedding_bag") is { } bag
+                        ? EmbeddingBag<float>.ReductionOf(bag)
+                        : BagReduction.Mean,
+                    Bags = WordBags.Of(network),
                 })
                 .FirstOrDefault(description => Is(description, network));
         }
