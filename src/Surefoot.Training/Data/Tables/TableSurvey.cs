@@ -111,6 +111,7 @@ sealed class TableSurvey
             Find(layout, wanted, "the target");
         foreach (string name in apart)
             Find(layout, name, "to be treated apart");
+        RefuseTwoReadings(options);
         if (ColumnNames.Note(System.IO.Path.GetFileName(layout.Path), layout.Spellings(all)) is not { } note)
             return options;
         notes.Add(note);
@@ -123,6 +124,23 @@ sealed class TableSurvey
             WordColumns = [.. options.WordColumns.Select(Own)],
             CategoryColumns = [.. options.CategoryColumns.Select(Own)],
         };
+    }
+
+    static void RefuseTwoReadings(DataOptions options)
+    {
+        if (
+            options.WordColumns.IntersectBy(
+                options.CategoryColumns.Select(ColumnNames.Key),
+                ColumnNames.Key,
+                StringComparer.Ordinal
+            ).FirstOrDefault() is
+            { } both
+        )
+            throw new DataException($"{both} is to be read word by word and as categories. Leave one out.");
+        if (options.Window > 0 && options.WordColumns.FirstOrDefault() is { } column)
+            throw new DataException(
+                $"Column {column} cannot be read in windows word by word. Leave it, or the window, out."
+            );
     }
 
     static IEnumerable<string> AsText(DataOptions options) =>

@@ -12,7 +12,7 @@ sealed class TextPreprocessing(TextReading reading, TargetColumn target) : Prepr
 {
     internal TextForm Form => reading.Form;
 
-    internal IReadOnlyList<string> KnownWords => reading.Numbers.Known;
+    internal TextReading Reading => reading;
 
     /// <inheritdoc/>
     public override TaskKind Task => TaskKind.Classification;
