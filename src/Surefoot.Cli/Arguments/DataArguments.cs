@@ -50,7 +50,7 @@ sealed class DataArguments : IArguments
     readonly Option<string?> asWords = OptionOf.Text(
         "--as-words",
         "COLUMNS",
-        "Tables: columns to read as free text, word by word. Default: text of two words or more on average with "
+        "Tables: columns to read as free text, word by word. Default: text of three words or more on average with "
             + "more values than can be categories."
     );
     readonly Option<string?> asCategories = OptionOf.Text(

@@ -56,20 +56,28 @@ static class NetworkSettings
         ModelDescription defaults = new(key, data.InputShape, data.Outputs);
         ModelDescription model = defaults with
         {
-            Hidden = request.Hidden ?? kind.UsualHidden(request.AsVersion1 ? 1 : Numbers(data)),
+            Hidden =
+                request.Hidden
+                ?? (
+                    data.Bags.Count > 0 && !kind.ReadsWords
+                        ? TextSettings.HiddenBeside
+                        : kind.UsualHidden(request.AsVersion1 ? 1 : data.InputShape.Length)
+                ),
             Dropout = request.Dropout ?? UsualDropout(kind, data, request.AsVersion1),
             Vocabulary = data.Vocabulary,
-            Reduction = request.AsVersion1 ? BagReduction.Mean : BagReduction.SquareRoot,
+            Reduction =
+                TextSettings.IsText(data) && !request.AsVersion1 ? BagReduction.SquareRoot : BagReduction.Mean,
             Bags = kind.ReadsWords ? [] : data.Bags,
         };
         if (
             request.Hidden is null
+            && data.Bags.Count == 0
             && kind.UsualHidden(1) is [var first, var second]
             && model.Hidden is [var width, var next]
             && width < first
         )
             Messages.Note(
-                $"A row has {Numbers(data).ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
+                $"A row has {data.InputShape.Length.ToString("N0", CultureInfo.InvariantCulture)} numbers, so "
                     + $"the hidden layers are {width} and {next} wide and not {first} and {second}; --hidden "
                     + "sets other widths."
             );
@@ -148,10 +156,6 @@ static class NetworkSettings
             );
     }
 
-    // How many numbers the first layer reads, a bag of words being as many as its embedding has.
-    static int Numbers(Preprocessing data) =>
-        data.InputShape.Length - data.Bags.Sum(bag => bag.Places - MlpModel.BagWidth);
-
     // Why the table of an embedding cannot be trained as asked; null where it can.
     static string? Obstacle(TrainRequest request)
     {
@@ -186,15 +190,11 @@ static class NetworkSettings
 
     // On the rows of a table a tenth had the lowest validation loss: docs/performance.md.
     static double UsualDropout(ModelKind kind, Preprocessing data, bool asVersion1) =>
-        asVersion1
-            ? data.Task == TaskKind.Classification
-                ? kind.UsualDropout
-                : 0
-            : kind.ReadsWords && TextSettings.IsText(data)
-                ? TextSettings.Dropout
-                : data is TablePreprocessing
-                    ? TableDropout
-                    : data.Task == TaskKind.Classification
-                        ? kind.UsualDropout
-                        : 0;
+        asVersion1 ? OfKind(kind, data)
+        : data.Bags.Count > 0 || (kind.ReadsWords && TextSettings.IsText(data)) ? TextSettings.Dropout
+        : data is TablePreprocessing ? TableDropout
+        : OfKind(kind, data);
+
+    static double OfKind(ModelKind kind, Preprocessing data) =>
+        data.Task == TaskKind.Classification ? kind.UsualDropout : 0;
 }

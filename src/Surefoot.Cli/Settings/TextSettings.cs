@@ -13,8 +13,11 @@ namespace Surefoot.Cli.Settings;
 /// </summary>
 static class TextSettings
 {
-    /// <summary>The share that dropout sets to 0 behind the embeddings of a text that stands alone.</summary>
+    /// <summary>The share that dropout sets to 0 behind the embeddings of texts, and behind a hidden layer.</summary>
     public const double Dropout = 0.5;
+
+    /// <summary>The width of the hidden layer that reads texts beside other columns.</summary>
+    public static int[] HiddenBeside => [64];
 
     const int Vocabulary = 100_000,
         FewestRows = 1,

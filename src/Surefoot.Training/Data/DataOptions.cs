@@ -100,7 +100,7 @@ public sealed record DataOptions
     } = [];
 
     /// <summary>
-    /// Whether columns of text that hold two words or more on average and too many different values to be categories
+    /// Whether columns of text that hold three words or more on average and too many different values to be categories
     /// are read word by word; never in windows. Default: no, as in runs and models of before, where they are left out
     /// or lose their rare values; the command says yes.
     /// </summary>

@@ -19,14 +19,15 @@ static class NamedModel
             return null;
         try
         {
-            int[] dense = ModelKind.Sizes(network, "dense", "outputs");
+            Config deep = WordBags.Deep(network);
+            int[] dense = ModelKind.Sizes(deep, "dense", "outputs");
             if (dense.Length == 0)
                 return null;
-            double dropout = network.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
+            double dropout = deep.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
             return ModelKind
                 .All.Select(kind => new ModelDescription(kind.Key, input, dense[^1])
                 {
-                    Hidden = kind.HiddenOf(network),
+                    Hidden = kind.HiddenOf(deep),
                     Dropout = dropout,
                     Vocabulary = kind.ReadsWords
                         ? ModelKind.Sizes(network, "embedding_bag", "rows").FirstOrDefault()

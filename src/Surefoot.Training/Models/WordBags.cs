@@ -13,14 +13,16 @@ static class WordBags
     /// <summary>An embedding bag for each text; what is between them passes as it is.</summary>
     /// <param name="input">The shape of one example.</param>
     /// <param name="bags">The texts.</param>
+    /// <param name="dropout">The share that dropout sets to 0 behind each embedding.</param>
     /// <param name="width">How many numbers come out.</param>
     /// <exception cref="ArgumentException">Bags lie outside the row or over one another.</exception>
-    public static Parallel<T> Layer<T>(Shape input, IReadOnlyList<WordBag> bags, out int width)
+    public static Parallel<T> Layer<T>(Shape input, IReadOnlyList<WordBag> bags, double dropout, out int width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var widths = new List<int>();
         var layers = new List<Layer<T>>();
-        int at = 0;
+        int at = 0,
+            number = 0;
         width = 0;
         foreach (var bag in bags)
         {
@@ -32,14 +34,13 @@ static class WordBags
             ModelChecks.Vocabulary(bag.Vocabulary);
             width += Pass(bag.Start);
             widths.Add(bag.Places);
-            layers.Add(
-                Bag<T>(
-                    bag.Vocabulary,
-                    MlpModel.BagWidth,
-                    BagReduction.SquareRoot,
-                    $"embedding{layers.Count(layer => layer is EmbeddingBag<T>) + 1}"
-                )
+            var embedding = Bag<T>(
+                bag.Vocabulary,
+                MlpModel.BagWidth,
+                BagReduction.SquareRoot,
+                $"embedding{++number}"
             );
+            layers.Add(dropout > 0 ? new Sequential<T>(embedding, new Dropout<T>(dropout)) : embedding);
             width += MlpModel.BagWidth;
             at = bag.Start + bag.Places;
         }
@@ -71,6 +72,10 @@ static class WordBags
             name
         );
 
+    /// <summary>The layers behind such a layer that an mlp has, without what stands beside them; else all.</summary>
+    public static Config Deep(Config network) =>
+        network.Children is [{ Kind: "parallel" }, { Kind: "residual" } both] ? both.Children[0] : network;
+
     /// <summary>The texts that a network of such a layer reads; none where it has none.</summary>
     /// <exception cref="FormatException">A setting is missing or wrong.</exception>
     public static IReadOnlyList<WordBag> Of(Config network)
@@ -82,8 +87,10 @@ static class WordBags
         int start = 0;
         foreach (var (width, child) in widths.Zip(parallel.Children))
         {
-            if (child.Kind == "embedding_bag")
-                bags.Add(new(start, width, child.Int("rows")));
+            // Dropout may stand behind it.
+            var bag = child.Kind == "sequential" ? child.Children.FirstOrDefault() : child;
+            if (bag?.Kind == "embedding_bag")
+                bags.Add(new(start, width, bag.Int("rows")));
             start += width;
         }
         return bags;

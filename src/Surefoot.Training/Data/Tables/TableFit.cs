@@ -10,7 +10,7 @@ static class TableFit
         ValuesHeld = 1 << 18;
 
     // Of a value on average, where it may be free text; of more such columns words would take the memory.
-    const double FewestWords = 2;
+    const double FewestWords = 3;
     const int MostWordColumns = 64;
 
     // On ten tables 8 and 32 did no better: docs/performance.md. Of very many rows there are fewer, so that the numbers
