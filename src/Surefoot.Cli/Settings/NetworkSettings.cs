@@ -65,8 +65,7 @@ static class NetworkSettings
                 ),
             Dropout = request.Dropout ?? UsualDropout(kind, data, request.AsVersion1),
             Vocabulary = data.Vocabulary,
-            Reduction =
-                TextSettings.IsText(data) && !request.AsVersion1 ? BagReduction.SquareRoot : BagReduction.Mean,
+            Reduction = TextSettings.IsText(data) && !request.AsVersion1 ? BagReduction.SquareRoot : BagReduction.Mean,
             Bags = kind.ReadsWords ? [] : data.Bags,
         };
         if (

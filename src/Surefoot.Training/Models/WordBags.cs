@@ -34,12 +34,7 @@ static class WordBags
             ModelChecks.Vocabulary(bag.Vocabulary);
             width += Pass(bag.Start);
             widths.Add(bag.Places);
-            var embedding = Bag<T>(
-                bag.Vocabulary,
-                MlpModel.BagWidth,
-                BagReduction.SquareRoot,
-                $"embedding{++number}"
-            );
+            var embedding = Bag<T>(bag.Vocabulary, MlpModel.BagWidth, BagReduction.SquareRoot, $"embedding{++number}");
             layers.Add(dropout > 0 ? new Sequential<T>(embedding, new Dropout<T>(dropout)) : embedding);
             width += MlpModel.BagWidth;
             at = bag.Start + bag.Places;

@@ -226,7 +226,10 @@ public sealed class TextColumnTests : IDisposable
         words.Read(Encoding.UTF8.GetBytes(text));
         Assert.Equal(
             expected,
-            string.Join('|', Enumerable.Range(words.Joined, words.Count - words.Joined).Select(i => words[i].ToString()))
+            string.Join(
+                '|',
+                Enumerable.Range(words.Joined, words.Count - words.Joined).Select(i => words[i].ToString())
+            )
         );
     }
 }

@@ -393,16 +393,18 @@ static class OnnxCases
         string path = folder.Write(
             "one.csv",
             "text,kind\n"
-                + string.Concat(
-                    Lines.Index().Select(line => $"{line.Item},{(line.Index % 2 == 0 ? "spam" : "ham")}\n")
-                )
+                + string.Concat(Lines.Index().Select(line => $"{line.Item},{(line.Index % 2 == 0 ? "spam" : "ham")}\n"))
         );
         List<string>[] words = [.. Lines.Select(line => Data.TextTests.WordsOf(line, 2))];
         int most = words.Max(line => line.Count);
         return Of(
             "column",
             path,
-            new DataOptions { WordColumns = ["text"], Text = new TextOptions { Form = TextForm.Indices } },
+            new DataOptions
+            {
+                WordColumns = ["text"],
+                Text = new TextOptions { Form = TextForm.Indices },
+            },
             "text",
             new()
             {

@@ -129,11 +129,13 @@ sealed class TableSurvey
     static void RefuseTwoReadings(DataOptions options)
     {
         if (
-            options.WordColumns.IntersectBy(
-                options.CategoryColumns.Select(ColumnNames.Key),
-                ColumnNames.Key,
-                StringComparer.Ordinal
-            ).FirstOrDefault() is
+            options
+                .WordColumns.IntersectBy(
+                    options.CategoryColumns.Select(ColumnNames.Key),
+                    ColumnNames.Key,
+                    StringComparer.Ordinal
+                )
+                .FirstOrDefault() is
             { } both
         )
             throw new DataException($"{both} is to be read word by word and as categories. Leave one out.");
