@@ -32,6 +32,8 @@ if (args is ["choose", ..])
     return DefaultsChooser.Run(args[1..]);
 if (args is ["tables", _, ..])
     return TableRuns.Run(args[1..]);
+if (args is ["texts", _, ..])
+    return TextRuns.Run(args[1..]);
 if (args is ["watch", "swing", ..])
     return SwingRemedies.Run(args[2..]);
 if (args is ["watch", "cost", ..])

@@ -44,7 +44,18 @@ sealed class DataArguments : IArguments
     readonly Option<string?> asText = OptionOf.Text(
         "--as-text",
         "COLUMNS",
-        "Tables: columns to read as categories though they look like numbers or dates, such as codes."
+        "Tables: columns to read as text though they look like numbers or dates, such as codes."
+    );
+    readonly Option<string?> asWords = OptionOf.Text(
+        "--as-words",
+        "COLUMNS",
+        "Tables: columns to read as free text, word by word. Default: text of three words or more on average with "
+            + "more values than can be categories."
+    );
+    readonly Option<string?> asCategories = OptionOf.Text(
+        "--as-categories",
+        "COLUMNS",
+        "Tables: columns to read as categories, whatever they look like."
     );
     readonly Option<string?> bins = OptionOf.Text(
         "--bins",
@@ -117,6 +128,8 @@ sealed class DataArguments : IArguments
                     validation,
                     ignore,
                     asText,
+                    asWords,
+                    asCategories,
                     bins,
                     dateParts,
                     noHeader,
@@ -156,6 +169,8 @@ sealed class DataArguments : IArguments
             TestShare = testShare,
             IgnoredColumns = Values.Names("--ignore", parsed.GetValue(ignore), "id,name"),
             TextColumns = Values.Names("--as-text", parsed.GetValue(asText), "zip,code"),
+            WordColumns = Values.Names("--as-words", parsed.GetValue(asWords), "title,body"),
+            CategoryColumns = Values.Names("--as-categories", parsed.GetValue(asCategories), "city,code"),
             Bins = Values.Whole("--bins", parsed.GetValue(bins), 0, DataOptions.MostBins, "16"),
             DateParts = Parts(parsed.GetValue(dateParts)),
             HasHeader = parsed.GetValue(noHeader) ? false : null,

@@ -26,11 +26,13 @@ sealed class OptimizerArguments(bool withRate = true) : IArguments
     }
 
     /// <inheritdoc/>
-    public TrainRequest Read(ParseResult parsed, TrainRequest request) =>
-        request with
+    public TrainRequest Read(ParseResult parsed, TrainRequest request)
+    {
+        OptimizerWords words = rule.Read(parsed, parsed.GetValue(optimizer), parsed.GetValue(learningRate));
+        return request with
         {
-            Optimizer = OptimizerSettings.From(
-                rule.Read(parsed, parsed.GetValue(optimizer), parsed.GetValue(learningRate))
-            ),
+            Optimizer = OptimizerSettings.From(words),
+            SaysRate = words.LearningRate is not null || words.Preset is not null,
         };
+    }
 }

@@ -4,28 +4,33 @@ using Surefoot.Training.Data;
 
 namespace Surefoot.Cli.Arguments;
 
-/// <summary>How lines of text become numbers.</summary>
+/// <summary>How text becomes numbers.</summary>
 sealed class TextArguments : IArguments
 {
     readonly Option<string?> vocabulary = OptionOf.Text(
         "--vocabulary",
         "N",
-        "Lines of text: the most words that are known, the commonest. Default: 10,000."
+        "Text: the most words that are known, the commonest. Default: 100,000."
     );
     readonly Option<string?> nGrams = OptionOf.Text(
         "--ngrams",
         "N",
-        "Lines of text: up to how many neighbouring words count as one more word. Default: 2."
+        "Text: up to how many neighbouring words count as one more word. Default: 2."
+    );
+    readonly Option<string?> letters = OptionOf.Text(
+        "--letters",
+        "N",
+        "Text: up to how many neighbouring letters of a word count as one more word, from 3 on. Default: 0, none."
     );
     readonly Option<bool> hash = OptionOf.Flag(
         "--hash",
-        "Lines of text: number words by a hash, so that none is unknown and none is stored."
+        "Text: number words by a hash, so that none is unknown and none is stored."
     );
 
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[vocabulary, nGrams, hash])
+        foreach (Option option in (Option[])[vocabulary, nGrams, letters, hash])
             command.Options.Add(option);
     }
 
@@ -35,6 +40,7 @@ sealed class TextArguments : IArguments
         {
             Vocabulary = Values.Whole("--vocabulary", parsed.GetValue(vocabulary), 2, TextOptions.MostWords, "20000"),
             NGrams = Values.Whole("--ngrams", parsed.GetValue(nGrams), 1, TextOptions.LongestNGram, "3"),
+            Letters = Values.Whole("--letters", parsed.GetValue(letters), 0, TextOptions.MostLetters, "5"),
             Hashed = parsed.GetValue(hash),
         };
 }

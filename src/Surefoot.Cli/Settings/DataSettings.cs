@@ -19,6 +19,9 @@ static class DataSettings
             TestShare = request.TestShare ?? defaults.TestShare,
             IgnoredColumns = request.IgnoredColumns,
             TextColumns = request.TextColumns,
+            WordColumns = request.WordColumns,
+            CategoryColumns = request.CategoryColumns,
+            WordsByData = request.AsVersion1 ? null : true,
             HasHeader = request.HasHeader,
             DateParts = request.DateParts,
             Bins = request.Bins,
@@ -26,13 +29,7 @@ static class DataSettings
             Stream = request.Stream,
             UnpackLimit = request.UnpackLimit,
             FeaturesAsIndices = ModelKind.Find(request.Model) is { ReadsWords: true },
-            Text = defaults.Text with
-            {
-                Form = NetworkSettings.ReadsBags(request) ? TextForm.Indices : TextForm.Presence,
-                Vocabulary = request.Vocabulary ?? defaults.Text.Vocabulary,
-                NGrams = request.NGrams ?? defaults.Text.NGrams,
-                Hashed = request.Hashed,
-            },
+            Text = TextSettings.Reading(request),
             Task = request.Task switch
             {
                 "classification" => TaskKind.Classification,

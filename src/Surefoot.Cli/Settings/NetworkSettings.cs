@@ -6,6 +6,7 @@ using Surefoot.Training.Data;
 using Surefoot.Training.Data.Sparse;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Data.Text;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
@@ -54,13 +55,22 @@ static class NetworkSettings
         ModelDescription defaults = new(key, data.InputShape, data.Outputs);
         ModelDescription model = defaults with
         {
-            Hidden = request.Hidden ?? kind.UsualHidden(request.AsVersion1 ? 1 : data.InputShape.Length),
+            Hidden =
+                request.Hidden
+                ?? (
+                    data.Bags.Count > 0 && !kind.ReadsWords
+                        ? TextSettings.HiddenBeside
+                        : kind.UsualHidden(request.AsVersion1 ? 1 : data.InputShape.Length)
+                ),
             Dropout = request.Dropout ?? UsualDropout(kind, data, request.AsVersion1),
             Vocabulary = data.Vocabulary,
             ChangeScale = kind.Forecasts && data is WindowPreprocessing { Past: { } past } ? past.Error : 1,
+            Reduction = TextSettings.IsText(data) && !request.AsVersion1 ? BagReduction.SquareRoot : BagReduction.Mean,
+            Bags = kind.ReadsWords ? [] : data.Bags,
         };
         if (
             request.Hidden is null
+            && data.Bags.Count == 0
             && kind.UsualHidden(1) is [var first, var second]
             && model.Hidden is [var width, var next]
             && width < first
@@ -141,12 +151,12 @@ static class NetworkSettings
         string? given =
             request.Vocabulary is not null ? "--vocabulary"
             : request.NGrams is not null ? "--ngrams"
+            : request.Letters is not null ? "--letters"
             : request.Hashed ? "--hash"
             : null;
-        if (given is not null && data is not TextPreprocessing)
+        if (given is not null && !TextSettings.HasText(data))
             throw new UsageException(
-                $"{given} says how lines of text are read, and {request.DataPath ?? "the data"} holds none. "
-                    + "Leave it out."
+                $"{given} says how text is read, and {request.DataPath ?? "the data"} holds none. Leave it out."
             );
     }
 
@@ -184,7 +194,11 @@ static class NetworkSettings
 
     // On the rows of a table a tenth had the lowest validation loss: docs/performance.md.
     static double UsualDropout(ModelKind kind, Preprocessing data, bool asVersion1) =>
-        data is TablePreprocessing && !asVersion1 ? TableDropout
-        : data.Task == TaskKind.Classification ? kind.UsualDropout
-        : 0;
+        asVersion1 ? OfKind(kind, data)
+        : data.Bags.Count > 0 || (kind.ReadsWords && TextSettings.IsText(data)) ? TextSettings.Dropout
+        : data is TablePreprocessing ? TableDropout
+        : OfKind(kind, data);
+
+    static double OfKind(ModelKind kind, Preprocessing data) =>
+        data.Task == TaskKind.Classification ? kind.UsualDropout : 0;
 }

@@ -39,6 +39,12 @@ sealed record TrainRequest
     /// <summary>--date-parts; null for the usual ones.</summary>
     public IReadOnlyList<DatePart>? DateParts { get; init; }
 
+    /// <summary>--as-words.</summary>
+    public IReadOnlyList<string> WordColumns { get; init; } = [];
+
+    /// <summary>--as-categories.</summary>
+    public IReadOnlyList<string> CategoryColumns { get; init; } = [];
+
     /// <summary>--bins.</summary>
     public int? Bins { get; init; }
 
@@ -59,6 +65,9 @@ sealed record TrainRequest
 
     /// <summary>--ngrams.</summary>
     public int? NGrams { get; init; }
+
+    /// <summary>--letters.</summary>
+    public int? Letters { get; init; }
 
     /// <summary>--hash.</summary>
     public bool Hashed { get; init; }
@@ -92,6 +101,9 @@ sealed record TrainRequest
 
     /// <summary>--optimizer and its settings.</summary>
     public required OptimizerOptions Optimizer { get; init; }
+
+    /// <summary>Whether --learning-rate, or a preset that has one, was given.</summary>
+    public bool SaysRate { get; init; }
 
     /// <summary>
     /// The optimizers of a comparison, which the one network must suit; else none beside <see cref="Optimizer"/>.

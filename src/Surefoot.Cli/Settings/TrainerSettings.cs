@@ -49,7 +49,7 @@ static class TrainerSettings
     /// <summary>The options for a new run on data, by what its rows are.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="data">The data.</param>
-    /// <param name="weights">How many weights the network has.</param>
+    /// <param name="weights">How many weights a row goes through.</param>
     public static TrainerOptions From(TrainRequest request, TrainingData data, long weights)
     {
         TrainerOptions options = From(request, data.Training.Count);
@@ -105,9 +105,11 @@ static class TrainerSettings
         : seconds < 90 ? $"{seconds:0} seconds"
         : $"{seconds / 60:0} minutes";
 
-    // Rows of a table, and windows that hold the target's past, are trained until it no longer helps.
+    // Rows of a table, and windows that hold the target's past, are trained until it no longer helps. A table of one
+    // text is learnt as lines of text are.
     static bool IsLong(TrainingData data) =>
-        data.Preprocessing is TablePreprocessing or WindowPreprocessing { Past: not null };
+        (data.Preprocessing is TablePreprocessing && !TextSettings.IsText(data.Preprocessing))
+        || data.Preprocessing is WindowPreprocessing { Past: not null };
 
     /// <summary>The trainer's options; what was not said is chosen by the number of training rows.</summary>
     public static TrainerOptions From(TrainRequest request, int trainingRows)

@@ -2,6 +2,7 @@ using Surefoot.Cli.Settings;
 using Surefoot.Cli.Terminal;
 using Surefoot.Lab.Reports;
 using Surefoot.Optimizers;
+using Surefoot.Rules;
 using Surefoot.Training.Data;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Losses;
@@ -77,16 +78,19 @@ sealed class TrainingSession : IDisposable
     {
         ModelDescription model = NetworkSettings.From(request, data.Preprocessing);
         Network<float> built = NetworkSettings.Build(model, request.Seed);
-        TrainerOptions trainer = given ?? TrainerSettings.From(request, data, built.ParameterCount);
+        TrainerOptions trainer = given ?? TrainerSettings.From(request, data, Touched(built, data.Preprocessing));
         if (trainer.Threshold is not null)
             LossSettings.RefuseThreshold(data.Preprocessing);
         if (request.Importance)
             RunImportance.Refuse(data.Preprocessing);
         if (loads)
             request.Weights?.Load(built);
-        if (loads && TrainerSettings.Chosen(request, trainer, data, built.ParameterCount) is { } chosen)
+        if (loads && TrainerSettings.Chosen(request, trainer, data, Touched(built, data.Preprocessing)) is { } chosen)
             Messages.Note(chosen);
-        Optimizer<float> moves = new(request.Optimizer)
+        OptimizerOptions rule = TextSettings.Optimizer(request, data.Preprocessing);
+        if (loads)
+            TextSettings.Say(request, rule);
+        Optimizer<float> moves = new(rule)
         {
             Layout = built.Layout,
             Clipping = request.Clipping,
@@ -104,6 +108,12 @@ sealed class TrainingSession : IDisposable
             model.Kind
         );
     }
+
+    // How many weights a row goes through: of a table of words those of its own words.
+    static long Touched(Network<float> network, Preprocessing data) =>
+        network.ParameterCount
+        - network.Tables.Sum(table => (long)table.Rows * table.Width)
+        + data.Bags.Sum(bag => (long)bag.Places * MlpModel.BagWidth);
 
     // What run.json holds.
     static Parts Again(RunSettings settings, TrainRequest request, bool ofCommand)

@@ -183,6 +183,8 @@ public static class SettingsText
     public static IEnumerable<KeyValuePair<string, string>> Reading(DataOptions data)
     {
         TextOptions usual = new();
+        // The command's own, now, where a program's are those of before.
+        const int UsualOfCommand = 100_000;
         if (data.TestShare > 0)
             yield return new("test share", Text(data.TestShare));
         if (data.Folds is { } folds)
@@ -195,12 +197,18 @@ public static class SettingsText
             yield return new("columns read as text", string.Join(", ", data.TextColumns));
         if (data.DateParts is { } parts)
             yield return new("parts of dates", string.Join(", ", parts));
+        if (data.WordColumns.Count > 0)
+            yield return new("columns read word by word", string.Join(", ", data.WordColumns));
+        if (data.CategoryColumns.Count > 0)
+            yield return new("columns read as categories", string.Join(", ", data.CategoryColumns));
         if (data.Bins is { } bins)
             yield return new("bins of a number", bins == 0 ? "none" : $"{Text(bins)} at most");
-        if (data.Text.Vocabulary != usual.Vocabulary)
+        if (data.Text.Vocabulary != usual.Vocabulary && data.Text.Vocabulary != UsualOfCommand)
             yield return new("words at most", Text(data.Text.Vocabulary));
         if (data.Text.NGrams != usual.NGrams)
             yield return new("words joined", $"up to {data.Text.NGrams}");
+        if (data.Text.Letters > 0)
+            yield return new("letters joined", $"up to {data.Text.Letters}");
         if (data.Text.Hashed)
             yield return new("words numbered", "by a hash");
         if (data.Window > 0)

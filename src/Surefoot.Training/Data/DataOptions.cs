@@ -126,6 +126,33 @@ public sealed record DataOptions
     /// </summary>
     public IReadOnlyList<DatePart>? DateParts { get; init; }
 
+    /// <summary>
+    /// Columns of a table to read word by word, as <see cref="Text"/> says, by name. With <see cref="TextForm.Indices"/>
+    /// the network has an embedding bag for each (<see cref="Preprocessing.Bags"/>). Default: none.
+    /// </summary>
+    public IReadOnlyList<string> WordColumns
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>
+    /// Columns of a table to read as categories, whatever they look like, by name. Default: none, beside those that
+    /// <c>docs/data.md</c> names.
+    /// </summary>
+    public IReadOnlyList<string> CategoryColumns
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>
+    /// Whether columns of text that hold three words or more on average and too many different values to be categories
+    /// are read word by word; never in windows. Default: no, as in runs and models of before, where they are left out
+    /// or lose their rare values; the command says yes.
+    /// </summary>
+    public bool? WordsByData { get; init; }
+
     /// <summary>Whether the first line of a CSV table holds the names of its columns; where it does not, they are
     /// called <c>column1</c>, <c>column2</c> and so on. Default: null, as the first line and the rows below it
     /// show.</summary>
@@ -171,7 +198,7 @@ public sealed record DataOptions
     /// </summary>
     public bool FeaturesAsIndices { get; init; }
 
-    /// <summary>How labelled lines of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
+    /// <summary>How lines and columns of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
     public TextOptions Text { get; init; } = new();
 
     /// <summary>How many rows of a table, one after another, make an example [rows, features]; 0, the default, leaves

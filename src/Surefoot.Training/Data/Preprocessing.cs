@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Surefoot.Training.Data.Tables;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data;
@@ -43,6 +44,12 @@ public abstract class Preprocessing
     /// is not used, as an embedding bag reads it; 0 where a row is anything else.
     /// </summary>
     public virtual int Vocabulary => 0;
+
+    /// <summary>
+    /// The places of a row that hold the words of texts, where a table has columns that are read so; none else. A
+    /// network that reads them is made with <see cref="ModelDescription.Bags"/>.
+    /// </summary>
+    public virtual IReadOnlyList<WordBag> Bags => [];
 
     /// <summary>
     /// How many numbers a row has before anything is done to it, where it is nothing but numbers; else 0.

@@ -1,7 +1,7 @@
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// How labelled lines of text become numbers; <c>docs/data.md</c> says what a word is. Values out of range are refused
+/// How labelled lines of text, and columns of text of a table, become numbers; <c>docs/data.md</c> says what a word is. Values out of range are refused
 /// as they are set.
 /// </summary>
 public sealed record TextOptions
@@ -11,6 +11,10 @@ public sealed record TextOptions
 
     /// <summary>The most neighbouring words that can count as one.</summary>
     internal const int LongestNGram = 5;
+
+    /// <summary>The fewest and the most letters that a run of them can have.</summary>
+    internal const int FewestLetters = 3,
+        MostLetters = 8;
 
     /// <summary>What becomes of a line. Default: <see cref="TextForm.Presence"/>.</summary>
     public TextForm Form { get; init; }
@@ -32,6 +36,15 @@ public sealed record TextOptions
         init => field = Within(value, 1, LongestNGram, nameof(NGrams));
     } = 2;
 
+    /// <summary>Up to how many neighbouring letters of a word count as one more word, from runs of 3 on, the word's ends
+    /// among the letters; 3 to 8, or 0, the default, for none. There are at most as many of them as of words.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+    public int Letters
+    {
+        get;
+        init => field = value == 0 ? 0 : Within(value, FewestLetters, MostLetters, nameof(Letters));
+    }
+
     /// <summary>In how many training rows a word must stand to be in the vocabulary, at least 1. Default 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int FewestRows
@@ -46,8 +59,15 @@ public sealed record TextOptions
     /// </summary>
     public bool Hashed { get; init; }
 
+    /// <summary>
+    /// For <see cref="TextForm.Indices"/>: whether a word that a text has several times is listed once. Default: no, as
+    /// in runs and models of before; the command says yes.
+    /// </summary>
+    public bool Distinct { get; init; }
+
     /// <summary>For <see cref="TextForm.Indices"/>: how many places a row has, 1 to 65,536; what goes beyond is cut
-    /// off. 0, the default, takes the longest training row, at most 512.</summary>
+    /// off. 0, the default, takes the longest training row, at most 512, or 4,096 where they are
+    /// <see cref="Distinct"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
     public int Places
     {

@@ -8,7 +8,7 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// y = the sum, or the mean, of the table's rows at the indices of each group; a group of one index is a plain look-up.
+/// y = the sum, or what <see cref="BagReduction"/> has besides, of the table's rows at the indices of each group; a group of one index is a plain look-up.
 /// Indices are numbers of the input tensor; a negative one stands for no row, and a group without any row gives 0.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
@@ -16,7 +16,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     RowSparseTable<T> table = null!;
-    bool mean;
+    BagReduction reduction;
     int groups;
 
     // The rows of all groups one after the other; group i has those from starts[i] to starts[i + 1].
@@ -33,7 +33,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
     /// <param name="table">Where the rows are.</param>
     /// <param name="size">How many indices in a row of <paramref name="x"/> make a group.</param>
     /// <param name="shape">The shape of the result: a row of the table for each group.</param>
-    /// <param name="mean">Whether sums are divided by the number of rows in them.</param>
+    /// <param name="reduction">What sums are divided by.</param>
     /// <exception cref="ArgumentException">
     /// A number is not whole or no index of the table; sizes do not fit.
     /// </exception>
@@ -43,7 +43,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         RowSparseTable<T> table,
         int size,
         Shape shape,
-        bool mean = false
+        BagReduction reduction = BagReduction.Sum
     )
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -56,7 +56,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
                 nameof(shape)
             );
         var op = tape.Rent<EmbeddingOperation<T>>();
-        (op.table, op.mean, op.groups) = (table, mean, x.Length / size);
+        (op.table, op.reduction, op.groups) = (table, reduction, x.Length / size);
         op.ReadIndices(x, size);
         table.CatchUp(op.Rows);
         var y = tape.Result(op, shape, true);
@@ -67,7 +67,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Each row of a group has the slope dy of the group, divided by the number of its rows for a mean.
+    /// Each row of a group has the slope dy of the group, divided as the sum is.
     /// </remarks>
     protected internal override void Backward()
     {
@@ -110,7 +110,16 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
         starts[groups] = count;
     }
 
-    T Share(int group) => mean ? T.One / T.CreateTruncating(Math.Max(1, starts[group + 1] - starts[group])) : T.One;
+    T Share(int group)
+    {
+        T count = T.CreateTruncating(Math.Max(1, starts[group + 1] - starts[group]));
+        return reduction switch
+        {
+            BagReduction.Mean => T.One / count,
+            BagReduction.SquareRoot => T.One / T.Sqrt(count),
+            _ => T.One,
+        };
+    }
 
     Cut Groups => (long)starts[groups] * Width < 4096 ? new(groups, 1) : Cut.Shared(groups, Tape.Pool);
 
@@ -139,7 +148,7 @@ public sealed unsafe class EmbeddingOperation<T> : Operation<T>
                         Fetch((byte*)(weights + ((nint)op.rows[i + Ahead] * width)), width * sizeof(T));
                     Elementwise.Put(weights + ((nint)op.rows[i] * width), y, width, add: i > start);
                 }
-                if (op.mean && stop - start > 1)
+                if (op.reduction != BagReduction.Sum && stop - start > 1)
                     Elementwise.Scale(y, op.Share(group), y, width);
             }
         }

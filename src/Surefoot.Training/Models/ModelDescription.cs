@@ -54,6 +54,34 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     [JsonIgnore]
     public int Vocabulary { get; init; }
 
+    /// <summary>
+    /// For text: what becomes of the embeddings of a bag's words; their mean unless given, as in files of before.
+    /// </summary>
+    [JsonIgnore]
+    public BagReduction Reduction { get; init; } = BagReduction.Mean;
+
+    [JsonInclude, JsonPropertyName("reduction")]
+    internal BagReduction? StoredReduction
+    {
+        get => Reduction == BagReduction.Mean ? null : Reduction;
+        init => Reduction = value ?? BagReduction.Mean;
+    }
+
+    /// <summary>
+    /// For mlp: the places of a row that hold the words of a text, in rising order; each has an embedding bag of
+    /// <see cref="MlpModel.BagWidth"/> numbers, whose mean stands in their place beside the row's other numbers. None
+    /// unless given.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<WordBag> Bags { get; init; } = [];
+
+    [JsonInclude, JsonPropertyName("bags")]
+    internal WordBag[]? StoredBags
+    {
+        get => Bags.Count == 0 ? null : [.. Bags];
+        init => Bags = value ?? [];
+    }
+
     [JsonInclude, JsonPropertyName("vocabulary")]
     internal int? StoredVocabulary
     {

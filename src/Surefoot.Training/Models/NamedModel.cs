@@ -1,4 +1,5 @@
 using Surefoot.Training.Configuration;
+using Surefoot.Training.Layers;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Models;
@@ -28,19 +29,24 @@ static class NamedModel
                 };
                 return Is(forecast, network) ? forecast : null;
             }
-            int[] dense = ModelKind.Sizes(network, "dense", "outputs");
+            Config deep = WordBags.Deep(network);
+            int[] dense = ModelKind.Sizes(deep, "dense", "outputs");
             if (dense.Length == 0)
                 return null;
-            double dropout = network.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
+            double dropout = deep.Children.FirstOrDefault(child => child.Kind == "dropout")?.Double("rate") ?? 0;
             return ModelKind
                 .All.Where(kind => !kind.Forecasts)
                 .Select(kind => new ModelDescription(kind.Key, input, dense[^1])
                 {
-                    Hidden = kind.HiddenOf(network),
+                    Hidden = kind.HiddenOf(deep),
                     Dropout = dropout,
                     Vocabulary = kind.ReadsWords
                         ? ModelKind.Sizes(network, "embedding_bag", "rows").FirstOrDefault()
                         : 0,
+                    Reduction = network.Children.FirstOrDefault(child => child.Kind == "embedding_bag") is { } bag
+                        ? EmbeddingBag<float>.ReductionOf(bag)
+                        : BagReduction.Mean,
+                    Bags = WordBags.Of(network),
                 })
                 .FirstOrDefault(description => Is(description, network));
         }

@@ -6,7 +6,7 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// A bag of words, [places]: the mean of their embeddings, dense layers of the further hidden widths, and the outputs
+/// A bag of words, [places]: the mean of their embeddings, or another sum, dense layers of the further hidden widths, and the outputs
 /// (Joulin et al. 2017).
 /// </summary>
 public static class TextModel
@@ -25,7 +25,7 @@ public static class TextModel
             [.. Sizes(network, "embedding_bag", "width"), .. base.HiddenOf(network)];
 
         public override Layer<T> Layers<T>(ModelDescription model) =>
-            TextModel.Layers<T>(model.Vocabulary, model.Outputs, model.Hidden, model.Dropout);
+            TextModel.Layers<T>(model.Vocabulary, model.Outputs, model.Hidden, model.Dropout, model.Reduction);
     }
 
     /// <summary>The layers.</summary>
@@ -39,13 +39,18 @@ public static class TextModel
     /// <param name="dropout">
     /// The share of values that dropout sets to 0 after the embedding and after each hidden layer, in [0, 1).
     /// </param>
+    /// <param name="reduction">
+    /// What becomes of the embeddings of a bag: their mean unless given. With the square root they begin a tenth as
+    /// large.
+    /// </param>
     /// <typeparam name="T">float or double.</typeparam>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public static Sequential<T> Layers<T>(
         int vocabulary,
         int outputs,
         IReadOnlyList<int>? hidden = null,
-        double dropout = 0
+        double dropout = 0,
+        BagReduction reduction = BagReduction.Mean
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -56,7 +61,7 @@ public static class TextModel
         int width = hidden[0];
         var layers = new List<Layer<T>>
         {
-            new EmbeddingBag<T>(vocabulary, width, name: "embedding1"),
+            WordBags.Bag<T>(vocabulary, width, reduction, "embedding1"),
             new Dropout<T>(dropout),
         };
         for (int i = 1; i < hidden.Count; i++)

@@ -56,13 +56,13 @@ public sealed class TableDefaultsTests
         TrainerOptions options = TrainerSettings.From(Nothing, data, weights: 10_000);
         Assert.Equal(
             "Chosen for a table of so many rows: at most 300 epochs, an end after 25 epochs in a row without a lower "
-                + "validation loss.",
-            TrainerSettings.Chosen(Nothing, options, data)
+                + "validation loss. That is at most X",
+            TrainerSettings.Chosen(Nothing, options, data, weights: 10_000)
         );
-        options = TrainerSettings.From(Nothing, data, weights: long.MaxValue / 2);
+        options = TrainerSettings.From(Nothing, data, weights: 1_000_000_000);
         Assert.Equal(
-            "Chosen for a table of so many rows: at most 10 epochs.",
-            TrainerSettings.Chosen(Nothing, options, data)
+            "Chosen for a table of so many rows: at most 10 epochs. That is at most X",
+            TrainerSettings.Chosen(Nothing, options, data, weights: 1_000_000_000)
         );
     }
 

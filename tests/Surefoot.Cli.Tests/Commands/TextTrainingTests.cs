@@ -58,6 +58,88 @@ public sealed class TextTrainingTests
         );
     }
 
+    static string Notes(int count, bool alone) =>
+        (alone ? "kind,text\n" : "size,kind,title,text\n")
+        + string.Concat(
+            Lines(count)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split('\t'))
+                .Index()
+                .Select(line =>
+                    (alone ? "" : $"{line.Index % 7},")
+                    + $"{line.Item[0]},"
+                    + (alone ? "" : $"note number {line.Index} of many,")
+                    + $"\"{line.Item[1]}, said {line.Index}a\"\n"
+                )
+        );
+
+    [Theory]
+    [InlineData(true, "text")]
+    [InlineData(false, "mlp")]
+    public void Columns_of_free_text_are_learnt_by_default_alone_and_beside_others(bool alone, string model)
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(Path.Combine(folder.Path, "notes.csv"), Notes(300, alone));
+        SurefootProcess.Outcome trained = folder.Surefoot(
+            "train",
+            "notes.csv",
+            "--target",
+            "kind",
+            "--test",
+            "0.2",
+            "--epochs",
+            "15",
+            "--out",
+            "run",
+            "--json"
+        );
+        JsonNode result = JsonNode.Parse(trained.LastLine)!;
+        Assert.Equal((0, model), (trained.ExitCode, (string)result["model"]!));
+        Assert.InRange((double)result["testAccuracy"]!, 0.95, 1);
+        Assert.Contains("note: Column text is read as free text: ", trained.Errors, StringComparison.Ordinal);
+        Assert.Equal(
+            alone,
+            trained.Errors.Contains("note: Chosen for text: a learning rate of 0.003.", StringComparison.Ordinal)
+        );
+
+        File.WriteAllText(
+            Path.Combine(folder.Path, "new.csv"),
+            alone
+                ? "text\ngreen tea\nwet boots\n"
+                : "title,text,size\nnote number 1 of many,green tea,3\nnote number 2 of many,wet boots,3\n"
+        );
+        string predicted = folder.Surefoot("predict", "run", "new.csv").Output;
+        Assert.Equal(["prediction", "tea", "mud"], predicted.TrimEnd().Split('\n').Select(line => line.Split(',')[0]));
+        JsonNode evaluated = JsonNode.Parse(folder.Surefoot("evaluate", "run", "notes.csv", "--json").LastLine)!;
+        Assert.InRange((double)evaluated["accuracy"]!, 0.95, 1);
+        Assert.Equal(0, folder.Surefoot("export", "run", "--onnx", "run.onnx").ExitCode);
+    }
+
+    [Fact]
+    public void Which_columns_are_free_text_can_be_said()
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(Path.Combine(folder.Path, "notes.csv"), Notes(120, alone: false));
+        string[] train = ["train", "notes.csv", "--target", "kind", "--epochs", "1", "--out"];
+        string errors = folder
+            .Surefoot([.. train, "a", "--as-categories", "title", "--as-words", "size", "--letters", "4"])
+            .Errors;
+        Assert.Contains("note: Column title is left out: text with", errors, StringComparison.Ordinal);
+        Assert.Contains("runs of 3 to 4 letters, are read.", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no column tilte, to be treated apart. Is title meant?",
+            folder.Surefoot([.. train, "b", "--as-words", "tilte"]).Refusal(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "title is to be read word by word and as categories. Leave one out.",
+            folder.Surefoot([.. train, "c", "--as-words", "title", "--as-categories", "title"]).Refusal(),
+            StringComparison.Ordinal
+        );
+        // An optimizer that moves rows at rest has dense layers over the vocabulary.
+        Assert.Equal(0, folder.Surefoot([.. train, "d", "--optimizer", "adam"]).ExitCode);
+    }
+
     [Theory]
     [InlineData("text", "--hash", "--vocabulary", "500", "--ngrams", "3")]
     [InlineData("mlp", "--model", "mlp")]

@@ -155,6 +155,8 @@ public sealed class SettingsRoundTripTests
             DataOptions read = Stored(options);
             Assert.Equal(options.IgnoredColumns, read.IgnoredColumns);
             Assert.Equal(options.TextColumns, read.TextColumns);
+            Assert.Equal(options.WordColumns, read.WordColumns);
+            Assert.Equal(options.CategoryColumns, read.CategoryColumns);
             // Lists are compared above, and changes of rows stand beside.
             Assert.Equal(
                 options,
@@ -162,6 +164,8 @@ public sealed class SettingsRoundTripTests
                 {
                     IgnoredColumns = options.IgnoredColumns,
                     TextColumns = options.TextColumns,
+                    WordColumns = options.WordColumns,
+                    CategoryColumns = options.CategoryColumns,
                     Transforms = options.Transforms,
                 }
             );

@@ -38,7 +38,7 @@ public sealed class TextTests : IDisposable
 
     internal static List<string> WordsOf(string text, int most)
     {
-        var words = new Words(most);
+        var words = new Words(most, letters: 0);
         words.Read(Encoding.UTF8.GetBytes(text));
         return [.. Enumerable.Range(0, words.Count).Select(i => words[i].ToString())];
     }

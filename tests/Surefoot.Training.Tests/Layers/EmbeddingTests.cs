@@ -37,8 +37,9 @@ public sealed class EmbeddingTests : IDisposable
         var embedding = new Embedding<double>(4, 2, name: "embedding1");
         var mean = new EmbeddingBag<double>(4, 2, name: "embedding2");
         var sum = new EmbeddingBag<double>(4, 2, mean: false, name: "embedding3");
-        var network = new Network<double>(new Sequential<double>(embedding, mean, sum), new(1), 1);
-        Assert.Equal((0, 24, 3), (network.Parameters.Length, network.ParameterCount, network.Tables.Count));
+        var root = new EmbeddingBag<double>(4, 2, BagReduction.SquareRoot, name: "embedding4");
+        var network = new Network<double>(new Sequential<double>(embedding, mean, sum, root), new(1), 1);
+        Assert.Equal((0, 32, 4), (network.Parameters.Length, network.ParameterCount, network.Tables.Count));
         foreach (var table in network.Tables)
             for (int i = 0; i < 8; i++)
                 table.Weight.Value[i] = i;
@@ -48,6 +49,9 @@ public sealed class EmbeddingTests : IDisposable
         Assert.Equal([2, 3, 0, 0, 6, 7, 0, 0, 0, 0, 0, 0, 4, 5, 4, 5, 0, 1], looked.Value.ToArray());
         Assert.Equal([8, 10, 0, 0, 8, 11], sum.Forward(tape, x).Value.ToArray());
         Assert.Equal([4, 5, 0, 0, 8 * (1.0 / 3), 11 * (1.0 / 3)], mean.Forward(tape, x).Value.ToArray());
+        double half = 1 / Math.Sqrt(2),
+            third = 1 / Math.Sqrt(3);
+        Assert.Equal([8 * half, 10 * half, 0, 0, 8 * third, 11 * third], root.Forward(tape, x).Value.ToArray());
     }
 
     [Fact]
@@ -55,11 +59,11 @@ public sealed class EmbeddingTests : IDisposable
     {
         foreach (var (count, places, rows, width) in new[] { (1, 1, 1, 1), (2, 3, 5, 3), (5, 7, 4, 9), (70, 5, 9, 17) })
         {
-            foreach (bool mean in new[] { false, true })
+            foreach (BagReduction reduction in Enum.GetValues<BagReduction>())
             {
                 Check(
                     new Sequential<double>(
-                        new EmbeddingBag<double>(rows, width, mean, name: "embedding1"),
+                        new EmbeddingBag<double>(rows, width, reduction, name: "embedding1"),
                         new Dense<double>(width, 3, Activation.Tanh, name: "dense1")
                     )
                 );

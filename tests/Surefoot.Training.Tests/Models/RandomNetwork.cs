@@ -54,7 +54,11 @@ sealed class RandomNetwork(int seed)
     {
         int places = random.Next(2, 5),
             width = Size();
-        return ([new EmbeddingBag<float>(random.Next(3, 9), width, Flip(), name: Name())], new(places), new(width));
+        return (
+            [new EmbeddingBag<float>(random.Next(3, 9), width, Choice<BagReduction>(), name: Name())],
+            new(places),
+            new(width)
+        );
     }
 
     Shape Chain(List<Layer<float>> layers, Shape shape, int count)

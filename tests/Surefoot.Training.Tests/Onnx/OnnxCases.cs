@@ -28,6 +28,9 @@ static class OnnxCases
             Threshold(Table(folder)),
             Bins(folder),
             Dates(folder),
+            TextColumns(folder, hashed: false),
+            TextColumns(folder, hashed: true),
+            TextColumn(folder),
             Windows(folder),
             Forecasts(folder, ahead: 0, classes: false),
             Forecasts(folder, ahead: 1, classes: false),
@@ -116,6 +119,8 @@ static class OnnxCases
         {
             Hidden = hidden,
             Vocabulary = fitted.Vocabulary,
+            Bags = kind == "mlp" ? fitted.Bags : [],
+            Reduction = kind == "text" && fitted.Bags.Count > 0 ? BagReduction.SquareRoot : BagReduction.Mean,
         };
         return new(
             name,
@@ -415,6 +420,104 @@ static class OnnxCases
         var numbers = new float[words.Length * 12];
         sample.Rows.Read([.. Enumerable.Range(0, words.Length)], numbers, []);
         return sample with { Feeds = new() { ["words"] = Feed("int64", [words.Length, 12], numbers) } };
+    }
+
+    // A number, a text, a category, and another text as how often words occur would be too many: two bags.
+    static OnnxCase TextColumns(TemporaryFolder folder, bool hashed)
+    {
+        string[] titles = [.. Lines.Index().Select(line => line.Index % 7 == 3 ? "" : line.Item)];
+        double[] sizes = [.. Lines.Index().Select(line => (double)(line.Index * 37 % 11))];
+        string[] colours = [.. Lines.Index().Select(line => line.Index % 3 == 0 ? "red" : "blue")];
+        string path = folder.Write(
+            $"texts{hashed}.csv",
+            "size,title,colour,other,kind\n"
+                + string.Concat(
+                    Lines
+                        .Index()
+                        .Select(line =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{sizes[line.Index]},{titles[line.Index]},{colours[line.Index]},{line.Item} now,"
+                                    + $"{(line.Index % 2 == 0 ? "spam" : "ham")}\n"
+                            )
+                        )
+                )
+        );
+        const int Places = 16;
+        var options = new DataOptions
+        {
+            WordColumns = ["title", "other"],
+            Text = new TextOptions
+            {
+                Form = TextForm.Indices,
+                Hashed = hashed,
+                Distinct = true,
+                Vocabulary = hashed ? 50 : 10_000,
+                FewestRows = 1,
+                Places = Places,
+            },
+        };
+        JsonObject feeds = new()
+        {
+            ["size"] = Feed("float64", [Lines.Length], sizes),
+            ["title"] = Words(titles),
+            ["colour"] = Feed("string", [Lines.Length], colours),
+            ["other"] = Words([.. Lines.Select(line => line + " now")]),
+        };
+        OnnxCase sample = Of($"columns{hashed}", path, options, "mlp", feeds, 9);
+        if (!hashed)
+            return sample;
+        int width = sample.Rows.InputShape.Length;
+        var numbers = new float[Lines.Length * width];
+        sample.Rows.Read([.. Enumerable.Range(0, Lines.Length)], numbers, []);
+        foreach (var (name, bag) in new[] { "title", "other" }.Zip(sample.Model.Preprocessing.Bags))
+            feeds[name] = Feed(
+                "int64",
+                [Lines.Length, Places],
+                numbers.Chunk(width).SelectMany(row => row[bag.Start..(bag.Start + Places)])
+            );
+        return sample;
+
+        JsonObject Words(string[] texts) =>
+            Feed(
+                "string",
+                [texts.Length, Places],
+                texts.SelectMany(text =>
+                {
+                    string[] words = [.. Data.TextTests.WordsOf(text, 2).Distinct(StringComparer.Ordinal)];
+                    return words.Concat(Enumerable.Repeat("", Places - words.Length));
+                })
+            );
+    }
+
+    static OnnxCase TextColumn(TemporaryFolder folder)
+    {
+        string path = folder.Write(
+            "one.csv",
+            "text,kind\n"
+                + string.Concat(Lines.Index().Select(line => $"{line.Item},{(line.Index % 2 == 0 ? "spam" : "ham")}\n"))
+        );
+        List<string>[] words = [.. Lines.Select(line => Data.TextTests.WordsOf(line, 2))];
+        int most = words.Max(line => line.Count);
+        return Of(
+            "column",
+            path,
+            new DataOptions
+            {
+                WordColumns = ["text"],
+                Text = new TextOptions { Form = TextForm.Indices },
+            },
+            "text",
+            new()
+            {
+                ["text"] = Feed(
+                    "string",
+                    [words.Length, most],
+                    words.SelectMany(line => line.Concat(Enumerable.Repeat("", most - line.Count)))
+                ),
+            },
+            5
+        );
     }
 
     static OnnxCase Counts(TemporaryFolder folder, TextForm form)

@@ -8,7 +8,8 @@ namespace Surefoot.Training.Data.Sparse;
 /// <param name="all">The rows.</param>
 /// <param name="width">How many numbers a row has, zeros included.</param>
 /// <param name="known">One target a row; null where there are none.</param>
-sealed class SparseDataset(SparseRows all, int width, float[]? known) : IDataset, IKnownTargets
+/// <param name="rest">A row of what stands where nothing is held; empty for zeros.</param>
+sealed class SparseDataset(SparseRows all, int width, float[]? known, float[] rest) : IDataset, IKnownTargets
 {
     /// <inheritdoc/>
     public int Count => all.Count;
@@ -29,6 +30,7 @@ sealed class SparseDataset(SparseRows all, int width, float[]? known) : IDataset
         for (int i = 0; i < rows.Length; i++)
         {
             var row = inputs.Slice(i * width, width);
+            rest.CopyTo(row);
             var columns = all.Columns(rows[i]);
             var values = all.Values(rows[i]);
             for (int j = 0; j < columns.Length; j++)

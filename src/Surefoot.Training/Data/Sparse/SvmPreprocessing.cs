@@ -73,7 +73,7 @@ sealed class SvmPreprocessing(int first, float[] largest, TargetColumn target) :
         );
         float[]? known = requireTargets ? new NumberTargets(file.Labels, file.Path).Encode(target, file.PlaceOf) : null;
         if (!file.IsStreamed)
-            return new SparseDataset(rows, largest.Length, known);
+            return new SparseDataset(rows, largest.Length, known, []);
         return new StreamedSparse(
             file,
             InputShape,

@@ -58,6 +58,17 @@ sealed class CategoryColumn : Column
         /// <summary>The most rows that will be seen, where that is known and memory is to be spared.</summary>
         internal int MostRows { private get; set; } = int.MaxValue;
 
+        /// <summary>How many values were there.</summary>
+        internal int Present => present;
+
+        /// <summary>How many different ones, as a note says it.</summary>
+        internal string Different => tooMany ? $"more than {NoteText.Count(Bound)}" : NoteText.Count(counts.Count);
+
+        /// <summary>Whether some are not read as categories: they are too many, or all of them are.</summary>
+        internal bool LosesValues => tooMany || counts.Count > MostCategories || IsRare;
+
+        bool IsRare => counts.Count > FewestValues && counts.Count * 2 > present;
+
         int Bound => Math.Max(FewestValues, Math.Min(MostValues, MostRows / 2));
 
         /// <inheritdoc/>
@@ -91,13 +102,12 @@ sealed class CategoryColumn : Column
                 present == 0 ? LeftOut.Empty
                 : counts.Count == 1 ? LeftOut.Constant
                 : LeftOut.No;
-            if (tooMany || (counts.Count > FewestValues && counts.Count * 2 > present))
+            if (tooMany || IsRare)
             {
                 why = LeftOut.ManyValues;
                 note =
                     $"Column {Name} is left out: text with "
-                    + $"{(tooMany ? "more than " : "")}{NoteText.Count(tooMany ? Bound : counts.Count)} "
-                    + $"different values in {NoteText.Count(present, "row")}, too many to learn from.";
+                    + $"{Different} different values in {NoteText.Count(present, "row")}, too many to learn from.";
             }
             if (why != LeftOut.No)
                 return null;

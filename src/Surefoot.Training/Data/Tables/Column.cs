@@ -54,6 +54,7 @@ abstract class Column(string name, int parts, bool saysMissing)
 [JsonDerivedType(typeof(StoredCategories), "category")]
 [JsonDerivedType(typeof(StoredDates), "date")]
 [JsonDerivedType(typeof(StoredPresence), "presence")]
+[JsonDerivedType(typeof(StoredTextColumn), "text")]
 record StoredColumn : Stored<Column>
 {
     /// <inheritdoc/>

@@ -14,10 +14,13 @@ abstract class ColumnFit(string name)
     /// <exception cref="DataException">The value is not of the column's kind.</exception>
     internal void Observe(in Cell cell)
     {
-        if (cell.IsMissing)
-            SawMissing = true;
-        else
+        if (!cell.IsMissing)
+        {
             ObserveValue(cell);
+            return;
+        }
+        SawMissing = true;
+        ObserveMissing(cell);
     }
 
     /// <summary>
@@ -37,6 +40,9 @@ abstract class ColumnFit(string name)
 
     /// <summary>Takes in a value that is there.</summary>
     protected abstract void ObserveValue(in Cell cell);
+
+    /// <summary>Takes in that a value is missing.</summary>
+    protected virtual void ObserveMissing(in Cell cell) { }
 
     /// <summary>The column that the values make, or null and why there is none.</summary>
     protected abstract Column? FinishValues(out LeftOut why, out string? note);

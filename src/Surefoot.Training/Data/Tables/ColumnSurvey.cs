@@ -15,6 +15,9 @@ sealed class ColumnSurvey(string name, bool asText)
     int numbers,
         others;
 
+    // White space between words, and one a value.
+    long words;
+
     // What the numbers look like that stand with a sign, all with the first such; made with that.
     ColumnSurvey? signed;
     string? sign;
@@ -91,6 +94,7 @@ sealed class ColumnSurvey(string name, bool asText)
             if (asText || !ObserveSigned(cell))
                 Dates.Observe(cell.Text);
             others++;
+            words += WordsOf(cell.Text);
         }
     }
 
@@ -109,6 +113,23 @@ sealed class ColumnSurvey(string name, bool asText)
         else
             signed.Observe(bare);
         return true;
+    }
+
+    /// <summary>How many words its values have on average, as white space parts them.</summary>
+    internal double MeanWords => others == 0 ? 0 : (double)words / others;
+
+    static int WordsOf(ReadOnlySpan<byte> text)
+    {
+        int count = 0;
+        bool within = false;
+        foreach (byte sign in text)
+        {
+            bool white = sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
+            if (!white && !within)
+                count++;
+            within = !white;
+        }
+        return count;
     }
 
     /// <summary>

@@ -27,6 +27,9 @@ sealed class HeldRows
         most,
         mostInBlock;
     readonly SparseRows? sparse;
+
+    // What a row holds that says nothing: zeros, and in the places of words that are none.
+    readonly float[] rest = [];
     float[] inputs;
     float[]? targets;
     int count,
@@ -45,8 +48,9 @@ sealed class HeldRows
         (grows, width, block) = (rows is null, encoder.Width, encoder.Block());
         Unseen = new int[preprocessing.Columns.Count];
         most = MostNumbers(preprocessing);
-        if (IsSparse(width, most))
+        if (IsSparse(preprocessing, width, most))
         {
+            rest = [.. preprocessing.Columns.SelectMany(Unused)];
             Checked(rows ?? 0, most);
             sparse = new();
             mostInBlock = Math.Max(1, BlockNumbers / width);
@@ -70,7 +74,7 @@ sealed class HeldRows
             notZero = MostNumbers(preprocessing);
         return rows
             * (
-                IsSparse(numbers, notZero)
+                IsSparse(preprocessing, numbers, notZero)
                     ? notZero * (long)(sizeof(int) + sizeof(float))
                     : numbers * (long)sizeof(float)
             );
@@ -84,7 +88,7 @@ sealed class HeldRows
     {
         if (grows)
             Grow();
-        encoder.EncodeOthers(table, Row(count));
+        encoder.EncodeOthers(table, Row(count), Unseen);
         block.Add(table);
         if (targets is not null)
             targets[count] = encoder.Target(table);
@@ -99,7 +103,7 @@ sealed class HeldRows
         Encode();
         return width == 0 ? new TargetRows(targets, count)
             : sparse is null ? new MatrixDataset(preprocessing.InputShape, inputs, targets, count)
-            : new SparseDataset(sparse, width, targets);
+            : new SparseDataset(sparse, width, targets, rest);
     }
 
     Span<float> Row(int row) => inputs.AsSpan((sparse is null ? row : row - encoded) * width, width);
@@ -110,23 +114,23 @@ sealed class HeldRows
             return;
         encoder.EncodeTexts(block, inputs.AsSpan(sparse is null ? encoded * width : 0), Unseen);
         for (int row = encoded; sparse is not null && row < count; row++)
-            Keep(sparse, Row(row));
+            Keep(sparse, Row(row), rest);
         encoded = count;
         block.Clear();
     }
 
     // By the bits, so that -0 is kept.
-    static void Keep(SparseRows rows, ReadOnlySpan<float> numbers)
+    static void Keep(SparseRows rows, ReadOnlySpan<float> numbers, ReadOnlySpan<float> rest)
     {
-        var bits = MemoryMarshal.Cast<float, int>(numbers);
-        for (int next, at = 0; (next = bits[at..].IndexOfAnyExcept(0)) >= 0; )
-        {
-            at += next;
+        ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(numbers),
+            usual = MemoryMarshal.Cast<float, int>(rest);
+        for (int at = 0; (at += bits[at..].CommonPrefixLength(usual[at..])) < bits.Length; at++)
             rows.Add(at, numbers[at]);
-            at++;
-        }
         rows.EndRow();
     }
+
+    static IEnumerable<float> Unused(Column column) =>
+        Enumerable.Repeat(column is TextColumn text ? text.Unused : 0, column.Width);
 
     void Grow()
     {
@@ -150,9 +154,19 @@ sealed class HeldRows
                     + "can be streamed."
             );
 
-    static bool IsSparse(int width, int most) => width >= LeastWidth && width / LeastZeros >= most;
+    // Texts leave most of their places unused.
+    static bool IsSparse(TablePreprocessing preprocessing, int width, int most) =>
+        (width >= LeastWidth && width / LeastZeros >= most)
+        || preprocessing.Columns.Any(column => column is TextColumn);
 
     // How many numbers of a row are not 0, at most.
     static int MostNumbers(TablePreprocessing preprocessing) =>
-        preprocessing.Columns.Sum(column => column is CategoryColumn ? 1 : column.Width);
+        preprocessing.Columns.Sum(column =>
+            column switch
+            {
+                CategoryColumn => 1,
+                TextColumn text => text.MostUsed,
+                _ => column.Width,
+            }
+        );
 }

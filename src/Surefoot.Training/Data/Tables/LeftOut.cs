@@ -21,6 +21,9 @@ enum LeftOut
     /// <summary>It only says which row it is.</summary>
     NumbersRows,
 
+    /// <summary>It is text in which no word is common enough.</summary>
+    NoWords,
+
     /// <summary>It is text with nearly as many values as rows.</summary>
     ManyValues,
 }

@@ -15,6 +15,7 @@ sealed class LeftOutNotes
             "it is the same in every training row but for rounding",
             "each is the same in every training row but for rounding"
         ),
+        (LeftOut.NoWords, "no word of it is common enough to be read", "no word of them is common enough to be read"),
         (LeftOut.NumbersRows, "it only numbers the rows", "they only number the rows"),
     ];
 

@@ -11,7 +11,7 @@ sealed class RowEncoder
     readonly int targetField;
     readonly string? spellings;
 
-    // Where each column's numbers begin, and which columns are text and which are not.
+    // Where each column's numbers begin, and which columns are categories and which are not.
     readonly int[] starts,
         texts,
         others;
@@ -80,17 +80,22 @@ sealed class RowEncoder
     /// <summary>A block for what <see cref="EncodeTexts"/> encodes.</summary>
     internal RowBlock Block() => new(layout, [.. texts.Select(i => fields[i])]);
 
-    /// <summary>Writes the row's numbers but for those of columns of text.</summary>
+    /// <summary>Writes the row's numbers but for those of categories.</summary>
     /// <param name="rows">The table, at the row.</param>
     /// <param name="into"><see cref="Width"/> numbers.</param>
+    /// <param name="unseen">Counts, column by column, the texts without a known word.</param>
     /// <exception cref="DataException">A value cannot be used.</exception>
-    internal void EncodeOthers(TableRows rows, Span<float> into)
+    internal void EncodeOthers(TableRows rows, Span<float> into, Span<int> unseen)
     {
         foreach (int i in others)
-            preprocessing.Columns[i].Encode(rows[fields[i]], into.Slice(starts[i], preprocessing.Columns[i].Width));
+        {
+            var column = preprocessing.Columns[i];
+            if (!column.Encode(rows[fields[i]], into.Slice(starts[i], column.Width)))
+                unseen[i]++;
+        }
     }
 
-    /// <summary>Writes the numbers of the columns of text, of all rows of a block.</summary>
+    /// <summary>Writes the numbers of the columns of categories, of all rows of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="into"><see cref="Width"/> numbers for each row, one row after another.</param>
     /// <param name="unseen">Counts, column by column, the categories that training did not see.</param>
@@ -129,6 +134,17 @@ sealed class RowEncoder
         var notes = new ColumnNotes();
         foreach (var (column, rows) in preprocessing.Columns.Zip(unseen).Where(pair => pair.Second > 0))
         {
+            if (column is TextColumn)
+            {
+                notes.Add(
+                    column.Name,
+                    "have texts without a word that training saw often enough",
+                    $"{Path.GetFileName(path)}: in column {NoteText.Shown(column.Name)} "
+                        + $"{NoteText.Count(rows, "row")} {(rows == 1 ? "has" : "have")} no word that training saw "
+                        + "often enough."
+                );
+                continue;
+            }
             notes.Add(
                 column.Name,
                 "have categories that training did not see, read as none",

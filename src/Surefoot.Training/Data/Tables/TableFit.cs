@@ -9,6 +9,10 @@ static class TableFit
     const int ValuesAColumn = 8,
         ValuesHeld = 1 << 18;
 
+    // Of a value on average, where it may be free text; of more such columns words would take the memory.
+    const double FewestWords = 3;
+    const int MostWordColumns = 64;
+
     // On ten tables 8 and 32 did no better: docs/performance.md. Of very many rows there are fewer, so that the numbers
     // of all rows are no more than half a gibibyte.
     const int UsualBins = 16,
@@ -35,7 +39,7 @@ static class TableFit
         var reasons = new LeftOutNotes();
         foreach (string name in options.IgnoredColumns)
             reasons.Add(name, LeftOut.Ignored);
-        var fits = Fits(survey, Bins(survey, training.Length, options), options.DateParts, reasons);
+        var fits = Fits(survey, Bins(survey, training.Length, options), options, reasons);
         if (options.DateParts is not null && !fits.Any(fit => fit is DateColumnFit))
             throw new DataException(
                 $"{survey.Layout.Path} has no column of dates, of which parts were asked for. Leave the parts of dates "
@@ -63,9 +67,12 @@ static class TableFit
             if (note is not null)
                 own.Add(
                     fit.Name,
-                    column is null
-                        ? "are left out: text with too many different values to learn from"
-                        : "have more categories than are read",
+                    column switch
+                    {
+                        null => "are left out: text with too many different values to learn from",
+                        TextColumn => "are free text, read word by word",
+                        _ => "have more categories than are read",
+                    },
                     note
                 );
             if (column is not null)
@@ -83,7 +90,9 @@ static class TableFit
         notes.AddRange(reasons.Notes());
         notes.AddRange(own.Lines());
         // A value in the model's file for each category, and few others a column.
-        long stored = columns.Sum(column => (long)column.Width + ValuesAColumn);
+        long stored = columns.Sum(column =>
+            (column is TextColumn text ? text.Reading.Numbers.Count : (long)column.Width) + ValuesAColumn
+        );
         if (stored > ModelBounds.Values)
             throw new DataException(
                 $"{survey.Layout.Path} has {NoteText.Count(columns.Sum(column => (long)column.Width))} "
@@ -147,9 +156,12 @@ static class TableFit
             : (int)Math.Min(UsualBins, MostPlaces / Math.Max(1, (long)rows * numbers));
     }
 
-    static ColumnFit?[] Fits(TableSurvey survey, int bins, IReadOnlyList<DatePart>? dateParts, LeftOutNotes reasons)
+    static ColumnFit?[] Fits(TableSurvey survey, int bins, DataOptions options, LeftOutNotes reasons)
     {
         bool others = survey.Columns.Any(column => column is { NumbersRows: false, Kind: not ColumnKind.Empty });
+        bool wordy =
+            options is { WordsByData: true, Window: 0 }
+            && survey.Columns.Count(column => column is not null && MayBeFree(column, options)) <= MostWordColumns;
         var fits = new ColumnFit?[survey.Columns.Count];
         for (int field = 0; field < fits.Length; field++)
         {
@@ -160,7 +172,7 @@ static class TableFit
             else if (column.Kind == ColumnKind.Empty)
                 reasons.Add(column.Name, LeftOut.Empty);
             else
-                fits[field] = Fit(survey, column, bins, dateParts, reasons);
+                fits[field] = Fit(survey, column, bins, wordy, options, reasons);
         }
         return fits;
     }
@@ -169,7 +181,8 @@ static class TableFit
         TableSurvey survey,
         ColumnSurvey column,
         int bins,
-        IReadOnlyList<DatePart>? dateParts,
+        bool wordy,
+        DataOptions options,
         LeftOutNotes reasons
     )
     {
@@ -206,9 +219,23 @@ static class TableFit
                 column.Unit,
                 bins
             ),
-            ColumnKind.Date => new DateColumnFit(column.Name, column.Dates.Order, dateParts),
-            _ => new CategoryColumn.Fit(column.Name),
+            ColumnKind.Date => new DateColumnFit(column.Name, column.Dates.Order, options.DateParts),
+            _ => TextFit(column, wordy, options),
         };
+    }
+
+    static bool MayBeFree(ColumnSurvey column, DataOptions options) =>
+        column is { Kind: ColumnKind.Text, MeanWords: >= FewestWords }
+        && !options.CategoryColumns.Contains(column.Name, StringComparer.Ordinal);
+
+    static ColumnFit TextFit(ColumnSurvey column, bool wordy, DataOptions options)
+    {
+        if (options.WordColumns.Contains(column.Name, StringComparer.Ordinal))
+            return new TextColumn.Fit(column.Name, options.Text);
+        var categories = new CategoryColumn.Fit(column.Name);
+        return wordy && MayBeFree(column, options)
+            ? new WordyFit(categories, new(column.Name, options.Text), column.MeanWords)
+            : categories;
     }
 
     static string? UnitNote(ColumnSurvey column) =>

@@ -1,4 +1,5 @@
 using Surefoot.Training.Formats;
+using Surefoot.Training.Models;
 using Surefoot.Training.Tensors;
 
 namespace Surefoot.Training.Data.Tables;
@@ -14,6 +15,15 @@ sealed class TablePreprocessing : Preprocessing
         Target = target;
         Columns = columns;
         InputShape = new(columns.Sum(column => column.Width));
+        var bags = new List<WordBag>();
+        int start = 0;
+        foreach (var column in columns)
+        {
+            if (column is TextColumn { Reading.Vocabulary: > 0 and var words })
+                bags.Add(new(start, column.Width, words));
+            start += column.Width;
+        }
+        Bags = bags;
     }
 
     /// <summary>The column to learn.</summary>
@@ -38,6 +48,12 @@ sealed class TablePreprocessing : Preprocessing
 
     /// <inheritdoc/>
     public override Shape InputShape { get; }
+
+    /// <inheritdoc/>
+    public override int Vocabulary => Columns is [TextColumn text] ? text.Reading.Vocabulary : 0;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WordBag> Bags { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => Target.Classes;

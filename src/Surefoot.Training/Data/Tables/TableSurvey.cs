@@ -10,7 +10,7 @@ sealed class TableSurvey
         Layout = layout;
         TargetField = FindTarget(layout, options);
         HashSet<string> ignored = new(options.IgnoredColumns, StringComparer.Ordinal),
-            texts = new(options.TextColumns, StringComparer.Ordinal);
+            texts = new(AsText(options), StringComparer.Ordinal);
         columns = Array.ConvertAll(
             layout.Names,
             name => name.Length == 0 || ignored.Contains(name) ? null : new ColumnSurvey(name, texts.Contains(name))
@@ -21,7 +21,7 @@ sealed class TableSurvey
                 $"The column {TargetName} is the target and cannot be ignored as well. Take it out of the "
                     + "ignored columns."
             );
-        Target = new(layout.Path, target, options.TextColumns.Contains(TargetName));
+        Target = new(layout.Path, target, texts.Contains(TargetName));
         columns[TargetField] = null;
     }
 
@@ -105,12 +105,13 @@ sealed class TableSurvey
     /// <exception cref="DataException">A column is not there, or several look like it.</exception>
     internal static DataOptions Named(TableLayout layout, DataOptions options, List<string> notes)
     {
-        string[] apart = [.. options.IgnoredColumns, .. options.TextColumns];
+        string[] apart = [.. options.IgnoredColumns, .. AsText(options)];
         string[] all = [.. options.Target is { } target ? (string[])[target] : [], .. apart];
         if (options.Target is { } wanted)
             Find(layout, wanted, "the target");
         foreach (string name in apart)
             Find(layout, name, "to be treated apart");
+        RefuseTwoReadings(options);
         if (ColumnNames.Note(System.IO.Path.GetFileName(layout.Path), layout.Spellings(all)) is not { } note)
             return options;
         notes.Add(note);
@@ -120,8 +121,32 @@ sealed class TableSurvey
             Target = options.Target is { } other ? Own(other) : null,
             IgnoredColumns = [.. options.IgnoredColumns.Select(Own)],
             TextColumns = [.. options.TextColumns.Select(Own)],
+            WordColumns = [.. options.WordColumns.Select(Own)],
+            CategoryColumns = [.. options.CategoryColumns.Select(Own)],
         };
     }
+
+    static void RefuseTwoReadings(DataOptions options)
+    {
+        if (
+            options
+                .WordColumns.IntersectBy(
+                    options.CategoryColumns.Select(ColumnNames.Key),
+                    ColumnNames.Key,
+                    StringComparer.Ordinal
+                )
+                .FirstOrDefault() is
+            { } both
+        )
+            throw new DataException($"{both} is to be read word by word and as categories. Leave one out.");
+        if (options.Window > 0 && options.WordColumns.FirstOrDefault() is { } column)
+            throw new DataException(
+                $"Column {column} cannot be read in windows word by word. Leave it, or the window, out."
+            );
+    }
+
+    static IEnumerable<string> AsText(DataOptions options) =>
+        [.. options.TextColumns, .. options.WordColumns, .. options.CategoryColumns];
 
     /// <summary>The field of a named column.</summary>
     /// <exception cref="DataException">There is none; the nearest name is suggested.</exception>

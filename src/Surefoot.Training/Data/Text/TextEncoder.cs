@@ -1,42 +1,53 @@
+using System.Runtime.InteropServices;
+
 namespace Surefoot.Training.Data.Text;
 
 /// <summary>
-/// Turns lines of text into the numbers that a network reads; one for each thread. Once it has held the longest line it
+/// Turns texts into the numbers that a network reads; one for each thread. Once it has held the longest text it
 /// allocates nothing.
 /// </summary>
-/// <param name="form">What becomes of a line.</param>
-/// <param name="nGrams">Up to how many neighbouring words are joined.</param>
-/// <param name="numbers">The numbers of words.</param>
-/// <param name="places">How many numbers a row has.</param>
-sealed class TextEncoder(TextForm form, int nGrams, WordNumbers numbers, int places)
+/// <param name="reading">How they are read.</param>
+sealed class TextEncoder(TextReading reading)
 {
-    readonly Words words = new(nGrams);
+    readonly Words words = new(reading.NGrams, reading.Letters);
     readonly List<int> known = [];
 
-    /// <summary>The numbers of a line's words that have one, in their order; valid until the next line.</summary>
-    internal ReadOnlySpan<int> Numbers(ReadOnlySpan<byte> line)
+    // For each word the last text that listed it, where each is listed once.
+    readonly int[] listed = new int[reading is { Form: TextForm.Indices, Distinct: true } ? reading.Numbers.Count : 0];
+    int text;
+
+    /// <summary>The numbers of a text's words that have one, in their order; valid until the next text.</summary>
+    internal ReadOnlySpan<int> Numbers(ReadOnlySpan<byte> utf8)
     {
-        words.Read(line);
+        words.Read(utf8);
         known.Clear();
+        text++;
         for (int i = 0; i < words.Count; i++)
         {
-            if (numbers[words[i]] is >= 0 and var number)
-                known.Add(number);
+            int number = reading.Numbers[words[i]];
+            if (number < 0)
+                continue;
+            if (listed.Length > 0 && listed[number] == text)
+                continue;
+            if (listed.Length > 0)
+                listed[number] = text;
+            known.Add(number);
         }
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(known);
+        return CollectionsMarshal.AsSpan(known);
     }
 
-    /// <summary>Writes a line as a row of its own.</summary>
-    internal void Encode(ReadOnlySpan<byte> line, Span<float> into)
+    /// <summary>Writes a text as a row of its own.</summary>
+    /// <returns>Whether a word of it is known.</returns>
+    internal bool Encode(ReadOnlySpan<byte> utf8, Span<float> into)
     {
-        var found = Numbers(line);
-        if (form == TextForm.Indices)
+        var found = Numbers(utf8);
+        if (reading.Form == TextForm.Indices)
         {
-            int count = Math.Min(found.Length, places);
+            int count = Math.Min(found.Length, reading.Places);
             for (int i = 0; i < count; i++)
                 into[i] = found[i];
             into[count..].Fill(-1);
-            return;
+            return count > 0;
         }
         into.Clear();
         foreach (int number in found)
@@ -49,12 +60,13 @@ sealed class TextEncoder(TextForm form, int nGrams, WordNumbers numbers, int pla
         }
         foreach (int number in found)
             into[number] = Math.Abs(into[number]);
+        return !found.IsEmpty;
     }
 
-    /// <summary>Adds a line to rows that hold only what is not 0.</summary>
-    internal void Encode(ReadOnlySpan<byte> line, Sparse.SparseRows rows)
+    /// <summary>Adds a text to rows that hold only what is not 0.</summary>
+    internal void Encode(ReadOnlySpan<byte> utf8, Sparse.SparseRows rows)
     {
-        var found = Numbers(line);
+        var found = Numbers(utf8);
         known.Sort();
         for (int i = 0, next; i < found.Length; i = next)
         {
@@ -65,5 +77,5 @@ sealed class TextEncoder(TextForm form, int nGrams, WordNumbers numbers, int pla
         rows.EndRow();
     }
 
-    float Value(float count) => form == TextForm.Presence ? 1 : MathF.Log(1 + count);
+    float Value(float count) => reading.Form == TextForm.Presence ? 1 : MathF.Log(1 + count);
 }

@@ -6,8 +6,7 @@ namespace Surefoot.Training.Data.Text;
 /// <summary>Labelled lines of text: a label, a tab, and the text.</summary>
 sealed class TextFormat : IDataFormat
 {
-    const int MostPlaces = 512,
-        FewestLabels = 20;
+    const int FewestLabels = 20;
 
     /// <inheritdoc/>
     public bool Recognises(string path) => TextLines.Recognises(path);
@@ -110,28 +109,27 @@ sealed class TextFormat : IDataFormat
                 $"{lines.Path}: no word stands in {NoteText.Count(options.FewestRows, "training line")} or "
                     + "more. Give more lines."
             );
-        int places =
-            options.Form != TextForm.Indices ? numbers.Count
-            : options.Places > 0 ? options.Places
-            : Longest(lines, split.Training, options, numbers);
-        string joined =
-            options.NGrams == 1 ? "words"
-            : options.NGrams == 2 ? "words and pairs of words"
-            : $"words and runs of up to {options.NGrams} words";
+        var reading = TextReading.Of(
+            options,
+            numbers,
+            options.Form == TextForm.Indices && options.Places == 0
+                ? Longest(lines, split.Training, options, numbers)
+                : 1
+        );
         string note = options.Hashed
-            ? $"The {joined} of a line are hashed to {NoteText.Count(numbers.Count)} numbers"
-            : $"Of the {joined} of the training lines the {NoteText.Count(numbers.Count)} commonest are read, "
+            ? $"The {reading.What} of a line are hashed to {NoteText.Count(numbers.Count)} numbers"
+            : $"Of the {reading.What} of the training lines the {NoteText.Count(numbers.Count)} commonest are read, "
                 + $"each in at least {NoteText.Count(options.FewestRows)} of them";
         return (
-            new(options.Form, options.NGrams, numbers, places, target),
-            note + (options.Form == TextForm.Indices ? $", at most {NoteText.Count(places)} a line." : ".")
+            new(reading, target),
+            note + (options.Form == TextForm.Indices ? $", at most {NoteText.Count(reading.Places)} a line." : ".")
         );
     }
 
     // How many words with a number the longest training line has.
     static int Longest(TextLines lines, int[] training, TextOptions options, WordNumbers numbers)
     {
-        var encoder = new TextEncoder(options.Form, options.NGrams, numbers, MostPlaces);
+        var encoder = TextReading.Of(options, numbers, TextReading.Most(options)).Encoder();
         int next = 0,
             longest = 1;
         lines.ForEach(
@@ -143,6 +141,6 @@ sealed class TextFormat : IDataFormat
                 longest = Math.Max(longest, encoder.Numbers(text).Length);
             }
         );
-        return Math.Min(longest, MostPlaces);
+        return longest;
     }
 }

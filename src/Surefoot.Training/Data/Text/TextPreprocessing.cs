@@ -6,25 +6,19 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Data.Text;
 
 /// <summary>Lines of text, each one of a few classes, as the words that they have.</summary>
-/// <param name="form">What becomes of a line.</param>
-/// <param name="nGrams">Up to how many neighbouring words are joined.</param>
-/// <param name="numbers">The numbers of words.</param>
-/// <param name="places">
-/// How many places a row has, where it is a list of numbers; else how many words there are.
-/// </param>
+/// <param name="reading">What becomes of a line.</param>
 /// <param name="target">The classes.</param>
-sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, int places, TargetColumn target)
-    : Preprocessing
+sealed class TextPreprocessing(TextReading reading, TargetColumn target) : Preprocessing
 {
-    internal TextForm Form => form;
+    internal TextForm Form => reading.Form;
 
-    internal IReadOnlyList<string> KnownWords => numbers.Known;
+    internal TextReading Reading => reading;
 
     /// <inheritdoc/>
     public override TaskKind Task => TaskKind.Classification;
 
     /// <inheritdoc/>
-    public override Shape InputShape { get; } = new(places);
+    public override Shape InputShape { get; } = new(reading.Places);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => target.Classes;
@@ -33,7 +27,7 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
     public override string TargetName => target.Name;
 
     /// <inheritdoc/>
-    public override int Vocabulary => form == TextForm.Indices ? numbers.Count : 0;
+    public override int Vocabulary => reading.Vocabulary;
 
     /// <inheritdoc/>
     public override IDataset Open(string path, bool requireTargets, ICollection<string> notes)
@@ -74,8 +68,8 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
                     without++;
                 if (stream)
                     return;
-                if (form == TextForm.Indices)
-                    indices.Add(found[..Math.Min(found.Length, places)].ToArray());
+                if (Form == TextForm.Indices)
+                    indices.Add(found[..Math.Min(found.Length, reading.Places)].ToArray());
                 else
                     encoder.Encode(text, rows);
             }
@@ -89,13 +83,13 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
             );
         if (stream)
             return new StreamedText(lines.File, InputShape, known, Encoder);
-        return form == TextForm.Indices
-            ? new IndexDataset([.. indices], places, known)
-            : new SparseDataset(rows, places, known);
+        return Form == TextForm.Indices
+            ? new IndexDataset([.. indices], reading.Places, known)
+            : new SparseDataset(rows, reading.Places, known, []);
     }
 
     /// <summary>What turns lines into numbers, for one thread.</summary>
-    internal TextEncoder Encoder() => new(form, nGrams, numbers, places);
+    internal TextEncoder Encoder() => reading.Encoder();
 
     float[] Known(TextLines lines)
     {
@@ -119,22 +113,35 @@ sealed class TextPreprocessing(TextForm form, int nGrams, WordNumbers numbers, i
     internal override string RowForm => "a line of text";
 
     /// <inheritdoc/>
-    internal override StoredPreprocessing Stored => new StoredText(form, nGrams, places, numbers.Stored, target.Stored);
+    internal override StoredPreprocessing Stored =>
+        new StoredText(
+            reading.Form,
+            reading.NGrams,
+            reading.Places,
+            reading.Numbers.Stored,
+            target.Stored,
+            reading.Letters == 0 ? null : reading.Letters,
+            reading.Distinct ? true : null
+        );
 }
 
 /// <summary>A <see cref="TextPreprocessing"/> as a file holds it.</summary>
-sealed record StoredText(TextForm Form, int NGrams, int Places, StoredWords Vocabulary, StoredTarget Target)
-    : StoredPreprocessing
+sealed record StoredText(
+    TextForm Form,
+    int NGrams,
+    int Places,
+    StoredWords Vocabulary,
+    StoredTarget Target,
+    int? Letters = null,
+    bool? Distinct = null
+) : StoredPreprocessing
 {
     /// <inheritdoc/>
     protected override Preprocessing Make()
     {
-        Require(
-            Form == TextForm.Indices ? Places is >= 1 and <= TextOptions.MostWords : Places == Vocabulary.Made.Count,
-            "places"
-        );
         Require(Target.Task == TaskKind.Classification, "target");
-        Require(NGrams is >= 1 and <= TextOptions.LongestNGram, "nGrams");
-        return new TextPreprocessing(Form, NGrams, Vocabulary.Made, Places, Target.Made);
+        TextReading reading = new(Form, NGrams, Letters ?? 0, Distinct ?? false, Vocabulary.Made, Places);
+        Require(reading.Fault is null, reading.Fault ?? "");
+        return new TextPreprocessing(reading, Target.Made);
     }
 }

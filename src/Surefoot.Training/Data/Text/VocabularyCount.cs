@@ -16,19 +16,27 @@ sealed class VocabularyCount(TextOptions options)
     readonly Dictionary<string, Entry> counts = new(StringComparer.Ordinal);
     int row;
 
-    /// <summary>Takes in the words of one more row.</summary>
-    internal void Add(Words words)
+    /// <summary>Takes in some words of one more row.</summary>
+    /// <param name="words">The row.</param>
+    /// <param name="first">The first word that counts.</param>
+    /// <param name="end">The first behind those.</param>
+    /// <returns>How many of them are different.</returns>
+    internal int Add(Words words, int first, int end)
     {
         row++;
+        int different = 0;
         var places = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (int i = 0; i < words.Count; i++)
+        for (int i = first; i < end; i++)
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(places, words[i], out _);
-            if (entry.LastRow != row)
-                entry = new(entry.Rows + 1, row);
+            if (entry.LastRow == row)
+                continue;
+            entry = new(entry.Rows + 1, row);
+            different++;
         }
         for (int least = 2; counts.Count > most; least++)
             Drop(least);
+        return different;
     }
 
     /// <summary>The commonest words; of equally common ones the first by their letters' codes.</summary>

@@ -35,8 +35,7 @@ sealed class WordNumbers
     {
         if (options.Hashed)
             return ByHash(options.Vocabulary);
-        var count = new VocabularyCount(options);
-        var read = new Words(options.NGrams);
+        var fit = new TextFit(options);
         int next = 0;
         lines.ForEach(
             (row, text) =>
@@ -44,12 +43,10 @@ sealed class WordNumbers
                 if (next == training.Length || training[next] != row)
                     return;
                 next++;
-                read.Read(text);
-                count.Add(read);
+                fit.Observe(text);
             }
         );
-        string[] kept = count.Commonest();
-        return kept.Length == 0 ? null : Of(kept);
+        return fit.Finish();
     }
 
     /// <summary>The number of a word; −1 for one that is not in the vocabulary.</summary>

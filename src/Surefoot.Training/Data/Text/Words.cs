@@ -6,11 +6,12 @@ namespace Surefoot.Training.Data.Text;
 /// <summary>
 /// The words of one line at a time: lower case; letters with their marks belong together, and so do the digits of a
 /// number, of which each is read as 0, so that numbers are told by their length; any other sign that is no white space
-/// is a word of its own. First the words, then the pairs, then the triples and so on, joined by spaces. Once it has
-/// held the longest line it allocates nothing.
+/// is a word of its own. First the words, then the pairs, then the triples and so on, joined by spaces, then the runs of
+/// letters within the words. Once it has held the longest line it allocates nothing.
 /// </summary>
 /// <param name="most">Up to how many neighbouring words are joined.</param>
-sealed class Words(int most)
+/// <param name="letters">How many letters a run has at most; 0 for no runs.</param>
+sealed class Words(int most, int letters)
 {
     enum Kind
     {
@@ -22,18 +23,24 @@ sealed class Words(int most)
 
     // The single words with a space behind each, so that neighbours lie there joined already.
     readonly List<(int Start, int End)> single = [];
+    readonly LetterRuns runs = new(letters);
     char[] text = new char[256];
     int start,
         end;
 
-    /// <summary>How many words the line has, joined ones included.</summary>
-    internal int Count { get; private set; }
+    /// <summary>How many words the line has, joined ones and runs of letters included.</summary>
+    internal int Count => Joined + runs.Count;
+
+    /// <summary>How many there are before the runs of letters.</summary>
+    internal int Joined { get; private set; }
 
     /// <summary>A word; valid until the next line.</summary>
     internal ReadOnlySpan<char> this[int index]
     {
         get
         {
+            if (index >= Joined)
+                return runs[index - Joined];
             int length = 1;
             for (int such = single.Count; index >= such; such--, length++)
                 index -= such;
@@ -65,9 +72,14 @@ sealed class Words(int most)
             before = kind;
         }
         EndWord();
-        Count = 0;
+        Joined = 0;
         for (int length = 1; length <= most; length++)
-            Count += Math.Max(0, single.Count - length + 1);
+            Joined += Math.Max(0, single.Count - length + 1);
+        runs.Clear();
+        if (letters == 0)
+            return;
+        foreach (var (first, last) in single)
+            runs.Add(text.AsSpan(first..last));
     }
 
     void EndWord()

@@ -13,6 +13,7 @@ namespace Surefoot.Training.Exchange.Onnx;
 /// <param name="graph">The graph.</param>
 sealed class OnnxColumns(OnnxGraph graph)
 {
+    readonly OnnxWords words = new(graph);
     int[] sizes = [];
 
     /// <summary>Adds columns.</summary>
@@ -52,6 +53,7 @@ sealed class OnnxColumns(OnnxGraph graph)
                     Number($"{column.Name} {Word(part)}", $"{Meaning(part)}; NaN where it is missing.")
                 ),
             ],
+            TextColumn text => [words.Input(text.Reading, text.Name, text.Reading.Places)],
             _ => [graph.Input(column.Name, Element.String, "A text; the empty text where it is missing.", sizes)],
         };
 
@@ -92,8 +94,13 @@ sealed class OnnxColumns(OnnxGraph graph)
             [
                 OneHot(inputs[0], category.SaysMissing ? [.. category.Values, ""] : category.Values),
             ],
+            TextColumn text => [Numbers(words.Read(text.Reading, inputs[0]))],
             _ => [OneHot(inputs[0], [""])],
         };
+
+    // A bag makes whole numbers of them again; up to 16,777,216 a float holds each.
+    string Numbers(OnnxValue value) =>
+        value.Whole ? graph.Node("Cast", [value.Name], Of("to", (long)Element.Float)) : value.Name;
 
     IEnumerable<string> Standardised(NumberColumn column, string input)
     {

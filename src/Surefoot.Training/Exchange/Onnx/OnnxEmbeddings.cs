@@ -10,14 +10,17 @@ sealed class OnnxEmbeddings(OnnxGraph graph)
     /// <summary>A row for each index.</summary>
     public OnnxValue Rows(Embedding<float> layer, OnnxValue x) => new(Masked(layer.Table, x, out _), x.Rank + 1);
 
-    /// <summary>The sum of a bag's rows, or their mean.</summary>
+    /// <summary>The sum of a bag's rows, divided as the layer has it.</summary>
     public OnnxValue Bag(EmbeddingBag<float> layer, OnnxValue x)
     {
         string sum = graph.Node("ReduceSum", [Masked(layer.Table, x, out string used), Axes(1)], Of("keepdims", 0));
-        if (!layer.Mean)
+        if (layer.Reduction == BagReduction.Sum)
             return new(sum, 2);
-        string count = graph.Node("ReduceSum", [used, Axes(1)], Of("keepdims", 1));
-        return new(graph.Node("Div", [sum, graph.Node("Max", [count, graph.Constant("one", [1f])])]), 2);
+        string count = graph.Node("ReduceSum", [used, Axes(1)], Of("keepdims", 1)),
+            divisor = graph.Node("Max", [count, graph.Constant("one", [1f])]);
+        if (layer.Reduction == BagReduction.SquareRoot)
+            divisor = graph.Node("Sqrt", [divisor]);
+        return new(graph.Node("Div", [sum, divisor]), 2);
     }
 
     string Masked(RowSparseTable<float> table, OnnxValue x, out string used)

@@ -18,12 +18,14 @@ namespace Surefoot.Training.Exchange.Onnx;
 sealed class OnnxInputs(OnnxGraph graph)
 {
     readonly OnnxColumns columns = new(graph);
+    readonly OnnxWords words = new(graph);
 
     /// <summary>Adds what the network reads.</summary>
     /// <param name="data">The preprocessing.</param>
     public OnnxValue Add(Preprocessing data) =>
         data switch
         {
+            TablePreprocessing { Columns: [TextColumn text] } => Words(text.Reading, text.Name),
             TablePreprocessing table => new(columns.Add(table.Columns, time: 0), 2),
             WindowPreprocessing { Rows: TablePreprocessing table } windows => new(
                 windows.Past is { } past
@@ -39,18 +41,7 @@ sealed class OnnxInputs(OnnxGraph graph)
             ),
             NumpyPreprocessing numbers => Numbers(numbers),
             SvmPreprocessing svm => Features(svm),
-            TextPreprocessing { Form: TextForm.Indices, KnownWords.Count: > 0 } text => Words(text),
-            TextPreprocessing { Form: TextForm.Indices } text => new(
-                graph.Input(
-                    "words",
-                    Element.Int64,
-                    "The number of each word, as the hash gives it; -1 where there is none.",
-                    text.InputShape[0]
-                ),
-                2,
-                Whole: true
-            ),
-            TextPreprocessing text => Counts(text),
+            TextPreprocessing text => Words(text.Reading, name: null),
             { Vocabulary: > 0 } => new(
                 graph.Input(
                     "features",
@@ -139,41 +130,7 @@ sealed class OnnxInputs(OnnxGraph graph)
         return new(graph.Node("Div", [input, graph.Constant("largest", largest, largest.Length)]), 2);
     }
 
-    OnnxValue Words(TextPreprocessing text)
-    {
-        string input = graph.Input(
-            "words",
-            Element.String,
-            "The words of a line, one a place, split and joined as docs/data.md says; empty texts where "
-                + "there are fewer.",
-            0
-        );
-        string numbers = graph.Node(
-            "LabelEncoder",
-            [input],
-            List("keys_strings", text.KnownWords),
-            List("values_int64s", Enumerable.Range(0, text.KnownWords.Count).Select(number => (long)number)),
-            Of("default_int64", -1)
-        );
-        return new(numbers, 2, Whole: true);
-    }
-
-    OnnxValue Counts(TextPreprocessing text)
-    {
-        string input = graph.Input(
-                "counts",
-                Element.Float,
-                "How often each word occurs, in the order of the words' numbers.",
-                text.InputShape[0]
-            ),
-            one = graph.Constant("one", [1f]);
-        return new(
-            text.Form == TextForm.Presence
-                ? graph.Node("Min", [input, one])
-                : graph.Node("Log", [graph.Node("Add", [input, one])]),
-            2
-        );
-    }
+    OnnxValue Words(TextReading reading, string? name) => words.Read(reading, words.Input(reading, name, places: 0));
 
     string ChannelsSecond(string images) => graph.Node("Transpose", [images], List("perm", 0, 3, 1, 2));
 

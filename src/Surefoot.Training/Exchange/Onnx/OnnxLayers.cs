@@ -25,7 +25,8 @@ sealed class OnnxLayers(OnnxGraph graph)
             Sequential<float> all => all.Children.Aggregate(x, (value, child) => Add(child, value)),
             Residual<float> path => Around(path, x),
             FromLastValue<float> forecast => Forecast(forecast, x),
-            Dropout<float> => x,
+            Parallel<float> parts => Beside(parts, Last(x)),
+            Dropout<float> or Identity<float> => x,
             ChannelsLast<float> => x with { ChannelsSecond = true },
             Flatten<float> => x.Rank == 2 ? x : new(graph.Node("Flatten", [Last(x).Name], Of("axis", 1)), 2),
             Dense<float> dense => Dense(dense, Last(x)),
@@ -56,6 +57,23 @@ sealed class OnnxLayers(OnnxGraph graph)
                     + "the layers of this library are."
             ),
         };
+
+    OnnxValue Beside(Parallel<float> layer, OnnxValue x)
+    {
+        var parts = new string[layer.Children.Count];
+        long start = 0;
+        for (int i = 0; i < parts.Length; start += layer.Widths[i], i++)
+        {
+            string part = graph.Node(
+                "Slice",
+                [x.Name, Whole("starts", start), Whole("ends", start + layer.Widths[i]), Whole("axes", 1)]
+            );
+            parts[i] = Add(layer.Children[i], x with { Name = part }).Name;
+        }
+        return new(graph.Node("Concat", parts, Of("axis", 1)), 2);
+    }
+
+    string Whole(string name, long value) => graph.Constant(name, [value], 1);
 
     OnnxValue Around(Residual<float> path, OnnxValue x)
     {
