@@ -142,6 +142,11 @@ public sealed class Config
     internal double? OptionalDouble(string name) =>
         Find(name) is { } found && found.TryDouble(out double value) ? value : null;
 
+    /// <summary>Numbers.</summary>
+    /// <exception cref="FormatException">They are missing, or something else.</exception>
+    internal double[] Doubles(string name) =>
+        this[name].TryDoubles(out double[]? numbers) ? numbers : throw Wrong(name, "numbers");
+
     /// <summary>Numbers; null where the setting is not there.</summary>
     /// <param name="name">The setting.</param>
     /// <exception cref="FormatException">It is something else.</exception>

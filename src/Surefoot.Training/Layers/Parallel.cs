@@ -64,7 +64,7 @@ public sealed class Parallel<T> : Layer<T>
     /// <exception cref="FormatException">They are missing, or no whole numbers.</exception>
     internal static int[] WidthsOf(Config config) =>
         Array.ConvertAll(
-            config.OptionalDoubles("widths") ?? [],
+            config.Doubles("widths"),
             part =>
                 part is >= 1 and <= int.MaxValue && double.IsInteger(part)
                     ? (int)part

@@ -98,7 +98,7 @@ public sealed class NetworkIdentityTests : IDisposable
             parameter.Name != "name"
             && parameter.ParameterType != typeof(Initializer)
             && !typeof(Layer<float>).IsAssignableFrom(parameter.ParameterType)
-            && !typeof(System.Collections.IEnumerable).IsAssignableFrom(parameter.ParameterType);
+            && !typeof(IEnumerable<Layer<float>>).IsAssignableFrom(parameter.ParameterType);
     }
 
     [Fact]

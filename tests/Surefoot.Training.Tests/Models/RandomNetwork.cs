@@ -54,10 +54,15 @@ sealed class RandomNetwork(int seed)
     {
         int places = random.Next(2, 5),
             width = Size();
+        var bag = new EmbeddingBag<float>(random.Next(3, 9), width, Choice<BagReduction>(), name: Name());
+        if (Flip())
+            return ([bag], new(places), new(width));
+        // Beside numbers that pass as they are.
+        int more = Size();
         return (
-            [new EmbeddingBag<float>(random.Next(3, 9), width, Choice<BagReduction>(), name: Name())],
-            new(places),
-            new(width)
+            [new Parallel<float>(Name(), [places, more], bag, new Identity<float>(Name()))],
+            new(places + more),
+            new(width + more)
         );
     }
 
