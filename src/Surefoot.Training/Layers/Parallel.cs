@@ -57,8 +57,16 @@ public sealed class Parallel<T> : Layer<T>
     protected override void AddSettings(Config config) =>
         config.Add("widths", new SettingValue(Array.ConvertAll(widths, part => (double)part)));
 
-    internal static Parallel<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
-        new(config.Name, WidthsOf(config), children);
+    internal static Parallel<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children)
+    {
+        int[] widths = WidthsOf(config);
+        return widths.Length == children.Count
+            ? new(config.Name, widths, children)
+            : throw new FormatException(
+                $"a layer of the kind \"{config.Kind}\" has {children.Count} layers inside; "
+                    + $"one for each of its {widths.Length} widths is expected"
+            );
+    }
 
     /// <summary>The widths that a config of this kind has.</summary>
     /// <exception cref="FormatException">They are missing, or no whole numbers.</exception>
