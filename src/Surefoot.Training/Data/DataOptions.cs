@@ -80,8 +80,9 @@ public sealed record DataOptions
     } = [];
 
     /// <summary>
-    /// Columns of a table to read word by word, as <see cref="Text"/> says, by name. With <see cref="TextForm.Indices"/>
-    /// the network has an embedding bag for each (<see cref="Preprocessing.Bags"/>). Default: none.
+    /// Columns of a table to read word by word, as <see cref="Text"/> says, by name. With
+    /// <see cref="TextForm.Indices"/> the network has an embedding bag for each (<see cref="Preprocessing.Bags"/>).
+    /// Default: none.
     /// </summary>
     public IReadOnlyList<string> WordColumns
     {
@@ -151,7 +152,9 @@ public sealed record DataOptions
     /// </summary>
     public bool FeaturesAsIndices { get; init; }
 
-    /// <summary>How lines and columns of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
+    /// <summary>
+    /// How lines and columns of text become numbers. Default: <see cref="TextOptions"/> as it is made.
+    /// </summary>
     public TextOptions Text { get; init; } = new();
 
     /// <summary>How many rows of a table, one after another, make an example [rows, features]; 0, the default, leaves
