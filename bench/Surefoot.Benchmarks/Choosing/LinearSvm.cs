@@ -5,8 +5,8 @@ namespace Surefoot.Benchmarks.Choosing;
 
 /// <summary>
 /// The usual comparator of text classifiers: a linear support vector machine, one class against the others, with
-/// squared hinge loss and C = 1, on words and pairs weighted by how rare they are and scaled to length 1; solved by dual
-/// coordinate descent (Hsieh and others 2008), as LIBLINEAR and scikit-learn's LinearSVC do.
+/// squared hinge loss and C = 1, on words and pairs weighted by how rare they are and scaled to length 1; solved by
+/// dual coordinate descent (Hsieh and others 2008), as LIBLINEAR and scikit-learn's LinearSVC do.
 /// </summary>
 internal static class LinearSvm
 {

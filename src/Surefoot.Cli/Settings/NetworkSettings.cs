@@ -156,7 +156,8 @@ static class NetworkSettings
             : null;
         if (given is not null && !TextSettings.HasText(data))
             throw new UsageException(
-                $"{given} says how text is read, and {request.DataPath ?? "the data"} holds none. Leave it out."
+                $"{given} says how lines of text are read, and {request.DataPath ?? "the data"} holds none. "
+                    + "Leave it out."
             );
     }
 

@@ -68,7 +68,8 @@ static class TextSettings
     {
         if (chosen.LearningRate != request.Optimizer.LearningRate)
             Messages.Note(
-                $"Chosen for text: a learning rate of {chosen.LearningRate.ToString("R", CultureInfo.InvariantCulture)}."
+                "Chosen for text: a learning rate of "
+                    + $"{chosen.LearningRate.ToString("R", CultureInfo.InvariantCulture)}."
             );
     }
 }

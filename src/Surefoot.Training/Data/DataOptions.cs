@@ -198,7 +198,9 @@ public sealed record DataOptions
     /// </summary>
     public bool FeaturesAsIndices { get; init; }
 
-    /// <summary>How lines and columns of text become numbers. Default: <see cref="TextOptions"/> as it is made.</summary>
+    /// <summary>
+    /// How lines and columns of text become numbers. Default: <see cref="TextOptions"/> as it is made.
+    /// </summary>
     public TextOptions Text { get; init; } = new();
 
     /// <summary>How many rows of a table, one after another, make an example [rows, features]; 0, the default, leaves

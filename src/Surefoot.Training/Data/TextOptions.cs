@@ -1,8 +1,8 @@
 namespace Surefoot.Training.Data;
 
 /// <summary>
-/// How labelled lines of text, and columns of text of a table, become numbers; <c>docs/data.md</c> says what a word is. Values out of range are refused
-/// as they are set.
+/// How labelled lines of text, and columns of text of a table, become numbers; <c>docs/data.md</c> says what a word is.
+/// Values out of range are refused as they are set.
 /// </summary>
 public sealed record TextOptions
 {
@@ -36,8 +36,9 @@ public sealed record TextOptions
         init => field = Within(value, 1, LongestNGram, nameof(NGrams));
     } = 2;
 
-    /// <summary>Up to how many neighbouring letters of a word count as one more word, from runs of 3 on, the word's ends
-    /// among the letters; 3 to 8, or 0, the default, for none. There are at most as many of them as of words.</summary>
+    /// <summary>Up to how many neighbouring letters of a word count as one more word, from runs of 3 on, the word's
+    /// ends among the letters; 3 to 8, or 0, the default, for none. There are at most as many of them as of
+    /// words.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
     public int Letters
     {

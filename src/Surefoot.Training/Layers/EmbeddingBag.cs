@@ -5,8 +5,8 @@ using Surefoot.Training.Configuration;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// The mean, or another sum, of the rows of a bag of indices: [n, places] whole numbers give [n, width]. A negative number is
-/// a place that is not used, and an empty bag gives zeros. The gradient is row-sparse.
+/// The mean, or another sum, of the rows of a bag of indices: [n, places] whole numbers give [n, width]. A negative
+/// number is a place that is not used, and an empty bag gives zeros. The gradient is row-sparse.
 /// </summary>
 /// <typeparam name="T">float or double; in float, indices up to 16,777,216 are exact.</typeparam>
 public sealed class EmbeddingBag<T> : Layer<T>

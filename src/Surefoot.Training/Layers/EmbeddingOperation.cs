@@ -8,8 +8,9 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Layers;
 
 /// <summary>
-/// y = the sum, or what <see cref="BagReduction"/> has besides, of the table's rows at the indices of each group; a group of one index is a plain look-up.
-/// Indices are numbers of the input tensor; a negative one stands for no row, and a group without any row gives 0.
+/// y = the sum, or what <see cref="BagReduction"/> has besides, of the table's rows at the indices of each group; a
+/// group of one index is a plain look-up. Indices are numbers of the input tensor; a negative one stands for no row,
+/// and a group without any row gives 0.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed unsafe class EmbeddingOperation<T> : Operation<T>

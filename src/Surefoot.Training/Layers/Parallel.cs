@@ -21,7 +21,9 @@ public sealed class Parallel<T> : Layer<T>
     /// <summary>Layers beside one another.</summary>
     /// <param name="widths">How many numbers of a row each layer reads, at least 1, in their order.</param>
     /// <param name="layers">The layers, one a width; <see cref="Identity{T}"/> for a part that passes as it is.</param>
-    /// <exception cref="ArgumentException">There are not as many layers as widths, or none, or a width is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are not as many layers as widths, or none, or a width is below 1.
+    /// </exception>
     public Parallel(IReadOnlyList<int> widths, params IEnumerable<Layer<T>> layers)
         : this(null, widths, layers) { }
 
@@ -29,7 +31,9 @@ public sealed class Parallel<T> : Layer<T>
     /// <param name="name">The name, such as "columns"; null for none.</param>
     /// <param name="widths">How many numbers of a row each layer reads, at least 1, in their order.</param>
     /// <param name="layers">The layers, one a width.</param>
-    /// <exception cref="ArgumentException">There are not as many layers as widths, or none, or a width is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are not as many layers as widths, or none, or a width is below 1.
+    /// </exception>
     public Parallel(string? name, IReadOnlyList<int> widths, params IEnumerable<Layer<T>> layers)
         : base(name)
     {
@@ -57,8 +61,16 @@ public sealed class Parallel<T> : Layer<T>
     protected override void AddSettings(Config config) =>
         config.Add("widths", new SettingValue(Array.ConvertAll(widths, part => (double)part)));
 
-    internal static Parallel<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children) =>
-        new(config.Name, WidthsOf(config), children);
+    internal static Parallel<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children)
+    {
+        int[] widths = WidthsOf(config);
+        return widths.Length == children.Count
+            ? new(config.Name, widths, children)
+            : throw new FormatException(
+                $"a layer of the kind \"{config.Kind}\" has {children.Count} layers inside; "
+                    + $"one for each of its {widths.Length} widths is expected"
+            );
+    }
 
     /// <summary>The widths that a config of this kind has.</summary>
     /// <exception cref="FormatException">They are missing, or no whole numbers.</exception>

@@ -5,8 +5,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// The multi-layer perceptron: dense layers with rectifiers between them. Where a row holds texts, an embedding bag each
-/// stands before them, and a dense layer without a rectifier beside them (wide and deep, Cheng and others 2016).
+/// The multi-layer perceptron: dense layers with rectifiers between them. Where a row holds texts, an embedding bag
+/// each stands before them, and a dense layer without a rectifier beside them (wide and deep, Cheng and others 2016).
 /// </summary>
 public static class MlpModel
 {

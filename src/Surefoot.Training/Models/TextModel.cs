@@ -6,8 +6,8 @@ using Surefoot.Training.Tensors;
 namespace Surefoot.Training.Models;
 
 /// <summary>
-/// A bag of words, [places]: the mean of their embeddings, or another sum, dense layers of the further hidden widths, and the outputs
-/// (Joulin et al. 2017).
+/// A bag of words, [places]: the mean of their embeddings, or another sum, dense layers of the further hidden widths,
+/// and the outputs (Joulin et al. 2017).
 /// </summary>
 public static class TextModel
 {

@@ -33,7 +33,8 @@ public sealed class TextColumnTests : IDisposable
     static string Body(int row) =>
         row % 20 == 7
             ? ""
-            : $"{Things[row % 6]} and {Things[row / 6 % 6]}, then tea and tea {new string((char)('a' + (row % 26)), 3)}{row}";
+            : $"{Things[row % 6]} and {Things[row / 6 % 6]}, then tea and tea "
+                + $"{new string((char)('a' + (row % 26)), 3)}{row}";
 
     // A number, a category of two words, free text, and the class, which the text's beginning tells.
     string Table(string name = "notes.csv", int rows = 120) =>
@@ -46,7 +47,8 @@ public sealed class TextColumnTests : IDisposable
                         .Select(row =>
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{row % 9},{(row % 3 == 0 ? "New York" : "Los Angeles")},\"{Body(row)}\",{(row % 6 < 3 ? "x" : "y")}\n"
+                                $"{row % 9},{(row % 3 == 0 ? "New York" : "Los Angeles")},"
+                                    + $"\"{Body(row)}\",{(row % 6 < 3 ? "x" : "y")}\n"
                             )
                         )
                 )

@@ -29,7 +29,8 @@ sealed class WordyFit(CategoryColumn.Fit categories, TextColumn.Fit text, double
         why = LeftOut.No;
         note =
             $"Column {Name} is read as free text: {categories.Different} different values in "
-            + $"{NoteText.Count(categories.Present, "row")}, of {NoteText.Rounded(Math.Round(meanWords, 1))} words on average. "
+            + $"{NoteText.Count(categories.Present, "row")}, "
+            + $"of {NoteText.Rounded(Math.Round(meanWords, 1))} words on average. "
             + $"{NoteText.Count(column.Reading.Numbers.Count)} {column.Reading.What} are read.";
         return column;
     }

@@ -6,8 +6,8 @@ namespace Surefoot.Training.Data.Text;
 /// <summary>
 /// The words of one line at a time: lower case; letters with their marks belong together, and so do the digits of a
 /// number, of which each is read as 0, so that numbers are told by their length; any other sign that is no white space
-/// is a word of its own. First the words, then the pairs, then the triples and so on, joined by spaces, then the runs of
-/// letters within the words. Once it has held the longest line it allocates nothing.
+/// is a word of its own. First the words, then the pairs, then the triples and so on, joined by spaces, then the runs
+/// of letters within the words. Once it has held the longest line it allocates nothing.
 /// </summary>
 /// <param name="most">Up to how many neighbouring words are joined.</param>
 /// <param name="letters">How many letters a run has at most; 0 for no runs.</param>
