@@ -156,6 +156,7 @@ public sealed class SettingsRoundTripTests
             DataOptions read = Stored(options);
             Assert.Equal(options.IgnoredColumns, read.IgnoredColumns);
             Assert.Equal(options.TextColumns, read.TextColumns);
+            Assert.Equal(options.DateParts, read.DateParts);
             // Lists are compared above, and changes of rows stand beside.
             Assert.Equal(
                 options,
@@ -163,6 +164,7 @@ public sealed class SettingsRoundTripTests
                 {
                     IgnoredColumns = options.IgnoredColumns,
                     TextColumns = options.TextColumns,
+                    DateParts = options.DateParts,
                     Transforms = options.Transforms,
                 }
             );
@@ -223,6 +225,7 @@ public sealed class SettingsRoundTripTests
             null when type == typeof(int?) => 12,
             null when type == typeof(bool?) => false,
             null when type == typeof(TaskKind?) => TaskKind.Regression,
+            null when type == typeof(IReadOnlyList<DatePart>) => (DatePart[])[DatePart.Elapsed, DatePart.Month],
             null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),
             null when type == typeof(CheckpointOptions) => new CheckpointOptions("folder")
             {
