@@ -38,8 +38,9 @@ sealed class TrainArguments
     readonly Option<string?> folds = OptionOf.Text(
         "--folds",
         "K",
-        "k-fold cross-validation: train K times, each time measuring on another part of the rows, say mean ± deviation, "
-            + "then train the model on all rows for the median of the best epochs. Rows in time order are measured on "
+        "k-fold cross-validation: train K times, each time measuring on another part of the rows, say mean ± "
+            + "deviation, then train the model on all rows for the median of the best epochs. "
+            + "Rows in time order are measured on "
             + "what comes after. Default: one division, by --validation."
     );
     readonly Option<string?> outFolder = OptionOf.Text(
@@ -121,7 +122,7 @@ sealed class TrainArguments
         return request;
     }
 
-    // The model of all rows has no validation rows, and the folds must begin from weights that have seen none of theirs.
+    // The model of all rows has no validation rows, and folds begin from weights that have seen none of theirs.
     static void RefuseWithFolds(TrainRequest request)
     {
         (string? word, string why) = request switch

@@ -16,7 +16,8 @@ static class EvaluateCommand
             "evaluate",
             "Measures a trained network on rows whose targets are known: accuracy, log loss, macro F1, area under the "
                 + "curve and recall by class with the confusion matrix, or RMSE, MAE and R²; each with a 95 % interval "
-                + "and beside a forecast without a network (the commonest class, the training mean, the last value, the value of a season before)."
+                + "and beside a forecast without a network (the commonest class, the training mean, the last value, "
+                + "the value of a season before)."
         );
         Argument<string> model = new("MODEL") { Description = "The folder of a run, or a model.safetensors." };
         Argument<string> data = new("DATA")

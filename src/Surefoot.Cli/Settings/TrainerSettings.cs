@@ -33,7 +33,7 @@ static class TrainerSettings
     // result depends on them; the run is told what it may take.
     const double SecondsAnEpoch = 5e-3,
         SecondsAStep = 2e-4,
-        SecondsARowAndWeight = 2.3e-11;
+        SecondsARowAndWeight = 8e-11;
 
     /// <summary>How often the run is written down; where is not known yet.</summary>
     public static CheckpointOptions Checkpoints(TrainRequest request)

@@ -14,8 +14,8 @@ static class Seasons
 
     /// <summary>
     /// The season whose naive forecast, the value of a whole number of seasons before, is best on the training rows, or
-    /// the smallest whole part of it that is as good to a tenth; 0 where it is not better by a tenth than the last known
-    /// value. At least two seasons must be there.
+    /// the smallest whole part of it that is as good to a tenth; 0 where it is not better by a tenth than the last
+    /// known value. At least two seasons must be there.
     /// </summary>
     /// <param name="targets">The targets of the training rows in order; NaN where one is missing.</param>
     /// <param name="ahead">How many rows after the last known one a target stands.</param>

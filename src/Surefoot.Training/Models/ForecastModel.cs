@@ -31,7 +31,7 @@ public static class ForecastModel
     /// The shape of a window, [rows, features]; of numbers the last feature but one is the last known target.
     /// </param>
     /// <param name="outputs">How many numbers come out: the number of classes, or 1 for a number.</param>
-    /// <param name="hidden">The widths of the hidden layers; [64] unless given, none for the linear model alone.</param>
+    /// <param name="hidden">The widths of the hidden layers, [64] unless given; none: linear alone.</param>
     /// <param name="dropout">The share of values that dropout sets to 0 after each hidden layer, in [0, 1).</param>
     /// <param name="changeScale">How large a change of 1 is, in the units of the target that is trained on.</param>
     /// <typeparam name="T">float or double.</typeparam>

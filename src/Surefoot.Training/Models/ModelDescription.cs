@@ -38,7 +38,8 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
     public double Dropout { get; init; } = ModelKind.Find(Kind)?.UsualDropout ?? 0;
 
     /// <summary>
-    /// For forecasts of a number: how large a change of 1 is, in the units that are trained on, above 0; 1 unless given.
+    /// For forecasts of a number: how large a change of 1 is, in the units that are trained on, above 0; 1 unless
+    /// given.
     /// </summary>
     [JsonIgnore]
     public double ChangeScale { get; init; } = 1;

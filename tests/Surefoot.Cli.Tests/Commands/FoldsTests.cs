@@ -21,7 +21,8 @@ public sealed class FoldsTests : IDisposable
                         .Select(i =>
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{i * 37 % 1001 / 8.0},{i % 13},{((i * 37 % 1001) + (40 * (i % 13)) > 700 ? "up" : "down")}\n"
+                                $"{i * 37 % 1001 / 8.0},{i % 13},"
+                                    + $"{((i * 37 % 1001) + (40 * (i % 13)) > 700 ? "up" : "down")}\n"
                             )
                         )
                 )

@@ -18,7 +18,8 @@ public sealed class ForecastTests : IDisposable
                         .Select(i =>
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{1990 + (i / 12)}-{1 + (i % 12):00},{100 + (2 * i) + (30 * Math.Sin(Math.PI * i / 6)) + (i * 37 % 11):0.##}\n"
+                                $"{1990 + (i / 12)}-{1 + (i % 12):00},"
+                                    + $"{100 + (2 * i) + (30 * Math.Sin(Math.PI * i / 6)) + (i * 37 % 11):0.##}\n"
                             )
                         )
                 )

@@ -88,8 +88,8 @@ public sealed class TableDefaultsTests
     }
 
     [Theory]
-    [InlineData(850, 32, 300, 30_209, null, "That is at most 8,100 steps, about 3 seconds on one core.")]
-    [InlineData(42_500, 64, 181, 51_969, null, "That is at most 120,365 steps, about 34 seconds on one core.")]
+    [InlineData(850, 32, 300, 30_209, null, "That is at most 8,100 steps, about 4 seconds on one core.")]
+    [InlineData(42_500, 64, 181, 51_969, null, "That is at most 120,365 steps, about 57 seconds on one core.")]
     [InlineData(64, 32, 2, 100, null, "That is at most 4 steps, about a second on one core.")]
     [InlineData(
         42_500,
@@ -97,7 +97,7 @@ public sealed class TableDefaultsTests
         181,
         51_969,
         5,
-        "That is at most 120,365 steps in each of 5 folds and then as many at most on all rows, about 3 minutes on one "
+        "That is at most 120,365 steps in each of 5 folds and then as many at most on all rows, about 6 minutes on one "
             + "core."
     )]
     public void What_a_run_may_take_is_told_before_it_starts(

@@ -157,6 +157,7 @@ public sealed class SettingsRoundTripTests
             Assert.Equal(options.TextColumns, read.TextColumns);
             Assert.Equal(options.WordColumns, read.WordColumns);
             Assert.Equal(options.CategoryColumns, read.CategoryColumns);
+            Assert.Equal(options.DateParts, read.DateParts);
             // Lists are compared above, and changes of rows stand beside.
             Assert.Equal(
                 options,
@@ -166,6 +167,7 @@ public sealed class SettingsRoundTripTests
                     TextColumns = options.TextColumns,
                     WordColumns = options.WordColumns,
                     CategoryColumns = options.CategoryColumns,
+                    DateParts = options.DateParts,
                     Transforms = options.Transforms,
                 }
             );
@@ -226,6 +228,7 @@ public sealed class SettingsRoundTripTests
             null when type == typeof(int?) => 12,
             null when type == typeof(bool?) => false,
             null when type == typeof(TaskKind?) => TaskKind.Regression,
+            null when type == typeof(IReadOnlyList<DatePart>) => (DatePart[])[DatePart.Elapsed, DatePart.Month],
             null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),
             null when type == typeof(CheckpointOptions) => new CheckpointOptions("folder")
             {

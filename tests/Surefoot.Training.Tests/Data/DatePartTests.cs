@@ -87,8 +87,8 @@ public sealed class DatePartTests : IDisposable
             Assert.Equal(expected[i], row[i], 1e-5f);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], data.Training.Inputs(5));
         Assert.Contains(
-            "Column when is a date: time of day, weekday, month of the year and day of the year are read, as points on a "
-                + "circle; the year and the elapsed time are read, as numbers.",
+            "Column when is a date: time of day, weekday, month of the year and day of the year are read, as points on "
+                + "a circle; the year and the elapsed time are read, as numbers.",
             data.Notes
         );
         string json = data.Preprocessing.ToJson().ToJsonString();
@@ -123,7 +123,8 @@ public sealed class DatePartTests : IDisposable
         var data = DataLoader.Load(path, Parts(DatePart.TimeOfDay, DatePart.Weekday, DatePart.Month, DatePart.Year));
         Assert.Equal(3, data.Preprocessing.InputShape.Length);
         Assert.Contains(
-            "Column when is a month: the month of the year is read, as points on a circle; the year is read, as a number.",
+            "Column when is a month: the month of the year is read, as points on a circle; the year is read, as a "
+                + "number.",
             data.Notes
         );
         Assert.Contains(

@@ -33,7 +33,8 @@ public sealed class CrossValidationTests : IDisposable
                         .Select(i =>
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{Math.Sin(i * 1.7):0.###},{i * 37 % 101},{(Math.Sin(i * 1.7) > 0.1 ? "up" : "down")}\n"
+                                $"{Math.Sin(i * 1.7):0.###},{i * 37 % 101},"
+                                    + $"{(Math.Sin(i * 1.7) > 0.1 ? "up" : "down")}\n"
                             )
                         )
                 )
