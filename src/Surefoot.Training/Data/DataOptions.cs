@@ -127,8 +127,9 @@ public sealed record DataOptions
     public IReadOnlyList<DatePart>? DateParts { get; init; }
 
     /// <summary>
-    /// Columns of a table to read word by word, as <see cref="Text"/> says, by name. With <see cref="TextForm.Indices"/>
-    /// the network has an embedding bag for each (<see cref="Preprocessing.Bags"/>). Default: none.
+    /// Columns of a table to read word by word, as <see cref="Text"/> says, by name. With
+    /// <see cref="TextForm.Indices"/> the network has an embedding bag for each (<see cref="Preprocessing.Bags"/>).
+    /// Default: none.
     /// </summary>
     public IReadOnlyList<string> WordColumns
     {

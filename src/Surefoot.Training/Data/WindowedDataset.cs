@@ -156,16 +156,16 @@ public sealed class WindowedDataset : IDataset, IKnownTargets
     /// <summary>The target of each row of a dataset; NaN where it is missing.</summary>
     internal static float[] TargetsOf(IDataset rows)
     {
-        var targets = new float[rows.Count];
+        var found = new float[rows.Count];
         var inputs = new float[rows.InputShape.Length];
         var held = rows as IKnownTargets;
-        for (int row = 0; row < targets.Length; row++)
+        for (int row = 0; row < found.Length; row++)
         {
             if (held?.TargetOf(row) is { } target)
-                targets[row] = target;
+                found[row] = target;
             else
-                rows.Read([row], inputs, targets.AsSpan(row, 1));
+                rows.Read([row], inputs, found.AsSpan(row, 1));
         }
-        return targets;
+        return found;
     }
 }

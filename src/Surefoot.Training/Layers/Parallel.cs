@@ -63,12 +63,12 @@ public sealed class Parallel<T> : Layer<T>
 
     internal static Parallel<T> FromConfig(Config config, IReadOnlyList<Layer<T>> children)
     {
-        int[] widths = WidthsOf(config);
-        return widths.Length == children.Count
-            ? new(config.Name, widths, children)
+        int[] parts = WidthsOf(config);
+        return parts.Length == children.Count
+            ? new(config.Name, parts, children)
             : throw new FormatException(
                 $"a layer of the kind \"{config.Kind}\" has {children.Count} layers inside; "
-                    + $"one for each of its {widths.Length} widths is expected"
+                    + $"one for each of its {parts.Length} widths is expected"
             );
     }
 

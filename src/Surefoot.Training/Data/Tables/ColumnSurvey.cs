@@ -122,9 +122,9 @@ sealed class ColumnSurvey(string name, bool asText)
     {
         int count = 0;
         bool within = false;
-        foreach (byte sign in text)
+        foreach (byte letter in text)
         {
-            bool white = sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
+            bool white = letter is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
             if (!white && !within)
                 count++;
             within = !white;
