@@ -61,7 +61,8 @@ public sealed class TableDefaultsTests
         );
         options = TrainerSettings.From(Nothing, data, weights: 1_000_000_000);
         Assert.Equal(
-            "Chosen for a table of so many rows: at most 10 epochs. That is at most 110 steps, about 5 minutes on one core.",
+            "Chosen for a table of so many rows: at most 10 epochs. That is at most 110 steps, about 5 minutes on one "
+                + "core.",
             TrainerSettings.Chosen(Nothing, options, data, weights: 1_000_000_000)
         );
     }

@@ -8,6 +8,7 @@ using Surefoot.Training.Configuration;
 using Surefoot.Training.Data;
 using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Formats;
+using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
 
@@ -220,6 +221,8 @@ public sealed class SettingsRoundTripTests
                 NGrams = 3,
                 FewestRows = 5,
                 Hashed = true,
+                Letters = 4,
+                Distinct = !text.Distinct,
                 Places = 9,
             },
             IReadOnlyList<string> => (string[])["a \"column\"", new string('ü', 400)],
@@ -229,6 +232,11 @@ public sealed class SettingsRoundTripTests
             null when type == typeof(bool?) => false,
             null when type == typeof(TaskKind?) => TaskKind.Regression,
             null when type == typeof(IReadOnlyList<DatePart>) => (DatePart[])[DatePart.Elapsed, DatePart.Month],
+            null when type == typeof(ThresholdOptions) => new ThresholdOptions
+            {
+                Measure = ThresholdMeasure.BalancedAccuracy,
+                Value = 1.0 / 3,
+            },
             null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),
             null when type == typeof(CheckpointOptions) => new CheckpointOptions("folder")
             {

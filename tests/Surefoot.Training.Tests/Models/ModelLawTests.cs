@@ -139,7 +139,10 @@ public class ModelLawTests
     [Fact]
     public void A_description_that_fits_nothing_says_so()
     {
-        Says("There is no model called \"cnn\"; there are mlp, conv, 2c2d, resnet, lstm, text.", new("cnn", new(4), 2));
+        Says(
+            "There is no model called \"cnn\"; there are mlp, conv, 2c2d, resnet, lstm, text, forecast.",
+            new("cnn", new(4), 2)
+        );
         Says(
             "The model \"conv\" needs images, [channels, height, width]; the data has the shape [64]. The "
                 + "model \"mlp\" takes any shape.",

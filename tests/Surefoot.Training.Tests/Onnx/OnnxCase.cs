@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using Microsoft.ML.OnnxRuntime;
 using Surefoot.Threading;
 using Surefoot.Training.Autodiff;
 using Surefoot.Training.Data;
 using Surefoot.Training.Exchange.Onnx;
-using Surefoot.Training.Formats;
 using Surefoot.Training.Losses;
 using Surefoot.Training.Models;
 using Surefoot.Training.Probe;
@@ -17,7 +15,7 @@ namespace Surefoot.Training.Tests.Onnx;
 /// <param name="Model">The model.</param>
 /// <param name="Rows">The rows as the network reads them.</param>
 /// <param name="Feeds">The inputs of the ONNX file.</param>
-sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject Feeds)
+sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, Dictionary<string, OnnxFeed> Feeds)
 {
     public override string ToString() => Name;
 
@@ -69,59 +67,55 @@ sealed record OnnxCase(string Name, SavedModel Model, IDataset Rows, JsonObject 
             name,
             new SavedModel(network, data.Preprocessing),
             new MatrixDataset(network.InputShape, inputs, null),
-            new() { ["input"] = Feed("float32", [Examples, .. network.InputShape.ToArray()], inputs) }
+            new() { ["input"] = OnnxFeed.Of("float32", [Examples, .. network.InputShape.ToArray()], inputs) }
         );
     }
 
-    /// <summary>An input for the script.</summary>
-    public static JsonObject Feed<T>(string type, int[] dims, IEnumerable<T> values) =>
-        new()
-        {
-            ["type"] = type,
-            ["dims"] = new JsonArray([.. dims.Select(size => (JsonNode)size)]),
-            ["data"] = new JsonArray([
-                .. values.Select(value =>
-                    value switch
-                    {
-                        string text => JsonValue.Create(text),
-                        double number => double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create("NaN"),
-                        float number => (JsonNode)JsonValue.Create(number),
-                        _ => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-                    }
-                ),
-            ]),
-        };
-
-    /// <summary>Writes the ONNX file and its inputs into a folder.</summary>
+    /// <summary>Writes the ONNX file into a folder.</summary>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);
         OnnxFile.Write(Path.Combine(folder, "model.onnx"), Model);
-        File.WriteAllBytes(Path.Combine(folder, "feeds.json"), JsonFile.Utf8(Feeds));
     }
 
-    /// <summary>Compares what another runtime wrote into that folder with our own predictions.</summary>
+    /// <summary>Compares what ONNX Runtime makes of the file with our own predictions.</summary>
     public void Compare(string folder)
     {
-        JsonNode outputs = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "outputs.json")))!;
+        using var session = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
+        Dictionary<string, OrtValue> inputs = Feeds.ToDictionary(feed => feed.Key, feed => feed.Value.Tensor());
+        using var run = new RunOptions();
+        using IDisposableReadOnlyCollection<OrtValue> found = session.Run(run, inputs, session.OutputNames);
+        Dictionary<string, OrtValue> outputs = session.OutputNames.Zip(found).ToDictionary();
         Predictions ours = Model.Predict(Rows);
-        JsonArray predicted = outputs["prediction"]!.AsArray();
-        Assert.Equal(ours.Count, predicted.Count);
         int classes = Model.Preprocessing.Classes.Count;
-        for (int row = 0; row < ours.Count; row++)
+        if (classes == 0)
         {
-            if (classes == 0)
-            {
-                Assert.Equal(0, ((double)predicted[row]! - ours.Value(row)) / Model.Preprocessing.TargetScale, 1e-5);
-                continue;
-            }
-            double[] shares =
-            [
-                .. Enumerable.Range(0, classes).Select(i => (double)outputs["probabilities"]![(row * classes) + i]!),
-            ];
-            for (int i = 0; i < classes; i++)
-                Assert.Equal(ours.Probability(row, i), shares[i], 1e-5);
-            Assert.Equal(ours.ClassName(row), (string?)predicted[row]);
+            double[] numbers = outputs["prediction"].GetTensorDataAsSpan<double>().ToArray();
+            Assert.Equal(ours.Count, numbers.Length);
+            for (int row = 0; row < ours.Count; row++)
+                Assert.Equal(0, (numbers[row] - ours.Value(row)) / Model.Preprocessing.TargetScale, 1e-5);
         }
+        else
+        {
+            string[] names = outputs["prediction"].GetStringTensorAsArray();
+            ReadOnlySpan<float> probabilities = outputs["probabilities"].GetTensorDataAsSpan<float>();
+            Assert.Equal(ours.Count, names.Length);
+            Assert.Equal(ours.Count * classes, probabilities.Length);
+            for (int row = 0; row < ours.Count; row++)
+            {
+                for (int i = 0; i < classes; i++)
+                    Assert.Equal(ours.Probability(row, i), probabilities[(row * classes) + i], 1e-5);
+                Assert.Equal(ours.ClassName(row), names[row]);
+            }
+        }
+        foreach (OrtValue input in inputs.Values)
+            input.Dispose();
     }
+
+    // One thread, and no lines of its own about the machine.
+    static readonly SessionOptions options = new()
+    {
+        IntraOpNumThreads = 1,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+    };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Surefoot.Randomness;
 using Surefoot.Training.Data;
 using Surefoot.Training.Layers;
@@ -109,7 +108,7 @@ static class OnnxCases
         string path,
         DataOptions options,
         string kind,
-        JsonObject feeds,
+        Dictionary<string, OnnxFeed> feeds,
         params int[] hidden
     )
     {
@@ -136,7 +135,12 @@ static class OnnxCases
 
     // A number far from 0, one that is missing at times, categories with a missing one, a date with a missing one, and
     // a column that says only whether it is there.
-    static (string Path, JsonObject Feeds) Mixed(TemporaryFolder folder, bool regression, int rows, bool dates)
+    static (string Path, Dictionary<string, OnnxFeed> Feeds) Mixed(
+        TemporaryFolder folder,
+        bool regression,
+        int rows,
+        bool dates
+    )
     {
         var csv = new StringBuilder($"seconds,weight,colour,{(dates ? "when," : "")}note,prediction\n");
         double[] seconds = new double[rows],
@@ -170,17 +174,17 @@ static class OnnxCases
                     + $"{notes[i]},\"{target}\"\n"
             );
         }
-        var feeds = new JsonObject
+        var feeds = new Dictionary<string, OnnxFeed>
         {
-            ["seconds"] = Feed("float64", [rows], seconds),
-            ["weight"] = Feed("float64", [rows], weight),
-            ["colour"] = Feed("string", [rows], colours),
-            ["note"] = Feed("string", [rows], notes),
+            ["seconds"] = OnnxFeed.Of("float64", [rows], seconds),
+            ["weight"] = OnnxFeed.Of("float64", [rows], weight),
+            ["colour"] = OnnxFeed.Of("string", [rows], colours),
+            ["note"] = OnnxFeed.Of("string", [rows], notes),
         };
         if (dates)
         {
-            feeds["when time"] = Feed("float64", [rows], time);
-            feeds["when weekday"] = Feed("float64", [rows], weekday);
+            feeds["when time"] = OnnxFeed.Of("float64", [rows], time);
+            feeds["when weekday"] = OnnxFeed.Of("float64", [rows], weekday);
         }
         return (folder.Write($"mixed{regression}.csv", csv.ToString()), feeds);
     }
@@ -223,14 +227,14 @@ static class OnnxCases
                     )
                 )
         );
-        var feeds = new JsonObject
+        var feeds = new Dictionary<string, OnnxFeed>
         {
-            ["when time"] = Feed("float64", [Rows], Numbers(date => date.TimeOfDay.TotalDays)),
-            ["when weekday"] = Feed("float64", [Rows], Numbers(date => (int)date.DayOfWeek)),
-            ["when month"] = Feed("float64", [Rows], Numbers(date => date.Month - 1)),
-            ["when day of year"] = Feed("float64", [Rows], Numbers(date => date.DayOfYear - 1)),
-            ["when year"] = Feed("float64", [Rows], Numbers(date => date.Year)),
-            ["when elapsed"] = Feed("float64", [Rows], Numbers(date => (date - DateTime.UnixEpoch).TotalDays)),
+            ["when time"] = OnnxFeed.Of("float64", [Rows], Numbers(date => date.TimeOfDay.TotalDays)),
+            ["when weekday"] = OnnxFeed.Of("float64", [Rows], Numbers(date => (int)date.DayOfWeek)),
+            ["when month"] = OnnxFeed.Of("float64", [Rows], Numbers(date => date.Month - 1)),
+            ["when day of year"] = OnnxFeed.Of("float64", [Rows], Numbers(date => date.DayOfYear - 1)),
+            ["when year"] = OnnxFeed.Of("float64", [Rows], Numbers(date => date.Year)),
+            ["when elapsed"] = OnnxFeed.Of("float64", [Rows], Numbers(date => (date - DateTime.UnixEpoch).TotalDays)),
         };
         return Of(
             "dates",
@@ -247,21 +251,15 @@ static class OnnxCases
     {
         const int Length = 4;
         var (path, feeds) = Mixed(folder, regression: true, 60, dates: false);
-        var windows = new JsonObject();
-        foreach (var (name, column) in feeds)
+        var windows = new Dictionary<string, OnnxFeed>();
+        foreach (var (name, (type, _, values)) in feeds)
         {
-            JsonArray values = column!["data"]!.AsArray();
-            int count = values.Count - Length + 1;
-            windows[name] = new JsonObject
-            {
-                ["type"] = (string?)column["type"],
-                ["dims"] = new JsonArray(count, Length),
-                ["data"] = new JsonArray([
-                    .. Enumerable
-                        .Range(0, count * Length)
-                        .Select(i => values[(i / Length) + (i % Length)]!.DeepClone()),
-                ]),
-            };
+            int count = values.Length - Length + 1;
+            windows[name] = OnnxFeed.Of(
+                type,
+                [count, Length],
+                Enumerable.Range(0, count * Length).Select(i => values[(i / Length) + (i % Length)])
+            );
         }
         return Of("windows", path, new() { Window = Length }, "lstm", windows, 6);
     }
@@ -288,12 +286,12 @@ static class OnnxCases
             known = ahead == 0 ? Length - 1 : Length;
         T[] Windowed<T>(T[] values, int length) =>
             [.. Enumerable.Range(0, count * length).Select(i => values[(i / length) + (i % length)])];
-        var feeds = new JsonObject
+        var feeds = new Dictionary<string, OnnxFeed>
         {
-            ["x"] = Feed("float64", [count, Length], Windowed(x, Length)),
+            ["x"] = OnnxFeed.Of("float64", [count, Length], Windowed(x, Length)),
             ["y"] = classes
-                ? Feed("string", [count, known], Windowed(kinds, known))
-                : Feed("float64", [count, known], Windowed(y, known)),
+                ? OnnxFeed.Of("string", [count, known], Windowed(kinds, known))
+                : OnnxFeed.Of("float64", [count, known], Windowed(y, known)),
         };
         var options = new DataOptions
         {
@@ -312,7 +310,14 @@ static class OnnxCases
         byte[] pixels = Bytes(20 * 48);
         folder.Write("train-images-idx3-ubyte", IdxBytes.File(0x0803, [20, 6, 8], pixels));
         folder.Write("train-labels-idx1-ubyte", IdxBytes.Labels(20, 2));
-        return Of("pixels", folder.Root, new(), "conv", new() { ["pixels"] = Feed("uint8", [20, 1, 6, 8], pixels) }, 7);
+        return Of(
+            "pixels",
+            folder.Root,
+            new(),
+            "conv",
+            new() { ["pixels"] = OnnxFeed.Of("uint8", [20, 1, 6, 8], pixels) },
+            7
+        );
     }
 
     static OnnxCase BytePictures(TemporaryFolder folder)
@@ -325,7 +330,7 @@ static class OnnxCases
                 ("y", NpyBytes.Longs([20], [.. Enumerable.Range(0, 20).Select(i => (long)(i % 2))]))
             )
         );
-        return Of("pictures", path, new(), "2c2d", new() { ["pixels"] = Feed("uint8", [20, 7, 6, 3], pixels) });
+        return Of("pictures", path, new(), "2c2d", new() { ["pixels"] = OnnxFeed.Of("uint8", [20, 7, 6, 3], pixels) });
     }
 
     static OnnxCase Numbers(TemporaryFolder folder)
@@ -346,7 +351,7 @@ static class OnnxCases
             path,
             new(),
             "conv",
-            new() { ["x"] = Feed("float64", [20, 5, 4, 2], values.Select(value => (double)value)) },
+            new() { ["x"] = OnnxFeed.Of("float64", [20, 5, 4, 2], values.Select(value => (double)value)) },
             7
         );
     }
@@ -373,7 +378,7 @@ static class OnnxCases
             folder.Write("rows.svm", text.ToString()),
             new(),
             "mlp",
-            new() { ["features"] = Feed("float32", [24, 6], dense) },
+            new() { ["features"] = OnnxFeed.Of("float32", [24, 6], dense) },
             5
         );
     }
@@ -406,9 +411,9 @@ static class OnnxCases
             },
         };
         int most = words.Max(line => line.Count);
-        JsonObject feeds = new()
+        Dictionary<string, OnnxFeed> feeds = new()
         {
-            ["words"] = Feed(
+            ["words"] = OnnxFeed.Of(
                 "string",
                 [words.Length, most],
                 words.SelectMany(line => line.Concat(Enumerable.Repeat("", most - line.Count)))
@@ -419,7 +424,7 @@ static class OnnxCases
             return sample;
         var numbers = new float[words.Length * 12];
         sample.Rows.Read([.. Enumerable.Range(0, words.Length)], numbers, []);
-        return sample with { Feeds = new() { ["words"] = Feed("int64", [words.Length, 12], numbers) } };
+        return sample with { Feeds = new() { ["words"] = OnnxFeed.Of("int64", [words.Length, 12], numbers) } };
     }
 
     // A number, a text, a category, and another text as how often words occur would be too many: two bags.
@@ -457,11 +462,11 @@ static class OnnxCases
                 Places = Places,
             },
         };
-        JsonObject feeds = new()
+        Dictionary<string, OnnxFeed> feeds = new()
         {
-            ["size"] = Feed("float64", [Lines.Length], sizes),
+            ["size"] = OnnxFeed.Of("float64", [Lines.Length], sizes),
             ["title"] = Words(titles),
-            ["colour"] = Feed("string", [Lines.Length], colours),
+            ["colour"] = OnnxFeed.Of("string", [Lines.Length], colours),
             ["other"] = Words([.. Lines.Select(line => line + " now")]),
         };
         OnnxCase sample = Of($"columns{hashed}", path, options, "mlp", feeds, 9);
@@ -471,15 +476,15 @@ static class OnnxCases
         var numbers = new float[Lines.Length * width];
         sample.Rows.Read([.. Enumerable.Range(0, Lines.Length)], numbers, []);
         foreach (var (name, bag) in new[] { "title", "other" }.Zip(sample.Model.Preprocessing.Bags))
-            feeds[name] = Feed(
+            feeds[name] = OnnxFeed.Of(
                 "int64",
                 [Lines.Length, Places],
                 numbers.Chunk(width).SelectMany(row => row[bag.Start..(bag.Start + Places)])
             );
         return sample;
 
-        JsonObject Words(string[] texts) =>
-            Feed(
+        OnnxFeed Words(string[] texts) =>
+            OnnxFeed.Of(
                 "string",
                 [texts.Length, Places],
                 texts.SelectMany(text =>
@@ -510,7 +515,7 @@ static class OnnxCases
             "text",
             new()
             {
-                ["text"] = Feed(
+                ["text"] = OnnxFeed.Of(
                     "string",
                     [words.Length, most],
                     words.SelectMany(line => line.Concat(Enumerable.Repeat("", most - line.Count)))
@@ -535,7 +540,7 @@ static class OnnxCases
         [
             .. sample.Model.Preprocessing.ToJson()["vocabulary"]!["words"]!.AsArray().Select(word => (string)word!),
         ];
-        sample.Feeds["counts"] = Feed(
+        sample.Feeds["counts"] = OnnxFeed.Of(
             "float32",
             [words.Length, known.Length],
             words.SelectMany(line => known.Select(word => (float)line.Count(each => each == word)))

@@ -30,13 +30,9 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
         public void Dispose() => folder.Dispose();
     }
 
-    /// <summary>Other programs are started once for all cases: that takes longer than any case.</summary>
-    [RuntimeFact]
-    public void A_runtime_of_others_predicts_what_we_predict()
-    {
-        OtherRuntime.Run(written.Cases.Select(one => written[one.Name]));
+    [Fact]
+    public void A_runtime_of_others_predicts_what_we_predict() =>
         Assert.All(written.Cases, one => one.Compare(written[one.Name]));
-    }
 
     [CheckerFact]
     public void The_formats_own_checker_finds_nothing_wrong() =>
@@ -112,12 +108,6 @@ public sealed class OnnxTests(OnnxTests.Written written) : IClassFixture<OnnxTes
         public override Tensor<float> Forward(Tape<float> tape, Tensor<float> x) => new Tanh<float>().Forward(tape, x);
 
         protected override void AddSettings(Config config) { }
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    sealed class RuntimeFactAttribute : FactAttribute
-    {
-        public RuntimeFactAttribute() => Skip = OtherRuntime.NoRuntime;
     }
 
     [AttributeUsage(AttributeTargets.Method)]

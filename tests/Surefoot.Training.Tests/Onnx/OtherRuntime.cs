@@ -3,26 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Surefoot.Training.Tests.Onnx;
 
-/// <summary>The programs outside .NET that read what we wrote: scripts of tests/onnx and tests/python.</summary>
+/// <summary>The programs outside .NET that read what we wrote: scripts of tests/python.</summary>
 static class OtherRuntime
 {
     static string Folder(string name, [CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", name));
 
-    /// <summary>Why ONNX models cannot be run here; null where they can.</summary>
-    public static string? NoRuntime { get; } =
-        !Directory.Exists(Path.Combine(Folder("onnx"), "node_modules", "onnxruntime-web"))
-            ? "onnxruntime-web is not installed: run npm install --no-package-lock --ignore-scripts in tests/onnx."
-        : Try("node", "--version") ? null
-        : "Node is not installed.";
-
     /// <summary>Why ONNX models cannot be checked here; null where they can.</summary>
     public static string? NoChecker { get; } =
         Python("import onnx") is null ? "No Python with the package onnx is installed (Debian: python3-onnx)." : null;
-
-    /// <summary>Runs the models of folders in onnxruntime-web.</summary>
-    public static void Run(IEnumerable<string> folders) =>
-        Succeed("node", [Path.Combine(Folder("onnx"), "run.mjs"), .. folders]);
 
     /// <summary>Runs a script of tests/python to its end.</summary>
     /// <param name="import">What the script imports.</param>

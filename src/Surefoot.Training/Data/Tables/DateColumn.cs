@@ -15,7 +15,7 @@ sealed class DateColumn(
     string name,
     bool saysMissing,
     DateOrder order,
-    IReadOnlyList<DatePart> parts,
+    DatePart[] parts,
     DateScale? year = null,
     DateScale? elapsed = null
 ) : Column(name, parts.Sum(part => part < DatePart.Year ? 2 : 1), saysMissing)
@@ -165,6 +165,6 @@ sealed record StoredDates(
         Require(parts.Count > 0, "timeOfDay");
         Require(Year is not { Scale: <= 0 }, "year");
         Require(Elapsed is not { Scale: <= 0 }, "elapsed");
-        return new DateColumn(Name, Missing, Order, parts, Year, Elapsed);
+        return new DateColumn(Name, Missing, Order, [.. parts], Year, Elapsed);
     }
 }
