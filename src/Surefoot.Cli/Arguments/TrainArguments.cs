@@ -130,6 +130,10 @@ sealed class TrainArguments
             { Folds: null } => (null, ""),
             { ValidationShare: not null } => ("--validation", "the folds are the parts that validate"),
             { Weights: not null } => ("--weights", "weights that were trained before may have seen every fold's rows"),
+            { Importance: true } => (
+                "--importance",
+                "the model of all rows has no validation rows to measure it on; surefoot explain takes any rows"
+            ),
             { React: true } => ("--react", "the model of all rows has no validation loss to react to"),
             { NonFinite: NonFiniteHandling.RollBack } => (
                 "--non-finite rollback",

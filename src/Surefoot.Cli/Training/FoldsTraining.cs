@@ -46,7 +46,7 @@ sealed class FoldsTraining(TrainRequest words, DataOptions reading, TrainerOptio
             RunResult result = Train(data, control);
             if (result.Outcome == RunOutcome.Interrupted)
                 return null;
-            folds = folds.With(CrossValidation.Measured(folds, data, result));
+            folds = folds.With(CrossValidation.Measured(folds, data, trainer, result));
             folder.Write(folds);
         }
         Messages.Note(

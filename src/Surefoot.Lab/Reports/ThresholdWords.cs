@@ -21,6 +21,8 @@ public static class ThresholdWords
         Of(threshold, run.Classes)
         + (
             run.Settings?.Trainer.Threshold is not { } asked ? ""
+            : asked.Value is not null && run.Folds?.Threshold is not null
+                ? $", the median of the folds', each chosen by {Word(asked.Measure)}, which flatters their figures"
             : asked.Value is not null ? ", as asked for"
             : $", chosen by {Word(asked.Measure)} on the validation rows, whose figures it flatters"
         );

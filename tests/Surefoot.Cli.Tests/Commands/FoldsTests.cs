@@ -101,9 +101,41 @@ public sealed class FoldsTests : IDisposable
         Assert.Contains("Fold 1 of 3 diverged.", outcome.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_model_of_all_rows_has_the_median_of_the_folds_thresholds()
+    {
+        Write(240);
+        string[] words =
+        [
+            .. (string[])["train", "rows.csv", "--folds", "3", "--epochs", "6", "--json"],
+            .. (string[])["--threshold", "f1", "--out", "run"],
+        ];
+        SurefootProcess.Outcome outcome = folder.Surefoot(words);
+        Assert.Equal(0, outcome.ExitCode);
+        double[] chosen =
+        [
+            .. JsonNode.Parse(File.ReadAllText(folder["run", "folds.json"]))!["results"]!
+                .AsArray()
+                .Select(fold => (double)fold!["threshold"]!["probability"]!)
+                .Order(),
+        ];
+        Assert.Equal(chosen[1], (double)JsonNode.Parse(outcome.LastLine)!["threshold"]!["probability"]!);
+        Assert.Contains("the median of the folds', each chosen by F1 of the rarer class", outcome.Errors);
+        Assert.DoesNotContain("No threshold could be chosen", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"from a probability of {chosen[1]:0.####} on"),
+            folder.Surefoot("predict", "run", "rows.csv").Errors
+        );
+
+        SurefootProcess.Outcome given = folder.Surefoot([.. words[..^4], "--threshold", "0.3", "--out", "given"]);
+        Assert.Contains("0.3 on, as asked for", given.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("threshold", File.ReadAllText(folder["given", "folds.json"]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--folds 1", "--folds is '1', which is not a whole number from 2 to 100")]
     [InlineData("--folds 3 --validation 0.2", "--validation cannot be given with --folds")]
+    [InlineData("--folds 3 --importance", "--importance cannot be given with --folds")]
     [InlineData("--folds 3 --react", "--react cannot be given with --folds")]
     [InlineData("--folds 3 --schedule plateau", "--schedule plateau cannot be given with --folds")]
     [InlineData("--folds 3 --non-finite rollback", "--non-finite rollback cannot be given with --folds")]

@@ -93,7 +93,24 @@ public sealed class SameRunTests : IDisposable
         );
     }
 
-    TrainingData Rows() => DataLoader.Load(Data, new DataOptions { Seed = 7, Bins = 0 });
+    // As the command reads tables.
+    TrainingData Rows() =>
+        DataLoader.Load(
+            Data,
+            new DataOptions
+            {
+                Seed = 7,
+                Bins = 0,
+                WordsByData = true,
+                Text = new()
+                {
+                    Form = TextForm.Indices,
+                    Vocabulary = 100_000,
+                    FewestRows = 1,
+                    Distinct = true,
+                },
+            }
+        );
 
     RunFolder ByProgram(string name, RunControl? control = null, TimeProvider? clock = null)
     {

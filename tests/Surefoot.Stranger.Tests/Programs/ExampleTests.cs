@@ -20,6 +20,7 @@ public class ExampleTests
         using Surefoot.Training.Models;
         using Surefoot.Training.Predicting;
         using Surefoot.Training.Runs;
+        using Surefoot.Training.Runs.Folds;
         using Surefoot.Training.Tensors;
 
         Console.WriteLine("compiled");

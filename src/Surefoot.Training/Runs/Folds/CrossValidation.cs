@@ -18,7 +18,7 @@ public static class CrossValidation
     /// </param>
     /// <param name="trainer">
     /// How a fold is trained. The model of all rows has no validation rows: it is trained for the median of the folds'
-    /// best epochs, and keeps its last weights.
+    /// best epochs, and keeps its last weights. A threshold that is to be chosen is the median of the folds'.
     /// </param>
     /// <param name="fit">
     /// Builds a network for the data and trains it, by <c>NetworkTraining.Fit</c>
@@ -59,7 +59,7 @@ public static class CrossValidation
         {
             int fold = record.Results.Count + 1;
             TrainingData data = load(divided with { Fold = fold });
-            record = record.With(Measured(record, data, fit(data, trainer).Run));
+            record = record.With(Measured(record, data, trainer, fit(data, trainer).Run));
         }
         FitResult all = fit(load(divided), OfAllRows(trainer, record));
         return new(record, all);
@@ -72,12 +72,21 @@ public static class CrossValidation
             Epochs = folds.Epochs,
             Patience = 0,
             KeepBest = false,
+            // It has no rows to choose a threshold on; where no fold found one, there is none.
+            Threshold = trainer.Threshold is { Value: null } asked
+                ? folds.Threshold is { } median
+                    ? asked with
+                    {
+                        Value = median,
+                    }
+                    : null
+                : trainer.Threshold,
         };
 
     /// <summary>What the next fold reached.</summary>
     /// <exception cref="RunException">It diverged, or was measured on nothing.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    internal static FoldResult Measured(FoldsRecord record, TrainingData data, RunResult run)
+    internal static FoldResult Measured(FoldsRecord record, TrainingData data, TrainerOptions trainer, RunResult run)
     {
         int fold = record.Results.Count + 1;
         if (run.Outcome == RunOutcome.Interrupted)
@@ -93,7 +102,8 @@ public static class CrossValidation
             run.Epochs,
             run.BestEpoch,
             run.Seconds,
-            validation
+            validation,
+            trainer.Threshold is { Value: null } ? run.Threshold : null
         );
     }
 }

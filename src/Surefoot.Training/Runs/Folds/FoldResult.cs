@@ -1,3 +1,5 @@
+using Surefoot.Training.Metrics;
+
 namespace Surefoot.Training.Runs.Folds;
 
 /// <summary>What one fold of a cross-validation reached.</summary>
@@ -8,6 +10,7 @@ namespace Surefoot.Training.Runs.Folds;
 /// <param name="BestEpoch">The epoch with the lowest validation loss, whose weights were measured.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Evaluation">How it does on the rows that it was measured on.</param>
+/// <param name="Threshold">The threshold that was chosen on those rows; null where none was to be chosen, or none found.</param>
 public sealed record FoldResult(
     int Fold,
     int TrainingRows,
@@ -15,5 +18,6 @@ public sealed record FoldResult(
     int Epochs,
     int BestEpoch,
     double Seconds,
-    Evaluation Evaluation
+    Evaluation Evaluation,
+    DecisionThreshold? Threshold = null
 );

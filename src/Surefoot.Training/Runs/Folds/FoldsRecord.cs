@@ -67,6 +67,20 @@ public sealed record FoldsRecord
         }
     }
 
+    /// <summary>
+    /// From which probability on the model of all rows predicts the rarer class: the median of the folds' thresholds,
+    /// of two in the middle their mean; null where none was chosen.
+    /// </summary>
+    [JsonIgnore]
+    public double? Threshold
+    {
+        get
+        {
+            double[] chosen = [.. Results.Select(result => result.Threshold?.Probability).OfType<double>().Order()];
+            return chosen.Length == 0 ? null : (chosen[(chosen.Length - 1) / 2] + chosen[chosen.Length / 2]) / 2;
+        }
+    }
+
     /// <summary>The loss and every figure of the folds: mean and deviation.</summary>
     [JsonIgnore]
     public IReadOnlyList<FoldMeasure> Measures =>
