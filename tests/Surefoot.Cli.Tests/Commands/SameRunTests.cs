@@ -104,7 +104,6 @@ public sealed class SameRunTests : IDisposable
                 WordsByData = true,
                 Text = new()
                 {
-                    Form = TextForm.Indices,
                     Vocabulary = 100_000,
                     FewestRows = 1,
                     Distinct = true,
