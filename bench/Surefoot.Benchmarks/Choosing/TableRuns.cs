@@ -11,7 +11,8 @@ namespace Surefoot.Benchmarks.Choosing;
 internal static class TableRuns
 {
     /// <summary>
-    /// FOLDER [--seeds N] [--only a,b] [--runs FILE] [--against FILE] [--command DLL] [--ablation] [-- options of surefoot train].
+    /// FOLDER [--seeds N] [--only a,b] [--command DLL] [--ablation] [--runs FILE] [--against FILE] [-- options of
+    /// surefoot train].
     /// </summary>
     public static int Run(string[] args)
     {
@@ -62,7 +63,8 @@ internal static class TableRuns
             + $"{Text(runs.Average(run => run.Seconds), "0.0")} |";
         return others.Count == 0
             ? line
-            : $"{line} {TableRun.Pairs(runs, others, run => run.Validation)} | {TableRun.Pairs(runs, others, run => run.Test)} |";
+            : $"{line} {TableRun.Pairs(runs, others, run => run.Validation)} | "
+                + $"{TableRun.Pairs(runs, others, run => run.Test)} |";
     }
 
     static void Summary(List<TableRun> all, JsonObject? peers, Dictionary<(string, int), TableRun> others)
@@ -89,7 +91,8 @@ internal static class TableRuns
             }
             if (others.Count > 0)
                 Console.WriteLine(
-                    $"Geometric mean of the {what} to before: validation {TableRun.Pairs(runs, others, run => run.Validation)}, "
+                    $"Geometric mean of the {what} to before: validation "
+                        + $"{TableRun.Pairs(runs, others, run => run.Validation)}, "
                         + $"test {TableRun.Pairs(runs, others, run => run.Test)}."
                 );
         }

@@ -10,8 +10,8 @@ namespace Surefoot.Training.Formats;
 
 /// <summary>
 /// Reads and writes the shapes of <see cref="TrainingJson"/>. What may be null may be missing, and so may a list that
-/// is not marked as required and what came later than version 2; all else must be there. The error for what is missing or wrong names the file, the line
-/// and the member.
+/// is not marked as required and what came later than version 2; all else must be there. The error for what is missing
+/// or wrong names the file, the line and the member.
 /// </summary>
 static partial class JsonFile
 {

@@ -10,7 +10,9 @@ namespace Surefoot.Training.Runs.Folds;
 /// <param name="BestEpoch">The epoch with the lowest validation loss, whose weights were measured.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Evaluation">How it does on the rows that it was measured on.</param>
-/// <param name="Threshold">The threshold that was chosen on those rows; null where none was to be chosen, or none found.</param>
+/// <param name="Threshold">
+/// The threshold that was chosen on those rows; null where none was to be chosen, or none found.
+/// </param>
 public sealed record FoldResult(
     int Fold,
     int TrainingRows,
