@@ -157,6 +157,20 @@ public sealed class DiagnoserTests
     }
 
     [Theory]
+    [InlineData(0.99, true)]
+    [InlineData(0.999, false)]
+    public void A_swing_of_RMSprop_is_offered_a_longer_memory_where_it_is_short(double decay, bool offered)
+    {
+        WatchedHistory history = Curve(validation: epoch => Fall(epoch / (double)Epochs) + (epoch % 4 < 2 ? 0.1 : 0));
+        var inForce = RemediesInForce.Of(new RmsPropOptions { Decay = decay }, null, null, 0, new TrainerOptions());
+        Assert.Equal(
+            offered,
+            First(history with { InForce = inForce })
+                .Remedies.Any(remedy => remedy.Options == "--decay 0.999 --bias-correction")
+        );
+    }
+
+    [Theory]
     [InlineData(DiagnosisKind.Diverging, "--learning-rate 0.0001")]
     [InlineData(DiagnosisKind.DeadUnits, "--learning-rate 0.0001")]
     [InlineData(DiagnosisKind.ExplodingGradients, "--clip-norm 1")]

@@ -9,107 +9,119 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Lab.Lessons;
 
 /// <summary>
-/// The digits at a constant rate: how much the validation loss swings late in training with RMSprop, with Adam, and
-/// with three remedies for RMSprop. All at the same rate, but for momentum, which wants it times 1 − μ.
+/// The digits at a constant rate: how much the validation loss swings late in training, with a short and a long memory
+/// of the squared gradients, each without momentum and with it, and what remedies leave of RMSprop's swing. The four of
+/// the square correct for the averages' start at 0, so that they differ in memory and momentum alone: with momentum
+/// they are Adam. All at the same rate, but for the momentum that is added to steps, which wants it times 1 − μ.
 /// </summary>
 sealed class OscillationExperiment : ILessonExperiment
 {
     const double Rate = 3e-3,
         Momentum = 0.9,
-        Average = 0.99;
+        Average = 0.99,
+        Short = 0.99,
+        Long = 0.999;
+
+    sealed record Trial(string Name, OptimizerOptions Options, double Average = 0, bool Falls = false);
+
+    static RmsPropOptions Corrected(double decay) =>
+        new()
+        {
+            LearningRate = Rate,
+            Decay = decay,
+            BiasCorrection = true,
+        };
+
+    static AdamOptions Adam(double beta2) =>
+        new()
+        {
+            LearningRate = Rate,
+            Beta1 = Momentum,
+            Beta2 = beta2,
+        };
+
+    static readonly RmsPropOptions plain = new() { LearningRate = Rate };
+
+    static readonly Trial[] trials =
+    [
+        new("rmsprop", plain),
+        new("memory 0.99, no momentum", Corrected(Short)),
+        new("memory 0.999, no momentum", Corrected(Long)),
+        new("memory 0.99, momentum 0.9", Adam(Short)),
+        new("memory 0.999, momentum 0.9 (adam)", Adam(Long)),
+        new("rmsprop, decaying rate", plain, Falls: true),
+        new("rmsprop, averaged weights", plain, Average),
+        new("rmsprop, momentum at η(1−μ)", plain with { LearningRate = Rate * (1 - Momentum), Momentum = Momentum }),
+    ];
 
     public LessonResult Run(LessonSetting setting)
     {
         TrainingData data = LessonData.Digits();
-        RmsPropOptions rmsprop = new() { LearningRate = Rate };
-        (string Name, OptimizerOptions Options, double Average, bool Falls)[] trials =
-        [
-            ("rmsprop", rmsprop, 0, false),
-            ("adam", new AdamOptions { LearningRate = Rate }, 0, false),
-            ("rmsprop, decaying rate", rmsprop, 0, true),
-            ("rmsprop, averaged weights", rmsprop, Average, false),
-            (
-                "rmsprop, momentum at η(1−μ)",
-                rmsprop with
-                {
-                    LearningRate = Rate * (1 - Momentum),
-                    Momentum = Momentum,
-                },
-                0,
-                false
-            ),
-        ];
         ComparedOptimizer[] ran =
         [
             .. trials.Select(
-                (trial, i) =>
-                    Train(
-                        setting,
-                        data,
-                        trial.Name,
-                        trial.Options,
-                        trial.Average,
-                        trial.Falls,
-                        i / (double)trials.Length,
-                        (i + 1) / (double)trials.Length
-                    )
+                (trial, i) => Train(setting, data, trial, i / (double)trials.Length, (i + 1) / (double)trials.Length)
             ),
         ];
-        double[] swings = [.. ran.Select(one => one.Swing.Mean)];
+        double Mean(int i) => ran[i].Swing.Mean;
+        string Said(int i) => $"{Text(Mean(i))} ± {Text(ran[i].Swing.Deviation)}";
+        // What each takes away where the other is not there yet.
+        double byMemory = Mean(1) - Mean(2),
+            byMomentum = Mean(1) - Mean(3);
         return new LessonResult
         {
             Sentence =
-                $"Late in training RMSprop's validation loss swung by {Text(swings[0])} and Adam's by "
-                + $"{Text(swings[1])}; a decaying rate left {Text(swings[2])} of it, averaged weights "
-                + $"{Text(swings[3])}, momentum at η(1−μ) {Text(swings[4])}.",
+                $"Late in training the validation loss swung by {Said(1)} with a memory of 0.99 and no momentum. A "
+                + $"memory of 0.999 left {Said(2)} of it, momentum {Said(3)}, both, which is Adam, {Said(4)}. "
+                + $"RMSprop as it comes swung by {Said(0)}; a decaying rate left {Said(5)}, averaged weights "
+                + $"{Said(6)}, momentum at η(1−μ) {Said(7)}.",
             Expected =
-                "RMSprop swings more than Adam, and a decaying rate and averaged weights each take away half "
-                + "of its swing or more. Momentum is reported as it comes out.",
-            Holds = swings[0] > swings[1] && swings[2] <= swings[0] / 2 && swings[3] <= swings[0] / 2,
+                "RMSprop swings more than Adam as both come, and a memory of 0.999 takes away more of the swing than "
+                + "momentum does: Adam's longer memory is the greater part of its calm. A decaying rate and averaged "
+                + "weights each take away half of RMSprop's swing or more.",
+            Holds = Mean(0) > Mean(4) && byMemory > byMomentum && Mean(5) <= Mean(0) / 2 && Mean(6) <= Mean(0) / 2,
             Figures =
             [
                 .. trials.Select(
-                    (trial, i) =>
-                        new LessonFigure($"{trial.Name}: swing of the validation loss", swings[i], Text(swings[i]))
+                    (trial, i) => new LessonFigure($"{trial.Name}: swing of the validation loss", Mean(i), Said(i))
                 ),
             ],
-            Charts = [Chart(ran, "RMSprop and its remedies", [0, 2, 3, 4]), Chart(ran, "RMSprop and Adam", [0, 1])],
+            Charts =
+            [
+                Chart(ran, "memory and momentum", [1, 2, 3, 4]),
+                Chart(ran, "RMSprop and its remedies", [0, 2, 5, 6, 7]),
+            ],
         };
     }
 
-    static ComparedOptimizer Train(
-        LessonSetting setting,
-        TrainingData data,
-        string name,
-        OptimizerOptions options,
-        double average,
-        bool falls,
-        double from,
-        double to
-    )
+    static ComparedOptimizer Train(LessonSetting setting, TrainingData data, Trial trial, double from, double to)
     {
-        int epochs = setting.Sized(full: 40, quick: 16),
+        int epochs = setting.Sized(full: 40, quick: 25),
             batch = 32;
         Comparison comparison = new(
             seed =>
                 Network<float>.Build(
                     new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs)
                     {
-                        Hidden = setting.Sized<int[]>(full: [128, 64], quick: [32]),
+                        Hidden = setting.Sized<int[]>(full: [128, 64], quick: [128, 64]),
                     },
                     seed
                 ),
             data,
             new ComparisonOptions
             {
-                Training = LessonData.Training(setting, epochs) with { BatchSize = batch, AverageDecay = average },
-                Seeds = setting.Sized<ulong[]>(full: [1, 2, 3, 4, 5], quick: [1, 2]),
+                Training = LessonData.Training(setting, epochs) with
+                {
+                    BatchSize = batch,
+                    AverageDecay = trial.Average,
+                },
+                Seeds = setting.Sized<ulong[]>(full: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], quick: [1, 2]),
                 Trials = 1,
                 Schedule = length =>
-                    falls ? new CosineSchedule(length * (((data.Training.Count - 1) / batch) + 1)) : null,
+                    trial.Falls ? new CosineSchedule(length * (((data.Training.Count - 1) / batch) + 1)) : null,
             }
         );
-        return LessonData.Compare(setting, comparison, [new(name, options)], from, to).Optimizers[0];
+        return LessonData.Compare(setting, comparison, [new(trial.Name, trial.Options)], from, to).Optimizers[0];
     }
 
     // Of one seed: a mean over seeds would smooth the very swing that is to be seen.
