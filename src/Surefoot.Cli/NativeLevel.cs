@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Surefoot.Training.Formats;
 
 namespace Surefoot.Cli;
 
@@ -34,8 +35,7 @@ static unsafe partial class NativeLevel
     {
         try
         {
-            string? flags = File.ReadLines("/proc/cpuinfo")
-                .FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal));
+            string? flags = SystemFile.LineAfter("/proc/cpuinfo", "flags");
             return flags is not null && Wanted.All(flags.Split(' ').Contains);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
