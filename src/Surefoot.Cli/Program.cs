@@ -1,1 +1,4 @@
-return Surefoot.Cli.StartUp.HasHandles() ? Surefoot.Cli.CommandLine.Run(args) : Surefoot.Cli.ExitCode.Refused;
+if (!Surefoot.Cli.StartUp.HasHandles())
+    return Surefoot.Cli.ExitCode.Refused;
+Surefoot.Cli.NativeLevel.StartWider(args);
+return Surefoot.Cli.CommandLine.Run(args);
