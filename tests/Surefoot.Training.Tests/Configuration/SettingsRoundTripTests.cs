@@ -10,6 +10,7 @@ using Surefoot.Training.Data.Transforms;
 using Surefoot.Training.Formats;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Sharing;
 
 namespace Surefoot.Training.Tests.Configuration;
 
@@ -202,6 +203,7 @@ public sealed class SettingsRoundTripTests
             .Where(property =>
                 property.SetMethod is { IsPublic: true }
                 && property.PropertyType != typeof(TimeProvider)
+                && property.PropertyType != typeof(IProcessGroup)
                 && property.PropertyType != typeof(IReadOnlyList<Transform>)
             );
 
@@ -230,6 +232,7 @@ public sealed class SettingsRoundTripTests
             null when type == typeof(TaskKind?) => TaskKind.Regression,
             null when type == typeof(IReadOnlyList<DatePart>) => (DatePart[])[DatePart.Elapsed, DatePart.Month],
             null when type == typeof(PlateauOptions) => new PlateauOptions(0.3, 7),
+            null when type == typeof(ThresholdOptions) => new ThresholdOptions { Value = 0.3 },
             null when type == typeof(CheckpointOptions) => new CheckpointOptions("folder")
             {
                 Every = 17,
