@@ -29,11 +29,17 @@ sealed class StepArguments : IArguments
         "N",
         "Average the gradients of this many batches before each step. Default: 1."
     );
+    readonly Option<string?> shards = OptionOf.Text(
+        "--shards",
+        "N",
+        "Cut each batch into this many shards, and sum their gradients in a fixed order: the bits that as many "
+            + "processes will give together. Default: 1."
+    );
 
     /// <inheritdoc/>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[schedule, warmup, average, accumulate])
+        foreach (Option option in (Option[])[schedule, warmup, average, accumulate, shards])
             command.Options.Add(option);
     }
 
@@ -45,5 +51,6 @@ sealed class StepArguments : IArguments
             Warmup = Values.Whole("--warmup", parsed.GetValue(warmup), 1, 1_000_000_000, "500"),
             Average = Values.Part("--average", parsed.GetValue(average), "0.999"),
             Accumulate = Values.Whole("--accumulate", parsed.GetValue(accumulate), 1, 1_000_000, "4"),
+            Shards = Values.Whole("--shards", parsed.GetValue(shards), 1, 1024, "8"),
         };
 }

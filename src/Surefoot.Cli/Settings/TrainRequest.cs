@@ -125,6 +125,9 @@ sealed record TrainRequest
     /// <summary>--accumulate: batches.</summary>
     public int? Accumulate { get; init; }
 
+    /// <summary>--shards.</summary>
+    public int? Shards { get; init; }
+
     /// <summary>--epochs.</summary>
     public int? Epochs { get; init; }
 

@@ -115,15 +115,23 @@ static class TrainerSettings
     public static TrainerOptions From(TrainRequest request, int trainingRows)
     {
         TrainerOptions defaults = new();
+        int batchSize = request.BatchSize ?? (trainingRows < 10_000 ? 32 : 64);
+        if (request.Shards > batchSize)
+            throw new UsageException(
+                $"--shards is {request.Shards}, and a batch has {batchSize} rows; there must be at least one for each. "
+                    + "Give fewer shards, or a larger --batch-size."
+            );
         return defaults with
         {
             Epochs = request.Epochs ?? Math.Clamp(RowsInAll / Math.Max(trainingRows, 1), FewestEpochs, MostEpochs),
-            BatchSize = request.BatchSize ?? (trainingRows < 10_000 ? 32 : 64),
+            BatchSize = batchSize,
             Patience = request.Patience ?? 8,
             Seed = request.Seed,
             ShuffleWindow = request.ShuffleWindow ?? 0,
             Threads = request.Threads ?? defaults.Threads,
             AccumulatedBatches = request.Accumulate ?? 1,
+            // One shard is no shards.
+            Shards = request.Shards is > 1 and var shards ? shards : 0,
             AverageDecay = request.Average ?? 0,
             Plateau = request.Schedule?.Plateau,
             // A run that acts by itself does not stop where it can go back.

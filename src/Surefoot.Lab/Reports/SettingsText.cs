@@ -169,6 +169,8 @@ public static class SettingsText
             yield return new("averaged weights β", Text(trainer.AverageDecay));
         if (trainer.AccumulatedBatches > 1)
             yield return new("batches a step", Text(trainer.AccumulatedBatches));
+        if (trainer.Shards > 1)
+            yield return new("shards of a batch", Text(trainer.Shards));
         if (trainer.NonFinite != NonFiniteHandling.Stop)
             yield return new(
                 "steps not finite",

@@ -75,6 +75,9 @@ public sealed class RowSparseTable<T>
     /// </summary>
     public void ClearGradients() => count = 0;
 
+    /// <summary>Keeps the first of the used rows and forgets the others.</summary>
+    internal void Forget(int from) => count = from;
+
     /// <summary>Takes one step on the slopes gathered since <see cref="ClearGradients"/>.</summary>
     /// <exception cref="InvalidOperationException">There is no <see cref="Optimizer"/>.</exception>
     /// <exception cref="NonFiniteGradientException">A slope is not finite; nothing was changed.</exception>

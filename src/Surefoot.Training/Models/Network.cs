@@ -183,6 +183,9 @@ public sealed class Network<T>
     /// <summary>The row-sparse tables, each a block of its own without a dense gradient.</summary>
     public IReadOnlyList<RowSparseTable<T>> Tables => tables;
 
+    /// <summary>The same, gone through without an enumerator to be allocated.</summary>
+    internal ReadOnlySpan<RowSparseTable<T>> AllTables => tables;
+
     /// <summary>How many numbers are learnt: the parameters and the tables.</summary>
     public long ParameterCount => parameters.Length + tables.Sum(table => (long)table.Weight.Shape.Length);
 
@@ -198,10 +201,16 @@ public sealed class Network<T>
     /// <summary>Sets every gradient to 0; before each step's <see cref="Tape{T}.Backward"/>, which adds.</summary>
     public void ZeroGradients()
     {
-        foreach (Parameter<T> one in named)
-            one.Tensor.ZeroGradient();
+        ZeroArena();
         foreach (RowSparseTable<T> table in tables)
             table.ClearGradients();
+    }
+
+    /// <summary>The same for the arena alone: the tables keep what they have gathered.</summary>
+    internal void ZeroArena()
+    {
+        foreach (Parameter<T> one in named)
+            one.Tensor.ZeroGradient();
     }
 
     /// <summary>The layers, a line each, those inside another indented.</summary>

@@ -108,12 +108,12 @@ public sealed class NetworkOptimizer<T>
                 return;
             double? norm = GlobalNorm();
             Arena.StepLooked(Network.Parameters, Network.Gradients, norm);
-            foreach (RowSparseTable<T> table in Network.Tables)
+            foreach (RowSparseTable<T> table in Network.AllTables)
                 table.Optimizer!.StepLooked(table.Weight.Value, table.Gradients, table.Followed == Arena ? norm : null);
         }
         finally
         {
-            foreach (RowSparseTable<T> table in Network.Tables)
+            foreach (RowSparseTable<T> table in Network.AllTables)
                 table.Optimizer!.Drop();
         }
     }
@@ -128,7 +128,7 @@ public sealed class NetworkOptimizer<T>
     bool MayStep()
     {
         bool skips = Refused(Arena, Arena.Look(Network.Parameters, Network.Gradients, RefusesAlways));
-        foreach (RowSparseTable<T> table in Network.Tables)
+        foreach (RowSparseTable<T> table in Network.AllTables)
         {
             var optimizer = table.Optimizer!;
             skips |= Refused(
@@ -139,7 +139,7 @@ public sealed class NetworkOptimizer<T>
         if (!skips)
             return true;
         Arena.Skip();
-        foreach (RowSparseTable<T> table in Network.Tables)
+        foreach (RowSparseTable<T> table in Network.AllTables)
             table.Optimizer!.Skip();
         return false;
     }
@@ -151,7 +151,7 @@ public sealed class NetworkOptimizer<T>
     internal void ScaleRates(double factor)
     {
         Arena.LearningRate *= factor;
-        foreach (RowSparseTable<T> table in Network.Tables)
+        foreach (RowSparseTable<T> table in Network.AllTables)
             table.Optimizer!.LearningRate *= factor;
     }
 

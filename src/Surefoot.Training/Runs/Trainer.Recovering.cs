@@ -13,7 +13,7 @@ public sealed partial class Trainer<T>
     const double RollbackFactor = 0.5;
 
     RunSaver? Saver(TrainingRun<T> run) =>
-        options.Checkpoints is null
+        options.Checkpoints is null || Rank > 0 && !options.Checkpoints.Resume
             ? null
             : new RunSaver(
                 options.Checkpoints,
@@ -42,7 +42,7 @@ public sealed partial class Trainer<T>
                 Save(run, inTurn: false);
                 return RunOutcome.Interrupted;
             }
-            catch (DataException)
+            catch (Exception e) when (e is DataException || sharded is { Failed: true })
             {
                 Save(run, inTurn: false);
                 throw;
@@ -76,6 +76,7 @@ public sealed partial class Trainer<T>
             Save(run, inTurn: true);
         if (control.Asked)
             Execute(run, control);
+        StopTogether(control);
     }
 
     void Execute(TrainingRun<T> run, RunControl control)
@@ -87,12 +88,13 @@ public sealed partial class Trainer<T>
                 Save(run, inTurn: false);
         } while (control.WaitWhilePaused());
         run.Pace.Continue();
-        control.Stopping.ThrowIfCancellationRequested();
+        if (!IsShared)
+            control.Stopping.ThrowIfCancellationRequested();
     }
 
     void Save(TrainingRun<T> run, bool inTurn)
     {
-        if (saver is null)
+        if (saver is null || Rank > 0)
             return;
         // Where the epoch in hand begins, or the one to come, is what a run that rolls back may have to go back to.
         if (options.NonFinite == NonFiniteHandling.RollBack)

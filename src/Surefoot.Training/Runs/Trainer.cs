@@ -6,6 +6,7 @@ using Surefoot.Training.Losses;
 using Surefoot.Training.Metrics;
 using Surefoot.Training.Models;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Sharing;
 using Surefoot.Training.Runs.Watching;
 
 namespace Surefoot.Training.Runs;
@@ -47,6 +48,9 @@ public sealed partial class Trainer<T>
     // The steps of the run in hand.
     TrainingStep<T>? training;
 
+    // Its batches where they are cut into shards.
+    ShardedStep<T>? sharded;
+
     /// <summary>A trainer. None of what it is given is disposed by it.</summary>
     /// <param name="network">The network; its weights are where the run starts.</param>
     /// <param name="loss">What is made small; <see cref="TaskLoss"/> names the usual one for a task.</param>
@@ -63,6 +67,7 @@ public sealed partial class Trainer<T>
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
+        options = WithShards(options);
         (this.network, this.loss, this.optimizer, this.options) = (network, loss, optimizer, options);
         if (options.AverageDecay > 0 && network.Tables.Count > 0)
             throw new ArgumentException(
@@ -161,6 +166,8 @@ public sealed partial class Trainer<T>
         using var run = new TrainingRun<T>(network, optimizer, loss, options, data, Metrics, observers);
         saver = Saver(run);
         training = new(stepper, loss, run.Tape, keepLayersFinite: options.NonFinite == NonFiniteHandling.Skip);
+        using ShardedStep<T>? shards = options.ShardCount > 1 ? new(network, loss, run.Tape, options) : null;
+        sharded = shards;
         WorkerPool? poolBefore = stepper.Pool;
         gradientScale = optimizer.GradientScale;
         stepper.Pool = run.Pool;
@@ -168,8 +175,10 @@ public sealed partial class Trainer<T>
         try
         {
             TellOfStart(run);
+            RefuseOthers(data);
             Resume(run);
-            result = Finish(run, TrainOn(run, control), control.Stopping);
+            RefuseOthers(run);
+            result = Finish(run, TrainOn(run, control), Stops(control));
         }
         catch (OperationCanceledException) when (control.IsStopping)
         {
@@ -184,6 +193,10 @@ public sealed partial class Trainer<T>
             NonFiniteGradient gradient = Locate(e, run.Step + 1);
             run.Watcher.NonFinite = gradient;
             result = Diverged(run, gradient.Step, Describe(gradient));
+        }
+        catch (Exception) when (LeavesAlone())
+        {
+            throw;
         }
         finally
         {
@@ -205,8 +218,8 @@ public sealed partial class Trainer<T>
         while (!run.OutOfPatience && run.NextEpoch())
         {
             for (BetweenSteps(run, control); run.NextBatch(); BetweenSteps(run, control))
-                run.StepDone(Step(run));
-            EndEpoch(run, control.Stopping);
+                run.StepDone(sharded is null ? Step(run) : Step(run, sharded, control));
+            EndEpoch(run, Stops(control));
             Save(run, inTurn: true);
         }
         return run.OutOfPatience ? RunOutcome.StoppedEarly : RunOutcome.Completed;
@@ -232,7 +245,7 @@ public sealed partial class Trainer<T>
     void Move(TrainingRun<T> run)
     {
         (run.StepWeight, run.Rate) = (run.AccumulatedWeight, optimizer.EffectiveLearningRate);
-        run.Watcher.Before(run.Tape, run.Step + 1, run.StepWeight);
+        run.Watcher.Before(sharded is null ? run.Tape : null, run.Step + 1, run.StepWeight);
         optimizer.GradientScale = gradientScale / run.StepWeight;
         try
         {

@@ -53,6 +53,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(folder);
+        RefuseSeveral(trainer);
         using RunLock held = folder.Lock();
         if (File.Exists(folder.RecordPath))
             throw new RunException(
@@ -163,6 +164,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(folder);
+        RefuseSeveral(trainer);
         using RunLock held = folder.Lock();
         RunRecord record = folder.Read();
         if (IsFinished(folder, record))
@@ -175,6 +177,15 @@ public static class Trainer
                     + "the program."
             );
         return Run(kept, data, folder, held, record with { Result = null }, observers, control, cancel);
+    }
+
+    static void RefuseSeveral(Trainer<float> trainer)
+    {
+        if (trainer.Options.Group is { Size: > 1 } group)
+            throw new RunException(
+                $"A run of {group.Size} processes is not kept in a run folder. Train with "
+                    + $"{nameof(TrainerOptions.Checkpoints)} and save the model in the first process."
+            );
     }
 
     static Trainer<float> Kept(Trainer<float> trainer, RunFolder folder, bool resume) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Surefoot.Optimizers;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Sharing;
 
 namespace Surefoot.Training.Runs;
 
@@ -136,6 +137,47 @@ public sealed record TrainerOptions
         get;
         init => field = AtLeast(1, value, nameof(Threads));
     } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Into how many shards each batch is cut, from 0 to 1,024 and at most <see cref="BatchSize"/>. Their gradients are
+    /// computed apart and summed in an order that depends on their number alone, so that the weights are the same, byte
+    /// for byte, whichever number of processes shares them (<see cref="Group"/>). 0, the default, is as many as
+    /// there are processes; in one process 1, which costs nothing.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    [JsonIgnore]
+    public int Shards
+    {
+        get;
+        init =>
+            field = value is >= 0 and <= ShardPlan.Most
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Shards),
+                    value,
+                    $"{nameof(Shards)} is {value}; it must be 0 to {ShardPlan.Most}."
+                );
+    }
+
+    // Absent in files where batches are not cut, as in those from before there were shards.
+    [JsonInclude, JsonPropertyName("shards")]
+    internal int? StoredShards
+    {
+        get => Shards > 0 ? Shards : null;
+        init => Shards = value ?? 0;
+    }
+
+    /// <summary>
+    /// The processes that share each batch; null, the default, for this one alone. All of them make the same trainer,
+    /// of the same settings, data and weights, which is looked at before the first step, and call
+    /// <see cref="Trainer{T}.Train(Data.TrainingData, IEnumerable{IRunObserver}, CancellationToken)"/>; all end
+    /// with the same weights. The first alone writes checkpoints; all read them when the run goes on.
+    /// </summary>
+    [JsonIgnore]
+    public IProcessGroup? Group { get; init; }
+
+    /// <summary>The number of shards, by default that of the processes.</summary>
+    internal int ShardCount => Shards > 0 ? Shards : Group?.Size ?? 1;
 
     /// <summary>The clock that seconds and samples a second are taken from. No result depends on it.</summary>
     [JsonIgnore]

@@ -86,6 +86,8 @@ sealed partial class TrainingRun<T> : IRunState
             options.BatchSize,
             options.AccumulatedBatches
         );
+        if (options.ShardCount > 1)
+            state.Json["shards"] = options.ShardCount;
         (state.Json["epoch"], state.Json["epochsDone"], state.Json["step"], state.Json["rowsDone"]) = (
             Epoch,
             EpochsDone,
@@ -114,6 +116,8 @@ sealed partial class TrainingRun<T> : IRunState
         Same(json, "rows", json.Whole("rows", 1, int.MaxValue), order.Length);
         Same(json, "batchSize", json.Whole("batchSize", 1, int.MaxValue), options.BatchSize);
         Same(json, "accumulatedBatches", json.Whole("accumulatedBatches", 1, int.MaxValue), options.AccumulatedBatches);
+        // Absent where batches are not cut, as in all files from before there were shards.
+        Same(json, "shards", json.OptionalNumber("shards") ?? 1, options.ShardCount);
         EpochsDone = (int)json.Whole("epochsDone", 0, int.MaxValue);
         int epoch = (int)json.Whole("epoch", EpochsDone, EpochsDone + 1L);
         rowsDone = (int)json.Whole("rowsDone", 0, order.Length);

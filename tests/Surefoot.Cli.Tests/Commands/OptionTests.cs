@@ -121,6 +121,8 @@ public sealed class OptionTests
     [InlineData("--clip-norm 1 --clip-value 1", "Leave one of them out")]
     [InlineData("--average 1", "--average is '1'")]
     [InlineData("--accumulate 0", "--accumulate is '0'")]
+    [InlineData("--shards 0", "--shards is '0'")]
+    [InlineData("--shards 9 --batch-size 8", "--shards is 9, and a batch has 8 rows")]
     [InlineData("--hiden 128", "train has no option '--hiden' (is --hidden meant?)")]
     [InlineData("--learning-rat=1", "is --learning-rate meant?")]
     [InlineData("-e 5", "train has no option '-e'")]

@@ -11,6 +11,7 @@ using Surefoot.Training.Formats;
 using Surefoot.Training.Metrics;
 using Surefoot.Training.Runs;
 using Surefoot.Training.Runs.Checkpoints;
+using Surefoot.Training.Runs.Sharing;
 
 namespace Surefoot.Training.Tests.Configuration;
 
@@ -203,6 +204,7 @@ public sealed class SettingsRoundTripTests
             .Where(property =>
                 property.SetMethod is { IsPublic: true }
                 && property.PropertyType != typeof(TimeProvider)
+                && property.PropertyType != typeof(IProcessGroup)
                 && property.PropertyType != typeof(IReadOnlyList<Transform>)
             );
 

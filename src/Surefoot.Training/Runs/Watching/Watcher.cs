@@ -68,10 +68,10 @@ sealed partial class Watcher<T>
     /// <summary>
     /// Before a step of the optimizer, with the gradients complete and the batch's values on the tape.
     /// </summary>
-    /// <param name="tape">The tape of the batch.</param>
+    /// <param name="tape">The tape of the batch; null where there is none that holds all of it.</param>
     /// <param name="step">The step to come, counted from 1.</param>
     /// <param name="accumulated">How many full batches' gradients are summed; a short one is a part of one.</param>
-    public void Before(Tape<T> tape, long step, double accumulated)
+    public void Before(Tape<T>? tape, long step, double accumulated)
     {
         looking = Intervals.EndsWith(step) && losses > 0;
         if (!looking)
@@ -79,7 +79,8 @@ sealed partial class Watcher<T>
         rate = optimizer.EffectiveLearningRate;
         for (int i = 0; i < gauges.Length; i++)
             figures[i].GradientNorm = gauges[i].Before(network.Parameters, network.Gradients, accumulated);
-        deadUnits.Count(tape, figures);
+        if (tape is not null)
+            deadUnits.Count(tape, figures);
     }
 
     /// <summary>After the step.</summary>
