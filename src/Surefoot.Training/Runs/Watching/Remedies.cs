@@ -13,6 +13,9 @@ static class Remedies
     public static Remedy Average { get; } =
         new("Use the average of the weights over the last steps.", "--average 0.999");
 
+    public static Remedy LongerMemory { get; } =
+        new("Let RMSprop remember a thousand steps in place of a hundred.", "--decay 0.999 --bias-correction");
+
     public static Remedy RmsProp { get; } =
         new(
             "Use RMSprop: each weight's rate follows its own gradients, up as well as down.",

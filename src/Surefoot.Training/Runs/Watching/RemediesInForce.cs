@@ -26,6 +26,8 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
         var options = new Dictionary<string, string> { ["--optimizer"] = optimizer.Name };
         if (hidden is { Count: > 0 })
             options["--hidden"] = string.Join(',', hidden);
+        if (optimizer is RmsPropOptions { Decay: var memory })
+            options["--decay"] = Text(memory);
         if (Momentum(optimizer) is > 0 and var momentum)
             options["--momentum"] = Text(momentum);
         if (trainer.Patience > 0)
@@ -111,6 +113,9 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
         return new(options);
     }
 
+    /// <summary>Whether the run is known to use an optimizer.</summary>
+    public bool Uses(string optimizer) => options.TryGetValue("--optimizer", out string? own) && own == optimizer;
+
     /// <summary>Whether the run does what a remedy asks for, or more of it.</summary>
     public bool Hold(Remedy remedy)
     {
@@ -128,7 +133,7 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
                         : widths.Length >= Widths(value).Length && widths.Max() >= Widths(value).Max()
                 ),
             "--patience" or "--clip-norm" => Number(own) <= Number(value),
-            "--average" or "--dropout" or "--weight-decay" or "--momentum" => Number(own) >= Number(value),
+            "--average" or "--dropout" or "--weight-decay" or "--momentum" or "--decay" => Number(own) >= Number(value),
             _ => false,
         };
     }
