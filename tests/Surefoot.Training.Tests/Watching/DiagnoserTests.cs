@@ -159,20 +159,13 @@ public sealed class DiagnoserTests
     [Fact]
     public void A_longer_memory_is_offered_where_RMSprop_swings_and_only_while_its_memory_is_shorter()
     {
-        WatchedHistory swings = Curve(validation: epoch =>
-            Fall(epoch / (double)Epochs) + (epoch % 4 < 2 ? 0.1 : 0)
-        );
+        WatchedHistory swings = Curve(validation: epoch => Fall(epoch / (double)Epochs) + (epoch % 4 < 2 ? 0.1 : 0));
         Assert.Contains(LongerMemory, Options(new RmsPropOptions()));
         Assert.DoesNotContain(LongerMemory, Options(new RmsPropOptions { Decay = 0.999 }));
         Assert.DoesNotContain(LongerMemory, Options(new AdamOptions()));
 
         IEnumerable<string> Options(OptimizerOptions optimizer) =>
-            First(
-                swings with
-                {
-                    InForce = RemediesInForce.Of(optimizer, null, null, 0, new TrainerOptions()),
-                }
-            )
+            First(swings with { InForce = RemediesInForce.Of(optimizer, null, null, 0, new TrainerOptions()) })
                 .Remedies.Select(remedy => remedy.Options);
     }
 
