@@ -41,6 +41,8 @@ static class LessonSummary
         output.WriteLine(
             "Verdict:  " + (result.Holds ? Colours.Green("it holds.") : Colours.Yellow("it did not hold."))
         );
+        if (result.Winner.Length > 0)
+            Paragraph(output, result.Winner);
         output.WriteLine();
     }
 
@@ -56,6 +58,7 @@ static class LessonSummary
             ["statement"] = lesson.Statement,
             ["sentence"] = result.Sentence,
             ["expected"] = result.Expected,
+            ["winner"] = result.Winner,
             ["holds"] = result.Holds,
             ["figures"] = figures,
         };

@@ -45,7 +45,7 @@ public sealed class Lesson
     /// <summary>
     /// Runs the experiment. The same size gives the same result, bit for bit, with any number of threads.
     /// </summary>
-    /// <param name="size">Under a minute on two cores, or under eight seconds.</param>
+    /// <param name="size">One to two minutes on two cores, or some seconds.</param>
     /// <param name="threads">Threads that compute, at least 1.</param>
     /// <param name="progress">Is told how far it has come; null for nobody.</param>
     /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>

@@ -80,6 +80,7 @@ public static class LessonReport
             <div>
             <p class="verdict">{Badge(result)} {result.Sentence}</p>
             <p class="hint">Expected: {result.Expected}</p>
+            {Winner(result)}
 
             """
         );
@@ -90,6 +91,9 @@ public static class LessonReport
             html.Add($"<div><dt>{figure.Name}</dt><dd>{figure.Text}</dd></div>");
         return html.Add($"</dl></div></section>").Finish();
     }
+
+    static MarkupText Winner(LessonResult result) =>
+        result.Winner.Length == 0 ? default : new MarkupWriter().Add($"<p>{result.Winner}</p>").Finish();
 
     static MarkupText Badge(LessonResult result) =>
         result.Holds

@@ -16,6 +16,12 @@ public sealed record LessonResult
     /// <summary>Whether what was measured is what was expected.</summary>
     public required bool Holds { get; init; }
 
+    /// <summary>
+    /// Who does best here and why, one or two sentences with the figures, also where it is not RMSprop. Empty where
+    /// nothing is compared.
+    /// </summary>
+    public string Winner { get; init; } = "";
+
     /// <summary>The measured figures by name.</summary>
     public required IReadOnlyList<LessonFigure> Figures { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Surefoot.Cli.Results;
 using Surefoot.Lab.Charts;
@@ -19,6 +20,7 @@ public sealed class LessonTests
         LessonResult result = Lesson
             .Find(name)!
             .Run(LessonSize.Quick, threads: 1, new Told(progress => shares.Add(progress.Share)));
+        Ran[name] = result;
         Assert.True(
             result.Holds,
             $"{result.Sentence} Expected: {result.Expected} "
@@ -40,6 +42,67 @@ public sealed class LessonTests
             LessonReport.Section(Lesson.Find(name)!, result).Value.Split("<svg ").Length
         );
     }
+
+    [Fact]
+    public void A_longer_memory_takes_away_more_of_the_swing_than_momentum_and_calms_RMSprop()
+    {
+        LessonResult result = Quick("oscillation");
+        double plain = Figure(result, "memory 0.99, no momentum: "),
+            remembers = Figure(result, "memory 0.999, no momentum: "),
+            averages = Figure(result, "memory 0.99, momentum (Adam): ");
+        Assert.True(remembers < averages && averages < plain, result.Sentence);
+        Assert.True(
+            Figure(result, "rmsprop, memory 0.999, bias correction: ") <= Figure(result, "rmsprop: ") / 2,
+            result.Sentence
+        );
+        Assert.StartsWith("Who wins here: adagrad", result.Winner, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_one_rate_suits_all_weights_gradient_descent_follows_as_well_and_where_not_it_stays_behind()
+    {
+        LessonResult result = Quick("shifting");
+        Assert.True(
+            Figure(result, "one size, momentum: distance, last") < Figure(result, "one size, rmsprop: distance, last"),
+            result.Sentence
+        );
+        Assert.True(
+            Figure(result, "two sizes, sgd: distance, last")
+                > 1.5 * Figure(result, "two sizes, rmsprop: distance, last"),
+            result.Sentence
+        );
+        Assert.Contains("Who wins here: momentum", result.Winner, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AdaGrad_is_level_on_rare_words_and_Adam_best_through_deep_layers()
+    {
+        LessonResult sparse = Quick("sparse");
+        for (int epoch = 1; epoch <= 6; epoch++)
+            Assert.True(
+                Figure(sparse, $"adagrad: rows wrong, epoch {epoch}")
+                    <= Figure(sparse, $"rmsprop: rows wrong, epoch {epoch}"),
+                sparse.Sentence
+            );
+        Assert.StartsWith("Who wins here: adam has", Quick("deep").Winner, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_the_usual_rate_RMSprop_does_not_get_the_faint_weight_home_in_time()
+    {
+        LessonResult result = Quick("adaptive");
+        Assert.True(Figure(result, "rmsprop at 0.001: ") < 0.5, result.Sentence);
+        Assert.True(Figure(result, "rmsprop: the faint weight's way") > 0.9, result.Sentence);
+        Assert.Contains("±", result.Sentence, StringComparison.Ordinal);
+    }
+
+    static readonly ConcurrentDictionary<string, LessonResult> Ran = new(StringComparer.Ordinal);
+
+    static LessonResult Quick(string name) =>
+        Ran.GetOrAdd(name, lesson => Lesson.Find(lesson)!.Run(LessonSize.Quick, threads: 1));
+
+    static double Figure(LessonResult result, string start) =>
+        result.Figures.Single(figure => figure.Name.StartsWith(start, StringComparison.Ordinal)).Value;
 
     [Theory]
     [InlineData("diminishing")]

@@ -15,7 +15,7 @@ namespace Surefoot.Lab.Lessons;
 /// <summary>
 /// Seven dense layers: of logistic units, through which gradients vanish on their way back, or of tanh units with large
 /// starting weights, through which they explode. Layer by layer: how large the gradients are, and how far the weights
-/// move. Then RMSprop and gradient descent, each at the best rate of a small search, train the vanishing one.
+/// move. Then five optimizers, each at the best rate of the same search, train the vanishing one.
 /// </summary>
 sealed class DeepExperiment : ILessonExperiment
 {
@@ -25,39 +25,48 @@ sealed class DeepExperiment : ILessonExperiment
     const double Vanishing = 1,
         Exploding = 10;
 
+    static readonly IReadOnlyDictionary<string, string> Why = new Dictionary<string, string>
+    {
+        ["rmsprop"] = "it divides out how small a layer's gradients are, so the first layers move too.",
+        ["adam"] =
+            "it divides out how small a layer's gradients are as RMSprop does, and its averages of the "
+            + "gradients take noise out of what a vanished gradient still says.",
+        ["adagrad"] = "it divides out how small a layer's gradients are, and its rates fall as training settles.",
+        ["momentum"] = "steady gradients add up, however small.",
+        ["sgd"] = "a rate was found that suits all layers.",
+    };
+
     public LessonResult Run(LessonSetting setting)
     {
         TrainingData data = LessonData.Digits();
         setting.Tell(0, "looking at layers");
         Layers vanishing = Look(setting, data, Activation.Sigmoid, Vanishing),
             exploding = Look(setting, data, Activation.Tanh, Exploding);
-        Comparison comparison = new(
+        LessonRace race = new(
             seed => Build(data, Activation.Sigmoid, Vanishing, seed),
             data,
             new ComparisonOptions
             {
-                Training = LessonData.Training(setting, setting.Sized(full: 15, quick: 6)),
-                Seeds = setting.Sized<ulong[]>(full: [1, 2, 3], quick: [1]),
-                Trials = setting.Sized(full: 7, quick: 5),
-                TrialEpochs = setting.Sized(full: 5, quick: 2),
+                Training = LessonData.Training(setting, setting.Sized(full: 5, quick: 3)),
+                Seeds = LessonRace.SearchSeeds(setting.Sized(full: 3, quick: 2)),
+            },
+            new ComparisonOptions
+            {
+                Training = LessonData.Training(setting, setting.Sized(full: 15, quick: 8)),
+                Seeds = LessonRace.Seeds(setting.Sized(full: 10, quick: 3)),
             }
         );
-        ComparisonResult learnt = LessonData.Compare(
-            setting,
-            comparison,
-            [new("rmsprop", new RmsPropOptions()), new("sgd", new SgdOptions { LearningRate = 0.1 })],
-            from: 0.1
-        );
-        double rmsprop = learnt.Optimizers[0].Best.Mean,
-            sgd = learnt.Optimizers[1].Best.Mean;
+        ComparisonResult learnt = race.Run(setting, LessonRace.Five, from: 0.1);
+        Spread rmsprop = learnt.Optimizers[0].Best,
+            sgd = learnt.Optimizers[4].Best;
         return new LessonResult
         {
             Sentence =
                 $"Gradients of the layers were {Times(vanishing.GradientRatio)} apart where they vanish and "
                 + $"{Times(exploding.GradientRatio)} where they explode, RMSprop's steps "
                 + $"{Times(vanishing.StepRatio)} and {Times(exploding.StepRatio)}; "
-                + $"on the vanishing network RMSprop reached {NumberText.Percent(rmsprop)} of the validation "
-                + $"digits and gradient descent {NumberText.Percent(sgd)}.",
+                + "on the vanishing network the best validation accuracy was "
+                + $"{string.Join(", ", learnt.Optimizers.Select(one => $"{SpreadText.Percent(one.Best)} ({one.Name})"))}.",
             Expected =
                 "Gradients at least ten times apart and steps at most twice, both ways; RMSprop at least ten "
                 + "points above gradient descent.",
@@ -66,7 +75,13 @@ sealed class DeepExperiment : ILessonExperiment
                 && exploding.GradientRatio >= 10
                 && vanishing.StepRatio <= 2
                 && exploding.StepRatio <= 2
-                && rmsprop >= sgd + 0.1,
+                && rmsprop.Mean >= sgd.Mean + 0.1,
+            Winner = LessonWinner.Of(
+                [.. learnt.Optimizers.Select(one => (one.Name, one.Best with { Mean = 1 - one.Best.Mean }))],
+                SpreadText.Percent,
+                "validation digits wrong at best",
+                Why
+            ),
             Figures =
             [
                 new(
@@ -89,10 +104,26 @@ sealed class DeepExperiment : ILessonExperiment
                     exploding.StepRatio,
                     Times(exploding.StepRatio)
                 ),
-                new("RMSprop: best validation accuracy", rmsprop, NumberText.Percent(rmsprop)),
-                new("gradient descent: best validation accuracy", sgd, NumberText.Percent(sgd)),
+                .. learnt.Optimizers.Select(one => new LessonFigure(
+                    $"{one.Name}: best validation accuracy",
+                    one.Best.Mean,
+                    SpreadText.Percent(one.Best)
+                )),
+                .. learnt.Optimizers.Select(one => new LessonFigure(
+                    $"{one.Name}: rate",
+                    one.Rate,
+                    NumberText.Precise(one.Rate)
+                )),
             ],
-            Charts = [Chart(vanishing), ComparisonCharts.Measure(learnt) with { Levels = [] }],
+            Charts =
+            [
+                Chart(vanishing, "vanish"),
+                Chart(exploding, "explode"),
+                ComparisonCharts.Measure(learnt) with
+                {
+                    Levels = [],
+                },
+            ],
         };
     }
 
@@ -159,12 +190,12 @@ sealed class DeepExperiment : ILessonExperiment
         return new Layers([.. gradients.Select(Math.Sqrt)], [.. moves.Select(Math.Sqrt)]);
     }
 
-    static LineChart Chart(Layers layers)
+    static LineChart Chart(Layers layers, string how)
     {
         double[] number = [.. Enumerable.Range(1, layers.Gradients.Length).Select(layer => (double)layer)];
         return new LineChart
         {
-            Title = "Gradients that vanish, and the steps that RMSprop makes of them, by layer",
+            Title = $"Gradients that {how}, and the steps that RMSprop makes of them, by layer",
             Description =
                 $"The gradient of the first layer is {NumberText.Precise(layers.Gradients[0])}, that of the "
                 + $"last {NumberText.Precise(layers.Gradients[^1])}; their steps are "

@@ -9,125 +9,156 @@ using Surefoot.Training.Runs;
 namespace Surefoot.Lab.Lessons;
 
 /// <summary>
-/// The digits at a constant rate: how much the validation loss swings late in training, with a short and a long memory
-/// of the squared gradients, each without momentum and with it, and what remedies leave of RMSprop's swing. The four of
-/// the square correct for the averages' start at 0, so that they differ in memory and momentum alone: with momentum
-/// they are Adam. All at the same rate, but for the momentum that is added to steps, which wants it times 1 − μ.
+/// The digits at a constant rate: how much the validation loss swings late in training. Two by two: a short memory of
+/// squares or a long one, with momentum or without, all four with bias correction and at one rate. Then remedies for
+/// RMSprop as it comes, and the five optimizers, each at its best rate.
 /// </summary>
 sealed class OscillationExperiment : ILessonExperiment
 {
     const double Rate = 3e-3,
         Momentum = 0.9,
         Average = 0.99,
-        Short = 0.99,
         Long = 0.999;
+    const int Batch = 32,
+        Remedied = 4;
 
-    sealed record Trial(string Name, OptimizerOptions Options, double Average = 0, bool Falls = false);
-
-    static RmsPropOptions Corrected(double decay) =>
-        new()
-        {
-            LearningRate = Rate,
-            Decay = decay,
-            BiasCorrection = true,
-        };
-
-    static AdamOptions Adam(double beta2) =>
-        new()
-        {
-            LearningRate = Rate,
-            Beta1 = Momentum,
-            Beta2 = beta2,
-        };
-
-    static readonly RmsPropOptions plain = new() { LearningRate = Rate };
-
-    static readonly Trial[] trials =
-    [
-        new("rmsprop", plain),
-        new("memory 0.99, no momentum", Corrected(Short)),
-        new("memory 0.999, no momentum", Corrected(Long)),
-        new("memory 0.99, momentum 0.9", Adam(Short)),
-        new("memory 0.999, momentum 0.9 (adam)", Adam(Long)),
-        new("rmsprop, decaying rate", plain, Falls: true),
-        new("rmsprop, averaged weights", plain, Average),
-        new("rmsprop, momentum at η(1−μ)", plain with { LearningRate = Rate * (1 - Momentum), Momentum = Momentum }),
-    ];
+    static readonly IReadOnlyDictionary<string, string> Why = new Dictionary<string, string>
+    {
+        ["rmsprop"] = "the search found a rate at which its steps are short enough.",
+        ["adam"] = "its memory of squares is ten times as long as RMSprop's, and it averages its steps.",
+        ["adagrad"] = "its rates fall by themselves, which is what calms a swing.",
+        ["momentum"] = "its steps shrink with the gradients, and near the goal those are small.",
+        ["sgd"] = "its steps shrink with the gradients, and near the goal those are small.",
+    };
 
     public LessonResult Run(LessonSetting setting)
     {
         TrainingData data = LessonData.Digits();
+        Trial[] trials = Trials();
         ComparedOptimizer[] ran =
         [
             .. trials.Select(
-                (trial, i) => Train(setting, data, trial, i / (double)trials.Length, (i + 1) / (double)trials.Length)
+                (trial, i) => Train(setting, data, trial, 0.5 * i / trials.Length, 0.5 * (i + 1) / trials.Length)
             ),
         ];
-        double Mean(int i) => ran[i].Swing.Mean;
-        string Said(int i) => $"{Text(Mean(i))} ± {Text(ran[i].Swing.Deviation)}";
-        // What each takes away where the other is not there yet.
-        double byMemory = Mean(1) - Mean(2),
-            byMomentum = Mean(1) - Mean(3);
+        ComparisonResult five = Five(setting, data);
+        Spread[] swings = [.. ran.Select(one => one.Swing)];
+        double memory = (swings[0].Mean - swings[1].Mean + swings[2].Mean - swings[3].Mean) / 2,
+            momentum = (swings[0].Mean - swings[2].Mean + swings[1].Mean - swings[3].Mean) / 2,
+            rmsprop = swings[Remedied].Mean;
+        bool halved = swings[(Remedied + 1)..(Remedied + 4)].All(left => left.Mean <= rmsprop / 2);
         return new LessonResult
         {
             Sentence =
-                $"Late in training the validation loss swung by {Said(1)} with a memory of 0.99 and no momentum. A "
-                + $"memory of 0.999 left {Said(2)} of it, momentum {Said(3)}, both, which is Adam, {Said(4)}. "
-                + $"RMSprop as it comes swung by {Said(0)}; a decaying rate left {Said(5)}, averaged weights "
-                + $"{Said(6)}, momentum at η(1−μ) {Said(7)}.",
+                $"Late in training the validation loss swung, without momentum, by {Text(swings[0])} at a memory of "
+                + $"0.99 and {Text(swings[1])} at 0.999; with momentum by {Text(swings[2])} and {Text(swings[3])}. "
+                + $"The longer memory took away {Text(memory)} on average and momentum {Text(momentum)}. Of RMSprop's "
+                + $"own swing, {Text(swings[4])}, a decaying rate left {Text(swings[5])}, averaged weights "
+                + $"{Text(swings[6])}, a longer memory with bias correction {Text(swings[7])}, and momentum at η(1−μ) "
+                + $"{Text(swings[8])}.",
             Expected =
-                "RMSprop swings more than Adam as both come, and a memory of 0.999 takes away more of the swing than "
-                + "momentum does: Adam's longer memory is the greater part of its calm. A decaying rate and averaged "
-                + "weights each take away half of RMSprop's swing or more.",
-            Holds = Mean(0) > Mean(4) && byMemory > byMomentum && Mean(5) <= Mean(0) / 2 && Mean(6) <= Mean(0) / 2,
+                "At one rate for all, a longer memory takes away more of the swing than momentum does; and a decaying "
+                + "rate, averaged weights and a longer memory with bias correction each take away half of RMSprop's "
+                + "swing or more.",
+            Holds = memory > momentum && halved,
+            Winner = LessonWinner.Of(
+                [.. five.Optimizers.Select(one => (one.Name, one.Swing))],
+                Text,
+                "swing, each at its best rate",
+                Why
+            ),
             Figures =
             [
-                .. trials.Select(
-                    (trial, i) => new LessonFigure($"{trial.Name}: swing of the validation loss", Mean(i), Said(i))
+                .. trials.Select((trial, i) => Figure(trial.Name, swings[i])),
+                .. five.Optimizers.Select(one =>
+                    Figure($"{one.Name} at its best rate, {NumberText.Precise(one.Rate)}", one.Swing)
                 ),
             ],
             Charts =
             [
-                Chart(ran, "memory and momentum", [1, 2, 3, 4]),
-                Chart(ran, "RMSprop and its remedies", [0, 2, 5, 6, 7]),
+                Chart(ran, "memory and momentum", [0, 1, 2, 3]),
+                Chart(ran, "RMSprop and its remedies", [4, 5, 6, 7, 8]),
+                Chart([.. five.Optimizers], "five optimizers, each at its best rate", [0, 1, 2, 3, 4]),
             ],
         };
     }
 
+    static Trial[] Trials()
+    {
+        RmsPropOptions plain = new() { LearningRate = Rate },
+            corrected = plain with { BiasCorrection = true };
+        AdamOptions adam = new() { LearningRate = Rate, Beta1 = Momentum };
+        return
+        [
+            new("memory 0.99, no momentum", corrected),
+            new("memory 0.999, no momentum", corrected with { Decay = Long }),
+            new("memory 0.99, momentum (Adam)", adam with { Beta2 = 0.99 }),
+            new("memory 0.999, momentum (Adam)", adam with { Beta2 = Long }),
+            new("rmsprop", plain),
+            new("rmsprop, decaying rate", plain) { Falls = true },
+            new("rmsprop, averaged weights", plain) { Average = Average },
+            new("rmsprop, memory 0.999, bias correction", corrected with { Decay = Long }),
+            new(
+                "rmsprop, momentum at η(1−μ)",
+                plain with
+                {
+                    LearningRate = Rate * (1 - Momentum),
+                    Momentum = Momentum,
+                }
+            ),
+            new("rmsprop, memory 0.999, no correction", plain with { Decay = Long }),
+        ];
+    }
+
     static ComparedOptimizer Train(LessonSetting setting, TrainingData data, Trial trial, double from, double to)
     {
-        int epochs = setting.Sized(full: 40, quick: 25),
-            batch = 32;
-        Comparison comparison = new(
-            seed =>
-                Network<float>.Build(
-                    new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs)
-                    {
-                        Hidden = setting.Sized<int[]>(full: [128, 64], quick: [128, 64]),
-                    },
-                    seed
-                ),
-            data,
-            new ComparisonOptions
-            {
-                Training = LessonData.Training(setting, epochs) with
-                {
-                    BatchSize = batch,
-                    AverageDecay = trial.Average,
-                },
-                Seeds = setting.Sized<ulong[]>(full: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], quick: [1, 2]),
-                Trials = 1,
-                Schedule = length =>
-                    trial.Falls ? new CosineSchedule(length * (((data.Training.Count - 1) / batch) + 1)) : null,
-            }
-        );
+        ComparisonOptions options = Scored(setting) with
+        {
+            Training = Training(setting) with { AverageDecay = trial.Average },
+            Trials = 1,
+            Schedule = length =>
+                trial.Falls ? new CosineSchedule(length * (((data.Training.Count - 1) / Batch) + 1)) : null,
+        };
+        Comparison comparison = new(seed => Build(data, seed), data, options);
         return LessonData.Compare(setting, comparison, [new(trial.Name, trial.Options)], from, to).Optimizers[0];
     }
+
+    static ComparisonResult Five(LessonSetting setting, TrainingData data)
+    {
+        ComparisonOptions search = new()
+        {
+            Training = Training(setting) with { Epochs = setting.Sized(full: 10, quick: 4) },
+            Seeds = LessonRace.SearchSeeds(setting.Sized(full: 3, quick: 2)),
+        };
+        return new LessonRace(seed => Build(data, seed), data, search, Scored(setting)).Run(
+            setting,
+            LessonRace.Five,
+            from: 0.5
+        );
+    }
+
+    static ComparisonOptions Scored(LessonSetting setting) =>
+        new() { Training = Training(setting), Seeds = LessonRace.Seeds(setting.Sized(full: 10, quick: 3)) };
+
+    static TrainerOptions Training(LessonSetting setting) =>
+        LessonData.Training(setting, setting.Sized(full: 40, quick: 30)) with
+        {
+            BatchSize = Batch,
+        };
+
+    static Network<float> Build(TrainingData data, ulong seed) =>
+        Network<float>.Build(
+            new ModelDescription("mlp", data.Training.InputShape, data.Preprocessing.Outputs) { Hidden = [128, 64] },
+            seed
+        );
+
+    static LessonFigure Figure(string name, Spread swing) =>
+        new($"{name}: swing of the validation loss", swing.Mean, Text(swing));
 
     // Of one seed: a mean over seeds would smooth the very swing that is to be seen.
     static LineChart Chart(ComparedOptimizer[] ran, string title, int[] shown)
     {
-        Series[] series = [.. shown.Select(i => Curve(ran[i]) with { Look = i })];
+        Series[] series = [.. shown.Select((i, look) => Curve(ran[i]) with { Look = look })];
         return new LineChart
         {
             Title = $"Validation loss of one seed: {title}",
@@ -151,5 +182,14 @@ sealed class OscillationExperiment : ILessonExperiment
         );
     }
 
+    static string Text(Spread swing) => SpreadText.Of(swing, 4);
+
     static string Text(double swing) => NumberText.Precise(Math.Round(swing, 4));
+
+    sealed record Trial(string Name, OptimizerOptions Options)
+    {
+        public double Average { get; init; }
+
+        public bool Falls { get; init; }
+    }
 }

@@ -145,8 +145,10 @@ sealed class LessonPage(LessonDesk desk)
             $"""<p class="verdict">{Verdict(result)} {result.Sentence}</p>"""
                 + $"""<p class="hint">Expected: """
                 + $"""{result.Expected}{(stand.Size == LessonSize.Quick ? " This was the quick size." : "")}</p>"""
-                + $"""<dl class="facts">"""
         );
+        if (result.Winner.Length > 0)
+            html.Add($"<p>{result.Winner}</p>");
+        html.Add($"""<dl class="facts">""");
         foreach (LessonFigure figure in result.Figures)
             html.Add($"<div><dt>{figure.Name}</dt><dd>{figure.Text}</dd></div>");
         html.Add($"""</dl><div class="pair">""");

@@ -13,9 +13,8 @@ static class Remedies
     public static Remedy Average { get; } =
         new("Use the average of the weights over the last steps.", "--average 0.999");
 
-    // Of the steps that begin with it: without the correction the first ones are 31.6 η long.
     public static Remedy LongerMemory { get; } =
-        new("Let the average of squared gradients remember longer.", "--decay 0.999 --bias-correction");
+        new("Let RMSprop remember a thousand steps in place of a hundred.", "--decay 0.999 --bias-correction");
 
     public static Remedy RmsProp { get; } =
         new(

@@ -26,8 +26,8 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
         var options = new Dictionary<string, string> { ["--optimizer"] = optimizer.Name };
         if (hidden is { Count: > 0 })
             options["--hidden"] = string.Join(',', hidden);
-        if (optimizer is RmsPropOptions rms)
-            options["--decay"] = Text(rms.Decay);
+        if (optimizer is RmsPropOptions { Decay: var memory })
+            options["--decay"] = Text(memory);
         if (Momentum(optimizer) is > 0 and var momentum)
             options["--momentum"] = Text(momentum);
         if (trainer.Patience > 0)
@@ -113,8 +113,8 @@ sealed class RemediesInForce(IReadOnlyDictionary<string, string> options)
         return new(options);
     }
 
-    /// <summary>Whether the run's steps are known to be RMSprop's.</summary>
-    public bool StepByRmsProp => options.GetValueOrDefault("--optimizer") == "rmsprop";
+    /// <summary>Whether the run is known to use an optimizer.</summary>
+    public bool Uses(string optimizer) => options.TryGetValue("--optimizer", out string? own) && own == optimizer;
 
     /// <summary>Whether the run does what a remedy asks for, or more of it.</summary>
     public bool Hold(Remedy remedy)

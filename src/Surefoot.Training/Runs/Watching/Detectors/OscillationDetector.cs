@@ -44,7 +44,7 @@ static class OscillationDetector
         [
             Remedies.Cosine,
             Remedies.Average,
-            .. history.InForce.StepByRmsProp ? (Remedy[])[Remedies.LongerMemory] : [],
+            .. history.InForce.Uses("rmsprop") ? [Remedies.LongerMemory] : Array.Empty<Remedy>(),
             new(
                 "Give the steps momentum, with the rate times 1−μ.",
                 string.Create(FigureFormat.Instance, $"--momentum 0.9 --learning-rate {history.LearningRate / 10:G3}")
