@@ -66,7 +66,8 @@ sealed class DeepExperiment : ILessonExperiment
                 + $"{Times(exploding.GradientRatio)} where they explode, RMSprop's steps "
                 + $"{Times(vanishing.StepRatio)} and {Times(exploding.StepRatio)}; "
                 + "on the vanishing network the best validation accuracy was "
-                + $"{string.Join(", ", learnt.Optimizers.Select(one => $"{SpreadText.Percent(one.Best)} ({one.Name})"))}.",
+                + string.Join(", ", learnt.Optimizers.Select(one => $"{SpreadText.Percent(one.Best)} ({one.Name})"))
+                + ".",
             Expected =
                 "Gradients at least ten times apart and steps at most twice, both ways; RMSprop at least ten "
                 + "points above gradient descent.",
