@@ -15,7 +15,8 @@ static unsafe partial class NativeLevel
     // What .NET asks for before it uses 512 bits; the kernel lists them only if it saves their registers.
     static readonly string[] Wanted = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
 
-    /// <summary>Becomes the wider build, with the same arguments; returns where there is none or it cannot run.</summary>
+    /// <summary>Becomes the wider build, with the same arguments; returns where there is none or it cannot run.
+    /// </summary>
     public static void StartWider(string[] arguments)
     {
         if (Vector512.IsHardwareAccelerated || !OperatingSystem.IsLinux() || Environment.ProcessPath is not { } path)

@@ -30,7 +30,7 @@ static partial class JsonFile
     ];
 
     // What files of version 2 may lack, of which 0 or no has the meaning that they had: it is written where it is more.
-    static readonly HashSet<string> CameLater = ["letters", "distinct"];
+    static readonly HashSet<string> CameLater = ["TextOptions.letters", "TextOptions.distinct"];
 
     static readonly JsonSerializerOptions Options = With([]);
 
@@ -183,7 +183,7 @@ static partial class JsonFile
         {
             bool isList =
                 member.PropertyType != typeof(string) && member.PropertyType.IsAssignableTo(typeof(IEnumerable));
-            if (CameLater.Contains(member.Name))
+            if (CameLater.Contains($"{shape.Type.Name}.{member.Name}"))
                 member.ShouldSerialize = (_, value) => value is not (0 or false);
             else if (member.Set is not null && !member.IsSetNullable && !isList)
                 member.IsRequired = true;
