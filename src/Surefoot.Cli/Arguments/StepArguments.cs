@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surefoot.Cli.Settings;
+using Surefoot.Training.Runs;
 
 namespace Surefoot.Cli.Arguments;
 
@@ -51,6 +52,6 @@ sealed class StepArguments : IArguments
             Warmup = Values.Whole("--warmup", parsed.GetValue(warmup), 1, 1_000_000_000, "500"),
             Average = Values.Part("--average", parsed.GetValue(average), "0.999"),
             Accumulate = Values.Whole("--accumulate", parsed.GetValue(accumulate), 1, 1_000_000, "4"),
-            Shards = Values.Whole("--shards", parsed.GetValue(shards), 1, 1024, "8"),
+            Shards = Values.Whole("--shards", parsed.GetValue(shards), 1, TrainerOptions.MostShards, "8"),
         };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Surefoot.Training.Data;
 
 /// <summary>
@@ -40,6 +42,7 @@ public sealed record TextOptions
     /// ends among the letters; 3 to 8, or 0, the default, for none. There are at most as many of them as of
     /// words.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+    [JsonIgnore]
     public int Letters
     {
         get;
@@ -64,6 +67,7 @@ public sealed record TextOptions
     /// For <see cref="TextForm.Indices"/>: whether a word that a text has several times is listed once. Default: no, as
     /// in runs and models of before; the command says yes.
     /// </summary>
+    [JsonIgnore]
     public bool Distinct { get; init; }
 
     /// <summary>For <see cref="TextForm.Indices"/>: how many places a row has, 1 to 65,536; what goes beyond is cut
@@ -74,6 +78,21 @@ public sealed record TextOptions
     {
         get;
         init => field = Within(value, 0, 1 << 16, nameof(Places));
+    }
+
+    // What came after version 2 of run.json is absent where it is as it was then.
+    [JsonInclude, JsonPropertyName("letters")]
+    internal int? StoredLetters
+    {
+        get => Letters == 0 ? null : Letters;
+        init => Letters = value ?? 0;
+    }
+
+    [JsonInclude, JsonPropertyName("distinct")]
+    internal bool? StoredDistinct
+    {
+        get => Distinct ? true : null;
+        init => Distinct = value ?? false;
     }
 
     static int Within(int value, int least, int most, string name) =>

@@ -10,8 +10,8 @@ namespace Surefoot.Training.Formats;
 
 /// <summary>
 /// Reads and writes the shapes of <see cref="TrainingJson"/>. What may be null may be missing, and so may a list that
-/// is not marked as required and what came later than version 2; all else must be there. The error for what is missing
-/// or wrong names the file, the line and the member.
+/// is not marked as required; all else must be there. The error for what is missing or wrong names the file, the line
+/// and the member.
 /// </summary>
 static partial class JsonFile
 {
@@ -28,9 +28,6 @@ static partial class JsonFile
         "warnings",
         "others",
     ];
-
-    // What files of version 2 may lack, of which 0 or no has the meaning that they had: it is written where it is more.
-    static readonly HashSet<string> CameLater = ["TextOptions.letters", "TextOptions.distinct"];
 
     static readonly JsonSerializerOptions Options = With([]);
 
@@ -183,9 +180,7 @@ static partial class JsonFile
         {
             bool isList =
                 member.PropertyType != typeof(string) && member.PropertyType.IsAssignableTo(typeof(IEnumerable));
-            if (CameLater.Contains($"{shape.Type.Name}.{member.Name}"))
-                member.ShouldSerialize = (_, value) => value is not (0 or false);
-            else if (member.Set is not null && !member.IsSetNullable && !isList)
+            if (member.Set is not null && !member.IsSetNullable && !isList)
                 member.IsRequired = true;
             if (isList && LeftOutWhenEmpty.Contains(member.Name))
                 member.ShouldSerialize = (_, value) => value is IEnumerable items && items.GetEnumerator().MoveNext();

@@ -41,8 +41,8 @@ public static class MlpModel
     /// The share of values that dropout sets to 0 after each hidden layer and each embedding, in [0, 1).
     /// </param>
     /// <param name="bags">
-    /// The places of a row that hold the words of a text, in rising order; each has an embedding bag whose mean stands
-    /// in their place. None unless given.
+    /// The places of a row that hold the words of a text, in rising order; each has an embedding bag, whose sum by
+    /// <see cref="BagReduction.SquareRoot"/> stands in their place. None unless given.
     /// </param>
     /// <typeparam name="T">float or double.</typeparam>
     /// <exception cref="ArgumentException">

@@ -70,8 +70,8 @@ public sealed record ModelDescription(string Kind, Shape Input, int Outputs)
 
     /// <summary>
     /// For mlp: the places of a row that hold the words of a text, in rising order; each has an embedding bag of
-    /// <see cref="MlpModel.BagWidth"/> numbers, whose mean stands in their place beside the row's other numbers. None
-    /// unless given.
+    /// <see cref="MlpModel.BagWidth"/> numbers, whose sum by <see cref="BagReduction.SquareRoot"/> stands in their
+    /// place beside the row's other numbers. None unless given.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<WordBag> Bags { get; init; } = [];

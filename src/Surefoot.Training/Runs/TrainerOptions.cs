@@ -138,11 +138,15 @@ public sealed record TrainerOptions
         init => field = AtLeast(1, value, nameof(Threads));
     } = Environment.ProcessorCount;
 
+    /// <summary>The most shards that a batch is cut into.</summary>
+    public const int MostShards = 1024;
+
     /// <summary>
-    /// Into how many shards each batch is cut, from 0 to 1,024 and at most <see cref="BatchSize"/>. Their gradients are
-    /// computed apart and summed in an order that depends on their number alone, so that the weights are the same, byte
-    /// for byte, whichever number of processes shares them (<see cref="Group"/>). 0, the default, is as many as
-    /// there are processes; in one process 1, which costs nothing.
+    /// Into how many shards each batch is cut, from 0 to <see cref="MostShards"/> and at most
+    /// <see cref="BatchSize"/>. Their gradients are computed apart and summed in an order that depends on their number
+    /// alone, so that the weights are the same, byte for byte, whichever number of processes shares them
+    /// (<see cref="Group"/>). 0, the default, is as many as there are processes; in one process 1, which costs
+    /// nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     [JsonIgnore]
@@ -150,12 +154,12 @@ public sealed record TrainerOptions
     {
         get;
         init =>
-            field = value is >= 0 and <= ShardPlan.Most
+            field = value is >= 0 and <= MostShards
                 ? value
                 : throw new ArgumentOutOfRangeException(
                     nameof(Shards),
                     value,
-                    $"{nameof(Shards)} is {value}; it must be 0 to {ShardPlan.Most}."
+                    $"{nameof(Shards)} is {value}; it must be 0 to {MostShards}."
                 );
     }
 

@@ -28,7 +28,7 @@ public class RmsProp<T>(RmsPropOptions? options = null) : Optimizer<T>(options ?
 /// float[] weights = new float[1000], gradients = new float[1000];
 /// for (int step = 0; step &lt; 100; step++)
 /// {
-///     // The loss's slope in each weight goes into gradients; then
+///     // The gradient of the loss in each weight goes into gradients; then
 ///     optimizer.Step(weights, gradients);
 /// }
 /// </code>

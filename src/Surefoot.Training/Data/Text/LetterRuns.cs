@@ -9,7 +9,7 @@ namespace Surefoot.Training.Data.Text;
 /// <param name="longest">How many letters a run has at most, the marks included; below 3 there are none.</param>
 sealed class LetterRuns(int longest)
 {
-    const int Shortest = 3;
+    const int Shortest = TextOptions.FewestLetters;
 
     const char Sign = '#',
         Before = '<',

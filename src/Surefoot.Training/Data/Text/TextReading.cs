@@ -46,8 +46,7 @@ sealed record TextReading(TextForm Form, int NGrams, int Letters, bool Distinct,
             : $"words and runs of up to {NGrams} words"
         ) + (Letters > 0 ? $", and the runs of 3 to {Letters} letters," : "");
 
-    /// <summary>Refuses settings that no text was read with.</summary>
-    /// <returns>What is wrong, as a member of a file; null for nothing.</returns>
+    /// <summary>The member of a file that no text was read with; null where all of them fit.</summary>
     internal string? Fault =>
         !(Form == TextForm.Indices ? Places is >= 1 and <= TextOptions.MostWords : Places == Numbers.Count) ? "places"
         : NGrams is < 1 or > TextOptions.LongestNGram ? "nGrams"

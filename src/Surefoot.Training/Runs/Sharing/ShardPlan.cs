@@ -9,9 +9,6 @@ namespace Surefoot.Training.Runs.Sharing;
 /// <param name="processes">How many processes share them.</param>
 sealed class ShardPlan(int shards, int processes)
 {
-    /// <summary>The most shards of a run.</summary>
-    public const int Most = 1024;
-
     readonly (int First, int End)[][] nodes =
     [
         .. Enumerable

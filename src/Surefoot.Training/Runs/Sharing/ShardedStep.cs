@@ -9,7 +9,7 @@ using Surefoot.Training.Models;
 namespace Surefoot.Training.Runs.Sharing;
 
 /// <summary>
-/// The loss of a batch and its slopes, computed shard by shard and summed in the order of the plan's tree, by one
+/// The loss of a batch and its gradients, computed shard by shard and summed in the order of the plan's tree, by one
 /// process or by several: the bits depend on the number of shards alone. Takes the place of
 /// <see cref="TrainingStep{T}.Forward"/> and <see cref="TrainingStep{T}.Backward"/>.
 /// </summary>
@@ -74,10 +74,10 @@ sealed class ShardedStep<T> : OrderedSum<T>.IShards, IDisposable
     /// <summary>Whether a process failed, as all of them know: none waits for another any more.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Computes the loss of the next batch and its slopes in all parameters.</summary>
+    /// <summary>Computes the loss of the next batch and its gradients in all parameters.</summary>
     /// <param name="next">Where the batch comes from.</param>
     /// <param name="number">The batches before it in the run; what dropout draws from.</param>
-    /// <param name="weight">What the slopes are multiplied by.</param>
+    /// <param name="weight">What the gradients are multiplied by.</param>
     /// <param name="accumulate">Whether they are added to those of the batch before.</param>
     /// <param name="stops">Whether this process is asked to stop.</param>
     /// <returns>The mean over the batch's rows.</returns>
@@ -187,14 +187,14 @@ sealed class ShardedStep<T> : OrderedSum<T>.IShards, IDisposable
 
     void Put(ReadOnlySpan<T> total, bool accumulate)
     {
-        ReadOnlySpan<T> slopes = total[..network.Parameters.Length],
+        ReadOnlySpan<T> sums = total[..network.Parameters.Length],
             moved = total[network.Parameters.Length..];
         Span<T> gradients = network.Gradients;
         if (!accumulate)
-            slopes.CopyTo(gradients);
+            sums.CopyTo(gradients);
         else
             for (int i = 0; i < gradients.Length; i++)
-                gradients[i] = gradientsBefore[i] + slopes[i];
+                gradients[i] = gradientsBefore[i] + sums[i];
         bool finite = true;
         foreach (T value in moved)
             finite &= T.IsFinite(value);

@@ -5,8 +5,8 @@ using Surefoot.Training.Layers;
 namespace Surefoot.Training.Runs.Sharing;
 
 /// <summary>
-/// Gives every process the rows of a row-sparse table that all have used in a batch, with their slopes, in the order of
-/// the shards: the list that one process would have made.
+/// Gives every process the rows of a row-sparse table that all have used in a batch, with their gradients, in the
+/// order of the shards: the list that one process would have made.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="table">The table.</param>
@@ -18,7 +18,7 @@ sealed unsafe class SharedRows<T>(RowSparseTable<T> table, IProcessGroup group)
         lengths = new int[group.Size],
         count = new int[1];
     int[] rows = [];
-    T[] slopes = [];
+    T[] gradients = [];
     int before;
 
     /// <summary>A batch begins; what was used before it is known to all.</summary>
@@ -38,14 +38,14 @@ sealed unsafe class SharedRows<T>(RowSparseTable<T> table, IProcessGroup group)
         if (all > rows.Length)
         {
             rows = new int[Math.Max(all, 2 * rows.Length)];
-            slopes = new T[checked(rows.Length * table.Width)];
+            gradients = new T[checked(rows.Length * table.Width)];
         }
         Span<int> allRows = rows.AsSpan(0, all);
-        Span<T> allSlopes = slopes.AsSpan(0, all * table.Width);
+        Span<T> allGradients = gradients.AsSpan(0, all * table.Width);
         Gather(table.UsedRows[before..], allRows, 1);
-        Gather(table.Gradients[(before * table.Width)..], allSlopes, table.Width);
+        Gather(table.Gradients[(before * table.Width)..], allGradients, table.Width);
         table.Forget(before);
-        allSlopes.CopyTo(table.Use(allRows));
+        allGradients.CopyTo(table.Use(allRows));
     }
 
     void Gather<TValue>(ReadOnlySpan<TValue> own, Span<TValue> all, int width)

@@ -15,10 +15,11 @@ sealed class StepHead(ShardPlan plan, IProcessGroup? group)
         Failed = 0,
         Stops = 1;
 
+    readonly double[] own = new double[WidthOf(plan)],
+        all = new double[plan.Processes * WidthOf(plan)];
+
     // The flags and the losses of the shards of the process that has most.
-    readonly int width = Flags + ((plan.Shards - 1) / plan.Processes) + 1;
-    readonly double[] own = new double[Flags + ((plan.Shards - 1) / plan.Processes) + 1],
-        all = new double[plan.Processes * (Flags + ((plan.Shards - 1) / plan.Processes) + 1)];
+    static int WidthOf(ShardPlan plan) => Flags + ((plan.Shards - 1) / plan.Processes) + 1;
 
     int Rank => group?.Rank ?? 0;
 
@@ -49,14 +50,14 @@ sealed class StepHead(ShardPlan plan, IProcessGroup? group)
         double sum = 0;
         for (int rank = 0; rank < plan.Processes; rank++)
         for (int i = 0; i < plan.FirstOf(rank + 1) - plan.FirstOf(rank); i++)
-            sum += all[(rank * width) + Flags + i];
+            sum += all[(rank * own.Length) + Flags + i];
         return sum;
     }
 
     int FirstWith(int flag)
     {
         for (int rank = 0; rank < plan.Processes; rank++)
-            if (all[(rank * width) + flag] != 0)
+            if (all[(rank * own.Length) + flag] != 0)
                 return rank;
         return -1;
     }
